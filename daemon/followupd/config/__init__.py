@@ -1,0 +1,1 @@
+"""Each configuration key told once."""

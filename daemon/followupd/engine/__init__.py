@@ -1,0 +1,1 @@
+"""The loops: intake, timers, outbox, retry, rescue."""

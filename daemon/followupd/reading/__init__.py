@@ -1,0 +1,1 @@
+"""From a mail as it came to happenings; pure."""

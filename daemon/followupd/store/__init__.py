@@ -1,0 +1,1 @@
+"""SQLite or PostgreSQL; the only place with SQL."""
