@@ -1,0 +1,197 @@
+"""What came in: a mail read, a moment reached, a deed's answer, an operator's word. Records only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from followupd.domain.action import Cause, Item, Moment
+from followupd.domain.mail import InternetMessageId, MessageId
+from followupd.domain.people import Person
+
+
+class Route(StrEnum):
+    """How the dedicated address stood on the mail."""
+
+    TO = "to"
+    CC = "cc"
+    #: Not on the mail at all: it came by Bcc, and is private.
+    BCC = "bcc"
+
+
+class Robot(StrEnum):
+    """Which kind of machine wrote a mail (design rule 14)."""
+
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+    LIST = "list"
+    RECEIPT = "receipt"
+    OURS = "ours"
+    CALENDAR = "calendar"
+    OTHER = "other"
+
+
+class Belief(StrEnum):
+    """Whether the author is who he says he is (design, "Who is believed")."""
+
+    #: Exchange says the sender is authenticated inside, or the organisation's own server vouches for the domain.
+    INTERNAL = "internal"
+    #: An outside mail that passed the organisation's checks.
+    EXTERNAL = "external"
+    #: Claims what nothing supports.
+    UNPROVEN = "unproven"
+
+
+class Problem(StrEnum):
+    """Why a mail cannot be read for actions; each has its one line to the setter."""
+
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    TOO_LARGE = "too_large"
+    INVITATION = "invitation"
+    ATTACHMENT_ONLY = "attachment_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneRead:
+    """A part of a mail with its own author: the note on top, or a forwarded or quoted message below it."""
+
+    #: note, forwarded, quoted, attached
+    kind: str
+    author: Person | None
+    to: tuple[Person, ...] = ()
+    cc: tuple[Person, ...] = ()
+    #: When it was written; aware. None when its header does not say.
+    written: datetime | None = None
+    subject: str = ""
+    #: The words, signature and disclaimer taken off.
+    text: str = ""
+    #: What was taken off at the end.
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that was understood of one mail. Nothing in it has been acted upon."""
+
+    belief: Belief
+    robot: Robot | None = None
+    route: Route = Route.TO
+    problem: Problem | None = None
+    zones: tuple[ZoneRead, ...] = ()
+    items: tuple[Item, ...] = ()
+    #: Looser sentences: told in the preview, never logged.
+    also_noticed: tuple[str, ...] = ()
+    #: KPI targets: kept as a why and answered with one question.
+    targets: tuple[str, ...] = ()
+    #: The writer's own new words, without quotes and signature.
+    own_words: str = ""
+
+
+class Intent(StrEnum):
+    """What a reply means."""
+
+    SEND = "send"
+    AMEND = "amend"
+    DONE = "done"
+    CONFIRM = "confirm"
+    NOT_YET = "not_yet"
+    THANKS = "thanks"
+    KEEP = "keep"
+    FREE = "free"
+    AGREED = "agreed"
+    PROGRESS = "progress"
+    BLOCKED = "blocked"
+    RESCHEDULE = "reschedule"
+    MOVE = "move"
+    QUESTION = "question"
+    DECLINE = "decline"
+    NOT_DONE = "not_done"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    UNDO = "undo"
+    STOP = "stop"
+    HELP = "help"
+    STATUS = "status"
+    #: Courtesy, or nothing that changes anything.
+    NONE = "none"
+    #: Words that could mean two things: a person decides.
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One thing that a reply says. `number` None: the reply names no action, so it speaks of all it can speak of."""
+
+    intent: Intent
+    number: int | None = None
+    #: The sentence it was read from: the reason of a BLOCKED, the result of a DONE, own words of a THANKS.
+    words: str = ""
+    due: Moment | None = None
+    follow_up: Moment | None = None
+    cause: Cause | None = None
+    #: For AMEND: the fields named, in the order of the mail: (field, words, read value as an Item with that field set).
+    changes: Item | None = None
+
+
+# ------------------------------------------------------------------------------------------- happenings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRef:
+    """Which mail a happening came by; `id` is the cause in the keys of what follows."""
+
+    id: MessageId
+    internet_message_id: InternetMessageId
+    subject: str = ""
+    conversation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarded:
+    """A setter sent in a mail with actions to agree."""
+
+    mail: MailRef
+    setter: Person
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """A party answered one of our mails."""
+
+    mail: MailRef
+    author: Person
+    answers: tuple[Answer, ...]
+    own_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentReached:
+    """A timer ran out. `name` says which."""
+
+    name: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryMade:
+    """The outbox made or changed a calendar entry."""
+
+    role: str
+    #: In which mailbox the entry lies.
+    mailbox: str
+    way: str
+    event_id: str
+    ical_uid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSent:
+    """The outbox sent a mail of ours."""
+
+    key: str
+    internet_message_id: InternetMessageId
+    #: Mailbox-local conversation of the sent copy.
+    conversation_id: str = ""
