@@ -1,0 +1,207 @@
+"""The three things that live: a proposal, an agreement, a follow-up.
+
+A proposal is what one mail asks for, before anybody has it in writing; a preview shows it. An agreement is what one
+mail agreed between a setter and one owner. A follow-up reviews actions of the same two people due around the same
+day. Each carries the revision that guards its decisions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from followupd.domain.action import Action, How, Item, Reference, Result
+from followupd.domain.happenings import MailRef, Problem
+from followupd.domain.mail import Entry, EntryRole, Way
+from followupd.domain.people import Person
+from followupd.domain.states import OUTCOMES, ActionState, FollowUpState
+
+# ---------------------------------------------------------------------------------------------- proposal
+
+
+class ProposalState(StrEnum):
+    #: A preview waits for the setter's word.
+    HELD = "held"
+    #: Everything in it was sent or left out.
+    RELEASED = "released"
+    #: The setter said no.
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What is missing in a line: one question, and a suggestion that SEND accepts."""
+
+    #: what, owner, due, measure, follow_up, or `check` for things only to be looked at.
+    field: str
+    question: str
+    #: The suggestion in words; empty when none can be made honestly.
+    suggestion: str = ""
+    #: The field filled in as suggested; merged into the item when SEND accepts it.
+    filled: Item | None = None
+    #: Whether this gap holds the mail back. `achievable` and `why` are shown, never required.
+    holds: bool = True
+
+
+class LineState(StrEnum):
+    HELD = "held"
+    SENT = "sent"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One numbered action of a proposal."""
+
+    number: int
+    item: Item
+    gaps: tuple[Gap, ...] = ()
+    state: LineState = LineState.HELD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    id: str
+    reference: Reference
+    setter: Person
+    mail: MailRef
+    #: We were in Bcc: a private reminder, nothing to anybody but the setter.
+    private: bool = False
+    lines: tuple[Line, ...] = ()
+    also_noticed: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    problem: Problem | None = None
+    #: Why it was previewed rather than sent, one sentence each; empty when it went straight through.
+    held_because: tuple[str, ...] = ()
+    state: ProposalState = ProposalState.HELD
+    asked: datetime | None = None
+    reminded: bool = False
+    revision: int = 0
+
+    @property
+    def open_lines(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.state is LineState.HELD)
+
+
+# ---------------------------------------------------------------------------------------------- agreement
+
+
+class Recognition(StrEnum):
+    NONE = "none"
+    DRAFTED = "drafted"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one action of an agreement stands."""
+
+    action: Action
+    state: ActionState = ActionState.OPEN
+    #: The last thing said of it: a report, what blocks it, an outcome.
+    result: Result | None = None
+    #: What the owner reported, kept for the thanks after the outcome took `result`'s place.
+    reported: Result | None = None
+    recognition: Recognition = Recognition.NONE
+    #: The follow-up that reviews it; empty when none does.
+    follow_up: str = ""
+    #: False after FREE: the outcome is there and the slot was given back.
+    keeps_slot: bool = True
+
+    @property
+    def ended(self) -> bool:
+        return self.state in OUTCOMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The last change, so that its author can take it back until the next one."""
+
+    by: Person
+    at: datetime
+    #: What the change did, in one line: "1 is reported done".
+    summary: str
+    before: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    id: str
+    reference: Reference
+    setter: Person
+    owner: Person
+    mail: MailRef
+    #: False: nothing goes to the owner (a private reminder, an own promise, an owner outside the organisation).
+    shared: bool
+    standings: tuple[Standing, ...]
+    created: datetime
+    version: int = 1
+    last_change: Change | None = None
+    revision: int = 0
+
+    @property
+    def parties(self) -> tuple[Person, ...]:
+        return (self.setter, self.owner) if self.shared else (self.setter,)
+
+    @property
+    def open(self) -> bool:
+        return any(not standing.ended for standing in self.standings)
+
+    def action_reference(self, number: int) -> str:
+        """`FU-7K3QD` when there is one action, `FU-7K3QD.2` for the second of several."""
+        return self.reference if len(self.standings) == 1 else f"{self.reference}.{number}"
+
+    def standing(self, number: int) -> Standing | None:
+        return next((each for each in self.standings if each.action.number == number), None)
+
+
+# ---------------------------------------------------------------------------------------------- follow-up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """An action on a follow-up's list, as its entries name it."""
+
+    agreement: str
+    number: int
+    reference: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingEntry:
+    """An entry of ours in a calendar. `base` is what we last wrote."""
+
+    role: EntryRole
+    way: Way
+    mailbox: str
+    event_id: str
+    ical_uid: str = ""
+    base: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    id: str
+    setter: Person
+    #: None: the setter alone (private reminder, own promise, owner outside the organisation).
+    owner: Person | None
+    day: date
+    start: datetime
+    minutes: int
+    #: When the pre-check stands; None when there is no working moment left for one.
+    pre_check: datetime | None
+    #: IANA name: the setter's zone.
+    zone: str
+    how: How = How.MEETING
+    #: Whether a clock time was given by a person (and so is kept).
+    fixed: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    way: Way = Way.SETTER
+    entries: tuple[StandingEntry, ...] = field(default=())
+    state: FollowUpState = FollowUpState.PLANNED
+    revision: int = 0
+
+    def entry(self, role: EntryRole) -> StandingEntry | None:
+        return next((each for each in self.entries if each.role is role), None)

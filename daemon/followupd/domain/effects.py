@@ -1,0 +1,176 @@
+"""What is to be done outside, as records. A key comes from the thing, the kind and the cause, never from a counter.
+
+An effect holds all that its words need: what is rendered later is what was decided then. Effects of one lane are done
+in order; a newer one of the same topic voids older ones that have not started.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NewType
+
+from followupd.domain.action import Result
+from followupd.domain.agreement import Agreement, FollowUp, Proposal
+from followupd.domain.happenings import MailRef, Problem
+from followupd.domain.mail import EntryRole, MessageId
+from followupd.domain.people import Person
+from followupd.domain.states import ActionState
+
+EffectKey = NewType("EffectKey", str)
+
+
+class MailKind(StrEnum):
+    """One kind, one set of templates: templates/mail/<kind>.{subject,text,html}.j2."""
+
+    #: The agreed action(s) in writing, one identical mail to each party.
+    CONFIRMATION = "confirmation"
+    #: To the setter alone: what was understood, what is missing, what would be sent.
+    PREVIEW = "preview"
+    #: To the setter: no action was found, or the mail cannot be read.
+    PROBLEM = "problem"
+    #: One line: what a reply changed, with UNDO.
+    ECHO = "echo"
+    #: To the setter at once: what is in the owner's way.
+    BLOCKED = "blocked"
+    #: To the setter at once: the owner asks, declines, or proposes something else.
+    OWNER_SAID = "owner_said"
+    #: To the setter: the drafted thanks, to be released.
+    THANKS_DRAFT = "thanks_draft"
+    #: To the owner: the released thanks.
+    THANKS = "thanks"
+    #: To the owner: this was not meant for you / is not wanted any more, in one neutral line.
+    WITHDRAWAL = "withdrawal"
+    #: To the setter: a private reminder was taken in.
+    REMINDER = "reminder"
+    #: The setter's one mail of the morning.
+    BRIEF = "brief"
+    #: To the setter, once: this person does not want our mails.
+    STOPPED = "stopped"
+    #: What can be said, for those who ask.
+    HELP = "help"
+
+
+#: Who may get a mail of each kind. The guard in the outbox holds every send against this.
+TO_SETTER = frozenset(
+    {
+        MailKind.PREVIEW,
+        MailKind.PROBLEM,
+        MailKind.BLOCKED,
+        MailKind.OWNER_SAID,
+        MailKind.THANKS_DRAFT,
+        MailKind.REMINDER,
+        MailKind.BRIEF,
+        MailKind.STOPPED,
+    }
+)
+TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL})
+TO_EITHER = frozenset({MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """One action in the brief."""
+
+    reference: str
+    title: str
+    owner: Person
+    state: ActionState
+    #: Moment on the setter's wall clock, in words the template formats: ISO with offset.
+    when: str = ""
+    measure: str = ""
+    check: str = ""
+    result: Result | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    day: date
+    pre_checks: tuple[BriefLine, ...] = ()
+    follow_ups: tuple[BriefLine, ...] = ()
+    outcomes: tuple[BriefLine, ...] = ()
+    #: Previews without an answer: nothing has been sent.
+    unsent: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.pre_checks or self.follow_ups or self.outcomes or self.unsent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMail:
+    type: Literal["send_mail"] = "send_mail"
+    key: EffectKey
+    lane: str
+    topic: str = ""
+    kind: MailKind
+    to: Person
+    #: The setter of the matter: the guard needs it, the sender's name shows it.
+    setter: Person
+    #: The mail in whose thread this one goes; None: a new thread.
+    reply_to: MailRef | None = None
+    agreement: Agreement | None = None
+    proposal: Proposal | None = None
+    brief: Brief | None = None
+    problem: Problem | None = None
+    #: Actions of the agreement that the mail speaks of; empty: all.
+    numbers: tuple[int, ...] = ()
+    #: Plain sentences of ours, for an echo and the like.
+    lines: tuple[str, ...] = ()
+    #: A person's own words, quoted: what blocks, a question, the words of a thanks.
+    quote: str = ""
+    quote_by: Person | None = None
+    #: Whether UNDO is offered.
+    undo: bool = False
+    #: The first mail to this person: says who asked, what is kept, that STOP ends it (rule 15).
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEntry:
+    """The wish that an entry stands so: made when it does not exist yet, changed three-way when it does."""
+
+    type: Literal["set_entry"] = "set_entry"
+    key: EffectKey
+    lane: str
+    topic: str = ""
+    follow_up: FollowUp
+    role: EntryRole
+    #: The cause, for the transactionId: uuid5 of pair, role and cause.
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveEntry:
+    """The wish that an entry is gone; attendees are told by a cancellation with this comment."""
+
+    type: Literal["remove_entry"] = "remove_entry"
+    key: EffectKey
+    lane: str
+    topic: str = ""
+    follow_up: FollowUp
+    role: EntryRole
+    comment: str = ""
+
+
+class Folder(StrEnum):
+    """Folders of the dedicated mailbox for mail that was taken in."""
+
+    PROCESSED = "Processed"
+    SET_ASIDE = "Set aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMail:
+    """Move a mail that was taken in out of the Inbox."""
+
+    type: Literal["file_mail"] = "file_mail"
+    key: EffectKey
+    lane: str
+    topic: str = ""
+    message: MessageId
+    folder: Folder
+
+
+Effect = SendMail | SetEntry | RemoveEntry | FileMail

@@ -1,0 +1,366 @@
+"""The seams between the engine and the world: what it needs, in its own words.
+
+Every implementation passes the contract suite of its port (tests/contract). Errors are those of errors.py; nothing
+else comes through a seam. All datetimes are aware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from followupd.domain.action import Reference
+from followupd.domain.agreement import Agreement, FollowUp, Proposal
+from followupd.domain.effects import Effect, EffectKey
+from followupd.domain.mail import Entry, EntryFound, InternetMessageId, MailIn, MessageId
+from followupd.domain.people import Known, KnownPerson, Person
+
+# ------------------------------------------------------------------------------------------------- clock
+
+
+class Clock(Protocol):
+    """Two clocks in one."""
+
+    def now(self) -> datetime:
+        """The business time: timers and dates. Aware, UTC."""
+
+    def steady(self) -> float:
+        """Seconds that only ever go forward: leases, back-off, limits."""
+
+
+# ------------------------------------------------------------------------------------------------ mailbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage:
+    """One page of what changed in a folder."""
+
+    #: Messages that came or changed, in the order told; may repeat.
+    messages: tuple[MessageId, ...]
+    #: Where to go on. Store it only after the page is stored.
+    cursor: str
+    #: False: more pages follow at once.
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailOut:
+    """A rendered mail of ours, as it is stored before the first try."""
+
+    to: Person
+    subject: str
+    html: str
+    text: str
+    #: The name people see as the sender: "Anna Reed via Follow-ups".
+    sender_name: str
+    #: The message of our mailbox that this one answers; None: a thread of its own.
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    id: MessageId
+    internet_message_id: InternetMessageId
+    conversation_id: str = ""
+    sent: bool = False
+
+
+class Mailbox(Protocol):
+    """The dedicated mailbox."""
+
+    def changes(self, folder: str, cursor: str | None) -> ChangePage:
+        """One page of `inbox` or `junkemail`; cursor None: from the beginning. Raises CursorExpired, Unavailable."""
+
+    def fetch(self, message: MessageId) -> MailIn:
+        """The whole mail with headers and attachments. Raises Gone, MailUnreadable, Unavailable."""
+
+    def find(self, key: EffectKey) -> Draft | None:
+        """The mail of ours that carries this key, in Sent Items first, then in Drafts; None: neither shows it (yet)."""
+
+    def draft(self, key: EffectKey, mail: MailOut) -> Draft:
+        """Make the draft, with the key in the creating request. Raises OutcomeUnknown when it may exist."""
+
+    def send(self, draft: Draft) -> None:
+        """Send this draft. Raises Gone when it is sent or deleted already, OutcomeUnknown when it may be on its way."""
+
+    def move(self, message: MessageId, folder: str) -> None:
+        """Move to the named folder of the mailbox (made if missing). Raises Gone."""
+
+
+# ----------------------------------------------------------------------------------------------- calendar
+
+
+class Calendar(Protocol):
+    """Everybody's calendar, as far as we may open it."""
+
+    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound:
+        """Make an entry; the same transaction and body again give the same entry. Raises AccessDenied, OutcomeUnknown."""
+
+    def find(self, mailbox: str, key: EffectKey) -> EntryFound | None:
+        """Our entry that carries this key, if the calendar shows one."""
+
+    def get(self, mailbox: str, event_id: str) -> EntryFound:
+        """The entry as it stands. Raises Gone, AccessDenied."""
+
+    def change(self, mailbox: str, found: EntryFound, wish: Entry, fields: frozenset[str]) -> EntryFound:
+        """Patch the named fields (of Entry) of an entry, if nobody changed it since `found`. Raises Conflict, Gone."""
+
+    def cancel(self, mailbox: str, event_id: str, comment: str) -> None:
+        """Cancel a meeting (attendees are told), or delete an entry without attendees. Raises Gone."""
+
+    def may_open(self, mailbox: str) -> bool:
+        """Whether this calendar can be opened for writing."""
+
+
+# ---------------------------------------------------------------------------------------------- directory
+
+
+class Directory(Protocol):
+    """Who is who."""
+
+    def look_up(self, addresses: Sequence[str]) -> tuple[KnownPerson, ...]:
+        """What is known of these addresses: name, inside or not, manager, working time. Unknown ones are left out."""
+
+
+# -------------------------------------------------------------------------------------------------- store
+
+
+class Verdict(StrEnum):
+    """What became of a mail that came in."""
+
+    TAKEN = "taken"
+    NOTHING = "nothing"
+    #: A robot, a stranger, somebody who may not set: nothing was done, by rule.
+    REFUSED = "refused"
+    #: It could not be handled; an operator looks at it.
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A mail of the inbox table that is to be taken in."""
+
+    message: MessageId
+    folder: str
+    #: How often it was begun without an end: crashes.
+    crashes: int
+    #: How often it was put off because the world did not answer.
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An effect that is ours to do until the lease ends."""
+
+    id: int
+    effect: Effect
+    token: str
+    #: Tries begun before this one.
+    attempts: int
+    #: What an earlier try prepared (the rendered body, the draft), as JSON; empty at the first.
+    prepared: str
+
+
+class EffectState(StrEnum):
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    HELD = "held"
+    DONE = "done"
+    VOID = "void"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRow:
+    """An effect as an operator sees it."""
+
+    id: int
+    key: EffectKey
+    kind: str
+    lane: str
+    state: EffectState
+    attempts: int
+    next_try: datetime | None
+    reason: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A moment at which something is to be looked at again."""
+
+    #: `proposal/<id>/remind`, `brief/<address>`, `follow_up/<id>/pass`: the name is the identity.
+    name: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One line of what happened to a thing."""
+
+    at: datetime
+    #: `proposal`, `agreement` or `follow_up`.
+    kind: str
+    id: str
+    #: What happened, in words without private content: "DONE from the owner".
+    what: str
+    by: str = ""
+    #: What was said; private, shown with --reveal.
+    words: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """To which thing a mail of ours, or one taken in, belongs."""
+
+    internet_message_id: InternetMessageId
+    conversation_id: str
+    kind: str
+    id: str
+    #: Which mail it was: a MailKind, or `source` for the mail that was sent in.
+    mail: str = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What is still to be done; all zero: idle."""
+
+    to_take_in: int
+    due: int
+    unsent: int
+    held: int
+    set_aside: int
+
+
+class Work(Protocol):
+    """One transaction. All of it is written at the end of the `with` block, or none of it."""
+
+    # intake
+    def note_page(self, folder: str, page: ChangePage) -> None:
+        """Remember the messages of a page not seen before, and the cursor, together."""
+
+    def cursor(self, folder: str) -> str | None: ...
+    def forget_cursor(self, folder: str) -> None: ...
+    def begin_mail(self, message: MessageId) -> None:
+        """Note that this mail is being taken in: `crashes` counts beginnings without an end."""
+
+    def put_off_mail(self, message: MessageId, until: datetime) -> None: ...
+    def finish_mail(
+        self, message: MessageId, verdict: Verdict, *, internet_message_id: str, digest: str, reason: str
+    ) -> None: ...
+    def taken_before(self, message: MessageId) -> bool:
+        """Whether this message has a verdict already."""
+
+    def same_mail(self, internet_message_id: str) -> str | None:
+        """The digest (author and content) of a mail already taken in under this Message-ID; None: not seen."""
+
+    # threads
+    def add_thread(self, thread: Thread) -> None: ...
+    def threads_of(self, ids: Sequence[str]) -> tuple[Thread, ...]: ...
+    def threads_of_conversation(self, conversation_id: str) -> tuple[Thread, ...]: ...
+    def by_reference(self, reference: Reference) -> tuple[str, str] | None:
+        """(kind, id) of the proposal or agreement with this reference."""
+
+    # things
+    def allocate(self, seed: str) -> Reference:
+        """A reference that nobody has, the same for the same seed; stored."""
+
+    def proposal(self, id: str) -> Proposal | None: ...
+    def agreement(self, id: str) -> Agreement | None: ...
+    def follow_up(self, id: str) -> FollowUp | None: ...
+    def follow_ups_between(self, setter: Person, owner: Person | None) -> tuple[FollowUp, ...]:
+        """Those planned, of these two people, by day."""
+
+    def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
+        """Those with an action that has no outcome, or an outcome younger than the follow-up, by creation."""
+
+    def proposals_of(self, setter: Person) -> tuple[Proposal, ...]:
+        """Those held."""
+
+    def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
+        """Those planned or held with an action that has no outcome, by start."""
+
+    def save_proposal(self, proposal: Proposal) -> None:
+        """Insert (revision 0) or update where the revision is what it was. Raises Outdated."""
+
+    def save_agreement(self, agreement: Agreement) -> None: ...
+    def save_follow_up(self, follow_up: FollowUp) -> None: ...
+
+    # effects, timers, people, history
+    def put_effect(self, effect: Effect, now: datetime) -> bool:
+        """Put into the outbox under its key; False: that key was there already. Voids older unstarted of the topic."""
+
+    def set_timer(self, timer: Timer) -> None: ...
+    def clear_timer(self, name: str) -> None: ...
+    def acquainted(self) -> frozenset[str]: ...
+    def add_acquainted(self, address: str) -> None: ...
+    def stopped(self) -> frozenset[str]: ...
+    def add_stopped(self, address: str) -> None: ...
+    def remove_stopped(self, address: str) -> None: ...
+    def append_history(self, line: HistoryLine) -> None: ...
+
+
+class Store(Protocol):
+    """Everything we remember."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A transaction that will write (SQLite: BEGIN IMMEDIATE). Raises Outdated, StoreError."""
+
+    def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]: ...
+    def due_timers(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        """Timers whose moment has come, earliest first."""
+
+    # outbox
+    def claim(self, now: datetime, *, lease_seconds: float, limit: int) -> tuple[Claimed, ...]:
+        """Take effects that may start: waiting, due, first unfinished of their lane. Notes the attempt.
+
+        Leases run on the database's own time. Expired ones are claimable again, with a new token.
+        """
+
+    def prepare(self, claimed: Claimed, prepared: str) -> None:
+        """Store what was prepared, before the deed. Raises LeaseLost."""
+
+    def renew(self, claimed: Claimed, *, lease_seconds: float) -> None: ...
+    def finish(self, claimed: Claimed, work: Work | None = None) -> None:
+        """The deed is done (inside `work` when given). Raises LeaseLost."""
+
+    def try_later(self, claimed: Claimed, at: datetime, reason: str, *, counts: bool) -> None: ...
+    def void(self, claimed: Claimed, reason: str) -> None: ...
+    def hold(self, claimed: Claimed, reason: str) -> None: ...
+
+    # operators
+    def counts(self, now: datetime) -> Counts: ...
+    def effects(self, *, states: Sequence[EffectState] | None = None, limit: int = 100) -> tuple[EffectRow, ...]: ...
+    def operate(self, effect_id: int, verb: str, reason: str) -> bool:
+        """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now."""
+
+    def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]: ...
+    def proposals(self) -> tuple[Proposal, ...]: ...
+    def history(self, kind: str, id: str) -> tuple[HistoryLine, ...]: ...
+    def mails_set_aside(self, limit: int) -> tuple[tuple[Waiting, str], ...]:
+        """(mail, reason) of those set aside, newest first."""
+
+    def audit(self, who: str, what: str, at: datetime) -> None: ...
+    def note(self, name: str, value: str) -> None:
+        """A small fact that must survive a restart, such as when mail was last read."""
+
+    def noted(self, name: str) -> str | None: ...
+    def integrity(self) -> Iterator[str]:
+        """Problems found in the database, as sentences; none: all well."""
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------------------------------------- knowledge
+
+
+class KnownSource(Protocol):
+    """Where Known comes from: the configuration and the directory, cached."""
+
+    def known(self, addresses: Sequence[str]) -> Known:
+        """Everything known that a decision about mail between these addresses may need. May ask the network."""
