@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from followupd.domain.action import Action, How, Item, Reference, Result
+from followupd.domain.action import Action, How, Item, Moment, Reference, Result
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, Way
 from followupd.domain.people import Person
@@ -104,8 +104,6 @@ class Standing:
     #: What the owner reported, kept for the thanks after the outcome took `result`'s place.
     reported: Result | None = None
     recognition: Recognition = Recognition.NONE
-    #: The follow-up that reviews it; empty when none does.
-    follow_up: str = ""
     #: False after FREE: the outcome is there and the slot was given back.
     keeps_slot: bool = True
 
@@ -167,6 +165,10 @@ class Reviewed:
     number: int
     reference: str
     title: str
+    #: What was asked for: as long as it stays the same, the action stays where it is reviewed.
+    wish: Moment
+    #: Shown in the setter's private pre-check only.
+    state: ActionState = ActionState.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,11 @@ class FollowUp:
     entries: tuple[StandingEntry, ...] = field(default=())
     state: FollowUpState = FollowUpState.PLANNED
     revision: int = 0
+
+    @property
+    def invites(self) -> bool:
+        """Whether the owner is invited: not for a review at the desk, by call or by mail."""
+        return self.owner is not None and self.how in (How.MEETING, How.ONE_TO_ONE)
 
     def entry(self, role: EntryRole) -> StandingEntry | None:
         return next((each for each in self.entries if each.role is role), None)
