@@ -1,0 +1,159 @@
+"""One answer of a party being worked through: what it has changed so far, and what will be said of it.
+
+The only mutable record of the core. It lives inside `decide_reply` and ends as a Decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from followupd.domain.action import Result
+from followupd.domain.agreement import Agreement, Change, Standing
+from followupd.domain.decide_proposal import confirmations
+from followupd.domain.decision import Decision, Note
+from followupd.domain.effects import EffectKey, MailKind, SendMail
+from followupd.domain.happenings import Answer, Replied
+from followupd.domain.people import Person
+from followupd.domain.policy import Closing, Context
+from followupd.domain.states import MAY, TRANSITIONS, ActionState, Move, Role, step
+from followupd.errors import Refused
+
+
+@dataclass(slots=True)
+class Answering:
+    """One reply being worked through: what it has changed so far. Lives inside `decide_reply` only."""
+
+    agreement: Agreement
+    #: As the actions stood before this reply: what UNDO goes back to.
+    before: tuple[Standing, ...]
+    role: Role
+    reply: Replied
+    context: Context
+    now: datetime
+    said: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    decided: Decision = field(default_factory=Decision)
+    #: Whether this reply took an earlier change back.
+    undone: bool = False
+    #: Whether a mail of its own already tells the author what changed.
+    told: bool = False
+    new_version: bool = False
+
+    # ---------------------------------------------------------------------------------------- building
+
+    def refuse(self, sentence: str) -> None:
+        if sentence not in self.refusals:
+            self.refusals += (sentence,)
+
+    def tell(self, sentence: str) -> None:
+        self.said += (sentence,)
+
+    def note(self, what: str, words: str = "") -> None:
+        by = self.reply.author.address
+        note = Note(kind="agreement", id=self.agreement.id, what=what, by=by, words=words)
+        self.decided += Decision(notes=(note,))
+
+    def put(self, number: int, **changes: object) -> None:
+        standings = tuple(
+            replace(each, **changes) if each.action.number == number else each  # type: ignore[arg-type]
+            for each in self.agreement.standings
+        )
+        self.agreement = replace(self.agreement, standings=standings)
+
+    def name(self, standing: Standing) -> str:
+        """The action in a sentence: its reference when there are several, else its title."""
+        if len(self.agreement.standings) == 1:
+            return f"“{standing.action.what}”"
+        return f"{standing.action.number} (“{standing.action.what}”)"
+
+    def result(self, answer: Answer) -> Result:
+        return Result(by=self.reply.author, at=self.now, words=answer.words, cause=answer.cause)
+
+    def move(self, standing: Standing, move: Move, **changes: object) -> Standing:
+        """Make the move if the role may and the table lists it."""
+        closing_owner = self.context.policy.closing is Closing.OWNER and move is Move.CONFIRM
+        if self.role not in MAY[move] and not (closing_owner and self.role is Role.OWNER):
+            raise Refused(f"“{move}” is for the {' or the '.join(sorted(MAY[move]))} to say.")
+        state = step(standing.state, move)
+        self.put(standing.action.number, state=state, **changes)
+        self.note(f"{move}: {standing.action.number} is {state}", "")
+        moved = self.agreement.standing(standing.action.number)
+        assert moved is not None
+        return moved
+
+    def targets(self, answer: Answer, move: Move) -> tuple[Standing, ...]:
+        """The actions an answer speaks of: the named one, else all for which the move is listed."""
+        if answer.number is not None:
+            standing = self.agreement.standing(answer.number)
+            if standing is None:
+                raise Refused(f"There is no action {answer.number} in {self.agreement.reference}.")
+            return (standing,)
+        able = tuple(each for each in self.agreement.standings if move in TRANSITIONS[each.state])
+        if not able:
+            only = self.agreement.standings[0]
+            step(only.state, move)  # says why not, in the table's own words
+        return able
+
+    def one(self, answer: Answer, move: Move) -> tuple[Standing, ...]:
+        """As `targets`, but closing words must be plain about which action they mean."""
+        able = self.targets(answer, move)
+        if answer.number is None and len(able) > 1:
+            reported = tuple(each for each in able if each.state is ActionState.REPORTED)
+            if not reported:
+                numbers = " or ".join(str(each.action.number) for each in able)
+                raise Refused(f"Which one do you mean: {numbers}? Nothing has changed.")
+            return reported
+        return able
+
+    def mail(self, kind: MailKind, to: Person, *, answer: Answer | None = None, **more: object) -> None:
+        agreement = self.agreement
+        self.decided += Decision(
+            effects=(
+                SendMail(
+                    key=EffectKey(f"{agreement.id}/{kind}/{_part(agreement, to)}/{self.reply.mail.id}"),
+                    lane=f"mail/{agreement.id}/{to.address}",
+                    kind=kind,
+                    to=to,
+                    setter=agreement.setter,
+                    agreement=agreement,
+                    quote=answer.words if answer else "",
+                    quote_by=self.reply.author if answer else None,
+                    first=to.address not in self.context.acquainted,
+                    **more,  # type: ignore[arg-type]
+                ),
+            )
+        )
+
+    # ------------------------------------------------------------------------------------------ ending
+
+    def decision(self) -> Decision:
+        changed = self.agreement.standings != self.before
+        if changed and not self.undone:
+            self.agreement = replace(
+                self.agreement,
+                last_change=Change(by=self.reply.author, at=self.now, summary=" ".join(self.said), before=self.before),
+            )
+        if self.new_version:
+            self.decided += Decision(effects=confirmations(self.agreement, self.reply.mail, self.context))
+            self.told = True
+        lines = self.said + self.refusals
+        if lines and not self.told:
+            self.mail(
+                MailKind.ECHO,
+                self.reply.author,
+                reply_to=self.reply.mail,
+                lines=lines,
+                undo=changed and not self.undone,
+            )
+        elif self.refusals:
+            self.mail(MailKind.ECHO, self.reply.author, reply_to=self.reply.mail, lines=self.refusals)
+        return replace(self.decided, agreements=(self.agreement,), effects=self._current(self.decided.effects))
+
+    def _current(self, effects: tuple[object, ...]) -> tuple[SendMail, ...]:
+        """The mails with the agreement as it stands at the end of the reply."""
+        return tuple(replace(each, agreement=self.agreement) for each in effects if isinstance(each, SendMail))
+
+
+def _part(agreement: Agreement, person: Person) -> Role:
+    return Role.SETTER if person == agreement.setter else Role.OWNER

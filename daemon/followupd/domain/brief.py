@@ -1,0 +1,118 @@
+"""The setter's one mail of the morning: what it holds, and whether there is a reason to send it (rules 10 and 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState, Standing
+from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
+from followupd.domain.people import Person, WorkingTime
+from followupd.domain.policy import Context
+from followupd.domain.states import ActionState, FollowUpState
+
+#: An outcome is asked for on the next working morning and again after three working days (rule 10).
+ASKED_ON_DAYS = frozenset({1, 4})
+
+
+def compose(
+    setter: Person,
+    agreements: Sequence[Agreement],
+    follow_ups: Sequence[FollowUp],
+    proposals: Sequence[Proposal],
+    context: Context,
+    now: datetime,
+) -> SendMail | None:
+    """Return this morning's brief for the setter; None when there is nothing that has to be said today."""
+    working = context.known.working_of(setter.address)
+    today = working.local(now).date()
+    yesterday = working.at(working.shift(today, -1), context.policy.brief_time)
+    by_id = {each.id: each for each in agreements}
+    pre_checks, meetings, outcomes, news = [], [], [], False
+    for follow_up in follow_ups:
+        lines = list(_lines(follow_up, by_id, working))
+        open_lines = [line for line in lines if line.state not in _ENDED]
+        over = follow_up.start + timedelta(minutes=follow_up.minutes) <= now
+        if over or follow_up.state is FollowUpState.HELD:
+            outcomes += open_lines
+            news |= bool(open_lines) and _days_since(follow_up, working, now) in ASKED_ON_DAYS
+            continue
+        if follow_up.pre_check is not None and working.local(follow_up.pre_check).date() == today:
+            pre_checks += open_lines
+        if follow_up.day == today:
+            meetings += lines
+        reported = [line for line in open_lines if line.state is ActionState.REPORTED]
+        shown = {line.reference for line in (*pre_checks, *meetings)}
+        outcomes += [line for line in reported if line.reference not in shown]
+        news |= any(line.result is not None and line.result.at > yesterday for line in reported)
+    waiting = [each for each in proposals if each.state is ProposalState.HELD and each.reminded]
+    news |= any(_unanswered_since(each, working, now) == 1 for each in waiting)
+    brief = Brief(
+        day=today,
+        pre_checks=tuple(pre_checks),
+        follow_ups=tuple(meetings),
+        outcomes=tuple(outcomes),
+        unsent=tuple(_nobody_told(each) for each in waiting),
+    )
+    if not (news or pre_checks or meetings):
+        return None
+    return SendMail(
+        key=EffectKey(f"brief/{setter.address}/{today.isoformat()}"),
+        lane=f"brief/{setter.address}",
+        topic=f"brief/{setter.address}",
+        kind=MailKind.BRIEF,
+        to=setter,
+        setter=setter,
+        brief=brief,
+        first=setter.address not in context.acquainted,
+    )
+
+
+_ENDED = frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.DROPPED, ActionState.REPLACED})
+
+
+def _lines(follow_up: FollowUp, agreements: dict[str, Agreement], working: WorkingTime) -> Iterable[BriefLine]:
+    for reviewed in follow_up.reviewed:
+        agreement = agreements.get(reviewed.agreement)
+        standing = agreement.standing(reviewed.number) if agreement else None
+        if agreement is None or standing is None:
+            continue
+        yield _line(agreement, standing, follow_up, working)
+
+
+def _line(agreement: Agreement, standing: Standing, follow_up: FollowUp, working: WorkingTime) -> BriefLine:
+    return BriefLine(
+        reference=agreement.action_reference(standing.action.number),
+        title=standing.action.what,
+        owner=agreement.owner,
+        state=standing.state,
+        when=working.local(follow_up.start).isoformat(),
+        measure=standing.action.measure,
+        check=standing.action.check,
+        result=standing.result,
+    )
+
+
+def _days_since(follow_up: FollowUp, working: WorkingTime, now: datetime) -> int:
+    """Working days from the follow-up's day to today; today counts when it is one."""
+    return _working_days(follow_up.start, working, now)
+
+
+def _unanswered_since(proposal: Proposal, working: WorkingTime, now: datetime) -> int:
+    """Working days since the preview was brought up once more (two working days after it was first asked)."""
+    return _working_days(proposal.asked or now, working, now) - 2
+
+
+def _working_days(since: datetime, working: WorkingTime, now: datetime) -> int:
+    day, today, count = working.local(since).date(), working.local(now).date(), 0
+    while day < today and count < 400:
+        day += timedelta(days=1)
+        count += working.works_on(day)
+    return count
+
+
+def _nobody_told(proposal: Proposal) -> str:
+    names = {line.item.owner.value.first for line in proposal.open_lines if line.item.owner}
+    who = " or ".join(sorted(names)) if names else "anybody"
+    about = next((line.item.what.value for line in proposal.open_lines if line.item.what), proposal.mail.subject)
+    return f"Nothing has been sent to {who} about “{about}” [{proposal.reference}]"

@@ -1,0 +1,141 @@
+"""What an answer of a party does to an agreement.
+
+Each intent of each role has its row in SAID; what is not listed there changes nothing and is told to the author. The
+state itself moves only through the table in states.py. Guards are the predicates `_may_*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from followupd.domain import owner_says, setter_says
+from followupd.domain.agreement import Agreement, Recognition
+from followupd.domain.answering import Answering
+from followupd.domain.decision import Decision
+from followupd.domain.effects import MailKind
+from followupd.domain.happenings import Answer, Intent, Replied
+from followupd.domain.people import Person
+from followupd.domain.policy import Context
+from followupd.domain.states import ActionState, Role
+from followupd.errors import Refused
+
+
+def role_of(agreement: Agreement, author: Person) -> Role | None:
+    """The part this person has in the agreement; None: no party, so no right (a reference known is not a right)."""
+    if author == agreement.setter:
+        return Role.SETTER
+    if agreement.shared and author == agreement.owner:
+        return Role.OWNER
+    return None
+
+
+def decide_reply(agreement: Agreement, happening: Replied, context: Context, now: datetime) -> Decision:
+    """Return the agreement as it becomes and what follows. Raises Refused for somebody who is no party."""
+    role = role_of(agreement, happening.author)
+    if role is None:
+        raise Refused("Only the two people of an agreement can answer it.")
+    turn = Answering(
+        agreement=agreement, before=agreement.standings, role=role, reply=happening, context=context, now=now
+    )
+    for answer in happening.answers:
+        handler = SAID[role].get(answer.intent)
+        if handler is None:
+            turn.refuse("I am not sure what that means for the action, so nothing has changed.")
+        else:
+            try:
+                handler(turn, answer)
+            except Refused as refusal:
+                turn.refuse(str(refusal))
+    return turn.decision()
+
+
+def _undo(turn: Answering, answer: Answer) -> None:
+    """Takes back the last change by its author until the next one. It compensates; it cannot unsend."""
+    last = turn.agreement.last_change
+    if last is None or last.by != turn.reply.author:
+        raise Refused("There is no change of yours to take back.")
+    released = {each.action.number for each in turn.agreement.standings if each.recognition is Recognition.RELEASED}
+    standings = tuple(
+        replace(each, recognition=Recognition.RELEASED) if each.action.number in released else each
+        for each in last.before
+    )
+    changed_terms = [each.action for each in standings] != [each.action for each in turn.agreement.standings]
+    turn.agreement = replace(turn.agreement, standings=standings, last_change=None)
+    turn.undone = True
+    turn.note("taken back")
+    turn.tell("Taken back. It stands as before.")
+    if turn.role is Role.OWNER and any(each.state is ActionState.BLOCKED for each in turn.before):
+        turn.mail(
+            MailKind.OWNER_SAID, turn.agreement.setter, answer=replace(answer, words="It is not blocked any more.")
+        )
+    if changed_terms and turn.agreement.shared:
+        turn.agreement = replace(turn.agreement, version=turn.agreement.version + 1)
+        turn.new_version = True
+
+
+def _help(turn: Answering, answer: Answer) -> None:
+    turn.mail(MailKind.HELP, turn.reply.author, reply_to=turn.reply.mail)
+    turn.told = True
+
+
+def _stop(turn: Answering, answer: Answer) -> None:
+    """STOP ends our mails to this person; the setter is told once (rule 15)."""
+    author = turn.reply.author
+    turn.decided += Decision(stops=(author.address,))
+    turn.note(f"STOP from the {turn.role}")
+    turn.told = True
+    if turn.role is Role.OWNER and author.address not in turn.context.stopped:
+        turn.mail(MailKind.STOPPED, turn.agreement.setter)
+
+
+Handler = Callable[[Answering, Answer], None]
+
+#: Who says what, and what it does. An intent that is not listed changes nothing, and the author is told so.
+SAID: Final[dict[Role, dict[Intent, Handler]]] = {
+    Role.OWNER: {
+        Intent.AGREED: owner_says.agrees,
+        Intent.DONE: owner_says.reports,
+        Intent.BLOCKED: owner_says.blocked,
+        Intent.RESCHEDULE: owner_says.speaks,
+        Intent.MOVE: owner_says.speaks,
+        Intent.AMEND: owner_says.speaks,
+        Intent.QUESTION: owner_says.speaks,
+        Intent.DECLINE: owner_says.speaks,
+        Intent.NOT_DONE: owner_says.speaks,
+        Intent.CANCEL: owner_says.speaks,
+        Intent.CONFIRM: owner_says.speaks,
+        Intent.REOPEN: owner_says.speaks,
+        Intent.UNCLEAR: owner_says.speaks,
+        Intent.PROGRESS: owner_says.noted,
+        Intent.THANKS: owner_says.noted,
+        Intent.NONE: owner_says.noted,
+        Intent.UNDO: _undo,
+        Intent.HELP: _help,
+        Intent.STATUS: _help,
+        Intent.STOP: _stop,
+    },
+    Role.SETTER: {
+        Intent.CONFIRM: setter_says.confirms,
+        Intent.DONE: setter_says.confirms,
+        Intent.NOT_YET: setter_says.not_yet,
+        Intent.NOT_DONE: setter_says.misses,
+        Intent.CANCEL: setter_says.drops,
+        Intent.REOPEN: setter_says.reopens,
+        Intent.AMEND: setter_says.amends,
+        Intent.RESCHEDULE: setter_says.amends,
+        Intent.MOVE: setter_says.amends,
+        Intent.THANKS: setter_says.thanks,
+        Intent.FREE: setter_says.frees,
+        Intent.KEEP: setter_says.keeps,
+        Intent.AGREED: owner_says.noted,
+        Intent.PROGRESS: owner_says.noted,
+        Intent.NONE: owner_says.noted,
+        Intent.UNDO: _undo,
+        Intent.HELP: _help,
+        Intent.STATUS: _help,
+        Intent.STOP: _stop,
+    },
+}

@@ -1,0 +1,248 @@
+"""Plan the pairs: which follow-up reviews which action, and which entries must stand for that.
+
+`replan` compares what one agreement wants reviewed with the follow-ups that are planned between its two people, and
+says only what differs: so release, a new version, an outcome and UNDO all come through the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from followupd.domain.action import Moment
+from followupd.domain.agreement import Agreement, FollowUp, Reviewed, Standing
+from followupd.domain.decision import Decision, Note, identity
+from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
+from followupd.domain.happenings import EntryMade, MomentReached
+from followupd.domain.mail import EntryRole, Way
+from followupd.domain.people import WorkingTime
+from followupd.domain.policy import Context
+from followupd.domain.schedule import Slot, follow_up_slot, pre_check_start
+from followupd.domain.states import ActionState, FollowUpState, Turn, turn
+
+#: Said when an entry is taken out of the diaries.
+KIND_WORDS = "This follow-up is not needed any more. Thank you."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    reviewed: Reviewed
+    standing: Standing
+
+
+def replan(agreement: Agreement, planned: Sequence[FollowUp], cause: str, context: Context, now: datetime) -> Decision:
+    """Return the follow-ups as they become, with the wishes for their entries.
+
+    `planned`: the follow-ups between these two people that are planned or held. `cause`: the happening's id.
+    """
+    working = context.known.working_of(agreement.setter.address)
+    wanted = {each.reviewed.number: each for each in _wanted(agreement)}
+    ended = {each.action.number: each for each in agreement.standings}
+    before = {each.id: each for each in planned}
+    after = dict(before)
+    settled: set[int] = set()
+    for follow_up in planned:
+        lines = []
+        for line in follow_up.reviewed:
+            if line.agreement != agreement.id:
+                lines.append(line)
+                continue
+            wish = wanted.get(line.number)
+            if wish is not None and wish.reviewed.wish == line.wish:
+                lines.append(wish.reviewed)
+                settled.add(line.number)
+            elif follow_up.state is FollowUpState.HELD and line.number in ended:
+                # A review that was held stays in the story; its action may be wanted again on another day.
+                lines.append(replace(line, state=ended[line.number].state))
+        if tuple(lines) != follow_up.reviewed:
+            after[follow_up.id] = replace(follow_up, reviewed=tuple(lines))
+    for number, each in wanted.items():
+        if number not in settled:
+            slot = follow_up_slot(each.standing.action, working, context.policy, now)
+            _join(after, agreement, each.reviewed, slot, working, context, cause, now)
+    decision = Decision()
+    for id, follow_up in after.items():
+        if before.get(id) != follow_up:
+            decision += _entries(before.get(id), follow_up, cause, now)
+    return decision
+
+
+def decide_follow_up_moment(follow_up: FollowUp, happening: MomentReached, now: datetime) -> Decision:
+    """The follow-up's time is over: from now on its outcomes are asked for in the brief."""
+    if follow_up.state is not FollowUpState.PLANNED or _end(follow_up) > now:
+        return Decision()
+    held = replace(follow_up, state=turn(follow_up.state, Turn.PASS))
+    return Decision(follow_ups=(held,), notes=(_note(held, "its time is over"),))
+
+
+def decide_entry_made(follow_up: FollowUp, happening: EntryMade, entry: FollowUp) -> Decision:
+    """Remember where an entry of ours stands. `entry`: the follow-up whose wish was fulfilled, with the entry in it."""
+    made = replace(follow_up, entries=entry.entries, state=turn(follow_up.state, Turn.MADE))
+    return Decision(follow_ups=(made,), notes=(_note(made, f"{happening.role.replace('_', '-')} entry stands"),))
+
+
+def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime) -> Decision:
+    """The setter's calendar may not be opened: the dedicated mailbox organises and invites instead."""
+    if follow_up.way is Way.SERVICE or follow_up.state is not FollowUpState.PLANNED:
+        return Decision()
+    moved = replace(follow_up, way=Way.SERVICE, state=turn(follow_up.state, Turn.CLOSED_CALENDAR))
+    wishes = _wishes(moved, frozenset(_roles(moved)), f"{cause}/service")
+    return Decision(
+        follow_ups=(moved,),
+        effects=wishes,
+        notes=(_note(moved, "the setter's calendar is not open to us: the dedicated mailbox invites"),),
+    )
+
+
+# --------------------------------------------------------------------------------------------- what is wanted
+
+
+def _wanted(agreement: Agreement) -> list[_Wanted]:
+    """The actions of this agreement that are to be reviewed: those without an outcome, and recognitions."""
+    wanted = []
+    for standing in agreement.standings:
+        recognised = standing.state is ActionState.DONE and standing.keeps_slot
+        if standing.ended and not recognised:
+            continue
+        action = standing.action
+        wanted.append(
+            _Wanted(
+                reviewed=Reviewed(
+                    agreement=agreement.id,
+                    number=action.number,
+                    reference=agreement.action_reference(action.number),
+                    title=action.what,
+                    wish=action.follow_up.when or Moment(day=action.due.day, zone=action.due.zone),
+                    state=standing.state,
+                ),
+                standing=standing,
+            )
+        )
+    return wanted
+
+
+def _join(
+    after: dict[str, FollowUp],
+    agreement: Agreement,
+    line: Reviewed,
+    slot: Slot,
+    working: WorkingTime,
+    context: Context,
+    cause: str,
+    now: datetime,
+) -> None:
+    """Put the line on a planned follow-up of that day, else on a new one."""
+    if line.state is ActionState.DONE:  # nothing new is planned for what is done already
+        return
+    for id, each in after.items():
+        if each.state is not FollowUpState.PLANNED or each.day != slot.day or each.how is not slot.how:
+            continue
+        if slot.fixed and each.fixed and each.start != slot.start:
+            continue
+        moved = each
+        if slot.fixed and not each.fixed:
+            pre_check = pre_check_start(slot.start, working, context.policy, now)
+            moved = replace(each, start=slot.start, fixed=True, pre_check=pre_check)
+        after[id] = replace(moved, reviewed=(*each.reviewed, line))
+        return
+    shared = agreement.shared
+    id = identity("follow_up", agreement.id, str(line.number), cause)
+    after[id] = FollowUp(
+        id=id,
+        setter=agreement.setter,
+        owner=agreement.owner if shared else None,
+        day=slot.day,
+        start=slot.start,
+        minutes=slot.minutes,
+        pre_check=pre_check_start(slot.start, working, context.policy, now) if shared else None,
+        zone=working.zone.key,
+        how=slot.how,
+        fixed=slot.fixed,
+        reviewed=(line,),
+        way=context.policy.way,
+    )
+
+
+# ------------------------------------------------------------------------------------------------ entries
+
+
+def _entries(old: FollowUp | None, new: FollowUp, cause: str, now: datetime) -> Decision:
+    """The wishes that follow from what differs between a follow-up as it was and as it becomes."""
+    if new.state is FollowUpState.HELD:
+        return Decision(follow_ups=(new,))
+    if not new.reviewed:
+        over = new.start <= now
+        gone = replace(new, state=turn(new.state, Turn.EMPTY))
+        return Decision(
+            follow_ups=(gone,),
+            effects=() if over else tuple(_remove(gone, role, cause) for role in _roles(old or gone)),
+            cleared=(_timer(new),),
+            notes=(_note(gone, "taken out of the diaries"),),
+        )
+    if old is None:
+        roles = frozenset(_roles(new))
+        note = _note(new, "planned")
+    else:
+        shared_change = (old.start, old.minutes, _shown(old)) != (new.start, new.minutes, _shown(new))
+        roles = frozenset({EntryRole.FOLLOW_UP} if shared_change else ())
+        # In `service` way each change of the pre-check would mail the setter: the brief tells the state.
+        told = shared_change or (new.way is Way.SETTER and old.reviewed != new.reviewed)
+        if new.pre_check is not None and told:
+            roles |= {EntryRole.PRE_CHECK}
+        note = _note(new, "planned anew")
+    late = old is not None and old.pre_check is not None and new.pre_check is None
+    gone_pre_check = (_remove(new, EntryRole.PRE_CHECK, cause),) if late else ()
+    return Decision(
+        follow_ups=(new,),
+        effects=(*_wishes(new, roles, cause), *gone_pre_check),
+        timers=((_timer(new), _end(new)),),
+        notes=(note,),
+    )
+
+
+def _shown(follow_up: FollowUp) -> tuple[tuple[str, str], ...]:
+    """What a shared entry shows of its actions: never their state (rule 13)."""
+    return tuple((line.reference, line.title) for line in follow_up.reviewed)
+
+
+def _roles(follow_up: FollowUp) -> tuple[EntryRole, ...]:
+    return (EntryRole.FOLLOW_UP, EntryRole.PRE_CHECK) if follow_up.pre_check else (EntryRole.FOLLOW_UP,)
+
+
+def _wishes(follow_up: FollowUp, roles: frozenset[EntryRole], cause: str) -> tuple[SetEntry, ...]:
+    return tuple(
+        SetEntry(
+            key=EffectKey(f"{follow_up.id}/{role}/{cause}"),
+            lane=f"entry/{follow_up.id}/{role}",
+            topic=f"entry/{follow_up.id}/{role}",
+            follow_up=follow_up,
+            role=role,
+            cause=cause,
+        )
+        for role in _roles(follow_up)
+        if role in roles
+    )
+
+
+def _remove(follow_up: FollowUp, role: EntryRole, cause: str) -> RemoveEntry:
+    return RemoveEntry(
+        key=EffectKey(f"{follow_up.id}/{role}/remove/{cause}"),
+        lane=f"entry/{follow_up.id}/{role}",
+        topic=f"entry/{follow_up.id}/{role}",
+        follow_up=follow_up,
+        role=role,
+        comment=KIND_WORDS,
+    )
+
+
+def _end(follow_up: FollowUp) -> datetime:
+    return follow_up.start + timedelta(minutes=follow_up.minutes)
+
+
+def _timer(follow_up: FollowUp) -> str:
+    return f"follow_up/{follow_up.id}/pass"
+
+
+def _note(follow_up: FollowUp, what: str) -> Note:
+    return Note(kind="follow_up", id=follow_up.id, what=what)

@@ -1,0 +1,349 @@
+"""From a mail sent in, and from the setter's answers to its preview, to agreements.
+
+Sent when sure, previewed when not (rule 1). Unknown stays unknown (rule 5). The only way from a proposal to an
+agreement is `_release`; every line in it has what, owner, due and measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from followupd.domain.action import Action, FollowUpWish, Item, Said
+from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState, Standing
+from followupd.domain.decision import Decision, Note, identity
+from followupd.domain.effects import EffectKey, MailKind, SendMail
+from followupd.domain.gaps import gaps_of, merge, people_on
+from followupd.domain.happenings import Answer, Forwarded, Intent, MailRef, MomentReached, Reading, Replied, Route
+from followupd.domain.people import Person
+from followupd.domain.policy import Context, SendRule
+from followupd.domain.schedule import morning_after
+
+#: An unanswered preview is brought up once more after this many working days (rule 5).
+REMIND_AFTER_DAYS = 2
+
+
+def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> Decision:
+    """Return what becomes of a mail that a setter sent in: agreements at once, or a proposal with its preview."""
+    reading, mail = happening.reading, happening.mail
+    proposal = Proposal(
+        id=identity("proposal", mail.id),
+        reference=context.allocate(f"proposal/{mail.id}"),
+        setter=happening.setter,
+        mail=mail,
+        private=reading.route is Route.BCC,
+        also_noticed=reading.also_noticed,
+        targets=reading.targets,
+        problem=reading.problem,
+        lines=_lines(reading, happening.setter, context, now),
+        asked=now,
+    )
+    if not proposal.lines:
+        return _nothing_found(proposal, context)
+    reasons = _held_because(proposal, reading, context)
+    if reasons:
+        return _preview(replace(proposal, held_because=reasons), mail, context, now)
+    return _release(proposal, proposal.lines, mail, context, now)
+
+
+def decide_preview_reply(proposal: Proposal, happening: Replied, context: Context, now: datetime) -> Decision:
+    """Return what the setter's answer to a preview leads to. Anybody else's answer leads to nothing."""
+    if happening.author != proposal.setter or not proposal.open_lines:
+        return Decision(notes=(_note(proposal, "an answer that changes nothing", happening.author),))
+    cause = happening.mail
+    changed, sending = proposal, set[int]()
+    for answer in happening.answers:
+        if answer.intent is Intent.SEND:
+            sending |= _numbers(answer, changed)
+        elif answer.intent in (Intent.CANCEL, Intent.DECLINE, Intent.STOP):
+            return _dropped(changed, _numbers(answer, changed), cause, context)
+        elif answer.changes is not None:
+            changed = _amended(changed, answer, context, now)
+    if sending:
+        changed = _suggestions_accepted(changed, sending, context, now)
+        ready = tuple(line for line in changed.open_lines if line.number in sending and _complete(line))
+        if ready:
+            released = _release(changed, ready, cause, context, now)
+            left = released.proposal
+            if left is not None and left.open_lines and sending - {line.number for line in ready}:
+                return released + _preview(left, cause, context, now)
+            return released
+        return _preview(changed, cause, context, now)
+    if changed != proposal:
+        if all(_complete(line) for line in changed.open_lines) and not _always_previewed(changed, context):
+            return _release(changed, changed.open_lines, cause, context, now)
+        return _preview(changed, cause, context, now)
+    if all(answer.intent is Intent.NONE for answer in happening.answers):
+        return Decision(notes=(_note(proposal, "an answer that changes nothing", happening.author),))
+    return _preview(proposal, cause, context, now)
+
+
+def decide_proposal_moment(proposal: Proposal, happening: MomentReached, context: Context, now: datetime) -> Decision:
+    """Bring an unanswered preview up once more; after that it is a line in the brief."""
+    if proposal.state is not ProposalState.HELD or proposal.reminded:
+        return Decision()
+    reminded = replace(proposal, reminded=True)
+    effect = _mail(reminded, MailKind.PREVIEW, happening.name, context)
+    return Decision(
+        proposal=reminded,
+        effects=(effect,),
+        notes=(_note(proposal, "asked once more", None),),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def _lines(reading: Reading, setter: Person, context: Context, now: datetime) -> tuple[Line, ...]:
+    private = reading.route is Route.BCC
+    around = people_on(reading, setter, context.known)
+    return tuple(
+        Line(
+            number=number,
+            item=item,
+            gaps=gaps_of(item, setter=setter, around=around, known=context.known, now=now, private=private),
+        )
+        for number, item in enumerate(reading.items, start=1)
+    )
+
+
+def _complete(line: Line) -> bool:
+    return not any(gap.holds for gap in line.gaps)
+
+
+def _held_because(proposal: Proposal, reading: Reading, context: Context) -> tuple[str, ...]:
+    """The reasons, as sentences, why this is not sent at once. None: it goes straight through."""
+    reasons = []
+    if context.policy.send is SendRule.PREVIEW:
+        reasons.append("Your organisation asks for a look before anything is sent.")
+    if any(not _complete(line) for line in proposal.lines):
+        reasons.append("Something is missing.")
+    if _too_many(proposal, context):
+        reasons.append("It is about many people or many actions: please look once before it goes out.")
+    if not proposal.private and any(zone.kind == "attached" for zone in reading.zones):
+        reasons.append("It was read from an attached mail.")
+    return tuple(reasons)
+
+
+def _always_previewed(proposal: Proposal, context: Context) -> bool:
+    return context.policy.send is SendRule.PREVIEW or _too_many(proposal, context)
+
+
+def _too_many(proposal: Proposal, context: Context) -> bool:
+    owners = {line.item.owner.value.address for line in proposal.lines if line.item.owner}
+    return len(owners) > context.policy.most_owners or len(proposal.lines) > context.policy.most_actions
+
+
+def _nothing_found(proposal: Proposal, context: Context) -> Decision:
+    """No action in it: the setter is told in one mail, with the question that a target deserves."""
+    ended = replace(proposal, state=ProposalState.DROPPED)
+    return Decision(
+        proposal=ended,
+        effects=(_mail(ended, MailKind.PROBLEM, ended.mail.id, context),),
+        notes=(_note(ended, "no action found", ended.setter),),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ preview
+
+
+def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime) -> Decision:
+    working = context.known.working_of(proposal.setter.address)
+    day = working.shift(working.local(now).date(), REMIND_AFTER_DAYS)
+    remind = working.at(day, context.policy.brief_time)
+    if remind <= now:
+        remind = morning_after(now, context.policy.brief_time, working)
+    asked = replace(proposal, asked=now)
+    return Decision(
+        proposal=asked,
+        effects=(_mail(asked, MailKind.PREVIEW, cause.id, context, reply_to=cause),),
+        timers=((_timer(proposal), remind),),
+        notes=(_note(proposal, "previewed", None),),
+    )
+
+
+def _amended(proposal: Proposal, answer: Answer, context: Context, now: datetime) -> Proposal:
+    """The proposal with the named fields set: in the named line, else in every open line that lacks them."""
+    over = answer.changes or Item()
+    named = {name for name in ("what", "owner", "measure", "due", "follow_up", "why") if getattr(over, name)}
+    if answer.number is not None:
+        numbers = {answer.number}
+    else:
+        lacking = {line.number for line in proposal.open_lines if named & {gap.field for gap in line.gaps}}
+        numbers = lacking or {line.number for line in proposal.open_lines}
+    return _with_items(proposal, dict.fromkeys(numbers, over), context, now)
+
+
+def _suggestions_accepted(proposal: Proposal, numbers: set[int], context: Context, now: datetime) -> Proposal:
+    filled: dict[int, Item] = {}
+    for line in proposal.open_lines:
+        if line.number in numbers:
+            item = Item()
+            for gap in line.gaps:
+                if gap.filled is not None and gap.holds:
+                    item = merge(item, gap.filled)
+            filled[line.number] = item
+    return _with_items(proposal, filled, context, now)
+
+
+def _with_items(proposal: Proposal, overs: dict[int, Item], context: Context, now: datetime) -> Proposal:
+    """The proposal with these lines changed by the setter's own word, and their gaps found anew."""
+    lines = []
+    for line in proposal.lines:
+        over = overs.get(line.number)
+        if over is None or line.state is not LineState.HELD:
+            lines.append(line)
+            continue
+        item = merge(line.item, _by_word(over))
+        around = (item.owner.value,) if item.owner else ()
+        gaps = gaps_of(
+            item, setter=proposal.setter, around=around, known=context.known, now=now, private=proposal.private
+        )
+        lines.append(replace(line, item=item, gaps=gaps))
+    return replace(proposal, lines=tuple(lines))
+
+
+def _by_word(over: Item) -> Item:
+    """The owner as the setter's own word: no quote of the mail, so it is not questioned again."""
+    if over.owner is None or not over.owner.value.address:
+        return replace(over, owner=None)
+    return replace(over, owner=Said(value=over.owner.value))
+
+
+def _dropped(proposal: Proposal, numbers: set[int], cause: MailRef, context: Context) -> Decision:
+    lines = tuple(
+        replace(line, state=LineState.LEFT_OUT) if line.number in numbers and line.state is LineState.HELD else line
+        for line in proposal.lines
+    )
+    left = replace(proposal, lines=lines)
+    if not left.open_lines:
+        sent = any(line.state is LineState.SENT for line in lines)
+        left = replace(left, state=ProposalState.RELEASED if sent else ProposalState.DROPPED)
+    said = "Left out. Nothing of it is sent." if left.open_lines else "Dropped. Nothing has been sent."
+    return Decision(
+        proposal=left,
+        effects=(_mail(left, MailKind.ECHO, cause.id, context, reply_to=cause, lines=(said,)),),
+        cleared=() if left.open_lines else (_timer(left),),
+        notes=(_note(left, "left out", left.setter),),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ release
+
+
+def _release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime) -> Decision:
+    """Make one agreement for each owner from these complete lines, and put it in writing."""
+    by_owner: dict[Person, list[Line]] = {}
+    for line in lines:
+        owner = line.item.owner.value if line.item.owner and not proposal.private else proposal.setter
+        by_owner.setdefault(owner, []).append(line)
+    decision = Decision()
+    for owner, own in by_owner.items():
+        decision += _agree(proposal, owner, own, cause, context, now)
+    numbers = {line.number for line in lines}
+    kept = tuple(
+        replace(line, state=LineState.SENT, gaps=()) if line.number in numbers else line for line in proposal.lines
+    )
+    ended = replace(proposal, lines=kept)
+    if not ended.open_lines:
+        ended = replace(ended, state=ProposalState.RELEASED)
+    return decision + Decision(
+        proposal=ended,
+        cleared=() if ended.open_lines else (_timer(proposal),),
+        notes=(_note(proposal, f"sent {len(lines)} of {len(proposal.lines)}", proposal.setter),),
+    )
+
+
+def _agree(
+    proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
+) -> Decision:
+    reachable = context.known.internal(owner.address) and owner.address not in context.stopped
+    shared = not proposal.private and owner != proposal.setter and reachable
+    id = identity("agreement", proposal.id, owner.address, cause.id)
+    agreement = Agreement(
+        id=id,
+        reference=context.allocate(f"agreement/{id}"),
+        setter=proposal.setter,
+        owner=owner,
+        mail=proposal.mail,
+        shared=shared,
+        standings=tuple(Standing(action=_action(number, line.item)) for number, line in enumerate(lines, start=1)),
+        created=now,
+    )
+    return Decision(
+        agreements=(agreement,),
+        effects=confirmations(agreement, cause, context),
+        notes=(Note(kind="agreement", id=id, what="put in writing, version 1", by=proposal.setter.address),),
+    )
+
+
+def _action(number: int, item: Item) -> Action:
+    """The action of a complete item. A field that is not known stays empty (rule 5)."""
+    assert item.what is not None  # a complete line has what and due
+    assert item.due is not None
+    return Action(
+        number=number,
+        what=item.what.value,
+        measure=item.measure.value if item.measure else "",
+        due=item.due.value,
+        achievable=item.achievable.value if item.achievable else "",
+        why=item.why.value if item.why else "",
+        follow_up=item.follow_up.value if item.follow_up else FollowUpWish(),
+        check=item.check.value if item.check else "",
+    )
+
+
+def confirmations(agreement: Agreement, cause: MailRef, context: Context) -> tuple[SendMail, ...]:
+    """One mail to each party, identical in what is agreed (rule 2); the setter's in the thread of the mail sent in."""
+    kind = MailKind.CONFIRMATION if agreement.shared else MailKind.REMINDER
+    return tuple(
+        SendMail(
+            key=EffectKey(f"{agreement.id}/{kind}/{'setter' if person == agreement.setter else 'owner'}/{cause.id}"),
+            lane=f"mail/{agreement.id}/{person.address}",
+            topic=f"{kind}/{agreement.id}/{person.address}",
+            kind=kind,
+            to=person,
+            setter=agreement.setter,
+            reply_to=agreement.mail if person == agreement.setter else None,
+            agreement=agreement,
+            first=person.address not in context.acquainted,
+        )
+        for person in agreement.parties
+    )
+
+
+def _mail(
+    proposal: Proposal,
+    kind: MailKind,
+    cause: str,
+    context: Context,
+    *,
+    reply_to: MailRef | None = None,
+    lines: tuple[str, ...] = (),
+) -> SendMail:
+    return SendMail(
+        key=EffectKey(f"{proposal.id}/{kind}/{cause}"),
+        lane=f"mail/{proposal.id}",
+        topic=f"{kind}/{proposal.id}" if kind is MailKind.PREVIEW else "",
+        kind=kind,
+        to=proposal.setter,
+        setter=proposal.setter,
+        reply_to=reply_to or proposal.mail,
+        proposal=proposal,
+        problem=proposal.problem,
+        lines=lines,
+        first=proposal.setter.address not in context.acquainted,
+    )
+
+
+def _numbers(answer: Answer, proposal: Proposal) -> set[int]:
+    return {answer.number} if answer.number is not None else {line.number for line in proposal.open_lines}
+
+
+def _timer(proposal: Proposal) -> str:
+    return f"proposal/{proposal.id}/remind"
+
+
+def _note(proposal: Proposal, what: str, by: Person | None) -> Note:
+    return Note(kind="proposal", id=proposal.id, what=what, by=by.address if by else "")

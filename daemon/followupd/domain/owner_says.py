@@ -1,0 +1,52 @@
+"""What the owner's words do. Nothing here ends an action, unless the configuration lets the owner's word close."""
+
+from __future__ import annotations
+
+from followupd.domain.agreement import Recognition
+from followupd.domain.answering import Answering
+from followupd.domain.effects import MailKind
+from followupd.domain.happenings import Answer
+from followupd.domain.policy import Closing
+from followupd.domain.states import Move
+
+
+def agrees(turn: Answering, answer: Answer) -> None:
+    for standing in turn.targets(answer, Move.AGREE):
+        turn.move(standing, Move.AGREE)
+        turn.tell(f"Noted: {turn.name(standing)} is agreed.")
+
+
+def reports(turn: Answering, answer: Answer) -> None:
+    result = turn.result(answer)
+    for standing in turn.targets(answer, Move.REPORT):
+        moved = turn.move(standing, Move.REPORT, result=result, reported=result)
+        if turn.context.policy.closing is Closing.OWNER:
+            turn.move(moved, Move.CONFIRM, result=result, recognition=Recognition.DRAFTED)
+            turn.tell(f"{turn.name(standing)} is done and closed.")
+            turn.mail(MailKind.THANKS_DRAFT, turn.agreement.setter, answer=answer, numbers=(standing.action.number,))
+        else:
+            turn.tell(f"{turn.name(standing)} is reported done; {turn.agreement.setter.first} will have a look.")
+
+
+def blocked(turn: Answering, answer: Answer) -> None:
+    standings = turn.targets(answer, Move.BLOCK)
+    for standing in standings:
+        turn.move(standing, Move.BLOCK, result=turn.result(answer))
+    numbers = tuple(each.action.number for each in standings)
+    turn.mail(MailKind.BLOCKED, turn.agreement.setter, answer=answer, numbers=numbers)
+    names = " and ".join(turn.name(each) for each in standings)
+    turn.tell(f"Thank you for saying so early. {turn.agreement.setter.first} knows what is in the way of {names}.")
+
+
+def speaks(turn: Answering, answer: Answer) -> None:
+    """A question, a counter-offer, a no, or words that a person must judge: to the setter at once, nothing changes."""
+    numbers = (answer.number,) if answer.number is not None else ()
+    turn.mail(MailKind.OWNER_SAID, turn.agreement.setter, answer=answer, numbers=numbers)
+    turn.note(f"{answer.intent} passed on to the setter", answer.words)
+    turn.tell(f"Passed on to {turn.agreement.setter.first}. Nothing has changed yet.")
+
+
+def noted(turn: Answering, answer: Answer) -> None:
+    """Progress, thanks, courtesy: kept in the story; no state changes and no mail goes out (rule 14)."""
+    turn.note(f"{answer.intent} from the {turn.role}", answer.words)
+    turn.told = True

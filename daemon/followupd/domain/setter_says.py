@@ -1,0 +1,143 @@
+"""What the setter's words do: verify, close, change, drop, recognise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from followupd.domain.action import FollowUpWish, How, Item, Said
+from followupd.domain.agreement import Recognition
+from followupd.domain.answering import Answering
+from followupd.domain.effects import MailKind
+from followupd.domain.happenings import Answer
+from followupd.domain.owner_says import noted
+from followupd.domain.states import ActionState, Move
+from followupd.errors import Refused
+
+
+def confirms(turn: Answering, answer: Answer) -> None:
+    standings = turn.one(answer, Move.CONFIRM)
+    for standing in standings:
+        turn.move(standing, Move.CONFIRM, result=turn.result(answer), recognition=Recognition.DRAFTED)
+    numbers = tuple(each.action.number for each in standings)
+    names = " and ".join(turn.name(each) for each in standings)
+    turn.tell(f"{names} {'is' if len(standings) == 1 else 'are'} closed as done.")
+    if turn.agreement.shared:
+        turn.mail(
+            MailKind.THANKS_DRAFT,
+            turn.agreement.setter,
+            answer=answer,
+            reply_to=turn.reply.mail,
+            numbers=numbers,
+            lines=turn.said,
+            undo=True,
+        )
+        turn.told = True
+
+
+def not_yet(turn: Answering, answer: Answer) -> None:
+    for standing in turn.targets(answer, Move.NOT_YET):
+        turn.move(standing, Move.NOT_YET, result=turn.result(answer))
+        turn.tell(f"{turn.name(standing)} goes on.")
+
+
+def misses(turn: Answering, answer: Answer) -> None:
+    for standing in turn.one(answer, Move.MISS):
+        turn.move(standing, Move.MISS, result=turn.result(answer))
+        turn.tell(f"{turn.name(standing)} is kept as not done. A new date starts it again: Due: …")
+
+
+def drops(turn: Answering, answer: Answer) -> None:
+    standings = turn.one(answer, Move.DROP)
+    for standing in standings:
+        turn.move(standing, Move.DROP, result=turn.result(answer))
+        turn.tell(f"{turn.name(standing)} is dropped.")
+    if turn.agreement.shared:
+        numbers = tuple(each.action.number for each in standings)
+        turn.mail(MailKind.WITHDRAWAL, turn.agreement.owner, numbers=numbers)
+
+
+def reopens(turn: Answering, answer: Answer) -> None:
+    for standing in turn.one(answer, Move.REOPEN):
+        turn.move(standing, Move.REOPEN, recognition=Recognition.NONE, keeps_slot=True)
+        turn.tell(f"{turn.name(standing)} is open again.")
+
+
+def amends(turn: Answering, answer: Answer) -> None:
+    """A change of what was agreed makes a new numbered version for both (rule 2)."""
+    over = answer.changes or Item()
+    if answer.due is not None and over.due is None:
+        over = replace(over, due=Said(value=answer.due, words=answer.words))
+    if answer.follow_up is not None and over.follow_up is None:
+        over = replace(over, follow_up=Said(value=FollowUpWish(when=answer.follow_up), words=answer.words))
+    if over.owner is not None:
+        raise Refused("A new owner needs a new mail: forward it again with the right name, and drop this one.")
+    standings = turn.targets(answer, Move.AMEND)
+    if answer.number is None and len(standings) > 1:
+        numbers = ", ".join(str(each.action.number) for each in standings)
+        raise Refused(f"Which action is that about: {numbers}? Put its number in front. Nothing has changed.")
+    for standing in standings:
+        action = standing.action
+        wish = over.follow_up.value if over.follow_up else None
+        if wish is not None and wish.how is How.MEETING:
+            wish = replace(wish, how=action.follow_up.how)
+        elif wish is None and over.due is not None:
+            wish = FollowUpWish(how=action.follow_up.how)  # the old day belonged to the old date
+        amended = replace(
+            action,
+            what=over.what.value if over.what else action.what,
+            measure=over.measure.value if over.measure else action.measure,
+            due=over.due.value if over.due else action.due,
+            why=over.why.value if over.why else action.why,
+            achievable=over.achievable.value if over.achievable else action.achievable,
+            check=over.check.value if over.check else action.check,
+            follow_up=wish or action.follow_up,
+        )
+        if amended == action:
+            raise Refused("I found nothing to change in that.")
+        agreed = replace(amended, check="", follow_up=FollowUpWish()) != replace(
+            action, check="", follow_up=FollowUpWish()
+        )
+        if agreed:
+            amended = replace(amended, version=action.version + 1)
+            turn.move(standing, Move.AMEND, action=amended, keeps_slot=True)
+            turn.agreement = replace(turn.agreement, version=turn.agreement.version + 1)
+            turn.new_version = True
+        else:  # the check is private, and the time of the meeting is the calendar's business
+            turn.put(action.number, action=amended)
+            turn.note("follow-up or check changed")
+        turn.tell(f"{turn.name(standing)} is changed.")
+
+
+def thanks(turn: Answering, answer: Answer) -> None:
+    """Recognition is a person's: only these words release it (rule 8)."""
+    able = tuple(
+        each
+        for each in turn.agreement.standings
+        if each.state is ActionState.DONE
+        and each.recognition is Recognition.DRAFTED
+        and answer.number in (None, each.action.number)
+    )
+    if not able or not turn.agreement.shared:
+        noted(turn, answer)
+        return
+    for standing in able:
+        turn.move(standing, Move.THANK, recognition=Recognition.RELEASED)
+    numbers = tuple(each.action.number for each in able)
+    turn.mail(MailKind.THANKS, turn.agreement.owner, answer=answer, numbers=numbers)
+    turn.tell(f"Your thanks are on their way to {turn.agreement.owner.first}.")
+
+
+def frees(turn: Answering, answer: Answer) -> None:
+    done = tuple(each for each in turn.agreement.standings if each.state is ActionState.DONE and each.keeps_slot)
+    if not done:
+        raise Refused("There is no slot to give back: nothing of it is closed as done.")
+    for standing in done:
+        if answer.number in (None, standing.action.number):
+            turn.put(standing.action.number, keeps_slot=False)
+    turn.note("slot given back")
+    turn.tell("The slot is free again.")
+
+
+def keeps(turn: Answering, answer: Answer) -> None:
+    turn.note("slot kept")
+    turn.tell("The follow-up stays, as recognition.")
