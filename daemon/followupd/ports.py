@@ -15,7 +15,7 @@ from typing import Protocol
 
 from followupd.domain.action import Reference
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
-from followupd.domain.effects import Effect, EffectKey
+from followupd.domain.effects import Effect, EffectKey, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Known, KnownPerson, Person
 
@@ -98,7 +98,7 @@ class Calendar(Protocol):
     """Everybody's calendar, as far as we may open it."""
 
     def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound:
-        """Make an entry; the same transaction and body again give the same entry. Raises AccessDenied, OutcomeUnknown."""
+        """Make an entry; the same transaction and body give the same entry. Raises AccessDenied, OutcomeUnknown."""
 
     def find(self, mailbox: str, key: EffectKey) -> EntryFound | None:
         """Our entry that carries this key, if the calendar shows one."""
@@ -285,11 +285,11 @@ class Work(Protocol):
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
         """Those planned or held with an action that has no outcome, by start."""
 
-    def save_proposal(self, proposal: Proposal) -> None:
-        """Insert (revision 0) or update where the revision is what it was. Raises Outdated."""
+    def save_proposal(self, proposal: Proposal) -> Proposal:
+        """Insert (revision 0) or update where the revision is what it was; the record as saved. Raises Outdated."""
 
-    def save_agreement(self, agreement: Agreement) -> None: ...
-    def save_follow_up(self, follow_up: FollowUp) -> None: ...
+    def save_agreement(self, agreement: Agreement) -> Agreement: ...
+    def save_follow_up(self, follow_up: FollowUp) -> FollowUp: ...
 
     # effects, timers, people, history
     def put_effect(self, effect: Effect, now: datetime) -> bool:
@@ -297,6 +297,7 @@ class Work(Protocol):
 
     def set_timer(self, timer: Timer) -> None: ...
     def clear_timer(self, name: str) -> None: ...
+    def has_timer(self, name: str) -> bool: ...
     def acquainted(self) -> frozenset[str]: ...
     def add_acquainted(self, address: str) -> None: ...
     def stopped(self) -> frozenset[str]: ...
@@ -357,6 +358,16 @@ class Store(Protocol):
 
 
 # ---------------------------------------------------------------------------------------------- knowledge
+
+
+class Writer(Protocol):
+    """From effects to words."""
+
+    def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
+        """The mail as it will be sent."""
+
+    def entry(self, effect: SetEntry, known: Known) -> Entry:
+        """The calendar entry as it is wished."""
 
 
 class KnownSource(Protocol):

@@ -1,0 +1,53 @@
+"""When to try again: pure arithmetic over attempts and errors.
+
+The delays grow from seconds to minutes; an outage of the other side costs no attempt, however long it lasts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from followupd.errors import Conflict, FollowupdError, OutcomeUnknown, PortError, Throttled, Unavailable
+
+#: Seconds before the second, third … try. The sum up to the last is about a quarter of an hour: as long as we look
+#: for a mail whose sending is in doubt (graph.md 4.3), before a person is asked.
+DELAYS = (5.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 300.0)
+
+#: Tries after which an effect is held for an operator. Outages and throttling do not count as tries.
+MOST_TRIES = len(DELAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Try again after `seconds`; `counts`: whether this try counts towards giving up. None seconds: never, hold it."""
+
+    seconds: float | None
+    counts: bool
+
+
+def after(error: FollowupdError, attempts: int, key: str) -> Retry:
+    """Return what follows from this error at the `attempts`-th try (1 = the first) of the effect with this key."""
+    if isinstance(error, PortError) and error.permanent:
+        return Retry(seconds=None, counts=True)
+    if isinstance(error, Throttled):
+        return Retry(seconds=max(error.retry_after or 0.0, 1.0) + _spread(key, attempts), counts=False)
+    if isinstance(error, Unavailable):
+        wait = error.retry_after if error.retry_after is not None else delay(attempts, key)
+        return Retry(seconds=max(wait, 1.0), counts=False)
+    if isinstance(error, OutcomeUnknown | Conflict) and attempts <= MOST_TRIES:
+        return Retry(seconds=delay(attempts, key), counts=True)
+    if not error.permanent and attempts <= MOST_TRIES:
+        return Retry(seconds=delay(attempts, key), counts=True)
+    return Retry(seconds=None, counts=True)
+
+
+def delay(attempts: int, key: str) -> float:
+    """Seconds before the next try, spread by up to a fifth so that effects that failed together do not return together."""
+    base = DELAYS[min(max(attempts, 1), len(DELAYS)) - 1]
+    return base + base / 5 * _spread(key, attempts)
+
+
+def _spread(key: str, attempts: int) -> float:
+    """A number from 0 to 1 that the same effect always gets: chance has no place in a crash test."""
+    return hashlib.sha256(f"{key}/{attempts}".encode()).digest()[0] / 255
