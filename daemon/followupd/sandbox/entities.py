@@ -53,9 +53,8 @@ ATTACHMENT = EntityType(
     name="microsoft.graph.attachment",
     properties=frozenset(
         {"id", "lastModifiedDateTime", "name", "contentType", "size", "isInline", "contentId", "contentLocation",
-         "contentBytes"}
+         "contentBytes", "item"}
     ),
-    navigation=frozenset({"item"}),
 )  # fmt: skip
 
 USER = EntityType(

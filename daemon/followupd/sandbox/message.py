@@ -102,6 +102,8 @@ class Message:
     extended: dict[str, str] = field(default_factory=dict)
     meeting: Meeting | None = None
     message_class: str = "IPM.Note"
+    #: Came through transport: only then are its headers shown.
+    delivered: bool = False
     #: The MIME it came in, for `$value`; None: made when asked.
     mime: bytes | None = None
     #: Envelope recipients: of a sent copy all whom it went to, of a delivered copy the address it came to.

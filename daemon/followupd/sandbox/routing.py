@@ -87,6 +87,8 @@ class Call:
     #: Filled by the pipeline when the template has `{user}`.
     person: Person | None = None
     prefer: Preferences = Preferences()
+    #: Faults that the handler itself plays, by name (see faults.py), with their settings.
+    tricks: Mapping[str, Any] = field(default_factory=dict)
     #: What the caller did wrong without being refused: (kind, detail). The judge reads it.
     blames: list[tuple[str, str]] = field(default_factory=list)
 

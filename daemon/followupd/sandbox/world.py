@@ -20,6 +20,7 @@ from followupd.sandbox.clock import Clock
 from followupd.sandbox.delta import Tokens
 from followupd.sandbox.doubts import Doubts
 from followupd.sandbox.ids import Ids
+from followupd.sandbox.lag import Lags
 from followupd.sandbox.mailbox import Mailbox
 from followupd.sandbox.message import Address, Message
 
@@ -64,6 +65,9 @@ class Person:
     rights: Rights = field(default_factory=Rights)
     #: False: 404 MailboxNotEnabledForRESTAPI.
     mailbox_enabled: bool = True
+    #: The text of an automatic reply (out of office) while it is switched on; sent once to each sender.
+    auto_reply: str | None = None
+    auto_replied: set[str] = field(default_factory=set)
     #: Further addresses at which mail arrives.
     aliases: tuple[str, ...] = ()
 
@@ -102,6 +106,8 @@ class World:
         self.domain = tenant
         self.tenant_id = self.ids.guid()
         self.doubts = Doubts()
+        #: How late searches and deltas see a change.
+        self.lag = Lags()
         #: States behind delta and skip tokens.
         self.tokens = Tokens(self.ids)
         self.people: dict[str, Person] = {}

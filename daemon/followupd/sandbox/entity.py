@@ -1,0 +1,185 @@
+"""Messages, folders, attachments and people as Graph's JSON. Costly values are functions: called when needed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import quote
+
+from followupd.sandbox import bodies
+from followupd.sandbox.clock import seconds
+from followupd.sandbox.mailbox import Folder, Mailbox
+from followupd.sandbox.message import Attachment, Body, Message
+from followupd.sandbox.mime_out import as_mime
+from followupd.sandbox.routing import Call
+from followupd.sandbox.world import Person
+
+Entity = dict[str, Any]
+
+
+def message_entity(call: Call, message: Message, *, always_typed: bool = False) -> Entity:
+    """Return every property of a message; `always_typed` gives `@odata.type` to plain messages too, as deltas do."""
+    prefer = call.prefer
+
+    def body(value: Body) -> Entity:
+        shown = bodies.in_type(value, prefer.body_type)
+        return {"contentType": shown.type, "content": shown.content}
+
+    entity: Entity = {"@odata.type": f"#microsoft.graph.{message.kind}"} if message.meeting or always_typed else {}
+    entity |= {
+        "@odata.etag": message.etag,
+        "id": shown_id(call, message),
+        "createdDateTime": seconds(message.created),
+        "lastModifiedDateTime": seconds(message.modified),
+        "changeKey": message.change_key,
+        "categories": list(message.categories),
+        "receivedDateTime": seconds(message.received),
+        "sentDateTime": seconds(message.sent),
+        "hasAttachments": any(not a.inline for a in message.attachments),
+        "internetMessageId": message.internet_message_id,
+        "subject": message.subject,
+        "bodyPreview": lambda: bodies.preview(message.body),
+        "importance": message.importance,
+        "parentFolderId": message.folder_id,
+        "conversationId": message.conversation_id,
+        "conversationIndex": base64.b64encode(message.conversation_index).decode(),
+        "isDeliveryReceiptRequested": message.delivery_receipt,
+        "isReadReceiptRequested": message.read_receipt,
+        "isRead": message.read,
+        "isDraft": message.draft,
+        "webLink": f"https://outlook.office365.com/owa/?ItemID={quote(message.id, safe='')}"
+        "&exvsurl=1&viewmodel=ReadMessageItem",
+        "inferenceClassification": message.inference,
+        "body": lambda: body(message.body),
+        "uniqueBody": lambda: body(bodies.unique(message.body)),
+        "sender": message.sender.as_json() if message.sender else None,
+        "from": message.author.as_json() if message.author else None,
+        "toRecipients": [a.as_json() for a in message.to],
+        "ccRecipients": [a.as_json() for a in message.cc],
+        "bccRecipients": [a.as_json() for a in message.bcc],
+        "replyTo": [a.as_json() for a in message.reply_to],
+        "flag": dict(message.flag),
+        "attachments": lambda: [attachment_entity(call, a) for a in message.attachments],
+        "singleValueExtendedProperties": lambda: extended(message),
+        "multiValueExtendedProperties": [],
+        "extensions": [],
+    }
+    if message.delivered:
+        entity["internetMessageHeaders"] = [{"name": n, "value": v} for n, v in message.headers]
+    if message.meeting:
+        entity |= message.meeting.properties
+        entity["event"] = lambda: _event_of(call, message)
+    return entity
+
+
+def shown_id(call: Call, message: Message) -> str:
+    """Return the kind of id that the call's `Prefer: IdType` asks for."""
+    return message.immutable_id if call.prefer.immutable_ids else message.id
+
+
+def extended(message: Message) -> list[dict[str, str]]:
+    """Return the extended properties: those that were set, and those of MAPI that every item has."""
+    tagged = {
+        "String 0x001A": message.message_class,
+        "String 0x1035": message.internet_message_id,
+        "String 0x1039": " ".join(message.references),
+        "String 0x1042": message.in_reply_to,
+    }
+    lower = {key: value for name, value in tagged.items() if value for key in (name, "String 0x" + name[9:].lower())}
+    found = dict(message.extended)
+    for name, value in lower.items():
+        found.setdefault(name, value)
+    return [{"id": name, "value": value} for name, value in found.items()]
+
+
+def _event_of(call: Call, message: Message) -> Entity | None:
+    calendar = call.world.calendar
+    if calendar is None:
+        return None
+    return calendar.event_for_message(call.owner, message, immutable_ids=call.prefer.immutable_ids)
+
+
+def folder_entity(mailbox: Mailbox, folder: Folder) -> Entity:
+    """Return a folder."""
+    items = list(mailbox.within(folder))
+    children = [f for f in mailbox.folders.values() if f.parent_id == folder.id and not f.hidden]
+    return {
+        "id": folder.id,
+        "displayName": folder.name,
+        "parentFolderId": folder.parent_id,
+        "childFolderCount": len(children),
+        "unreadItemCount": sum(not m.read for m in items),
+        "totalItemCount": len(items),
+        "isHidden": folder.hidden,
+        "childFolders": lambda: [without_functions(folder_entity(mailbox, child)) for child in children],
+    }
+
+
+def without_functions(entity: Entity) -> Entity:
+    """Return an entity without what is a function: what comes only when asked for."""
+    return {name: value for name, value in entity.items() if not callable(value)}
+
+
+def attachment_entity(call: Call, attachment: Attachment, *, with_item: bool = False) -> Entity:
+    """Return an attachment; an attached mail gets its `item` only when that is expanded."""
+    entity: Entity = {
+        "@odata.type": "#microsoft.graph.itemAttachment" if attachment.item else "#microsoft.graph.fileAttachment",
+        "@odata.mediaContentType": attachment.content_type,
+        "id": attachment.id,
+        "lastModifiedDateTime": seconds(attachment.modified),
+        "name": attachment.name,
+        "contentType": None if attachment.item else attachment.content_type,
+        "size": len(attachment.content),
+        "isInline": attachment.inline,
+    }
+    if attachment.item is None:
+        entity |= {
+            "contentId": attachment.content_id,
+            "contentLocation": None,
+            "contentBytes": base64.b64encode(attachment.content).decode(),
+        }
+    elif with_item:
+        entity["item"] = _item_entity(call, attachment.item)
+    return entity
+
+
+def _item_entity(call: Call, item: Message) -> Entity:
+    """Return an attached mail as an entity of its own: no folder, and its attachments within it."""
+    entity = message_entity(call, item, always_typed=True)
+    unwanted = ("@odata.etag", "uniqueBody", "parentFolderId", "changeKey", "singleValueExtendedProperties",
+                "multiValueExtendedProperties", "extensions", "event", "flag")  # fmt: skip
+    for name in unwanted:
+        entity.pop(name, None)
+    entity["id"] = ""
+    entity["attachments"] = [attachment_entity(call, a, with_item=True) for a in item.attachments]
+    return {name: value() if callable(value) else value for name, value in entity.items()}
+
+
+def attachment_bytes(attachment: Attachment) -> bytes:
+    """Return what `$value` of an attachment gives: the file, or the attached mail as MIME."""
+    return as_mime(attachment.item) if attachment.item is not None else attachment.content
+
+
+def user_entity(person: Person) -> Entity:
+    """Return a person."""
+    given, _, family = person.name.partition(" ")
+    return {
+        "id": person.id,
+        "businessPhones": [],
+        "displayName": person.name,
+        "givenName": given or None,
+        "jobTitle": person.title,
+        "mail": person.address,
+        "mobilePhone": None,
+        "officeLocation": None,
+        "preferredLanguage": person.language,
+        "surname": family or None,
+        "userPrincipalName": person.address,
+        "accountEnabled": True,
+        "department": None,
+        "mailNickname": person.address.partition("@")[0],
+        "proxyAddresses": [f"SMTP:{person.address}", *(f"smtp:{alias}" for alias in person.aliases)],
+        "userType": "Member",
+        "otherMails": [],
+        "mailboxSettings": {"timeZone": person.zone, "language": {"locale": person.language, "displayName": None}},
+    }
