@@ -1,0 +1,257 @@
+"""Every key of the configuration, told once: type, default, sentence.
+
+Rules. A key is a field with a description: the example file, the messages about mistakes and the environment names all
+come from here. A field without a default has to be given. What needs a file or another key is checked in load.py.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
+
+from followupd.domain.mail import Way
+from followupd.domain.policy import Closing, Mode, SendRule
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+# ------------------------------------------------------------------------------------------ kinds of value
+
+_ADDRESS = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]+")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def _address(value: str) -> str:
+    value = value.strip().lower()
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError("write one mail address, such as anna.reed@example.com")
+    return value
+
+
+def _setter(value: str) -> str:
+    return "internal" if value.strip().lower() == "internal" else _address(value)
+
+
+def _domain(value: str) -> str:
+    value = value.strip().lower().removeprefix("@")
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", value):
+        raise ValueError("write a mail domain, such as example.com")
+    return value
+
+
+def _https(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname:
+        raise ValueError("write an address that starts with https://")
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("write an IANA time zone, such as Europe/London") from None
+    return value
+
+
+def _country(value: str) -> str:
+    if not value:
+        return value
+    country, _, part = value.upper().partition("-")
+    try:
+        holidays.country_holidays(country, subdiv=part or None)
+    except NotImplementedError:
+        raise ValueError(
+            "write a country code, with a part of the country where it matters: GB-ENG, DE-BY, IE"
+        ) from None
+    return value.upper()
+
+
+def _clock(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("write a time of day as hours and minutes, such as 16:00")
+    return time(int(found[1]), int(found[2]))
+
+
+def _several(value: Any) -> Any:
+    """One word, or words with commas between them (as an environment variable has to say it), as a list."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _path(value: Any, info: ValidationInfo) -> Any:
+    """A path is meant from the folder of the configuration file."""
+    if isinstance(value, str) and value:
+        return Path((info.context or {}).get("folder", ".")) / Path(value).expanduser()
+    return value or None
+
+
+def _database(value: str, info: ValidationInfo) -> str:
+    if value.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + value.partition("://")[2]
+    if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return value
+    if "://" in value or not value.strip():
+        raise ValueError("write sqlite:///… , postgresql://… or the path of a SQLite file")
+    file = Path((info.context or {}).get("folder", ".")) / Path(value).expanduser()
+    return f"sqlite:///{file.absolute()}"
+
+
+def _nothing(value: Any) -> Any:
+    return None if value == "" else value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+NoAddress = Annotated[Address | None, BeforeValidator(_nothing)]
+Addresses = Annotated[list[Address], BeforeValidator(_several)]
+Setters = Annotated[list[Annotated[str, AfterValidator(_setter)]], BeforeValidator(_several)]
+Domains = Annotated[list[Annotated[str, AfterValidator(_domain)]], BeforeValidator(_several)]
+Names = Annotated[list[str], BeforeValidator(_several)]
+Https = Annotated[str, AfterValidator(_https)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Country = Annotated[str, AfterValidator(_country)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+File = Annotated[Path | None, BeforeValidator(_path)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
+
+
+# ------------------------------------------------------------------------------------------------- keys
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class GraphConfig(Section):
+    """How followupd reaches Microsoft 365."""
+
+    root: Https = Field("https://graph.microsoft.com", description="Where Microsoft Graph is.")
+    login_root: Https = Field("https://login.microsoftonline.com", description="Where access tokens come from.")
+    tenant: str = Field(
+        min_length=1,
+        description="The tenant: its id (a GUID) or one of its domains.",
+        examples=["00000000-0000-0000-0000-000000000000"],
+    )
+    client_id: str = Field(
+        min_length=1,
+        description="The application (client) id of the app registration.",
+        examples=["00000000-0000-0000-0000-000000000000"],
+    )
+    client_secret: SecretStr | None = Field(
+        None,
+        description="The client secret. Not for this file: give it as the systemd credential client_secret, as the "
+        "environment variable FOLLOWUPD_GRAPH_CLIENT_SECRET, or by client_secret_file.",
+    )
+    client_secret_file: File = Field(
+        None, description="A file that holds the client secret and nothing else; nobody but the service may read it."
+    )
+    certificate_file: File = Field(
+        None, description="Instead of a secret: the app registration's certificate as a PEM file."
+    )
+    key_file: File = Field(
+        None, description="The private key of that certificate as a PEM file (or the systemd credential client_key)."
+    )
+    ca_file: File = Field(
+        None, description="Certificates to trust besides the system's, as a PEM file; for the sandbox and for proxies."
+    )
+
+
+class PersonConfig(Section):
+    """A person, with what mails call them. Only needed where the directory does not say it."""
+
+    address: Address = Field(description="Mail address.")
+    name: str = Field("", description="Name as people write it.")
+    also: Names = Field([], description="Other names in use: nicknames, initials.")
+    manager: NoAddress = Field(None, description="Mail address of the manager.")
+    zone: Zone | None = Field(None, description="Time zone, where it differs from `zone` below.")
+
+
+class Config(Section):
+    """The configuration of followupd."""
+
+    mode: Mode = Field(
+        description="What may go out. shadow: mails are read, nothing is sent. pilot: only the people listed under "
+        "`pilot` can start anything or get anything. live: everybody. There is no default, so that nothing real "
+        "happens by accident.",
+    )
+    mailbox: Address = Field(
+        description="The dedicated mailbox that people forward to.", examples=["followup@example.com"]
+    )
+    aliases: Addresses = Field([], description="Other addresses of the same mailbox.")
+    domains: Domains = Field(
+        [],
+        description="The organisation's mail domains: who is inside. Empty: the domain of `mailbox`. Nobody outside "
+        "ever gets a mail or an invitation.",
+    )
+    graph: GraphConfig
+    pilot: Addresses = Field([], description="In pilot mode: the people who take part.")
+    setters: Setters = Field(
+        ["internal"],
+        description="Who may set actions by forwarding a mail: addresses, or `internal` for everybody inside.",
+    )
+    delegates: bool = Field(
+        False, description="Whether a mail that an assistant sends on somebody's behalf counts as that person's."
+    )
+    send: SendRule = Field(
+        SendRule.WHEN_SURE,
+        description="when_sure: what is complete and clear goes out at once, all else is shown to the setter first. "
+        "preview: everything is shown to the setter first.",
+    )
+    closing: Closing = Field(
+        Closing.SETTER,
+        description="Whose word closes an action: the setter's CONFIRM, or (owner) already the owner's DONE.",
+    )
+    calendar: Way = Field(
+        Way.SETTER,
+        description="Whose calendar holds the follow-ups. setter: the setter's own, falling back to service where it "
+        "may not be opened. service: the dedicated mailbox invites, and nobody's calendar is opened.",
+    )
+    zone: Zone = Field("Europe/London", description="Time zone of people of whom no other one is known (IANA name).")
+    country: Country = Field(
+        "", description="Public holidays to keep free, by country and part: GB-ENG, DE-BY, IE. Empty: none."
+    )
+    day_first: bool = Field(True, description="Whether 3/4 is 3 April (true) or March 4 (false).")
+    follow_up_time: Clock = Field(
+        time(16, 0), description="When a follow-up starts if the mail names only a day, in the setter's time zone."
+    )
+    follow_up_minutes: int = Field(30, ge=5, le=240, description="How long a follow-up is.")
+    pre_check_days: int = Field(
+        2, ge=1, le=10, description="The pre-check stands this many working days before the follow-up."
+    )
+    brief_time: Clock = Field(time(7, 30), description="When the setter's morning mail goes out, if there is anything.")
+    people: list[PersonConfig] = Field(
+        [], description="People with nicknames, managers or time zones that the directory does not tell."
+    )
+    database: DatabaseUrl = Field(
+        "sqlite:////var/lib/followupd/followupd.sqlite",
+        description="Where everything is kept: sqlite:///… , the path of a SQLite file, or postgresql://… (a password "
+        "in it belongs into FOLLOWUPD_DATABASE).",
+        repr=False,
+    )
+    poll_seconds: float = Field(30, gt=0, le=3600, description="How often the mailbox is looked at; fractions allowed.")
+    workers: int = Field(4, ge=1, le=16, description="How many requests to Microsoft Graph run at the same time.")
+    templates: File = Field(
+        None, description="A folder with templates of your own; each file in it replaces the built-in one of that name."
+    )
+    operator: NoAddress = Field(None, description="Who is told when something needs an administrator.")
+    log_level: LogLevel = Field(LogLevel.INFO, description="How much is logged: debug, info, warning, error.")
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The organisation's mail domains."""
+        return frozenset(self.domains or [self.mailbox.rpartition("@")[2]])
