@@ -14,7 +14,7 @@ from followupd.domain.action import Moment
 from followupd.domain.agreement import Agreement, FollowUp, Reviewed, Standing
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
-from followupd.domain.happenings import EntryMade, MomentReached
+from followupd.domain.happenings import MomentReached
 from followupd.domain.mail import EntryRole, Way
 from followupd.domain.people import WorkingTime
 from followupd.domain.policy import Context
@@ -74,12 +74,6 @@ def decide_follow_up_moment(follow_up: FollowUp, happening: MomentReached, now: 
         return Decision()
     held = replace(follow_up, state=turn(follow_up.state, Turn.PASS))
     return Decision(follow_ups=(held,), notes=(_note(held, "its time is over"),))
-
-
-def decide_entry_made(follow_up: FollowUp, happening: EntryMade, entry: FollowUp) -> Decision:
-    """Remember where an entry of ours stands. `entry`: the follow-up whose wish was fulfilled, with the entry in it."""
-    made = replace(follow_up, entries=entry.entries, state=turn(follow_up.state, Turn.MADE))
-    return Decision(follow_ups=(made,), notes=(_note(made, f"{happening.role.replace('_', '-')} entry stands"),))
 
 
 def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime) -> Decision:

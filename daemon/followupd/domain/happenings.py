@@ -173,25 +173,3 @@ class MomentReached:
 
     name: str
     moment: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryMade:
-    """The outbox made or changed a calendar entry."""
-
-    role: str
-    #: In which mailbox the entry lies.
-    mailbox: str
-    way: str
-    event_id: str
-    ical_uid: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSent:
-    """The outbox sent a mail of ours."""
-
-    key: str
-    internet_message_id: InternetMessageId
-    #: Mailbox-local conversation of the sent copy.
-    conversation_id: str = ""

@@ -138,7 +138,6 @@ class Turn(StrEnum):
     EMPTY = "empty"
     FREE = "free"
     CLOSED_CALENDAR = "closed calendar"
-    MADE = "made"
     PASS = "pass"  # noqa: S105 - the time passes
 
 
@@ -152,11 +151,10 @@ FOLLOW_UP_TRANSITIONS: Final[dict[FollowUpState, dict[Turn, FollowUpState]]] = {
         Turn.EMPTY: _F.CANCELLED,
         Turn.FREE: _F.CANCELLED,
         Turn.CLOSED_CALENDAR: _F.PLANNED,
-        Turn.MADE: _F.PLANNED,
         Turn.PASS: _F.HELD,
     },
-    _F.HELD: {Turn.MADE: _F.HELD, Turn.LEAVE: _F.HELD, Turn.EMPTY: _F.HELD, Turn.CHANGE: _F.HELD},
-    _F.CANCELLED: {Turn.MADE: _F.CANCELLED, Turn.CLOSED_CALENDAR: _F.CANCELLED},
+    _F.HELD: {Turn.LEAVE: _F.HELD, Turn.EMPTY: _F.HELD, Turn.CHANGE: _F.HELD},
+    _F.CANCELLED: {Turn.CLOSED_CALENDAR: _F.CANCELLED},
 }
 
 

@@ -26,7 +26,7 @@ class Knowledge:
         self._lock = threading.Lock()
 
     def known(self, addresses: Sequence[str]) -> Known:
-        """Everything known that mail between these addresses may need. Raises Unavailable when the directory is away."""
+        """All that mail between these addresses may need. Raises Unavailable when the directory is away."""
         wanted = [
             address
             for address in dict.fromkeys(each.lower() for each in addresses if each)

@@ -43,7 +43,7 @@ def after(error: FollowupdError, attempts: int, key: str) -> Retry:
 
 
 def delay(attempts: int, key: str) -> float:
-    """Seconds before the next try, spread by up to a fifth so that effects that failed together do not return together."""
+    """Seconds before the next try, spread by up to a fifth: what failed together does not return together."""
     base = DELAYS[min(max(attempts, 1), len(DELAYS)) - 1]
     return base + base / 5 * _spread(key, attempts)
 

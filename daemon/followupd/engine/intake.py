@@ -1,0 +1,157 @@
+"""Take mail in, in three stages: a page of changes, each mail fetched, each mail decided in a transaction of its own.
+
+No network inside a transaction. One bad mail blocks nothing but itself: what crashes us three times, or cannot be read,
+is set aside and stays in the mailbox.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from followupd.domain.effects import EffectKey, FileMail, Folder
+from followupd.domain.mail import MailIn
+from followupd.domain.people import Known, Person
+from followupd.domain.policy import Context, Policy
+from followupd.engine.apply import apply
+from followupd.engine.retry import delay
+from followupd.engine.sorting import Sorted, digest, sort_mail
+from followupd.errors import CursorExpired, FollowupdError, Gone, MailUnreadable, Outdated
+from followupd.ports import Clock, KnownSource, Mailbox, Store, Verdict, Waiting, Work
+from followupd.reading.read import read_mail
+
+log = logging.getLogger(__name__)
+
+#: Folders that are read. A reply can land in Junk Email; there it acts only when it is authenticated.
+FOLDERS: Final = ("inbox", "junkemail")
+#: A mail that was begun this often without an end kills us: it is set aside.
+MOST_CRASHES = 3
+#: Decisions that somebody overtook are made again this often before the mail waits for its next turn.
+MOST_OVERTAKEN = 10
+
+
+class Intake:
+    """The way in. One intake per mailbox at a time."""
+
+    def __init__(self, *, store: Store, mailbox: Mailbox, knowledge: KnownSource, policy: Policy, clock: Clock) -> None:
+        self._store = store
+        self._mailbox = mailbox
+        self._knowledge = knowledge
+        self._policy = policy
+        self._clock = clock
+
+    def read_page(self, folder: str) -> bool:
+        """Store one page of what is new in a folder, and the cursor with it. True: more pages follow."""
+        with self._store.work() as work:
+            cursor = work.cursor(folder)
+        try:
+            page = self._mailbox.changes(folder, cursor)
+        except CursorExpired:
+            log.warning("delta token expired, reading the folder anew", extra={"folder": folder})
+            with self._store.work() as work:
+                work.forget_cursor(folder)
+            return True
+        with self._store.work() as work:
+            work.note_page(folder, page)
+        return not page.last
+
+    def take_in(self, limit: int = 20) -> bool:
+        """Take in some of the mails that wait. True: there may be more."""
+        waiting = self._store.waiting_mails(self._clock.now(), limit)
+        for mail in waiting:
+            self._take_in_one(mail)
+        return len(waiting) == limit
+
+    def _take_in_one(self, waiting: Waiting) -> None:
+        if waiting.crashes >= MOST_CRASHES:
+            self._set_aside(waiting, f"begun {waiting.crashes} times without an end")
+            return
+        with self._store.work() as work:
+            work.begin_mail(waiting.message)
+        try:
+            mail = self._mailbox.fetch(waiting.message)
+            known = self._knowledge.known(addresses_on(mail))
+            self._decide(mail, known)
+        except Gone:
+            # Somebody moved it away or deleted it before we came: it is not ours to act on any more.
+            self._finish(waiting, Verdict.REFUSED, "it was gone before it was read")
+        except MailUnreadable as error:
+            self._set_aside(waiting, str(error))
+        except FollowupdError as error:
+            if error.permanent:
+                self._set_aside(waiting, f"{type(error).__name__}: {error}")
+                return
+            seconds = delay(waiting.attempts + 1, waiting.message)
+            log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
+            with self._store.work() as work:
+                work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
+
+    def _decide(self, mail: MailIn, known: Known) -> None:
+        reading = read_mail(mail, known)
+        inside = [
+            person.address
+            for zone in reading.zones
+            for person in (zone.author, *zone.to, *zone.cc)
+            if person is not None and person.address and known.find(person.address) is None
+        ]
+        if inside:
+            known = self._knowledge.known([*addresses_on(mail), *inside])
+            reading = read_mail(mail, known)
+        for overtaken in range(MOST_OVERTAKEN):
+            now = self._clock.now()
+            try:
+                with self._store.work() as work:
+                    if work.taken_before(mail.id):
+                        return
+                    context = Context(
+                        policy=self._policy,
+                        known=known,
+                        allocate=work.allocate,
+                        acquainted=work.acquainted(),
+                        stopped=work.stopped(),
+                    )
+                    outcome = sort_mail(work, mail, reading, context, now)
+                    apply(work, outcome.decision, mail.id, context, now)
+                    self._close(work, mail, outcome)
+            except Outdated:
+                log.info("overtaken, deciding again", extra={"times": overtaken + 1})
+                continue
+            log.info("mail taken in", extra={"verdict": outcome.verdict.value, "reason": outcome.reason})
+            return
+        raise Outdated
+
+    def _close(self, work: Work, mail: MailIn, outcome: Sorted) -> None:
+        aside = outcome.verdict in (Verdict.REFUSED, Verdict.SET_ASIDE)
+        work.put_effect(
+            FileMail(
+                key=EffectKey(f"file/{mail.id}"),
+                lane=f"file/{mail.id}",
+                message=mail.id,
+                folder=Folder.SET_ASIDE if aside else Folder.PROCESSED,
+            ),
+            self._clock.now(),
+        )
+        work.finish_mail(
+            mail.id,
+            outcome.verdict,
+            internet_message_id=mail.internet_message_id,
+            digest=digest(mail),
+            reason=outcome.reason,
+        )
+
+    def _set_aside(self, waiting: Waiting, reason: str) -> None:
+        log.error("mail set aside", extra={"reason": reason})
+        self._finish(waiting, Verdict.SET_ASIDE, reason)
+
+    def _finish(self, waiting: Waiting, verdict: Verdict, reason: str) -> None:
+        with self._store.work() as work:
+            work.finish_mail(waiting.message, verdict, internet_message_id="", digest="", reason=reason)
+
+
+def addresses_on(mail: MailIn) -> Sequence[str]:
+    """Every address in the mail's own headers."""
+    people: list[Person] = [*mail.to, *mail.cc]
+    people += [person for person in (mail.author, mail.sender) if person is not None]
+    return [person.address for person in people]

@@ -1,0 +1,158 @@
+"""The loops: one thread reads mail and rings the timers, a few work the outbox off, the main thread watches over them.
+
+Each step returns whether there is more; a stop is looked at between steps, so that SIGTERM finishes what is in flight.
+Only the outermost step of a loop catches everything: it counts, waits, and goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from followupd.engine.intake import FOLDERS, Intake
+from followupd.engine.notify import notify, watchdog_seconds
+from followupd.engine.outbox import Outbox
+from followupd.engine.timers import Timers
+from followupd.errors import FollowupdError, Throttled
+from followupd.ports import Clock, Store
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a loop that has not come round is not alive: longer than the longest call with its retries.
+STALE_AFTER = 600.0
+#: Seconds to wait after a failed turn, doubling up to the last.
+FAILED_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+
+class Engine:
+    """Runs until told to stop."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        intake: Intake,
+        outbox: Outbox,
+        timers: Timers,
+        clock: Clock,
+        poll_seconds: float,
+        workers: int,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._intake = intake
+        self._outbox = outbox
+        self._timers = timers
+        self._clock = clock
+        self._poll_seconds = poll_seconds
+        self._workers = workers
+        self._wall = wall
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._alive: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
+
+    def stop(self) -> None:
+        """Ask all loops to end after the step they are in. Safe to call from a signal handler."""
+        self._stop.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        """Run the loops until `stop`, then wait for what is in flight."""
+        threads = [threading.Thread(target=self._loop, args=("intake", self._read), name="intake")]
+        threads += [
+            threading.Thread(target=self._loop, args=(f"outbox-{n}", self._send), name=f"outbox-{n}")
+            for n in range(1, self._workers + 1)
+        ]
+        for thread in threads:
+            self._alive[thread.name] = self._clock.steady()
+            thread.start()
+        notify("READY=1\nSTATUS=reading mail")
+        log.info("running")
+        interval = watchdog_seconds()
+        while not self._stop.wait(min(interval or 5.0, 5.0)):
+            self._watch(threads)
+        notify("STOPPING=1")
+        for thread in threads:
+            thread.join()
+        log.info("stopped")
+
+    def once(self) -> None:
+        """One whole turn in the calling thread: read, ring, send until nothing is left that can be done now."""
+        more = True
+        while more:
+            more = self._read() | self._send()
+
+    # -------------------------------------------------------------------------------------------- steps
+
+    def _read(self) -> bool:
+        """Read what is new, take it in, ring what is due. True: do it again at once."""
+        for folder in FOLDERS:
+            while self._intake.read_page(folder) and not self._stop.is_set():
+                pass
+        self._note_read()
+        more = False
+        while not self._stop.is_set() and self._intake.take_in():
+            more = True
+        while not self._stop.is_set() and self._timers.ring():
+            more = True
+        self._wake.set()
+        return more
+
+    def _send(self) -> bool:
+        return self._outbox.work_off()
+
+    def _note_read(self) -> None:
+        """Remember when mail was read last, and how the business clock stands to the machine's."""
+        wall = self._wall()
+        self._store.note("last_read", wall.isoformat())
+        self._store.note("clock_offset_seconds", str((self._clock.now() - wall).total_seconds()))
+
+    # -------------------------------------------------------------------------------------------- loops
+
+    def _loop(self, name: str, step: Callable[[], bool]) -> None:
+        while not self._stop.is_set():
+            wait = 0.0
+            try:
+                more = step()
+                self._failures[name] = 0
+                if not more:
+                    wait = self._poll_seconds if name == "intake" else min(self._poll_seconds, 1.0)
+            except Throttled as error:
+                wait = max(error.retry_after or 1.0, 0.1)
+                log.warning("asked to wait", extra={"loop": name, "seconds": round(wait, 1)})
+            except FollowupdError as error:
+                wait = self._failed(name)
+                log.warning("a turn failed", extra={"loop": name, "error": type(error).__name__, "seconds": wait})
+            except Exception:  # the outermost step: it counts, waits and goes on
+                wait = self._failed(name)
+                log.exception("a turn failed unexpectedly", extra={"loop": name, "seconds": wait})
+            self._alive[name] = self._clock.steady()
+            if wait:
+                if name == "intake":
+                    self._stop.wait(wait)
+                else:
+                    self._wake.wait(wait)
+                    self._wake.clear()
+
+    def _failed(self, name: str) -> float:
+        count = self._failures.get(name, 0) + 1
+        self._failures[name] = count
+        return FAILED_WAITS[min(count, len(FAILED_WAITS)) - 1]
+
+    def _watch(self, threads: list[threading.Thread]) -> None:
+        """Tell systemd that all is well, only while every loop comes round."""
+        now = self._clock.steady()
+        stale = [thread.name for thread in threads if now - self._alive[thread.name] > STALE_AFTER]
+        dead = [thread.name for thread in threads if not thread.is_alive()]
+        if stale or dead:
+            log.error("a loop does not come round", extra={"loops": ",".join(sorted({*stale, *dead}))})
+            return
+        counts = self._store.counts(self._clock.now())
+        notify(
+            "WATCHDOG=1\n"
+            f"STATUS=to take in {counts.to_take_in}, unsent {counts.unsent}, held {counts.held}, "
+            f"set aside {counts.set_aside}"
+        )

@@ -1,0 +1,174 @@
+"""Do what was decided: claim, ask whether it is still wanted and allowed, do it, write the verdict.
+
+The attempt and the next moment are stored by the claim, before anything is tried. The verdict, and what the deed
+returned, are written in one transaction, and only while the lease is ours.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from followupd.domain.agreement import ProposalState
+from followupd.domain.decide_follow_up import decide_calendar_closed
+from followupd.domain.effects import Effect, MailKind, SendMail, SetEntry
+from followupd.domain.guard import objection
+from followupd.domain.mail import Way
+from followupd.domain.policy import Context, Policy
+from followupd.domain.states import FollowUpState
+from followupd.engine.apply import apply
+from followupd.engine.perform import Deed, Performer
+from followupd.engine.retry import after
+from followupd.errors import AccessDenied, FollowupdError, LeaseLost, Outdated
+from followupd.ports import Claimed, Clock, KnownSource, Store, Work
+
+log = logging.getLogger(__name__)
+
+#: Seconds a claim is ours. Longer than the longest call (100 s) with its looks before and after.
+LEASE_SECONDS = 300.0
+MOST_OVERTAKEN = 10
+
+
+class Outbox:
+    """The way out. Several workers may share one store; lanes keep what belongs together in order."""
+
+    def __init__(
+        self, *, store: Store, performer: Performer, knowledge: KnownSource, policy: Policy, clock: Clock
+    ) -> None:
+        self._store = store
+        self._performer = performer
+        self._knowledge = knowledge
+        self._policy = policy
+        self._clock = clock
+
+    def work_off(self, limit: int = 4) -> bool:
+        """Claim and do some effects. True: there may be more to do at once."""
+        claimed = self._store.claim(self._clock.now(), lease_seconds=LEASE_SECONDS, limit=limit)
+        for each in claimed:
+            try:
+                self._one(each)
+            except LeaseLost:
+                log.warning("the lease was lost: the verdict is somebody else's", extra={"effect": each.effect.key})
+        return bool(claimed)
+
+    def _one(self, claimed: Claimed) -> None:
+        effect, attempt = claimed.effect, claimed.attempts + 1
+        try:
+            context = self._context(effect)
+            stale = self._not_wanted(effect)
+            if stale:
+                self._store.void(claimed, stale)
+                return
+            against = objection(effect, context)
+            if against is not None:
+                if against.by_rule:
+                    self._store.void(claimed, against.reason)
+                else:
+                    log.error("refused by the guard", extra={"effect": effect.key, "reason": against.reason})
+                    self._store.hold(claimed, against.reason)
+                return
+            deed = self._performer.perform(claimed, context, self._clock.now())
+            self._done(claimed, deed, context)
+            log.info("effect done", extra={"effect": effect.key, "attempt": attempt})
+        except AccessDenied as error:
+            if isinstance(effect, SetEntry) and effect.follow_up.way is Way.SETTER:
+                self._by_service(claimed, effect)
+            else:
+                self._failed(claimed, error, attempt)
+        except LeaseLost:
+            raise
+        except FollowupdError as error:
+            self._failed(claimed, error, attempt)
+
+    def _context(self, effect: Effect) -> Context:
+        addresses = []
+        if isinstance(effect, SendMail):
+            addresses = [effect.to.address, effect.setter.address]
+        elif isinstance(effect, SetEntry):
+            people = (effect.follow_up.setter, effect.follow_up.owner)
+            addresses = [person.address for person in people if person is not None]
+        known = self._knowledge.known(addresses)
+        with self._store.work() as work:
+            return Context(
+                policy=self._policy,
+                known=known,
+                allocate=work.allocate,
+                acquainted=work.acquainted(),
+                stopped=work.stopped(),
+            )
+
+    def _not_wanted(self, effect: Effect) -> str:
+        """Why this is not wanted any more; empty when it is. Asked at each claim."""
+        now = self._clock.now()
+        if isinstance(effect, SendMail):
+            if effect.brief is not None and effect.brief.day < now.date() - timedelta(days=1):
+                return "a brief of a day that is over"
+            if effect.kind is MailKind.PREVIEW and effect.proposal is not None:
+                with self._store.work() as work:
+                    proposal = work.proposal(effect.proposal.id)
+                if proposal is not None and proposal.state is not ProposalState.HELD:
+                    return "the preview is answered already"
+        if isinstance(effect, SetEntry):
+            with self._store.work() as work:
+                follow_up = work.follow_up(effect.follow_up.id)
+            if follow_up is None or follow_up.state is not FollowUpState.PLANNED:
+                return "the follow-up is not planned any more"
+            if follow_up.start <= now:
+                return "its time is over"
+        return ""
+
+    def _done(self, claimed: Claimed, deed: Deed, context: Context) -> None:
+        """Write the verdict and what the deed returned, together."""
+        for _ in range(MOST_OVERTAKEN):
+            try:
+                with self._store.work() as work:
+                    self._store.finish(claimed, work)
+                    self._remember(work, claimed.effect, deed, context)
+                return
+            except Outdated:
+                continue
+        raise Outdated
+
+    def _remember(self, work: Work, effect: Effect, deed: Deed, context: Context) -> None:
+        if deed.thread is not None:
+            work.add_thread(deed.thread)
+        if isinstance(effect, SendMail):
+            work.add_acquainted(effect.to.address)
+        if deed.entries is not None and not isinstance(effect, SendMail):
+            follow_up = work.follow_up(deed.follow_up)
+            if follow_up is not None:
+                role, entry = deed.entries
+                kept = tuple(each for each in follow_up.entries if each.role is not role)
+                work.save_follow_up(replace(follow_up, entries=(*kept, entry) if entry else kept))
+
+    def _by_service(self, claimed: Claimed, effect: SetEntry) -> None:
+        """The setter's calendar is closed to us: the dedicated mailbox organises this follow-up instead."""
+        now = self._clock.now()
+        context = self._context(effect)
+        for _ in range(MOST_OVERTAKEN):
+            try:
+                with self._store.work() as work:
+                    follow_up = work.follow_up(effect.follow_up.id)
+                    if follow_up is not None:
+                        apply(work, decide_calendar_closed(follow_up, effect.cause, now), effect.key, context, now)
+                break
+            except Outdated:
+                continue
+        log.warning("a setter's calendar is closed to us: inviting from the dedicated mailbox")
+        self._store.void(claimed, "the setter's calendar may not be opened: the dedicated mailbox invites instead")
+
+    def _failed(self, claimed: Claimed, error: FollowupdError, attempt: int) -> None:
+        retry = after(error, attempt, claimed.effect.key)
+        reason = f"{type(error).__name__}: {error}"[:500]
+        extra = {"effect": claimed.effect.key, "attempt": attempt, "error": type(error).__name__}
+        if retry.seconds is None:
+            log.error("effect held for an operator", extra=extra)
+            self._store.hold(claimed, reason)
+            return
+        log.warning("effect tried again later", extra={**extra, "seconds": round(retry.seconds)})
+        self._store.try_later(claimed, _later(self._clock.now(), retry.seconds), reason, counts=retry.counts)
+
+
+def _later(now: datetime, seconds: float) -> datetime:
+    return now + timedelta(seconds=seconds)

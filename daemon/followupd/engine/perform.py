@@ -1,0 +1,204 @@
+"""Each effect by its port: look for our own mark when an earlier try may have happened, then do it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from followupd.domain.agreement import FollowUp, StandingEntry
+from followupd.domain.effects import FileMail, RemoveEntry, SendMail, SetEntry
+from followupd.domain.mail import Entry, EntryFound, EntryRole, MessageId, Way
+from followupd.domain.people import Person
+from followupd.domain.policy import Context
+from followupd.errors import Gone
+from followupd.ports import Calendar, Claimed, Draft, Mailbox, MailOut, Store, Thread, Writer
+
+#: The name space of our transaction ids: a transactionId is uuid5 of pair, role and cause.
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://followupd.example/entries")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What a deed returned."""
+
+    thread: Thread | None = None
+    #: The follow-up, the role, and the entry as it stands now (None: it is gone).
+    follow_up: str = ""
+    entries: tuple[EntryRole, StandingEntry | None] | None = None
+
+
+class Performer:
+    """Does effects. Raises the errors of the ports; the outbox answers them."""
+
+    def __init__(self, *, store: Store, mailbox: Mailbox, calendar: Calendar, writer: Writer, service: Person) -> None:
+        self._store = store
+        self._mailbox = mailbox
+        self._calendar = calendar
+        self._writer = writer
+        self._service = service
+
+    def perform(self, claimed: Claimed, context: Context, now: datetime) -> Deed:
+        """Do the effect, or find that it was done, and return what is to be remembered of it."""
+        effect = claimed.effect
+        if isinstance(effect, SendMail):
+            return self._send(claimed, effect, context, now)
+        if isinstance(effect, SetEntry):
+            return self._set_entry(claimed, effect, context)
+        if isinstance(effect, RemoveEntry):
+            return self._remove_entry(effect)
+        return self._file(effect)
+
+    # -------------------------------------------------------------------------------------------- mail
+
+    def _send(self, claimed: Claimed, effect: SendMail, context: Context, now: datetime) -> Deed:
+        """Draft with the key in the creating request, then send that draft: the only thing ever repeated is /send."""
+        draft = self._mailbox.find(effect.key) if claimed.attempts else None
+        if draft is None:
+            mail = _stored_mail(claimed.prepared) or self._writer.mail(effect, context.known, now)
+            self._store.prepare(claimed, json.dumps({"mail": _mail_json(mail)}))
+            draft = self._mailbox.draft(effect.key, mail)
+        if not draft.sent:
+            try:
+                self._mailbox.send(draft)
+            except Gone:
+                # It is not a draft any more: sent by an earlier try, or taken away by a person.
+                found = self._mailbox.find(effect.key)
+                if found is None or not found.sent:
+                    raise
+                draft = found
+        return Deed(thread=_thread_of(effect, draft))
+
+    # ------------------------------------------------------------------------------------------ entries
+
+    def _set_entry(self, claimed: Claimed, effect: SetEntry, context: Context) -> Deed:
+        follow_up = self._current(effect.follow_up)
+        wish = self._writer.entry(effect, context.known)
+        way = effect.follow_up.way
+        mailbox = effect.follow_up.setter.address if way is Way.SETTER else self._service.address
+        standing = follow_up.entry(effect.role)
+        if standing is not None and standing.way is way:
+            found = self._changed(standing, wish)
+            if found is None:  # a person deleted it: nothing is recreated unasked
+                return Deed(follow_up=follow_up.id, entries=(effect.role, None))
+        else:
+            found = self._calendar.find(mailbox, effect.key) if claimed.attempts else None
+            if found is None:
+                pair = f"{follow_up.id}/{effect.role}/{effect.cause}"
+                transaction = str(uuid.uuid5(NAMESPACE, pair))
+                stored = _stored_entry(claimed.prepared)
+                if stored is None:
+                    self._store.prepare(claimed, json.dumps({"entry": _entry_json(wish)}))
+                found = self._calendar.create(mailbox, effect.key, transaction, stored or wish)
+        entry = StandingEntry(
+            role=effect.role, way=way, mailbox=mailbox, event_id=found.id, ical_uid=found.ical_uid, base=wish
+        )
+        return Deed(follow_up=follow_up.id, entries=(effect.role, entry))
+
+    def _changed(self, standing: StandingEntry, wish: Entry) -> EntryFound | None:
+        """Bring an entry of ours to the wish, field by field: what a person changed stays as that person wants it."""
+        try:
+            found = self._calendar.get(standing.mailbox, standing.event_id)
+        except Gone:
+            return None
+        if found.cancelled:
+            return None
+        base = standing.base
+        fields = frozenset(
+            name
+            for name in ("subject", "start", "end", "body_html", "attendees")
+            if _differs(getattr(wish, name), getattr(base, name) if base else None)
+            and (base is None or name == "body_html" or not _differs(getattr(found.entry, name), getattr(base, name)))
+        )
+        if {"start", "end"} & fields:
+            fields |= {"start", "end"}
+        return self._calendar.change(standing.mailbox, found, wish, fields) if fields else found
+
+    def _remove_entry(self, effect: RemoveEntry) -> Deed:
+        follow_up = self._current(effect.follow_up)
+        standing = follow_up.entry(effect.role)
+        if standing is not None:
+            with contextlib.suppress(Gone):  # it is gone: that is what was wished
+                self._calendar.cancel(standing.mailbox, standing.event_id, effect.comment)
+        return Deed(follow_up=follow_up.id, entries=(effect.role, None))
+
+    def _current(self, wished: FollowUp) -> FollowUp:
+        """The follow-up as stored now: an earlier wish of the lane may have made the entry since."""
+        with self._store.work() as work:
+            return work.follow_up(wished.id) or wished
+
+    # -------------------------------------------------------------------------------------------- filing
+
+    def _file(self, effect: FileMail) -> Deed:
+        with contextlib.suppress(Gone):  # a person moved it already
+            self._mailbox.move(effect.message, effect.folder)
+        return Deed()
+
+
+def _differs(one: object, other: object) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return {str(getattr(each, "address", each)) for each in one} != {
+            str(getattr(each, "address", each)) for each in other
+        }
+    return one != other
+
+
+def _thread_of(effect: SendMail, draft: Draft) -> Thread | None:
+    if effect.agreement is not None:
+        kind, id = "agreement", effect.agreement.id
+    elif effect.proposal is not None:
+        kind, id = "proposal", effect.proposal.id
+    elif effect.brief is not None:
+        kind, id = "brief", effect.to.address
+    else:
+        return None
+    return Thread(
+        internet_message_id=draft.internet_message_id,
+        conversation_id=draft.conversation_id,
+        kind=kind,
+        id=id,
+        mail=effect.kind,
+    )
+
+
+# ------------------------------------------------------------------------------- what is stored before a try
+
+
+def _mail_json(mail: MailOut) -> dict[str, object]:
+    return {**asdict(mail), "to": {"address": mail.to.address, "name": mail.to.name}}
+
+
+def _stored_mail(prepared: str) -> MailOut | None:
+    stored = json.loads(prepared).get("mail") if prepared else None
+    if stored is None:
+        return None
+    reply_to = stored.pop("reply_to")
+    return MailOut(
+        **{**stored, "to": Person(**stored["to"])}, reply_to=MessageId(reply_to) if reply_to is not None else None
+    )
+
+
+def _entry_json(entry: Entry) -> dict[str, object]:
+    people = [{"address": person.address, "name": person.name} for person in entry.attendees]
+    return {
+        **asdict(entry),
+        "start": entry.start.isoformat(),
+        "end": entry.end.isoformat(),
+        "attendees": people,
+    }
+
+
+def _stored_entry(prepared: str) -> Entry | None:
+    stored = json.loads(prepared).get("entry") if prepared else None
+    if stored is None:
+        return None
+    return Entry(
+        **{
+            **stored,
+            "start": datetime.fromisoformat(stored["start"]),
+            "end": datetime.fromisoformat(stored["end"]),
+            "attendees": tuple(Person(**person) for person in stored["attendees"]),
+        }
+    )

@@ -1,0 +1,253 @@
+"""What kind of mail is this, and which decision is asked for?
+
+The order is the rule: robots first, then who is believed, then to which thing it belongs, and only then whether its
+author may start something new. The subject, the reference and a plus tag are hints, never rights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from followupd.domain.action import Reference, Said
+from followupd.domain.agreement import Agreement, Proposal
+from followupd.domain.decide_agreement import decide_reply, role_of
+from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply
+from followupd.domain.decision import Decision, Note
+from followupd.domain.effects import MailKind
+from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied
+from followupd.domain.mail import MailIn, MailShape
+from followupd.domain.people import Person
+from followupd.domain.policy import Context
+from followupd.domain.reference import find_references
+from followupd.domain.states import Role
+from followupd.ports import Thread, Verdict, Work
+from followupd.reading.answers import Asked, read_answers
+from followupd.reading.people import resolve_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What is to be done with a mail, and the one line that says why."""
+
+    verdict: Verdict
+    reason: str
+    decision: Decision = field(default_factory=Decision)
+
+
+def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now: datetime) -> Sorted:
+    """Return the verdict on a mail, with the decision it leads to."""
+    seen = work.same_mail(mail.internet_message_id) if mail.internet_message_id else None
+    if seen is not None and seen == digest(mail):
+        return Sorted(verdict=Verdict.NOTHING, reason="a second copy of a mail already taken in")
+    if reading.robot is not None:
+        return Sorted(verdict=Verdict.NOTHING, reason=f"a robot wrote it: {reading.robot}")
+    refusal = _not_believed(mail, reading, context)
+    if refusal:
+        return Sorted(verdict=Verdict.REFUSED, reason=refusal)
+    author = mail.author
+    assert author is not None  # _not_believed refuses a mail without an author
+    named = context.known.find(author.address)
+    author = named.person if named and named.person.name else author
+    thread = _thread(work, mail, author)
+    if thread is not None:
+        return _reply(work, mail, reading, thread, author, context, now)
+    if mail.shape is not MailShape.MAIL and mail.shape is not MailShape.MEETING_REQUEST:
+        return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
+    if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
+        return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
+    happening = Forwarded(mail=_ref(mail), setter=author, reading=reading)
+    return Sorted(
+        verdict=Verdict.TAKEN, reason="sent in by a setter", decision=decide_forwarded(happening, context, now)
+    )
+
+
+def _not_believed(mail: MailIn, reading: Reading, context: Context) -> str:
+    """Why this mail's author is not believed; empty when he is."""
+    if mail.author is None or not mail.author.address:
+        return "it names no author"
+    if reading.belief is not Belief.INTERNAL:
+        return "its author is not authenticated inside the organisation"
+    if mail.sender is not None and mail.sender != mail.author and not context.policy.delegates:
+        return "an assistant sent it on behalf of the author, which the configuration does not allow"
+    return ""
+
+
+def digest(mail: MailIn) -> str:
+    """A hash of author and content: the same Message-ID with another digest is another mail."""
+    author = mail.author.address if mail.author else ""
+    content = "\x1f".join((author, mail.subject, mail.text or mail.html))
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+
+
+# ------------------------------------------------------------------------------------------- belonging
+
+
+def _thread(work: Work, mail: MailIn, author: Person) -> Thread | None:
+    """The thing this mail answers: by In-Reply-To and References, then the reference, then the conversation.
+
+    A mail that shares a thread only with the mail once sent in is new when the thing's setter wrote it: in a thread
+    already taken in, only its setter starts actions.
+    """
+    ids = [*mail.in_reply_to, *reversed(mail.references)]
+    found = sorted((each for each in work.threads_of(ids)), key=lambda thread: ids.index(thread.internet_message_id))
+    ours = [thread for thread in found if thread.mail != "source"]
+    if ours:
+        return ours[0]
+    for reference in find_references(mail.subject):
+        thing = work.by_reference(reference)
+        if thing is not None:
+            return Thread(internet_message_id=mail.internet_message_id, conversation_id="", kind=thing[0], id=thing[1])
+    sources = found or [*work.threads_of_conversation(mail.conversation_id)]
+    conversation = [thread for thread in sources if thread.mail != "source"]
+    for thread in conversation or sources:
+        setter = _setter_of(work, thread)
+        if setter is not None and (thread.mail != "source" or setter != author):
+            return thread
+    return None
+
+
+def _setter_of(work: Work, thread: Thread) -> Person | None:
+    if thread.kind == "proposal":
+        proposal = work.proposal(thread.id)
+        return proposal.setter if proposal else None
+    if thread.kind == "agreement":
+        agreement = work.agreement(thread.id)
+        return agreement.setter if agreement else None
+    return Person(address=thread.id) if thread.kind == "brief" else None
+
+
+def _reply(
+    work: Work, mail: MailIn, reading: Reading, thread: Thread, author: Person, context: Context, now: datetime
+) -> Sorted:
+    if thread.kind == "brief":
+        return _brief_reply(work, mail, reading, author, context, now)
+    if thread.kind == "proposal":
+        proposal = work.proposal(thread.id)
+        if proposal is None or author != proposal.setter:
+            return Sorted(verdict=Verdict.REFUSED, reason="an answer to a preview from somebody else than its setter")
+        if not proposal.open_lines:
+            return _after_release(work, mail, reading, proposal, author, context, now)
+        answers = _answers(mail, reading, _asked_of_preview(proposal), context, author)
+        happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
+        return Sorted(
+            verdict=Verdict.TAKEN,
+            reason="an answer to a preview",
+            decision=decide_preview_reply(proposal, happening, context, now),
+        )
+    agreement = work.agreement(thread.id)
+    if agreement is None:
+        return Sorted(verdict=Verdict.REFUSED, reason="an answer to something that does not exist")
+    return _agreement_reply(mail, reading, agreement, thread.mail, author, context, now)
+
+
+def _agreement_reply(
+    mail: MailIn,
+    reading: Reading,
+    agreement: Agreement,
+    asked: str,
+    author: Person,
+    context: Context,
+    now: datetime,
+) -> Sorted:
+    role = role_of(agreement, author)
+    if role is None:
+        note = Note(kind="agreement", id=agreement.id, what="a mail from somebody who is no party: ignored")
+        return Sorted(
+            verdict=Verdict.REFUSED, reason="its author is no party of the agreement", decision=Decision(notes=(note,))
+        )
+    answers = _answers(mail, reading, _asked_of_agreement(agreement, role, asked), context, author)
+    if not answers or all(answer.intent is Intent.NONE for answer in answers):
+        answers = (Answer(intent=Intent.NONE, words=reading.own_words[:500]),)
+    happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
+    return Sorted(
+        verdict=Verdict.TAKEN,
+        reason=f"an answer from the {role}",
+        decision=decide_reply(agreement, happening, context, now),
+    )
+
+
+def _after_release(
+    work: Work, mail: MailIn, reading: Reading, proposal: Proposal, author: Person, context: Context, now: datetime
+) -> Sorted:
+    """An answer to a preview that has gone out: it speaks of the agreement that came of it, if there is just one."""
+    born = [each for each in work.agreements_of(proposal.setter) if each.mail.id == proposal.mail.id]
+    if len(born) == 1:
+        return _agreement_reply(mail, reading, born[0], MailKind.CONFIRMATION, author, context, now)
+    note = Note(kind="proposal", id=proposal.id, what="an answer after it was sent: nothing changed")
+    return Sorted(verdict=Verdict.NOTHING, reason="the preview is not open any more", decision=Decision(notes=(note,)))
+
+
+def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
+    """An answer to a brief: each line that names a reference is read for that agreement."""
+    said: dict[str, list[str]] = {}
+    for line in reading.own_words.splitlines():
+        for reference in find_references(line)[:1]:
+            words = re.sub(
+                rf"[\[(]?{re.escape(reference)}(?:\.(\d+))?[\])]?", r" \1 ", line, count=1, flags=re.IGNORECASE
+            )
+            said.setdefault(reference, []).append(words.strip(" :-"))
+    decision = Decision()
+    for reference, lines in said.items():
+        thing = work.by_reference(Reference(reference))
+        agreement = work.agreement(thing[1]) if thing and thing[0] == "agreement" else None
+        if agreement is not None and role_of(agreement, author) is not None:
+            one = replace(reading, own_words="\n".join(lines))
+            decision += _agreement_reply(mail, one, agreement, MailKind.BRIEF, author, context, now).decision
+    if decision.agreements:
+        return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decision)
+    return Sorted(verdict=Verdict.NOTHING, reason="an answer to a brief that names no reference")
+
+
+# --------------------------------------------------------------------------------------------- answers
+
+
+def _answers(mail: MailIn, reading: Reading, asked: Asked, context: Context, author: Person) -> tuple[Answer, ...]:
+    answers = read_answers(
+        reading.own_words,
+        mail.subject,
+        asked=asked,
+        said=mail.received,
+        working=context.known.working_of(author.address),
+        day_first=context.known.day_first,
+    )
+    return tuple(_with_owner(answer, mail, reading, context, author) for answer in answers)
+
+
+def _with_owner(answer: Answer, mail: MailIn, reading: Reading, context: Context, author: Person) -> Answer:
+    """The answer with the owner's name resolved to a person; a name that fits nobody or two is no answer."""
+    changes = answer.changes
+    if changes is None or changes.owner is None or changes.owner.value.address:
+        return answer
+    person = resolve_name(changes.owner.value.name, reading.zones, context.known, author)
+    owner = Said(value=person, words=changes.owner.words) if person else None
+    return replace(answer, changes=replace(changes, owner=owner))
+
+
+def _asked_of_preview(proposal: Proposal) -> Asked:
+    return Asked(
+        numbers=tuple(line.number for line in proposal.open_lines),
+        texts=tuple(line.item.what.value if line.item.what else line.item.source for line in proposal.open_lines),
+        by_setter=True,
+        asked="preview",
+    )
+
+
+def _asked_of_agreement(agreement: Agreement, role: Role, mail: str) -> Asked:
+    return Asked(
+        numbers=tuple(each.action.number for each in agreement.standings),
+        texts=tuple(each.action.what for each in agreement.standings),
+        by_setter=role is Role.SETTER,
+        asked=mail if mail in ("thanks_draft", "brief", "blocked") else "confirmation",
+    )
+
+
+def _ref(mail: MailIn) -> MailRef:
+    return MailRef(
+        id=mail.id,
+        internet_message_id=mail.internet_message_id,
+        subject=mail.subject,
+        conversation_id=mail.conversation_id,
+    )

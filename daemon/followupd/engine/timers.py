@@ -1,0 +1,97 @@
+"""Moments that have come, earliest first, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from followupd.domain.brief import compose
+from followupd.domain.decide_follow_up import decide_follow_up_moment
+from followupd.domain.decide_proposal import decide_proposal_moment
+from followupd.domain.decision import Decision
+from followupd.domain.happenings import MomentReached
+from followupd.domain.people import Known, Person
+from followupd.domain.policy import Context, Policy
+from followupd.domain.schedule import morning_after
+from followupd.engine.apply import apply
+from followupd.errors import Outdated
+from followupd.ports import Clock, KnownSource, Store, Timer, Work
+
+log = logging.getLogger(__name__)
+
+
+class Timers:
+    """Turns moments into decisions."""
+
+    def __init__(self, *, store: Store, knowledge: KnownSource, policy: Policy, clock: Clock) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._policy = policy
+        self._clock = clock
+
+    def ring(self, limit: int = 50) -> bool:
+        """Decide on the moments that have come. True: there may be more."""
+        due = self._store.due_timers(self._clock.now(), limit)
+        for timer in due:
+            self._one(timer)
+        return bool(due)
+
+    def _one(self, timer: Timer) -> None:
+        known = self._knowledge.known(self._addresses(timer))
+        while True:
+            try:
+                with self._store.work() as work:
+                    self._decide(work, timer, known)
+            except Outdated:
+                continue
+            log.info("moment reached", extra={"timer": timer.name.split("/")[0]})
+            return
+
+    def _addresses(self, timer: Timer) -> list[str]:
+        kind, _, id = timer.name.partition("/")
+        if kind == "brief":
+            return [id]
+        thing = id.rpartition("/")[0]
+        with self._store.work() as work:
+            owner = work.proposal(thing) if kind == "proposal" else work.follow_up(thing)
+        return [owner.setter.address] if owner is not None else []
+
+    def _decide(self, work: Work, timer: Timer, known: Known) -> None:
+        now = self._clock.now()
+        context = Context(
+            policy=self._policy,
+            known=known,
+            allocate=work.allocate,
+            acquainted=work.acquainted(),
+            stopped=work.stopped(),
+        )
+        work.clear_timer(timer.name)
+        kind, _, id = timer.name.partition("/")
+        happening = MomentReached(name=timer.name, moment=timer.moment)
+        decision = Decision()
+        if kind == "proposal":
+            proposal = work.proposal(id.rpartition("/")[0])
+            if proposal is not None:
+                decision = decide_proposal_moment(proposal, happening, context, now)
+        elif kind == "follow_up":
+            follow_up = work.follow_up(id.rpartition("/")[0])
+            if follow_up is not None:
+                decision = decide_follow_up_moment(follow_up, happening, now)
+        elif kind == "brief":
+            self._brief(work, id, context, now)
+        apply(work, decision, timer.name, context, now)
+
+    def _brief(self, work: Work, address: str, context: Context, now: datetime) -> None:
+        """Send this morning's brief if there is something to say, and set the next morning while anything is open."""
+        known = context.known.find(address)
+        setter = known.person if known else Person(address=address)
+        agreements = work.agreements_of(setter)
+        follow_ups = work.follow_ups_of(setter)
+        proposals = work.proposals_of(setter)
+        brief = compose(setter, agreements, follow_ups, proposals, context, now)
+        if brief is not None:
+            work.put_effect(brief, now)
+        if any(agreement.open for agreement in agreements) or follow_ups or proposals:
+            working = context.known.working_of(address)
+            moment = morning_after(now, context.policy.brief_time, working)
+            work.set_timer(Timer(name=f"brief/{address}", moment=moment))
