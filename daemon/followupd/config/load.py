@@ -6,11 +6,11 @@ All mistakes are told at once, each with its place, its key and what to do; no v
 from __future__ import annotations
 
 import difflib
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -148,7 +148,7 @@ def _read_secret(file: Path) -> tuple[str | None, str]:
 def _has_secret(data: Mapping[str, Any]) -> bool:
     graph = data.get("graph")
     database = data.get("database")
-    password = urlsplit(database).password if isinstance(database, str) and "://" in database else None
+    password = isinstance(database, str) and re.match(r"\w[\w+.-]*://[^/@]*:[^/@]+@", database)
     return bool(password) or (isinstance(graph, dict) and bool(graph.get("client_secret")))
 
 
@@ -210,6 +210,12 @@ def _sentence(detail: ErrorDetails, merged: Mapping[str, Any], lines: Mapping[Ke
             return where + f"write true or false{_instead_of(detail)}."
         case "value_error":
             return where + f"{detail.get('ctx', {}).get('error', detail['msg'])}{_instead_of(detail)}."
+        case "model_type" | "model_attributes_type":
+            return where + f"write keys and values below it{_instead_of(detail)}."
+        case "list_type":
+            return where + f"write a list{_instead_of(detail)}."
+        case "string_type" | "invalid_key":
+            return where + f"write words, in quotes where they look like a number{_instead_of(detail)}."
         case _:
             words = detail["msg"].removeprefix("Input ").replace("should be", "it has to be")
             return where + f"{words}{_instead_of(detail)}."
