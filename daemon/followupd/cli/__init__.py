@@ -1,9 +1,83 @@
-"""The command line: one file a command."""
+"""The command line: one file a command. Exit status: 0 well, 1 failed, 2 configuration or usage.
 
+Each command module offers ``add(commands)``, which makes its parser, and ``run(args) -> int``. They are imported only
+when named, so that ``followupd --help`` and the light commands start fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
 import sys
+from collections.abc import Sequence
+from typing import Final
+
+from followupd import __version__
+from followupd.errors import ConfigError, FollowupdError
+
+#: Name of the command, its module, what it does in one line.
+COMMANDS: Final = (
+    ("run", "run", "run the daemon"),
+    ("demo", "demo", "show the main job on this machine, without any account"),
+    ("read", "read", "say what would be done with a mail file, without doing it"),
+    ("check", "check", "check configuration, login, mailbox, calendar, clock and database"),
+    ("status", "status", "say whether the daemon is idle, and how old its last read is"),
+    ("list", "list_", "list agreements and previews that are open"),
+    ("show", "show", "show one agreement with its whole history"),
+    ("outbox", "outbox", "list effects, and retry, hold or drop one"),
+    ("config", "config", "print the example configuration, or check a file"),
+    ("sandbox", "sandbox", "run a stand-in for Microsoft Graph on this machine"),
+)
+
+DEFAULT_CONFIG = "/etc/followupd/config.yaml"
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run one command. Returns the exit status: 0 well, 1 failed, 2 configuration or usage."""
-    sys.stderr.write("followupd: no command is built yet\n")
-    return 2
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(words)
+    args = parser.parse_args(words)
+    try:
+        return int(args.run(args))
+    except ConfigError as error:
+        for problem in error.problems:
+            print(f"followupd: {problem}", file=sys.stderr)
+        return 2
+    except FollowupdError as error:
+        print(f"followupd: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader went away (`followupd list | head`): that is its right. Keep the interpreter's last flush quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def with_config(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option that names the configuration file."""
+    parser.add_argument(
+        "-c",
+        "--config",
+        default=os.environ.get("FOLLOWUPD_CONFIG", DEFAULT_CONFIG),
+        metavar="FILE",
+        help=f"the configuration (default: $FOLLOWUPD_CONFIG, else {DEFAULT_CONFIG})",
+    )
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="followupd",
+        description="Forward one email about an agreed action: both people get it in writing, and it is followed up.",
+    )
+    parser.add_argument("--version", action="version", version=f"followupd {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    named = next((word for word in words if not word.startswith("-")), "")
+    for name, module, line in COMMANDS:
+        command = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        if name == named:
+            loaded = importlib.import_module(f"followupd.cli.{module}")
+            loaded.add(command)
+            command.set_defaults(run=loaded.run)
+    return parser

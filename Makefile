@@ -1,0 +1,43 @@
+# followupd. Needs: Python 3.11 or later with venv, make, and PyPI. `make help` says what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+JOBS ?= auto
+
+.DEFAULT_GOAL := help
+
+help: ## this text
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "followupd needs Python 3.11 or later: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	@touch $@
+
+install: $(STAMP) ## set up .venv with everything that is needed
+
+demo: $(STAMP) ## show the main job on a real forwarded mail; no account needed (MAIL=file.eml for your own)
+	@$(BIN)/followupd demo $(MAIL)
+
+test: $(STAMP) ## install everything and run the tests
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not crash and not sdk" tests
+
+check: $(STAMP) ## format, lint, types, floors, the example configuration
+	$(BIN)/ruff format --check daemon tests bench
+	$(BIN)/ruff check daemon tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(BIN)/followupd config example | diff -u config.example.yaml - || { echo "config.example.yaml is stale: followupd config example > config.example.yaml"; exit 1; }
+
+format: $(STAMP) ## format the code
+	$(BIN)/ruff format daemon tests bench
+	$(BIN)/ruff check --fix daemon tests bench
+
+coverage: $(STAMP) ## line coverage of domain and reading, which must be 95 % at least
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -m "not crash and not sdk" tests/unit tests/machine
+	$(BIN)/coverage report --include='*/followupd/domain/*,*/followupd/reading/*' --fail-under=95
+
+.PHONY: help install demo test check format coverage

@@ -1,0 +1,91 @@
+"""The only place where all is wired: configuration, store, Graph, words and loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from followupd.config.load import secret_of
+from followupd.config.policy import to_known, to_policy
+from followupd.config.schema import Config
+from followupd.domain.people import Known, Person
+from followupd.domain.policy import Policy
+from followupd.engine.intake import Intake
+from followupd.engine.knowledge import Knowledge
+from followupd.engine.loops import Engine
+from followupd.engine.outbox import Outbox
+from followupd.engine.perform import Performer
+from followupd.engine.timers import Timers
+from followupd.graph.graph import Graph, open_graph
+from followupd.graph.settings import GraphSettings
+from followupd.ports import Store
+from followupd.store import open_store
+from followupd.writing.writer import TemplateWriter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything that runs, put together once."""
+
+    config: Config
+    policy: Policy
+    known: Known
+    store: Store
+    graph: Graph
+    engine: Engine
+
+
+def open_database(config: Config) -> Store:
+    """Open the database, upgraded to this version. Raises DatabaseTooNew, StoreError."""
+    return open_store(config.database)
+
+
+def graph_settings(config: Config) -> GraphSettings:
+    """What the connection needs, from the configuration. Raises ConfigError."""
+    settings = GraphSettings(
+        tenant=config.graph.tenant,
+        client_id=config.graph.client_id,
+        mailbox=config.mailbox,
+        secret=secret_of(config.graph.client_secret),
+        certificate=config.graph.certificate_file,
+        certificate_key=config.graph.key_file,
+        root=config.graph.root,
+        login_root=config.graph.login_root,
+        ca_file=config.graph.ca_file,
+        in_flight=min(config.workers, 4),
+    )
+    # A Graph on this machine is the sandbox, whose clock can be moved: then its time is the business time.
+    return settings.on_the_servers_clock() if settings.on_loopback else settings
+
+
+@contextmanager
+def open_app(config: Config) -> Iterator[App]:
+    """Put the application together; close it at the end of the block."""
+    policy = to_policy(config)
+    known = to_known(config, today=datetime.now(UTC).date())
+    store = open_database(config)
+    try:
+        graph = open_graph(graph_settings(config), working=known.working, internal_domains=known.domains)
+        knowledge = Knowledge(known, graph.directory, graph.clock)
+        writer = TemplateWriter(service=Person(address=config.mailbox), site=config.templates)
+        performer = Performer(
+            store=store,
+            mailbox=graph.mailbox,
+            calendar=graph.calendar,
+            writer=writer,
+            service=Person(address=config.mailbox),
+        )
+        engine = Engine(
+            store=store,
+            intake=Intake(store=store, mailbox=graph.mailbox, knowledge=knowledge, policy=policy, clock=graph.clock),
+            outbox=Outbox(store=store, performer=performer, knowledge=knowledge, policy=policy, clock=graph.clock),
+            timers=Timers(store=store, knowledge=knowledge, policy=policy, clock=graph.clock),
+            clock=graph.clock,
+            poll_seconds=config.poll_seconds,
+            workers=min(config.workers, 4),
+        )
+        yield App(config=config, policy=policy, known=known, store=store, graph=graph, engine=engine)
+    finally:
+        store.close()

@@ -1,0 +1,53 @@
+"""``followupd status``: is the daemon idle, and when did it read mail last? Reads the database only."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from followupd.app import open_database
+from followupd.cli import with_config
+from followupd.config.load import load
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    with_config(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    config = load(Path(args.config), os.environ)
+    store = open_database(config)
+    try:
+        wall = datetime.now(UTC)
+        last_read = store.noted("last_read")
+        offset = float(store.noted("clock_offset_seconds") or 0)
+        now = wall + timedelta(seconds=offset)
+        counts = store.counts(now)
+    finally:
+        store.close()
+    age = (wall - datetime.fromisoformat(last_read)).total_seconds() if last_read else None
+    waiting = counts.to_take_in + counts.due + counts.unsent
+    state = {
+        "idle": age is not None and not waiting,
+        "last_read": last_read,
+        "last_read_age_seconds": round(age, 3) if age is not None else None,
+        "business_time": now.isoformat(),
+        "mode": str(config.mode),
+        "to_take_in": counts.to_take_in,
+        "due": counts.due,
+        "unsent": counts.unsent,
+        "held": counts.held,
+        "set_aside": counts.set_aside,
+    }
+    if args.json:
+        print(json.dumps(state))
+        return 0
+    read = f"mail was read {age:.0f} s ago" if age is not None else "mail has not been read yet"
+    print(f"{'idle' if state['idle'] else 'busy'}: {read}")
+    for name in ("to_take_in", "due", "unsent", "held", "set_aside"):
+        print(f"  {name.replace('_', ' '):<12} {state[name]}")
+    return 0
