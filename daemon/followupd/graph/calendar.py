@@ -1,0 +1,139 @@
+"""Calendars over Graph: ports.Calendar.
+
+An event is made once: by its transactionId as far as Graph remembers it, and by our key in a property of the creating
+request, which a search finds. A change says what it was based on (If-Match), so that a person's newer move is never
+overwritten. Errors: see verdicts.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from followupd.domain.effects import EffectKey
+from followupd.domain.mail import Entry, EntryFound
+from followupd.errors import AccessDenied, Gone, OutcomeUnknown, Rejected
+from followupd.graph.event_shapes import FIELDS, entry_found, event_out, fields_out
+from followupd.graph.properties import KEY, equals, expanding, having, value_of
+from followupd.graph.wire import Wire, segment
+from followupd.graph.zones import from_graph
+
+#: The transactionId was used for another event. Matched at any status: 400 and 409 have both been seen.
+DUPLICATE = "ErrorDuplicateTransactionId"
+
+AS_HTML = 'outlook.body-content-type="html"'
+
+
+class GraphCalendar:
+    """Everybody's calendar, by the address of the mailbox. Thread-safe."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def _ask(self, method: str, mailbox: str, path: str, **options: Any) -> Mapping[str, Any]:
+        options.setdefault("prefer", [AS_HTML])
+        return self._wire.ask(method, f"/users/{segment(mailbox)}{path}", mailbox=mailbox, **options).body
+
+    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound:
+        """Make an entry, or return the one that this transaction made before.
+
+        Raises Rejected with code ErrorDuplicateTransactionId when the transaction was used and its entry is gone or
+        not ours: a new one needs a new transaction.
+        """
+        event = {
+            **event_out(entry),
+            "transactionId": transaction,
+            "singleValueExtendedProperties": having({KEY: key}),
+        }
+        made = self._ask("POST", mailbox, "/events", body=event, expect={DUPLICATE})
+        if "error" in made:
+            return self._adopt(mailbox, key, str(made["error"].get("@event.existingEventId") or ""))
+        return entry_found(made)
+
+    def _adopt(self, mailbox: str, key: EffectKey, event_id: str) -> EntryFound:
+        """Return the entry that has used our transaction already, if it is ours and alive."""
+        found = self.find(mailbox, key)
+        if found is not None:
+            return found
+        if not event_id:
+            raise OutcomeUnknown("the entry was made before, but the calendar does not show it yet", code=DUPLICATE)
+        try:
+            event = self._event(mailbox, event_id)
+            alive = value_of(event, KEY) == key and event.get("isCancelled") is not True
+            if alive and self._listed(mailbox, event):
+                return entry_found(event)
+        except Gone:
+            pass  # said below, in the words of what was asked
+        raise Rejected("the transaction belongs to an entry that is gone, or not ours", code=DUPLICATE)
+
+    def find(self, mailbox: str, key: EffectKey) -> EntryFound | None:
+        """Return our entry with this key; of several the oldest that stands. The search may lag behind."""
+        query = {"$filter": equals(KEY, key), "$select": FIELDS, "$top": "10"}
+        listed = self._ask("GET", mailbox, "/events", query=query).get("value") or ()
+        events = [event for event in listed if isinstance(event, dict)]
+        if not events:
+            return None
+        return entry_found(min(events, key=lambda e: (e.get("isCancelled") is True, str(e.get("createdDateTime", "")))))
+
+    def get(self, mailbox: str, event_id: str) -> EntryFound:
+        """Return the entry as it stands in the calendar.
+
+        A deleted event may still answer from Deleted Items under its immutable id, so that its day is looked at as
+        well: an entry that the calendar does not show is gone.
+        """
+        event = self._event(mailbox, event_id)
+        if not self._listed(mailbox, event):
+            raise Gone("the entry lies in no calendar any more", status=200)
+        return entry_found(event)
+
+    def _event(self, mailbox: str, event_id: str) -> Mapping[str, Any]:
+        query = {"$select": FIELDS, "$expand": expanding(KEY)}
+        return self._ask("GET", mailbox, f"/events/{segment(event_id)}", query=query)
+
+    def _listed(self, mailbox: str, event: Mapping[str, Any]) -> bool:
+        """Whether the calendar shows the event at its time. A view of the folder, no search: it does not lag."""
+        try:
+            start, end = from_graph(event["start"]), from_graph(event["end"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise Rejected("the calendar entry has no times that can be read") from error
+        query = {
+            "startDateTime": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            # An entry without length lies in no window that ends where it begins.
+            "endDateTime": max(end, start + timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "$select": "id",
+            "$top": "100",
+        }
+        page = self._ask("GET", mailbox, "/calendarView", query=query)
+        while True:
+            if any(isinstance(one, dict) and one.get("id") == event.get("id") for one in page.get("value") or ()):
+                return True
+            following = page.get("@odata.nextLink")
+            if not following:
+                return False
+            page = self._wire.ask("GET", str(following), mailbox=mailbox, prefer=[AS_HTML]).body
+
+    def change(self, mailbox: str, found: EntryFound, wish: Entry, fields: frozenset[str]) -> EntryFound:
+        """Patch the named fields of Entry; Conflict when the event is not as `found` any more."""
+        if not fields:
+            return found
+        patch = fields_out(wish, fields)
+        path = f"/events/{segment(found.id)}"
+        return entry_found(self._ask("PATCH", mailbox, path, body=patch, headers={"If-Match": found.etag}))
+
+    def cancel(self, mailbox: str, event_id: str, comment: str) -> None:
+        """Cancel a meeting with a word to its attendees, or delete an entry that has none."""
+        found = self.get(mailbox, event_id)
+        path = f"/events/{segment(event_id)}"
+        if found.cancelled or not found.entry.attendees:
+            self._ask("DELETE", mailbox, path)
+            return
+        self._ask("POST", mailbox, f"{path}/cancel", body={"comment": comment})
+
+    def may_open(self, mailbox: str) -> bool:
+        """Whether this calendar opens. A right to read is taken for one to write: `create` tells the truth."""
+        try:
+            calendar = self._ask("GET", mailbox, "/calendar", query={"$select": "id,canEdit"}, prefer=())
+        except (AccessDenied, Gone):
+            return False
+        return calendar.get("canEdit") is not False

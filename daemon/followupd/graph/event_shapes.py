@@ -1,0 +1,108 @@
+"""Calendar entries between Graph's JSON and our records; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from followupd.domain.mail import AttendeeAnswer, Entry, EntryFound
+from followupd.errors import Rejected
+from followupd.graph.mail_shapes import people, person, recipient
+from followupd.graph.zones import from_graph, to_graph, to_iana
+
+#: What is asked of an event. Times come in UTC, as no Prefer: outlook.timezone is given.
+FIELDS = (
+    "id,subject,body,start,end,originalStartTimeZone,attendees,organizer,sensitivity,showAs,isReminderOn,categories,"
+    "iCalUId,isCancelled,createdDateTime"
+)
+
+_ANSWERS = {
+    "accepted": AttendeeAnswer.ACCEPTED,
+    "tentativelyaccepted": AttendeeAnswer.TENTATIVE,
+    "declined": AttendeeAnswer.DECLINED,
+}
+
+
+def event_out(entry: Entry) -> dict[str, Any]:
+    """Return the event of a creating request. The same entry gives the same bytes: transactionId needs it."""
+    event = fields_out(entry, ALL_FIELDS)
+    if entry.attendees:
+        event |= {"responseRequested": True, "allowNewTimeProposals": True}
+    return event
+
+
+def fields_out(entry: Entry, fields: frozenset[str]) -> dict[str, Any]:
+    """Return the part of an event that these fields of Entry stand for. Raises ValueError for an unknown name."""
+    if unknown := fields - ALL_FIELDS:
+        raise ValueError(f"an entry has no {', '.join(sorted(unknown))}")
+    event: dict[str, Any] = {}
+    if "subject" in fields:
+        event["subject"] = entry.subject
+    if "body_html" in fields:
+        event["body"] = {"contentType": "html", "content": entry.body_html}
+    if fields & {"start", "end", "zone"}:
+        # Together: Graph moves the end with the start only for some clients.
+        event["start"] = to_graph(entry.start, entry.zone)
+        event["end"] = to_graph(entry.end, entry.zone)
+    if "attendees" in fields:
+        event["attendees"] = [{**recipient(one), "type": "required"} for one in entry.attendees]
+    if "private" in fields:
+        event["sensitivity"] = "private" if entry.private else "normal"
+    if "show_as" in fields:
+        event["showAs"] = entry.show_as
+    if "reminder" in fields:
+        event["isReminderOn"] = entry.reminder
+        if entry.reminder:
+            event["reminderMinutesBeforeStart"] = REMINDER_MINUTES
+    if "category" in fields:
+        event["categories"] = [entry.category] if entry.category else []
+    return event
+
+
+#: Every field of Entry.
+ALL_FIELDS = frozenset(
+    {"subject", "start", "end", "zone", "body_html", "attendees", "private", "show_as", "reminder", "category"}
+)
+
+#: What Outlook offers first.
+REMINDER_MINUTES = 15
+
+
+def entry_found(event: Mapping[str, Any]) -> EntryFound:
+    """Return an event as it stands. Raises Rejected when its times cannot be read."""
+    try:
+        start, end = from_graph(event["start"]), from_graph(event["end"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Rejected("the calendar entry has no times that can be read") from error
+    organiser = person(event.get("organizer"))
+    listed = [one for one in event.get("attendees") or () if isinstance(one, dict)]
+    # The organiser stands among the attendees in some calendars; it is not invited.
+    invited = tuple(one for one in people(listed) if one != organiser)
+    answers = []
+    for one in listed:
+        who = person(one)
+        if who is not None and who in invited:
+            status = one.get("status")
+            said = str(status.get("response", "")).lower() if isinstance(status, dict) else ""
+            answers.append((who.address, _ANSWERS.get(said, AttendeeAnswer.NONE)))
+    body = event.get("body")
+    categories = event.get("categories")
+    return EntryFound(
+        id=str(event.get("id", "")),
+        etag=str(event.get("@odata.etag", "")),
+        entry=Entry(
+            subject=str(event.get("subject") or ""),
+            start=start,
+            end=end,
+            zone=to_iana(str(event.get("originalStartTimeZone") or "UTC")) or "UTC",
+            body_html=str(body.get("content") or "") if isinstance(body, dict) else "",
+            attendees=invited,
+            private=str(event.get("sensitivity", "")).lower() in ("private", "confidential"),
+            show_as=str(event.get("showAs") or "busy"),
+            reminder=bool(event.get("isReminderOn")),
+            category=str(categories[0]) if isinstance(categories, list) and categories else "",
+        ),
+        ical_uid=str(event.get("iCalUId") or ""),
+        cancelled=event.get("isCancelled") is True,
+        answers=tuple(answers),
+    )

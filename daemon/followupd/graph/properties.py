@@ -1,0 +1,46 @@
+"""Our marks on mails and events: extended properties, which only we see and which a $filter finds.
+
+The spelling is part of the identity (the name is case-sensitive), so it stands here once and never changes.
+https://learn.microsoft.com/graph/api/resources/extended-properties-overview
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+#: The namespace of all our properties.
+GUID = "{5d1c4d0e-7a53-4bb0-9d0e-6f6c6c6f7570}"
+#: The key of the effect that made the item.
+KEY = f"String {GUID} Name FollowupdKey"
+#: What a reply's draft must hold to be complete (see drafts.py).
+SEAL = f"String {GUID} Name FollowupdSeal"
+#: PidTagMessageClass, which Graph does not give otherwise.
+MESSAGE_CLASS = "String 0x001A"
+
+
+def having(values: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return `singleValueExtendedProperties` for a creating request."""
+    return [{"id": name, "value": value} for name, value in values.items()]
+
+
+def equals(name: str, value: str) -> str:
+    """Return the $filter that finds items by a property."""
+    quoted = value.replace("'", "''")
+    return f"singleValueExtendedProperties/Any(ep: ep/id eq '{name}' and ep/value eq '{quoted}')"
+
+
+def expanding(*names: str) -> str:
+    """Return the $expand that brings these properties along."""
+    wanted = " or ".join(f"id eq '{name}'" for name in names)
+    return f"singleValueExtendedProperties($filter={wanted})"
+
+
+def value_of(item: Mapping[str, Any], name: str) -> str:
+    """Return the value of an expanded property; empty when the item does not have it."""
+    found = item.get("singleValueExtendedProperties")
+    for entry in found if isinstance(found, list) else []:
+        # Graph may spell GUID and hexadecimal digits in another case than asked.
+        if isinstance(entry, dict) and str(entry.get("id", "")).lower() == name.lower():
+            return str(entry.get("value") or "")
+    return ""

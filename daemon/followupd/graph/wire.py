@@ -1,0 +1,134 @@
+"""One request to Graph and its answer: places, waits, headers, errors. Nothing is tried twice here."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from followupd.errors import OutcomeUnknown, PortError, Unavailable
+from followupd.graph.connection import AccountOf
+from followupd.graph.gate import Gate, read_retry_after
+from followupd.graph.session import never_left
+from followupd.graph.verdicts import Answer, verdict
+
+log = logging.getLogger(__name__)
+
+#: Ids that survive a move between folders; asked for on every request.
+IMMUTABLE = 'IdType="ImmutableId"'
+
+
+def segment(text: str) -> str:
+    """Return an id or an address as one segment of a path."""
+    return quote(text, safe="@")
+
+
+class Wire:
+    """Requests to one cloud. Used by several threads at once; each has a connection of its own."""
+
+    def __init__(self, *, account: AccountOf, gate: Gate) -> None:
+        self._account = account
+        self._gate = gate
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        mailbox: str,
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        prefer: Collection[str] = (),
+        headers: Mapping[str, str] | None = None,
+        expect: Collection[str] = (),
+        raw: bool = False,
+    ) -> Answer:
+        """Send one request and return a good answer.
+
+        `path` begins with a slash (after `/v1.0`) or is a link that Graph gave; `mailbox` is whose limits it counts
+        against; `expect` are error codes of which the answer is returned instead of raised; `raw`: the body is no JSON.
+        Raises the errors of verdicts.py; for anything but GET, OutcomeUnknown when the deed may have been done.
+        """
+        write = method != "GET"
+        connection = self._account().con
+        url = path if "://" in path else connection_url(self._account(), path)
+        if query:
+            # A plus sign for a blank is not understood in a $filter.
+            url += "?" + urlencode(query, quote_via=quote, safe="$")
+        sent: dict[str, str] = {
+            "client-request-id": str(uuid.uuid4()),
+            "Prefer": ", ".join((IMMUTABLE, *prefer)),
+            "Accept": "*/*" if raw else "application/json",
+            **(headers or {}),
+        }
+        options: dict[str, Any] = {"headers": sent}
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+            options["data"] = json.dumps(body).encode()
+        with self._gate.place(mailbox):
+            try:
+                response = getattr(connection, method.lower())(url, **options)
+            except (requests.RequestException, HTTPError) as error:
+                raise _no_answer(error, write=write) from error
+            return self._judge(response, mailbox=mailbox, write=write, expect=expect, raw=raw)
+
+    def _judge(
+        self, response: requests.Response, *, mailbox: str, write: bool, expect: Collection[str], raw: bool
+    ) -> Answer:
+        answer = Answer(
+            status=response.status_code,
+            headers=response.headers,
+            body={} if raw and response.ok else _object(response),
+            content=response.content if raw else b"",
+        )
+        if 200 <= answer.status < 300:
+            self._gate.accepted(mailbox)
+            # Retry-After on a 2xx is no request to do it again: 202 is final (sdk-java#1487).
+            if raw or answer.body or answer.status in (202, 204):
+                return answer
+            raise _unreadable(answer.status, write=write)
+        asked = read_retry_after(answer.headers)
+        wait = self._gate.refused(mailbox, asked) if answer.status == 429 or (answer.status == 503 and asked) else asked
+        if answer.code and answer.code in expect:
+            return answer
+        error = verdict(answer, write=write, retry_after=wait)
+        log.info(
+            "graph refused",
+            extra={"status": answer.status, "code": answer.code, "request": answer.headers.get("request-id", "")},
+        )
+        raise error
+
+
+def connection_url(account: Any, path: str) -> str:
+    """Return the address of a path, after the version."""
+    return str(account.protocol.service_url).rstrip("/") + path
+
+
+def _no_answer(error: Exception, *, write: bool) -> PortError:
+    """Return the error for a request without an answer: a cut line, a time-out, no connection."""
+    reason = never_left(error)
+    if reason:
+        return Unavailable(f"Microsoft Graph cannot be reached: {reason}")
+    if write:
+        return OutcomeUnknown("the line was cut or the answer took too long: it is not known whether it was done")
+    return Unavailable("the line was cut or the answer took too long")
+
+
+def _unreadable(status: int, *, write: bool) -> PortError:
+    sentence = "the answer is not the JSON that Microsoft Graph sends"
+    return OutcomeUnknown(sentence, status=status) if write else Unavailable(sentence, status=status)
+
+
+def _object(response: requests.Response) -> Mapping[str, Any]:
+    """Return the JSON object of a body; empty for anything else: nothing, HTML, a list."""
+    try:
+        value = json.loads(response.content) if response.content else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

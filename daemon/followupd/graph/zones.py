@@ -1,0 +1,73 @@
+"""Time zones between Exchange and the rest of the world: Windows names, IANA names, custom zones.
+
+The table is CLDR's windowsZones, as tzlocal carries it. O365's own table is not used: it reads Pacific Standard Time
+as a zone that does not exist, and then silently as UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from tzlocal.windows_tz import tz_win, win_tz
+
+#: Names that Exchange gives beside the Windows names.
+_SPECIAL = {"tzone://microsoft/utc": "UTC", "utc": "UTC", "etc/utc": "UTC", "gmt": "UTC"}
+_WINDOWS = {name.lower(): zone for name, zone in win_tz.items()}
+
+
+@lru_cache(maxsize=1)
+def _iana() -> dict[str, str]:
+    return {name.lower(): name for name in available_timezones()}
+
+
+def to_iana(name: str) -> str | None:
+    """Return the IANA name of a zone named the Windows or the IANA way, in any case; None for custom or unknown ones."""
+    name = name.strip().lower()
+    return _SPECIAL.get(name) or _WINDOWS.get(name) or _iana().get(name)
+
+
+def custom_to_iana(zone: Mapping[str, Any]) -> str | None:
+    """Return a fixed IANA zone for Graph's customTimeZone without daylight saving; None when it cannot be one.
+
+    `bias` is in minutes, local time plus bias is UTC; with daylight saving no IANA name is the same zone.
+    """
+    bias, daylight = zone.get("bias"), zone.get("daylightOffset")
+    if not isinstance(bias, int) or bias % 60 or not -14 * 60 <= bias <= 12 * 60:
+        return None
+    if isinstance(daylight, dict) and daylight.get("daylightBias"):
+        return None
+    # Etc/GMT+5 lies west of Greenwich, where the bias is positive.
+    return "UTC" if bias == 0 else f"Etc/GMT{bias // 60:+d}"
+
+
+def to_graph(moment: datetime, zone: str) -> dict[str, str]:
+    """Return Graph's dateTimeTimeZone for a moment, in the Windows zone that is `zone` (IANA), or else in UTC.
+
+    UTC is taken when there is no Windows name, when that name stands for another offset at that moment, and in the
+    hour that a clock change repeats: a wall clock alone would not say which of the two was meant.
+    """
+    windows = tz_win.get(zone)
+    if windows and zone != "UTC":
+        local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        back = local.replace(tzinfo=ZoneInfo(win_tz[windows]))
+        if back.astimezone(UTC) == moment.astimezone(UTC) and back.utcoffset() == back.replace(fold=1).utcoffset():
+            return {"dateTime": local.isoformat(timespec="seconds"), "timeZone": windows}
+    return {"dateTime": moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"), "timeZone": "UTC"}
+
+
+def from_graph(value: Mapping[str, Any]) -> datetime:
+    """Return the moment of a dateTimeTimeZone, aware, UTC. Raises ValueError when its zone is not known.
+
+    Seven digits of a second are Graph's rule; what is finer than a microsecond is dropped.
+    """
+    text, name = str(value["dateTime"]), str(value.get("timeZone") or "UTC")
+    zone = to_iana(name)
+    if zone is None:
+        raise ValueError("a time in a zone that is not known")
+    whole, _, fraction = text.rstrip("Z").partition(".")
+    moment = datetime.fromisoformat(whole).replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(UTC) + timedelta(microseconds=int(fraction[:6].ljust(6, "0") or 0) if fraction else 0)
