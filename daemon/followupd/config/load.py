@@ -165,13 +165,10 @@ def _contradictions(merged: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     if merged.get("mode") == "pilot" and not merged.get("pilot"):
         yield ("pilot",), "in pilot mode, list the addresses of the people who take part."
     certificate, key = graph.get("certificate_file"), graph.get("key_file")
-    if certificate and not key:
-        yield (
-            ("graph", "key_file"),
-            "a certificate needs its private key: give the PEM file, or the systemd credential client_key.",
-        )
     if key and not certificate:
         yield ("graph", "certificate_file"), "a key needs its certificate: give the PEM file."
+    if certificate and (graph.get("client_secret") or graph.get("client_secret_file")):
+        yield ("graph", "certificate_file"), "give a secret or a certificate, one of them."
     if not certificate and not key and not graph.get("client_secret") and not graph.get("client_secret_file"):
         yield (
             ("graph", "client_secret"),

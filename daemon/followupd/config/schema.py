@@ -164,10 +164,18 @@ class GraphConfig(Section):
         None, description="Instead of a secret: the app registration's certificate as a PEM file."
     )
     key_file: File = Field(
-        None, description="The private key of that certificate as a PEM file (or the systemd credential client_key)."
+        None,
+        description="The private key of that certificate as a PEM file, where it is not in certificate_file; or give "
+        "it as the systemd credential client_key.",
     )
     ca_file: File = Field(
-        None, description="Certificates to trust besides the system's, as a PEM file; for the sandbox and for proxies."
+        None,
+        description="The certificate authorities to trust, as a PEM file, and no others; for the sandbox and for "
+        "proxies. Empty: those of the system.",
+    )
+    follow_clock: bool = Field(
+        False,
+        description="Take the time from the server. Only for a sandbox on this machine, whose clock can be moved.",
     )
 
 

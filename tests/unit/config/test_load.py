@@ -274,14 +274,21 @@ def test_no_way_to_log_in_is_told(tmp_path: Path) -> None:
     assert found.startswith("line 3: graph.client_secret: a secret is missing.")
 
 
-def test_a_certificate_needs_its_key(tmp_path: Path) -> None:
+def test_a_certificate_takes_the_place_of_the_secret(tmp_path: Path) -> None:
     (tmp_path / "app.pem").write_text("")
-    text = WHOLE.replace("client_id: app", "client_id: app\n  certificate_file: app.pem")
-    (found,) = problems(tmp_path, text, {})
-    assert found.startswith("line 3: graph.key_file: a certificate needs its private key")
     (tmp_path / "client_key").write_text("")
+    text = WHOLE.replace("client_id: app", "client_id: app\n  certificate_file: app.pem")
+    assert load(write(tmp_path, text), {}).graph.key_file is None
     config = load(write(tmp_path, text), {"CREDENTIALS_DIRECTORY": str(tmp_path)})
     assert config.graph.key_file == tmp_path / "client_key"
+    (found,) = problems(tmp_path, text, SECRET)
+    assert found == "line 6: graph.certificate_file: give a secret or a certificate, one of them."
+
+
+def test_a_key_needs_its_certificate(tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_text("")
+    (found,) = problems(tmp_path, WHOLE.replace("client_id: app", "client_id: app\n  key_file: key.pem"), {})
+    assert found.startswith("line 3: graph.certificate_file: a key needs its certificate")
 
 
 # ------------------------------------------------------------------------------------------------------ more
