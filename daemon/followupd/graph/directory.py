@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -22,7 +22,7 @@ KEEP_UNKNOWN = 3600.0
 _USER = "id,displayName,mail,userPrincipalName"
 _DAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 
-#: Limits of the directory are apart from those of the mailboxes.
+#: Whose limits a search among all people counts against.
 DIRECTORY = "directory"
 
 
@@ -35,18 +35,34 @@ class _Kept:
 class GraphDirectory:
     """People of the tenant. Thread-safe."""
 
-    def __init__(self, wire: Wire, *, steady: Callable[[], float], default: WorkingTime | None = None) -> None:
-        """`default`: the working time of those whose settings cannot be read."""
+    def __init__(
+        self,
+        wire: Wire,
+        *,
+        steady: Callable[[], float],
+        default: WorkingTime | None = None,
+        domains: Collection[str] = (),
+    ) -> None:
+        """`default`: the working time of those whose settings cannot be read; `domains`: of people inside, none: any.
+
+        Addresses of other domains are not asked for: they are strangers, and nobody's business.
+        """
         self._wire = wire
         self._steady = steady
         self._default = default or WorkingTime()
+        self._domains = frozenset(domain.lower() for domain in domains)
         self._lock = threading.Lock()
         self._kept: dict[str, _Kept] = {}
 
     def look_up(self, addresses: Sequence[str]) -> tuple[KnownPerson, ...]:
         """Return what is known of these addresses, in their order, each once. Unknown ones are left out."""
-        found = (self._of(address) for address in dict.fromkeys(one.strip().lower() for one in addresses) if address)
+        asked = dict.fromkeys(address.strip().lower() for address in addresses)
+        found = (self._of(address) for address in asked if self._inside(address))
         return tuple(known for known in found if known is not None)
+
+    def _inside(self, address: str) -> bool:
+        local, _, domain = address.rpartition("@")
+        return bool(local) and (not self._domains or domain in self._domains)
 
     def _of(self, address: str) -> KnownPerson | None:
         with self._lock:
@@ -73,19 +89,19 @@ class GraphDirectory:
             working=self._working(str(user["id"]), address) if internal else self._default,
         )
 
-    def _user(self, address: str) -> Mapping[str, Any] | None:
+    def _user(self, address: str, *, id: str = "") -> Mapping[str, Any] | None:
         """Return the user with the manager, as far as we may see them; None when there is none."""
-        path = f"/users/{segment(address)}"
+        path = f"/users/{segment(id or address)}"
         try:
             query = {"$select": _USER, "$expand": "manager($select=id,mail,userPrincipalName)"}
-            return self._get(path, query)
+            return self._get(path, query, mailbox=address)
         except Gone:
             return None
         except AccessDenied as error:
             if error.status == 404:
-                return self._by_mail(address)
+                return None if id else self._by_mail(address)
         try:  # User.ReadBasic.All does not show managers
-            return self._get(path, {"$select": _USER})
+            return self._get(path, {"$select": _USER}, mailbox=address)
         except (Gone, AccessDenied):
             return None
 
@@ -93,15 +109,16 @@ class GraphDirectory:
         """Return the user whose mail address is not the principal name; None when there is none."""
         quoted = address.replace("'", "''")
         try:
-            listed = self._get("/users", {"$select": _USER, "$filter": f"mail eq '{quoted}'", "$top": "2"})
+            query = {"$select": _USER, "$filter": f"mail eq '{quoted}'", "$top": "2"}
+            listed = self._get("/users", query, mailbox=DIRECTORY)
         except (Gone, AccessDenied):
             return None
         users = [user for user in listed.get("value") or () if isinstance(user, dict) and user.get("id")]
         if len(users) != 1:
             return None
-        return self._user(str(users[0]["id"]))
+        return self._user(address, id=str(users[0]["id"]))
 
-    def _get(self, path: str, query: Mapping[str, str], *, mailbox: str = DIRECTORY) -> Mapping[str, Any]:
+    def _get(self, path: str, query: Mapping[str, str], *, mailbox: str) -> Mapping[str, Any]:
         return self._wire.ask("GET", path, mailbox=mailbox, query=query).body
 
     def _working(self, user: str, address: str) -> WorkingTime:

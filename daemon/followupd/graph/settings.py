@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,6 +63,10 @@ class GraphSettings:
             problems.append("graph.page_size must be between 1 and 1000")
         if problems:
             raise ConfigError(problems)
+
+    def on_the_servers_clock(self) -> GraphSettings:
+        """Return the same settings with the business time taken from the server. Raises ConfigError off loopback."""
+        return replace(self, follow_clock=True)
 
     @property
     def on_loopback(self) -> bool:

@@ -25,7 +25,7 @@ def _iana() -> dict[str, str]:
 
 
 def to_iana(name: str) -> str | None:
-    """Return the IANA name of a zone named the Windows or the IANA way, in any case; None for custom or unknown ones."""
+    """Return the IANA name of a zone, from its Windows or IANA name in any case; None for custom or unknown ones."""
     name = name.strip().lower()
     return _SPECIAL.get(name) or _WINDOWS.get(name) or _iana().get(name)
 

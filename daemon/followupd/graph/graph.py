@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -122,14 +122,16 @@ class Graph:
 def open_graph(
     settings: GraphSettings,
     *,
-    default_working: WorkingTime | None = None,
+    working: WorkingTime | None = None,
+    internal_domains: Collection[str] = (),
     read_mime: Callable[[bytes], MailIn] | None = None,
     clock: GraphClock | None = None,
 ) -> Graph:
     """Return Graph, ready; nothing is asked before the first call.
 
-    `default_working`: the working time of people whose settings cannot be read; `read_mime` reads mails attached as
-    files; `clock` replaces the one made of `settings.follow_clock`.
+    `working`: the working time of people whose settings cannot be read; `internal_domains`: the organisation's mail
+    domains, none: whatever the directory knows; `read_mime` reads mails attached as files; `clock` replaces the one
+    made of `settings.follow_clock`.
     """
     hush()
     clock = clock or GraphClock(follow=settings.follow_clock)
@@ -140,7 +142,7 @@ def open_graph(
     return Graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
         calendar=GraphCalendar(wire),
-        directory=GraphDirectory(wire, steady=clock.steady, default=default_working),
+        directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
         clock=clock,
         service=settings.mailbox,
         _login=login,
