@@ -12,6 +12,8 @@ from datetime import datetime, tzinfo
 
 import lxml.html
 from inscriptis import get_text
+from inscriptis.css_profiles import CSS_PROFILES
+from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError
 
 from followupd.sandbox.message import Address, Body, Message
@@ -138,7 +140,7 @@ def _plain(content: str) -> str:
         return ""
     if len(content) <= _MOST_CHARACTERS and _depth(content) <= _DEEPEST:
         try:
-            return str(get_text(content))
+            return str(get_text(content, ParserConfig(css=CSS_PROFILES["strict"])))
         except (LxmlError, ValueError, RecursionError):
             return _rough(content)
     return _rough(content)

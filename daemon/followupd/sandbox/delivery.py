@@ -17,7 +17,7 @@ from typing import Any
 from followupd.sandbox import errors
 from followupd.sandbox.compose import compose
 from followupd.sandbox.ids import conversation_id, thread_of
-from followupd.sandbox.message import Address, Attachment, Body, Meeting, Message
+from followupd.sandbox.message import Address, Attachment, Meeting, Message
 from followupd.sandbox.mime_in import Mail, take_apart
 from followupd.sandbox.mime_out import spelled, thread_headers
 from followupd.sandbox.notices import auto_reply_for, bounce_of

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from followupd.sandbox import bodies
 from followupd.sandbox.clock import seconds
 from followupd.sandbox.mailbox import Folder, Mailbox
-from followupd.sandbox.message import Attachment, Body, Message
+from followupd.sandbox.message import Address, Attachment, Body, Message
 from followupd.sandbox.mime_out import as_mime
 from followupd.sandbox.routing import Call
 from followupd.sandbox.world import Person
@@ -20,6 +21,9 @@ Entity = dict[str, Any]
 def message_entity(call: Call, message: Message, *, always_typed: bool = False) -> Entity:
     """Return every property of a message; `always_typed` gives `@odata.type` to plain messages too, as deltas do."""
     prefer = call.prefer
+
+    def shown(addresses: Iterable[Address]) -> list[Entity]:
+        return [address_entity(call, address) for address in addresses]
 
     def body(value: Body) -> Entity:
         shown = bodies.in_type(value, prefer.body_type)
@@ -52,12 +56,12 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
         "inferenceClassification": message.inference,
         "body": lambda: body(message.body),
         "uniqueBody": lambda: body(bodies.unique(message.body)),
-        "sender": message.sender.as_json() if message.sender else None,
-        "from": message.author.as_json() if message.author else None,
-        "toRecipients": [a.as_json() for a in message.to],
-        "ccRecipients": [a.as_json() for a in message.cc],
-        "bccRecipients": [a.as_json() for a in message.bcc],
-        "replyTo": [a.as_json() for a in message.reply_to],
+        "sender": address_entity(call, message.sender) if message.sender else None,
+        "from": address_entity(call, message.author) if message.author else None,
+        "toRecipients": shown(message.to),
+        "ccRecipients": shown(message.cc),
+        "bccRecipients": shown(message.bcc),
+        "replyTo": shown(message.reply_to),
         "flag": dict(message.flag),
         "attachments": lambda: [attachment_entity(call, a) for a in message.attachments],
         "singleValueExtendedProperties": lambda: extended(message),
@@ -70,6 +74,13 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
         entity |= message.meeting.properties
         entity["event"] = lambda: _event_of(call, message)
     return entity
+
+
+def address_entity(call: Call, address: Address) -> Entity:
+    """Return a recipient; the name of somebody of the tenant is filled in when it was not said."""
+    person = None if address.name else call.world.at(address.address)
+    name = address.name or (person.name if person and person.internal else address.address)
+    return {"emailAddress": {"name": name, "address": address.address}}
 
 
 def shown_id(call: Call, message: Message) -> str:

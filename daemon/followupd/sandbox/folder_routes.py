@@ -30,8 +30,8 @@ def list_folders(call: Call) -> Answer:
     hidden = (call.option("includeHiddenFolders") or "").lower() == "true"
     folders = [f for f in call.mailbox.folders.values() if f.parent_id == parent.id and (hidden or not f.hidden)]
     found = [folder_entity(call.mailbox, folder) for folder in folders]
-    found = query.order([entity for entity in found if options.matches(entity)], options)
-    return ok(query.page(call, options, found, context=_context(call)))
+    ordered = query.order([entity for entity in found if options.matches(entity)], options)
+    return ok(query.page(call, options, ordered, context=_context(call)))
 
 
 def get_folder(call: Call) -> Answer:

@@ -109,13 +109,13 @@ def _wanted(call: Call, last: LogEntry, entries: list[LogEntry], wanted: str | N
 def _page(call: Call, current: _Round) -> dict[str, Any]:
     options = query.read(replace(call, query=tuple(p for p in current.query if p[0] != "changeType")), MESSAGE)
     size = call.prefer.page_size or options.top or _DEFAULT_PAGE
-    if "empty page" in call.tricks:
+    if "empty_page" in call.tricks:
         size = 0
     now, rest = current.rest[:size], current.rest[size:]
     value = [item for entry in now if (item := _item(call, current, entry, options)) is not None]
     page: dict[str, Any] = {"@odata.context": f"{call.root}/$metadata#Collection(message)", "value": value}
     again = call.world.tokens.issue({"round": replace(current, rest=rest)})
-    if rest or "empty page" in call.tricks:
+    if rest or "empty_page" in call.tricks:
         page["@odata.nextLink"] = call.link([("$skiptoken", again)])
     else:
         page["@odata.deltaLink"] = call.link([("$deltatoken", again)])

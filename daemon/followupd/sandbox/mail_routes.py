@@ -60,8 +60,8 @@ def list_messages(call: Call) -> Answer:
         messages = [m for m in messages if call.world.lag.search.past(call.world.clock, m.touched_steady, m.touched)]
     messages.sort(key=lambda m: m.received, reverse=True)
     entities = [message_entity(call, message) for message in messages]
-    entities = query.order([entity for entity in entities if options.matches(entity)], options)
-    return ok(query.page(call, options, entities, context=context(call)))
+    ordered = query.order([entity for entity in entities if options.matches(entity)], options)
+    return ok(query.page(call, options, ordered, context=context(call)))
 
 
 def get_message(call: Call) -> Answer:

@@ -72,15 +72,15 @@ def _sent(call: Call, message: Message, *, save: bool) -> Answer:
             blame="send as",
         )
     delivery.check_recipients(message)
-    if "stuck draft" in call.tricks:
+    if "stuck_draft" in call.tricks:
         return accepted()
     if "bounce" in call.tricks:
         delivery.send(call.world, call.owner, message, save_copy=save, deliver=False)
         for address in delivery.recipients_of(message):
             delivery.bounce(call.world, call.owner, message, address)
         return accepted()
-    copies = 2 if "double delivery" in call.tricks else 1
-    deliver = "lost mail" not in call.tricks
+    copies = 2 if "double_delivery" in call.tricks else 1
+    deliver = "lost_mail" not in call.tricks
     delivery.send(call.world, call.owner, message, save_copy=save, deliver=deliver, copies=copies)
     return accepted()
 

@@ -1,0 +1,356 @@
+"""The bodies and answers of the control API, and the rules by which they are checked at the door.
+
+`schema()` gives them all as one JSON schema; docs/sandbox.schema.json is made of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
+
+
+class HoursBody(_Body):
+    """Working hours, in the person's own zone."""
+
+    days: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    start: str = Field(default="09:00", pattern=r"^\d\d:\d\d$")
+    end: str = Field(default="17:30", pattern=r"^\d\d:\d\d$")
+
+
+class RightsOf(_Body):
+    """What the app may open of a person; what it may not answers 403."""
+
+    mail: bool = True
+    calendar: bool = True
+    settings: bool = True
+
+
+class PersonBody(_Body):
+    """A person: new, or changed in what is said when the address is known already."""
+
+    address: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    id: str | None = Field(default=None, description="GUID; made when absent")
+    name: str = ""
+    manager: str | None = Field(default=None, description="address of the manager")
+    zone: str = Field(default="GMT Standard Time", description="Windows or IANA name of the time zone")
+    working_hours: HoursBody | None = None
+    language: str = "en-GB"
+    title: str | None = None
+    internal: bool | None = Field(default=None, description="of the tenant; when absent, told by the domain")
+    rights: RightsOf | None = None
+    mailbox: bool = Field(default=True, description="false: 404 MailboxNotEnabledForRESTAPI")
+    aliases: list[str] = Field(default_factory=list)
+    auto_reply: str | None = Field(default=None, description="text of the out-of-office reply while it is on")
+
+
+class PeopleBody(_Body):
+    """POST people."""
+
+    people: list[PersonBody]
+
+
+class DeliverBody(_Body):
+    """POST deliver: a raw mail arrives."""
+
+    mime: str | None = None
+    mime_base64: str | None = None
+    origin: Literal["internal", "external", "forged"] = Field(default="internal", alias="as")
+    author: str | None = Field(default=None, alias="from", description="replaces the From header")
+    to: list[str] = Field(
+        default_factory=list, description="envelope recipients; when empty, To, Cc and Bcc of the mail"
+    )
+    folder: Literal["inbox", "junk"] = "inbox"
+
+    @model_validator(mode="after")
+    def _one_mail(self) -> DeliverBody:
+        if (self.mime is None) == (self.mime_base64 is None):
+            raise ValueError("give either mime or mime_base64")
+        return self
+
+
+class WriteBody(_Body):
+    """POST write: somebody writes a mail in Outlook; a reply quotes the mail it answers as Outlook does."""
+
+    person: str = Field(description="address of who writes")
+    reply_to: str | None = Field(default=None, description="Message-ID or id of a mail in the person's mailbox")
+    all: bool = Field(default=False, description="Reply All")
+    forward: bool = Field(default=False, description="forward the mail instead of answering it")
+    to: list[str] = Field(default_factory=list, description="recipients; added to those of a reply")
+    cc: list[str] = Field(default_factory=list)
+    bcc: list[str] = Field(default_factory=list)
+    subject: str | None = None
+    text: str = ""
+    html: str | None = None
+    sender: str | None = Field(default=None, description="address of the assistant who sends it for the person")
+
+
+class Slot(_Body):
+    """A proposed time, as Graph spells dateTimeTimeZone."""
+
+    start: dict[str, str]
+    end: dict[str, str]
+
+
+class AnswerBody(_Body):
+    """POST answer: somebody answers an invitation."""
+
+    person: str
+    event: str = Field(description="id, iCalUId or subject")
+    response: Literal["accepted", "declined", "tentative"]
+    proposed: Slot | None = None
+
+
+class ClockBody(_Body):
+    """POST clock: set the business clock, or move it forward."""
+
+    now: AwareDatetime | None = None
+    forward: float | None = Field(default=None, ge=0, description="seconds")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> ClockBody:
+        if (self.now is None) == (self.forward is None):
+            raise ValueError("give either now or forward")
+        return self
+
+
+class FaultBody(_Body):
+    """A fault; see faults.py for what each kind does."""
+
+    kind: Literal[
+        "throttle", "unavailable", "refuse", "cut", "slow", "expired_token", "revoked_token", "gone_delta",
+        "empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery",
+        "accepted_retry_after", "kill",
+    ]  # fmt: skip
+    when: Literal["before", "after"] = "before"
+    retry_after: float | None = None
+    status: int = Field(default=503, ge=400, le=599)
+    code: str = ""
+    message: str = ""
+    body: Literal["json", "empty", "html"] = "json"
+    seconds: float = Field(default=1.0, ge=0)
+    items: int = Field(default=1, ge=1)
+    pid: int = 0
+
+    @model_validator(mode="after")
+    def _somebody_to_kill(self) -> FaultBody:
+        if self.kind == "kill" and self.pid <= 1:
+            raise ValueError("kill needs a pid above 1")
+        return self
+
+
+class MatchBody(_Body):
+    """The requests that a fault is meant for."""
+
+    method: str = ""
+    path: str = Field(default="", description="regular expression, searched in the path after /v1.0 and in the route")
+    nth: int = Field(default=1, ge=1, description="from which matching request on")
+    count: int = Field(default=1, ge=0, description="how often; 0 for ever")
+
+
+class PlanBody(_Body):
+    """A fault by plan."""
+
+    match: MatchBody = MatchBody()
+    fault: FaultBody
+
+
+class LagBody(_Body):
+    """How long changes stay unseen, in seconds of either clock."""
+
+    search: float = Field(default=0, ge=0)
+    search_business: float = Field(default=0, ge=0)
+    delta: float = Field(default=0, ge=0)
+    delta_business: float = Field(default=0, ge=0)
+
+
+class FaultsBody(_Body):
+    """POST faults. What is said is done in this order."""
+
+    clear: bool = Field(default=False, description="forget all plans and lags first")
+    plan: list[PlanBody] = Field(default_factory=list)
+    lag: LagBody | None = None
+    expire_delta_tokens: bool = False
+    expire_tokens: bool = False
+    revoke_tokens: bool = False
+
+
+class RightsBody(_Body):
+    """POST rights: what the app may open of a person; what is not said stays."""
+
+    person: str
+    mail: bool | None = None
+    calendar: bool | None = None
+    settings: bool | None = None
+    mailbox: bool | None = None
+
+
+class DoubtsBody(_Body):
+    """POST doubts: another plausible Exchange; see doubts.py. What is not said stays."""
+
+    sent_keeps_immutable_id: bool | None = None
+    new_subject_new_conversation: bool | None = None
+    moved_in_is_created: bool | None = None
+    concurrent_send_duplicates: bool | None = None
+    deleted_event_found_by_immutable_id: bool | None = None
+    deletion_frees_transaction_id: bool | None = None
+    duplicate_transaction_status: Literal[400, 409] | None = None
+    quiet_patch_mails_attendees: bool | None = None
+    calendar_delta_reports_deletions: bool | None = None
+    time_change_resets_answers: bool | None = None
+
+
+class DeviceBody(_Body):
+    """POST device: somebody signs in at a device code, or declines (no user)."""
+
+    user_code: str
+    user: str | None = None
+
+
+class AppBody(_Body):
+    """POST app: what proves that the caller is the registered app."""
+
+    certificate: str | None = Field(default=None, description="PEM of a client certificate to register")
+    secret: str | None = Field(default=None, description="a further client secret")
+    expire_secrets: bool = Field(default=False, description="the secrets so far have expired")
+
+
+class JudgeBody(_Body):
+    """POST judge: begin counting anew."""
+
+    reset: Literal[True]
+
+
+class ShownPerson(_Body):
+    """A person, as GET world shows one."""
+
+    id: str
+    address: str
+    name: str
+    manager: str | None
+    internal: bool
+    zone: str
+    rights: RightsOf
+    mailbox: bool
+    events: list[dict[str, Any]]
+
+
+class ShownMessage(_Body):
+    """A message, as GET world shows it. Addresses are plain SMTP addresses."""
+
+    mailbox: str = Field(description="address of the owner of the mailbox")
+    folder: str = Field(description="well-known name in lower case, or display name")
+    id: str
+    immutable_id: str
+    kind: str
+    internet_message_id: str
+    conversation_id: str
+    in_reply_to: str
+    references: list[str]
+    subject: str
+    author: str | None
+    sender: str | None
+    to: list[str]
+    cc: list[str]
+    bcc: list[str]
+    reply_to: list[str]
+    envelope: list[str] = Field(description="of a sent copy whom it went to, of a received one the address it came to")
+    draft: bool
+    read: bool
+    delivered: bool = Field(description="came through transport")
+    received: str
+    sent: str
+    headers: list[tuple[str, str]]
+    body_type: str
+    body: str
+    text: str
+    unique_text: str = Field(description="without what is quoted")
+    attachments: list[str]
+    extended: dict[str, str]
+    meeting: dict[str, Any] | None
+
+
+class WorldAnswer(_Body):
+    """GET world."""
+
+    now: str
+    tenant: str
+    people: list[ShownPerson]
+    messages: list[ShownMessage]
+
+
+class DeliveredCopy(_Body):
+    """Where a mail arrived."""
+
+    recipient: str
+    person: str
+    folder: str
+    id: str
+    immutable_id: str
+    internet_message_id: str
+
+
+class DeliverAnswer(_Body):
+    """Answer of POST deliver and POST write."""
+
+    delivered: list[DeliveredCopy]
+
+
+class ClockAnswer(_Body):
+    """GET and POST clock."""
+
+    now: str
+
+
+class PeopleAnswer(_Body):
+    """Answer of POST people."""
+
+    people: list[dict[str, str]]
+
+
+class JudgeAnswer(_Body):
+    """GET judge."""
+
+    total: int
+    requests: dict[str, int]
+    answers: dict[str, int]
+    counts: dict[str, int]
+    misdeeds: list[dict[str, str]]
+    most_at_once: dict[str, int]
+
+
+#: Name in the address -> body of POST, answer (None: `{"done": true}`).
+CONTROLS: dict[str, tuple[type[_Body], type[_Body] | None]] = {
+    "people": (PeopleBody, PeopleAnswer),
+    "deliver": (DeliverBody, DeliverAnswer),
+    "write": (WriteBody, DeliverAnswer),
+    "answer": (AnswerBody, None),
+    "clock": (ClockBody, ClockAnswer),
+    "faults": (FaultsBody, None),
+    "rights": (RightsBody, None),
+    "doubts": (DoubtsBody, None),
+    "device": (DeviceBody, None),
+    "app": (AppBody, None),
+    "judge": (JudgeBody, JudgeAnswer),
+}
+
+
+def schema() -> dict[str, Any]:
+    """Return one JSON schema: `$defs` with every body and answer, by class name."""
+    models = {m for pair in CONTROLS.values() for m in pair if m is not None} | {WorldAnswer}
+    definitions: dict[str, Any] = {}
+    for model in sorted(models, key=lambda m: m.__name__):
+        made = model.model_json_schema(ref_template="#/$defs/{model}")
+        definitions |= made.pop("$defs", {})
+        definitions[model.__name__] = made
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Control API of the followupd sandbox",
+        "$defs": dict(sorted(definitions.items())),
+    }
