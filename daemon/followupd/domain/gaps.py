@@ -57,7 +57,8 @@ def gaps_of(
     if item.due is None:
         gaps.append(_due_gap(setter, known, now))
     if item.measure is None and not private:
-        gaps.append(_measure_gap(item))
+        suggested = next((gap.filled for gap in gaps if gap.field == "owner" and gap.filled), None)
+        gaps.append(_measure_gap(merge(item, suggested) if suggested else item))
     for field_name in ("what", "due", "measure", "follow_up"):
         doubt = doubted.get(field_name)
         if doubt is not None and not any(gap.field == field_name for gap in gaps):

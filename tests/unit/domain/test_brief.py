@@ -1,0 +1,96 @@
+"""The brief: one mail of the morning, and only when there is something (rules 10, 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, replied
+
+from followupd.domain.agreement import Agreement, FollowUp
+from followupd.domain.brief import compose
+from followupd.domain.decide_agreement import decide_reply
+from followupd.domain.decide_follow_up import replan
+from followupd.domain.decide_proposal import decide_forwarded
+from followupd.domain.effects import Brief
+from followupd.domain.happenings import Intent
+from followupd.domain.states import FollowUpState
+
+
+def morning(day: int, month: int = 12) -> datetime:
+    return datetime(2026, month, day, 7, 30, tzinfo=UTC)
+
+
+def planned(agreement: Agreement) -> tuple[FollowUp, ...]:
+    return replan(agreement, (), "m1", context(), NOW).follow_ups
+
+
+def brief(at: datetime, agreement: Agreement | None = None, *, held: bool = False) -> Brief | None:
+    agreement = agreement or agreed()
+    follow_ups = planned(agreement)
+    if held:
+        follow_ups = tuple(replace(each, state=FollowUpState.HELD) for each in follow_ups)
+    effect = compose(ANNA, (agreement,), follow_ups, (), context(), at)
+    return effect.brief if effect else None
+
+
+# The action is due on Friday 4 December; the pre-check stands on Wednesday 2 December.
+
+
+@pytest.mark.parametrize("day", [24, 25, 26, 27, 30])
+def test_nothing_to_say_is_no_mail(day: int) -> None:
+    assert brief(morning(day, 11)) is None
+
+
+def test_the_pre_checks_morning_says_where_to_look() -> None:
+    found = brief(morning(2))
+    assert found is not None
+    assert [line.title for line in found.pre_checks] == ["Call the 10 lapsed clients"]
+    assert found.follow_ups == ()
+
+
+def test_the_day_of_the_follow_up_names_it() -> None:
+    found = brief(morning(4))
+    assert found is not None
+    assert [line.reference for line in found.follow_ups] == [agreed().reference]
+
+
+@pytest.mark.parametrize(("day", "asked"), [(7, True), (8, False), (9, False), (10, True), (11, False), (14, False)])
+def test_rule_10_the_outcome_is_asked_next_morning_and_after_three_working_days(day: int, asked: bool) -> None:
+    found = brief(morning(day), held=True)
+    assert (found is not None) is asked
+    if found is not None:
+        assert len(found.outcomes) == 1
+
+
+def test_rule_7_what_was_reported_is_asked_about_the_next_morning() -> None:
+    agreement = decide_reply(agreed(), replied(TOM, Intent.DONE), context(), NOW).agreements[0]
+    found = brief(morning(24, 11), agreement)
+    assert found is not None
+    assert [line.result.by for line in found.outcomes if line.result] == [TOM]
+    assert brief(morning(25, 11), agreement) is None
+
+
+def test_what_is_closed_asks_for_nothing() -> None:
+    agreement = decide_reply(agreed(), replied(ANNA, Intent.DONE), context(), NOW).agreements[0]
+    assert brief(morning(7), agreement, held=True) is None
+    assert brief(morning(2), agreement) is None
+
+
+def test_rule_5_an_unanswered_preview_is_a_line_after_its_reminder() -> None:
+    proposal = decide_forwarded(forwarded(item(due=None)), context(), NOW).proposal
+    assert proposal is not None
+    assert compose(ANNA, (), (), (proposal,), context(), morning(26, 11)) is None
+    effect = compose(ANNA, (), (), (replace(proposal, reminded=True),), context(), morning(26, 11))
+    assert effect is not None
+    assert effect.brief is not None
+    assert "Nothing has been sent to Tom" in effect.brief.unsent[0]
+
+
+def test_the_briefs_key_is_its_day() -> None:
+    one = compose(ANNA, (agreed(),), planned(agreed()), (), context(), morning(2))
+    two = compose(ANNA, (agreed(),), planned(agreed()), (), context(), morning(2) + timedelta(hours=3))
+    assert one is not None
+    assert two is not None
+    assert one.key == two.key

@@ -1,0 +1,88 @@
+"""The last look before anything leaves (rules 2, 3, 13, 15, 16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.domain.build import ANNA, CLIENT, NOW, SAM, SERVICE, TOM, agreed, context, forwarded, item, mail
+
+from followupd.domain.decide_follow_up import replan
+from followupd.domain.decide_proposal import confirmations, decide_forwarded
+from followupd.domain.effects import EffectKey, FileMail, Folder, MailKind, SendMail, SetEntry
+from followupd.domain.guard import invited, objection
+from followupd.domain.mail import EntryRole, MessageId
+from followupd.domain.people import Person
+from followupd.domain.policy import Mode
+
+
+def send(kind: MailKind, to: Person) -> SendMail:
+    return SendMail(key=EffectKey("k"), lane="l", kind=kind, to=to, setter=ANNA, agreement=agreed())
+
+
+OWNERS_KINDS = {MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP, MailKind.THANKS, MailKind.WITHDRAWAL}
+SETTERS_KINDS = set(MailKind) - {MailKind.THANKS, MailKind.WITHDRAWAL}
+
+
+@pytest.mark.parametrize("kind", list(MailKind))
+def test_each_kind_of_mail_reaches_only_those_it_is_meant_for(kind: MailKind) -> None:
+    assert (objection(send(kind, TOM), context()) is None) is (kind in OWNERS_KINDS)
+    assert (objection(send(kind, ANNA), context()) is None) is (kind in SETTERS_KINDS)
+
+
+@pytest.mark.parametrize("kind", list(MailKind))
+@pytest.mark.parametrize("to", [SAM, CLIENT, SERVICE])
+def test_rule_3_nobody_else_gets_anything(kind: MailKind, to: Person) -> None:
+    found = objection(send(kind, to), context())
+    assert found is not None
+    assert not found.by_rule
+
+
+def test_rule_3_an_outside_owner_gets_nothing_even_when_the_agreement_says_so() -> None:
+    outside = replace(send(MailKind.CONFIRMATION, CLIENT), agreement=replace(agreed(), owner=CLIENT))
+    found = objection(outside, context())
+    assert found is not None
+    assert "outside" in found.reason
+
+
+def test_an_owner_of_a_private_agreement_gets_nothing() -> None:
+    private = replace(send(MailKind.ECHO, TOM), agreement=replace(agreed(), shared=False))
+    assert objection(private, context()) is not None
+
+
+def test_rule_16_shadow_sends_nothing_and_still_files_mail() -> None:
+    shadow = context(mode=Mode.SHADOW)
+    for effect in decide_forwarded(forwarded(item()), shadow, NOW).effects:
+        found = objection(effect, shadow)
+        assert found is not None
+        assert found.by_rule
+    filing = FileMail(key=EffectKey("f"), lane="f", message=MessageId("m1"), folder=Folder.PROCESSED)
+    assert objection(filing, shadow) is None
+
+
+def test_rule_16_a_pilot_reaches_the_listed_people_only() -> None:
+    pilot = context(mode=Mode.PILOT, pilot=frozenset({ANNA.address}))
+    to_anna, to_tom = confirmations(agreed(), mail(), pilot)
+    assert objection(to_anna, pilot) is None
+    assert objection(to_tom, pilot) is not None
+
+
+def test_rule_15_who_said_stop_gets_nothing() -> None:
+    found = objection(send(MailKind.CONFIRMATION, TOM), context(stopped=frozenset({TOM.address})))
+    assert found is not None
+    assert found.by_rule
+
+
+def test_rule_13_the_pre_check_invites_nobody_but_the_setter() -> None:
+    decision = replan(agreed(), (), "m1", context(), NOW)
+    people = {effect.role: invited(effect) for effect in decision.effects if isinstance(effect, SetEntry)}
+    assert people == {EntryRole.FOLLOW_UP: (ANNA, TOM), EntryRole.PRE_CHECK: (ANNA,)}
+    for effect in decision.effects:
+        assert objection(effect, context()) is None
+
+
+def test_rule_3_an_entry_with_an_outsider_is_refused() -> None:
+    decision = replan(replace(agreed(), owner=CLIENT), (), "m1", context(), NOW)
+    verdicts = {e.role: objection(e, context()) for e in decision.effects if isinstance(e, SetEntry)}
+    assert verdicts[EntryRole.FOLLOW_UP] is not None
+    assert verdicts[EntryRole.PRE_CHECK] is None
