@@ -36,6 +36,8 @@ DEFAULT_CONFIG = "/etc/followupd/config.yaml"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["sandbox"]:  # a program of its own, with options of its own
+        return sandbox_main(words[1:])
     parser = _parser(words)
     args = parser.parse_args(words)
     try:
@@ -53,6 +55,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def sandbox_main(words: Sequence[str]) -> int:
+    from followupd.sandbox import program
+
+    return program.main(words)
 
 
 def with_config(parser: argparse.ArgumentParser) -> None:

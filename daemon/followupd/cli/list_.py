@@ -1,0 +1,48 @@
+"""``followupd list``: what is open, one line an action; previews that wait; mails that were set aside."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from followupd.app import open_database
+from followupd.cli import with_config
+from followupd.cli.reveal import Shown, with_reveal
+from followupd.config.load import load
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    with_config(parser)
+    with_reveal(parser)
+    parser.add_argument("--all", action="store_true", help="also what has its outcome")
+    parser.add_argument("--set-aside", action="store_true", help="the mails that were set aside, with the reason")
+
+
+def run(args: argparse.Namespace) -> int:
+    store = open_database(load(Path(args.config), os.environ))
+    try:
+        if args.set_aside:
+            for waiting, reason in store.mails_set_aside(200):
+                print(f"{waiting.folder:<10} {reason}  ({waiting.message})")
+            return 0
+        shown = Shown(store, args, "list")
+        lines = 0
+        for agreement in store.agreements(open_only=not args.all):
+            who = f"{agreement.setter.address} → {agreement.owner.address}"
+            for standing in agreement.standings:
+                if standing.ended and not args.all:
+                    continue
+                action = standing.action
+                reference = agreement.action_reference(action.number)
+                print(f"{reference:<12} {action.due.day}  {standing.state:<14} {who}  {shown.words(action.what)}")
+                lines += 1
+        for proposal in store.proposals():
+            waiting_for = f"{len(proposal.open_lines)} to release"
+            print(f"{proposal.reference:<12} preview     {waiting_for:<14} {proposal.setter.address}")
+            lines += 1
+        if not lines:
+            print("Nothing is open.")
+    finally:
+        store.close()
+    return 0

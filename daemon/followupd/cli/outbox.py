@@ -1,0 +1,56 @@
+"""``followupd outbox``: what is to be done outside, and the operator's three words for it: retry, hold, drop."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from followupd.app import open_database
+from followupd.cli import with_config
+from followupd.config.load import load
+from followupd.errors import FollowupdError
+from followupd.ports import EffectState
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    with_config(parser)
+    parser.add_argument("--all", action="store_true", help="also what is done, void or dropped")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    for verb, line in (
+        ("list", "list effects (the default)"),
+        ("retry", "try a held or waiting effect now"),
+        ("hold", "keep a waiting effect back"),
+        ("drop", "give an effect up for good"),
+    ):
+        command = verbs.add_parser(verb, help=line)
+        command.set_defaults(verb=verb)
+        if verb != "list":
+            command.add_argument("id", type=int, help="the number in the first column of the list")
+    parser.set_defaults(verb="list")
+
+
+def run(args: argparse.Namespace) -> int:
+    store = open_database(load(Path(args.config), os.environ))
+    try:
+        if args.verb != "list":
+            who = getpass.getuser()
+            if not store.operate(args.id, args.verb, f"{args.verb} by {who}"):
+                raise FollowupdError(f"Effect {args.id} cannot be told to {args.verb} now: see followupd outbox --all.")
+            store.audit(who, f"outbox {args.verb} {args.id}", datetime.now(UTC))
+            print(f"{args.id}: {args.verb}")
+            return 0
+        states = None if args.all else (EffectState.WAITING, EffectState.CLAIMED, EffectState.HELD)
+        rows = store.effects(states=states, limit=500)
+        for row in rows:
+            again = (
+                f"next {row.next_try:%Y-%m-%d %H:%M:%S}" if row.next_try and row.state is EffectState.WAITING else ""
+            )
+            print(f"{row.id:>6} {row.state:<8} {row.kind:<14} tries {row.attempts:<3} {again:<26} {row.reason}")
+        if not rows:
+            print("The outbox is empty.")
+    finally:
+        store.close()
+    return 0
