@@ -1,0 +1,52 @@
+"""Dates as the scorer wants them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates import At, Day, Length, Repeat, Span, Value, find_dates
+
+
+def plain(value: Value) -> Any:
+    if isinstance(value, Day):
+        return value.day.isoformat()
+    if isinstance(value, At):
+        return f"{value.day.isoformat()}T{value.clock:%H:%M}"
+    if isinstance(value, Length):
+        return {"seconds": value.seconds}
+    if isinstance(value, Span):
+        start, end = value.start.isoformat(), value.end.isoformat()
+        if value.start_clock:
+            start += f"T{value.start_clock:%H:%M}"
+        if value.end_clock:
+            end += f"T{value.end_clock:%H:%M}"
+        return {"start": start, "end": end}
+    assert isinstance(value, Repeat)
+    rule: dict[str, Any] = {"freq": value.freq, "interval": value.interval}
+    for name in ("byday", "bymonthday", "bymonth"):
+        if getattr(value, name):
+            rule[name] = list(getattr(value, name))
+    if value.bysetpos:
+        rule["bysetpos"] = value.bysetpos
+    if value.clock:
+        rule["byhour"], rule["byminute"] = value.clock.hour, value.clock.minute
+    if value.start:
+        rule["dtstart"] = value.start.isoformat()
+    if value.until:
+        rule["until"] = value.until.isoformat()
+    if value.count:
+        rule["count"] = value.count
+    return rule
+
+
+def dates(text: str, reference: str, tz: str, locale: str) -> list[dict[str, Any]]:
+    zone = ZoneInfo(tz)
+    said = datetime.fromisoformat(reference[:19]).replace(tzinfo=zone)
+    day_first = not locale.lower().startswith("en-us")
+    found = find_dates(text, said, working=WorkingTime(zone=zone), day_first=day_first)
+    return [
+        {"start": each.start, "end": each.end, "values": [plain(value) for value in each.readings]} for each in found
+    ]

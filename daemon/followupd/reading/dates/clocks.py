@@ -1,0 +1,194 @@
+"""Times on the wall: `5pm`, `14:30`, `9.30`, `half two`, `noon`, `10 o'clock`, `14 Uhr`, `15h30`, `0930`.
+
+Convention inside business text: a bare 1 to 5 is afternoon, 9 to 11 morning, 12 noon; a bare 6, 7 or 8 may be either,
+and both are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from followupd.reading.dates.piece import Clock
+from followupd.reading.dates.records import Part
+from followupd.reading.dates.scan import Scan
+
+_DIGITS = re.compile(r"\d+")
+#: Hours that could be early or late.
+_EITHER = (6, 7, 8)
+#: What may follow a bare hour ("at 10 with Jo"): anything else is taken for something counted ("at 10 sites").
+_AFTER_HOUR = frozenset(
+    ["and", "or", "to", "on", "with", "for", "please", "in", "if", "then", "so", "but", "tomorrow", "today", "tonight", "by", "via", "at", "this", "next", "until", "till", "monday", "tuesday", "wednesday", "thursday", "friday", "as", "when", "about", "re", "because", "however", "latest"]
+)
+
+
+def to_time(hour: int, minute: int) -> time | None:
+    if hour == 24 and minute == 0:
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def clock(s: Scan, i: int) -> Clock | None:
+    """A clock time at `i`, with its zone and `o'clock`; a weak one may be something else when nothing leads in."""
+    found = _plain(s, i)
+    if found is None:
+        return None
+    end = found.end
+    if s.tag(end, "oclock"):
+        end += 1
+        found = Clock(end=end, times=found.times, reason=found.reason, sure=found.sure)
+    zone = s.tag(end, "zone")
+    if zone is not None and not (s.word(end) == "z" and not s.tight(end)):
+        return Clock(end=end + 1, times=found.times, reason=found.reason, sure=found.sure, zone=zone)
+    if s.tag(end, "which") == 0 and s.tag(end + 1, "part") in (Part.MORNING, Part.AFTERNOON, Part.EVENING):
+        return found
+    # "3:20 in the afternoon", "11 at night"
+    after = end
+    while s.tag(after, "in") or s.tag(after, "the") or s.tag(after, "at"):
+        after += 1
+    part = s.tag(after, "part")
+    if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not s.tag(after, "eod"):
+        return Clock(end=after + 1, times=fitted(found, part), sure=True)
+    return found
+
+
+def fitted(found: Clock, part: Part) -> tuple[time, ...]:
+    """The times of a clock that fit a part of the day."""
+    fit = []
+    for each in found.times:
+        hour = each.hour
+        if not found.sure or hour < 12:
+            hour %= 12
+            if part in (Part.AFTERNOON, Part.LUNCH) or (part is Part.EVENING and hour >= 4):
+                hour += 12
+            if part is Part.LUNCH and 10 <= hour - 12 <= 11:
+                hour -= 12
+        fit.append(time(hour % 24, each.minute))
+    return tuple(dict.fromkeys(fit))
+
+
+def _plain(s: Scan, i: int) -> Clock | None:
+    shape, word = s.shape(i), s.word(i)
+    tags = s.tokens[i].tags if i < len(s.tokens) else {}
+    if "clock" in tags:
+        return Clock(end=i + 1, times=(time(*tags["clock"]),))
+    if shape == "twelve":
+        return _twelve(word, i)
+    if shape in ("time", "dottime", "hourtime"):
+        return _written(s, i, shape, word)
+    if "halfpast" in tags or "halfbefore" in tags:
+        return _half(s, i)
+    hour = s.number(i)
+    if hour is None and tags.get("number") and not tags.get("article") and 1 <= tags["number"] <= 12:
+        hour = int(tags["number"])
+    if hour is None:
+        return None
+    if len(word) == 4 and word.isdigit() and (found := to_time(int(word[:2]), int(word[2:]))):
+        return Clock(end=i + 1, times=(found,), weak=True)
+    if len(word) <= 2 or not word.isdigit():
+        return _hour(s, i, hour)
+    return None
+
+
+def _twelve(word: str, i: int) -> Clock | None:
+    numbers = [int(digits) for digits in _DIGITS.findall(word)]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    if hour > 12 and "p" not in word:
+        return None
+    if hour <= 12:
+        hour = hour % 12 + (12 if "p" in word else 0)
+    found = to_time(hour, minute)
+    return Clock(end=i + 1, times=(found,)) if found else None
+
+
+def _written(s: Scan, i: int, shape: str, word: str) -> Clock | None:
+    numbers = [int(digits) for digits in _DIGITS.findall(word)]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    found = to_time(hour, minute)
+    if found is None or (shape == "time" and word.startswith("0:00") and s.alone(i, i + 1)):
+        return None
+    if shape == "hourtime":
+        return Clock(end=i + 1, times=(found,), weak=len(numbers) == 1)
+    weak = shape == "dottime"
+    if 1 <= hour <= 5 and not word.startswith("0"):
+        return Clock(end=i + 1, times=(time(hour + 12, minute),), weak=weak, sure=False)
+    if 6 <= hour <= 12 and not word.startswith("0"):
+        return Clock(end=i + 1, times=(found,), weak=weak, sure=False)
+    return Clock(end=i + 1, times=(found,), weak=weak)
+
+
+def _half(s: Scan, i: int) -> Clock | None:
+    """`half two` is 2:30 in English, 1:30 in German and Dutch."""
+    hour = s.number(i + 1)
+    named = s.tag(i + 1, "number")
+    if hour is None and named and not s.tag(i + 1, "article"):
+        hour = int(named)
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if s.word(i + 1) in ("weeks", "days"):
+        return None
+    minutes = s.tag(i, "halfpast")
+    german = s.word(i) == "halb" or (s.word(i) == "half" and s.word(i + 1) in _DUTCH_HOURS)
+    total = hour * 60 + (-30 if german or minutes is None else minutes)
+    found = time(total // 60 % 24, total % 60)
+    if found.hour < 6 or (found.hour == 6 and not german and hour < 6):
+        found = found.replace(hour=found.hour + 12)
+    return Clock(end=i + 2, times=(found,), weak=s.word(i) == "half" and s.number(i + 1) is not None, sure=False)
+
+
+_DUTCH_HOURS = frozenset(
+    ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+)
+
+
+def _hour(s: Scan, i: int, hour: int) -> Clock | None:
+    if not 0 <= hour <= 24:
+        return None
+    sure = hour > 12 or hour == 0
+    if sure:
+        found = to_time(hour, 0)
+        return Clock(end=i + 1, times=(found,), weak=True) if found else None
+    if hour in _EITHER:
+        both = (time(hour, 0), time(hour + 12, 0))
+        if hour == 6:
+            both = (both[1], both[0])
+        return Clock(end=i + 1, times=both, reason=f"{hour} can be morning or evening", weak=True, sure=False)
+    return Clock(end=i + 1, times=(time(hour + 12 if hour < 6 else hour, 0),), weak=True, sure=False)
+
+
+def hour_may_end(s: Scan, end: int) -> bool:
+    """Whether a bare number before token `end` can be an hour: nothing counted follows it."""
+    return (
+        s.ends_here(end) or s.word(end) in _AFTER_HOUR or bool(s.tag(end, "which") is not None or s.tag(end, "about"))
+    )
+
+
+def clocks_range(s: Scan, i: int) -> tuple[Clock, Clock, int] | None:
+    """`10-12`, `2 to 4pm`, `between 10 and 12`, `from 9:30 until 11`: both clocks and where it ends."""
+    between = bool(s.tag(i, "between")) or bool(s.tag(i, "at"))
+    word = s.word(i)
+    start = i + 1 if between else i
+    first = clock(s, start)
+    if first is None:
+        return None
+    joint = first.end
+    if not (s.tag(joint, "to") or (s.tag(joint, "and") and word == "between")):
+        return None
+    second = clock(s, joint + 1)
+    if second is None:
+        return None
+    if first.weak and second.weak and not between:
+        return None
+    early, late = first, second
+    if not early.sure and late.sure and late.times[0].hour >= 12:
+        # "2-4pm": the half of the day is said once, for both
+        evening = early.times[0].replace(hour=early.times[0].hour % 12 + 12)
+        if evening < late.times[0]:
+            early = Clock(end=early.end, times=(evening,))
+        else:
+            early = Clock(end=early.end, times=(early.times[0].replace(hour=early.times[0].hour % 12),))
+    elif not early.sure and late.sure:
+        early = Clock(end=early.end, times=(early.times[0].replace(hour=early.times[0].hour % 12),))
+    if not late.sure and late.times[0] <= early.times[0]:
+        late = Clock(end=late.end, times=(late.times[0].replace(hour=late.times[0].hour % 12 + 12),))
+    return early, late, second.end

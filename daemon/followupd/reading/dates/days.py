@@ -1,0 +1,392 @@
+"""Single days: `Friday 5 Dec`, `12/5`, `5.12.2026`, `the 12th`, `next Thursday`, `Thursday week`, `tomorrow`.
+
+Conventions: a weekday alone is the next one strictly after today; a year that is not said rolls forward; a weekday that
+contradicts its date, a day that could be read two ways, and today's own weekday keep both readings and say why.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, week_of, weekday_after, weekday_before
+from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.records import Day, Part
+from followupd.reading.dates.scan import Scan
+from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
+
+_DIGITS = re.compile(r"\d+")
+#: How long ago a day may lie before a year that was not said rolls it forward without a question.
+_RECENT = timedelta(days=45)
+
+
+def basic_day(s: Scan, i: int) -> Piece | None:
+    """A day that needs no other date to be understood."""
+    return longest(s, i, (_numeric, _named_month, _day_of_month, _relative, _weekday, _holiday))
+
+
+def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
+    """(weekday, next token, whether it needs support) for a weekday's name, short or long."""
+    weekday = s.tag(i, "weekday")
+    if weekday is not None:
+        dotted = s.word(i + 1) == "." and len(s.word(i)) <= 5 and not s.ends_here(i + 2)
+        return weekday, i + 1 + dotted, bool(s.tag(i, "weak"))
+    weekday = s.tag(i, "short_weekday")
+    if weekday is not None:
+        return weekday, i + 1 + (s.word(i + 1) == "."), True
+    return None
+
+
+def _head(s: Scan, i: int) -> tuple[int | None, int]:
+    """An optional weekday with its comma, and articles, before a date."""
+    found = weekday_at(s, i)
+    weekday, i = (found[0], found[1]) if found else (None, i)
+    if weekday is not None and s.word(i) in (",", "-", "(", "/"):
+        i += 1
+    while s.tag(i, "the") or (weekday is not None and s.tag(i, "on")):
+        i += 1
+    return weekday, i
+
+
+def _check(s: Scan, piece_end: int, weekday: int | None, candidates: list[date], *, said_year: bool) -> Piece | None:
+    """The piece for a day that was written, candidates best first, against the weekday that was written with it."""
+    if not candidates:
+        return None
+    if weekday is not None:
+        matching = [day for day in candidates if day.weekday() == weekday]
+        if matching:
+            return Piece(end=piece_end, values=(Day(matching[0]),))
+        written = candidates[0]
+        if not said_year:
+            for year in (1, -1):
+                other = make(written.year + year, written.month, written.day)
+                if other and other.weekday() == weekday and -_RECENT <= other - s.today <= timedelta(days=300):
+                    return Piece(end=piece_end, values=(Day(other),))
+        after, before = weekday_after(written, weekday), weekday_before(written, weekday)
+        near = before if written - before < after - written else after
+        reason = f"{WEEKDAYS[weekday].title()} and {written.day} {MONTHS[written.month - 1].title()} do not agree: "
+        return Piece(end=piece_end, values=(Day(written), Day(near)), reason=reason + f"the date is a {shown(written)}")
+    return Piece(end=piece_end, values=(Day(candidates[0]),))
+
+
+def rolled(s: Scan, month: int, day: int) -> list[date]:
+    """The next such day, today included; a recent one of the past comes second."""
+    days = [found for year in (-1, 0, 1, 2, 3, 4) if (found := make(s.today.year + year, month, day))]
+    ahead = [found for found in days if found >= s.today][:1]
+    behind = [found for found in days if s.today - _RECENT <= found < s.today]
+    return ahead + behind
+
+
+def _without_year(s: Scan, end: int, weekday: int | None, month: int, day: int) -> Piece | None:
+    candidates = rolled(s, month, day)
+    piece = _check(s, end, weekday, candidates, said_year=False)
+    if piece and weekday is None and len(candidates) > 1:
+        passed = candidates[1]
+        reason = (
+            f"{passed.day} {MONTHS[passed.month - 1].title()} has just passed; the next one is in {candidates[0].year}"
+        )
+        return Piece(end=end, values=(Day(candidates[0]), Day(passed)), reason=reason)
+    return piece
+
+
+def _numeric(s: Scan, i: int) -> Piece | None:
+    weekday, at = _head(s, i)
+    shape = s.shape(at)
+    if shape not in ("ymd", "compact", "dmy", "daymonth", "dotted", "dottime"):
+        return None
+    word = s.word(at)
+    numbers = [int(digits) for digits in _DIGITS.findall(word)]
+    end = at + 1
+    if shape == "compact":
+        numbers = [int(word[:4]), int(word[4:6]), int(word[6:])]
+    if shape in ("ymd", "compact"):
+        found = make(*numbers)
+        return _check(s, end, weekday, [found], said_year=True) if found else None
+    first, second = numbers[0], numbers[1]
+    if shape in ("dotted", "dottime"):
+        if shape == "dottime" and weekday is None:
+            return None
+        if shape == "dotted" and s.number(end) is not None and 1900 < (s.number(end) or 0) < 2100:
+            found = make(s.number(end) or 0, second, first)
+            return _check(s, end + 1, weekday, [found], said_year=True) if found else None
+        if not 1 <= second <= 12 or not 1 <= first <= 31:
+            return None
+        piece = _without_year(s, end, weekday, second, first)
+        if piece and weekday is not None and shape == "dottime" and piece.reason:
+            return None  # "Friday 9.30" is a clock time
+        return piece
+    year = full_year(numbers[2]) if shape == "dmy" else None
+    if shape == "dmy" and "-" in word and len(word.rpartition("-")[2]) == 2:
+        return None
+    dotted = "." in word
+    orders = [(first, second), (second, first)] if s.day_first or dotted else [(second, first), (first, second)]
+    if dotted:
+        orders = orders[:1]
+    if year is not None:
+        days = [found for day, month in orders if (found := make(year, month, day))]
+        days = list(dict.fromkeys(days))
+        fits = [day for day in days if weekday is None or day.weekday() == weekday]
+        return _check(s, end, weekday, fits or days, said_year=True)
+    return _two_orders(s, end, weekday, orders)
+
+
+def _two_orders(s: Scan, end: int, weekday: int | None, orders: list[tuple[int, int]]) -> Piece | None:
+    """`12/5`: the writer's order decides, or the weekday; unless it gives a far day and the other order a near one."""
+    options = [(days, order) for order in orders if (days := rolled(s, order[1], order[0]) if order[1] < 13 else [])]
+    if not options:
+        return None
+    day, month = options[0][1]
+    if len(options) == 1 or options[0][1] == options[1][1]:
+        return _without_year(s, end, weekday, month, day)
+    if weekday is not None:
+        for days, _ in options:
+            for found in days:
+                if found.weekday() == weekday:
+                    return Piece(end=end, values=(Day(found),))
+        return _without_year(s, end, weekday, month, day)
+    first, second = options[0][0][0], options[1][0][0]
+    if first - s.today > timedelta(days=90) and second - s.today <= timedelta(days=28):
+        reason = f"it can be {shown(first)} or {shown(second)}"
+        return Piece(end=end, values=(Day(first), Day(second)), reason=reason)
+    return _without_year(s, end, weekday, month, day)
+
+
+def day_number(s: Scan, i: int) -> tuple[int, int, bool] | None:
+    """(day, next token, whether written as an ordinal) for `5`, `5th`, `5.`, `fifth`."""
+    number = s.number(i)
+    if number is not None:
+        return (number, i + 1, False) if 1 <= number <= 31 and len(s.word(i)) <= 2 else None
+    if s.shape(i) == "ordinal":
+        number = int(_DIGITS.findall(s.word(i))[0])
+        return (number, i + 1, True) if 1 <= number <= 31 else None
+    ordinal = s.tag(i, "ordinal")
+    return (ordinal, i + 1, True) if ordinal and ordinal > 0 else None
+
+
+def year_at(s: Scan, i: int) -> tuple[int | None, int]:
+    """An optional year: `2026`, `, 2026`, `of 2026`, `'26`."""
+    at = i
+    if s.word(at) in (",", "/", "-", "'") or s.tag(at, "of"):
+        at += 1
+    number = s.number(at)
+    if number is not None and len(s.word(at)) == 4 and 1900 <= number < 2100:
+        return number, at + 1
+    if number is not None and len(s.word(at)) == 2 and s.word(i) in ("'", "/", "-") and s.tight(at):
+        return full_year(number), at + 1
+    return None, i
+
+
+def month_name(s: Scan, i: int) -> tuple[int, int] | None:
+    """(month, next token); `Dec.` takes its dot along when the sentence goes on."""
+    month = s.tag(i, "month")
+    if month is None or s.tag(i, "possessive"):
+        return None
+    dotted = (
+        s.word(i + 1) == "." and len(s.word(i)) <= 4 and (s.number(i + 2) is not None or s.shape(i + 2) == "ordinal")
+    )
+    return month, i + 1 + dotted
+
+
+def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, int] | None:
+    """(weekday, day, month, year, next token) for `[Friday] 5 [of] December [2025]` and `[Friday] December 5[, 2025]`."""
+    weekday, at = _head(s, i)
+    if number := day_number(s, at):
+        day, after, ordinal = number
+        if s.word(after) == "." and not ordinal:
+            after += 1
+        if s.word(after) == "day" or s.word(after) in ("/", "-"):
+            after += 1
+        while s.tag(after, "of") or (s.tag(after, "the") and s.tag(after + 1, "month")):
+            after += 1
+        if found := month_name(s, after):
+            month, after = found
+            if (
+                s.tag(after - 1, "weak")
+                and s.word(after - 1) == "may"
+                and not ordinal
+                and not s.tokens[after - 1].capital
+            ):
+                return None if s.shape(after) == "word" else (weekday, day, month, *year_at(s, after))
+            year, end = year_at(s, after)
+            return weekday, day, month, year, end
+    if found := month_name(s, at):
+        month, after = found
+        if s.word(after) in ("/", ",") and s.number(after + 1) is not None:
+            after += 1
+        if s.tag(after, "the"):
+            after += 1
+        if number := day_number(s, after):
+            day, after, ordinal = number
+            year, end = year_at(s, after)
+            if year is None and s.tag(after, "unit") and not ordinal:
+                return None  # "March 2 days ..."
+            return weekday, day, month, year, end
+    return None
+
+
+def _named_month(s: Scan, i: int) -> Piece | None:
+    found = day_and_month(s, i)
+    if found is None:
+        return None
+    weekday, day, month, year, end = found
+    if (
+        weekday is None
+        and (late := weekday_at(s, end + (s.word(end) in (",", "("))))
+        and not late[2]
+        and s.word(end) in ",("
+    ):
+        # "5 December (Friday)"
+        weekday, end = late[0], late[1] + (s.word(late[1]) == ")")
+    if year is None:
+        return _without_year(s, end, weekday, month, day)
+    exact = make(year, month, day)
+    return _check(s, end, weekday, [exact], said_year=True) if exact else None
+
+
+def _day_of_month(s: Scan, i: int) -> Piece | None:
+    """`the 12th`, `Tuesday 8th`, `Friday the 5th`, `the 21st of next month`."""
+    weekday, at = _head(s, i)
+    found = day_number(s, at)
+    if found is None:
+        return None
+    day, end, ordinal = found
+    if not ordinal and not (weekday is not None and s.number(at) is not None and _ends_date(s, end)):
+        return None
+    if s.tag(at, "ordinal") and s.shape(at) == "word" and weekday is None and not s.tag(at - 1, "the"):
+        return None  # "first", "second": far more often not a day
+    after = end
+    if s.tag(after, "of"):
+        after += 1
+    which = s.tag(after, "which")
+    if which is not None and s.tag(after + 1, "unit") == "month":
+        month = (s.today.replace(day=1)) + relativedelta(months=which)
+        exact = make(month.year, month.month, day)
+        return _check(s, after + 2, weekday, [exact], said_year=True) if exact else None
+    if s.tag(after, "the") or s.tag(after - 1, "of") or s.tag(end, "of"):
+        after += bool(s.tag(after, "the"))
+        if s.tag(after, "unit") == "month" and s.tag(after, "one"):
+            end = after + 1
+    months = [s.today.replace(day=1) + relativedelta(months=k) for k in range(5)]
+    days = [each for month in months if (each := make(month.year, month.month, day)) and each >= s.today]
+    if not days:
+        return None
+    if weekday is not None:
+        fitting = [each for each in days[:3] if each.weekday() == weekday]
+        if not fitting:
+            return _check(s, end, weekday, days[:1], said_year=True)
+        if fitting[0] == days[0]:
+            return Piece(end=end, values=(Day(fitting[0]),))
+        reason = f"the {day} that comes next is a {shown(days[0])}"
+        return Piece(end=end, values=(Day(fitting[0]), Day(days[0])), reason=reason)
+    if days[0] == s.today:
+        return Piece(end=end, values=(Day(days[0]), Day(days[1])), reason=f"the {day} is today", weak=True)
+    return Piece(end=end, values=(Day(days[0]),), weak=True)
+
+
+def _ends_date(s: Scan, end: int) -> bool:
+    return (
+        s.ends_here(end)
+        or s.tag(end, "at") is not None
+        or s.tag(end, "to") is not None
+        or s.shape(end) in ("twelve", "time")
+    )
+
+
+def _relative(s: Scan, i: int) -> Piece | None:
+    if s.tag(i, "relative") is None:
+        return None
+    offset = s.tag(i, "relative")
+    part = s.tag(i, "part") or Part.NONE
+    return Piece(end=i + 1, values=(Day(s.today + timedelta(days=offset)),), part=part, past=offset < 0)
+
+
+def _weekday(s: Scan, i: int) -> Piece | None:
+    """A weekday with or without `this`, `next`, `last`, `week`; the foreign word may follow it."""
+    at = i + 1 if s.tag(i, "the") and s.tag(i + 1, "which") is not None else i
+    which, near = s.tag(at, "which"), s.tag(at, "coming")
+    if which is not None:
+        at += 1
+        if s.tag(at, "unit") == "week" and which >= 0:  # "next week Friday", "next week on Friday"
+            after = at + 1 + bool(s.tag(at + 1, "on") or s.word(at + 1) in (",", "'s"))
+            named = weekday_at(s, after)
+            if named and not (named[2] and s.tag(after, "weekday") is None):
+                return Piece(end=named[1], values=(Day(week_of(s.today)[0] + timedelta(days=7 * which + named[0])),))
+            return None
+    named = weekday_at(s, at)
+    if named is None or s.tag(at, "weekday") is None:
+        return None
+    weekday, end, weak = named
+    part = s.tag(at, "part") or Part.NONE
+    if which is None and s.tag(end, "which_after") is not None:
+        which, near, end = s.tag(end, "which_after"), True, end + 1
+    coming = weekday_after(s.today, weekday)
+    if which is None:
+        return _weekday_alone(s, i, end, weekday, coming, part, weak)
+    if which < 0:
+        return Piece(end=end, values=(Day(weekday_before(s.today, weekday)),), past=True, part=part)
+    if which == 0:
+        day = s.today if s.today.weekday() == weekday else coming
+        return Piece(end=end, values=(Day(day),), part=part)
+    later = week_of(s.today)[0] + timedelta(days=7 + weekday)
+    if near or later == coming or s.today.weekday() >= 5:
+        return Piece(end=end, values=(Day(coming),), part=part)
+    order = (coming, later) if s.tag(i, "near") else (later, coming)
+    reason = f"“next {WEEKDAYS[weekday].title()}” can be {shown(order[0])} or {shown(order[1])}"
+    return Piece(end=end, values=(Day(order[0]), Day(order[1])), reason=reason, part=part)
+
+
+def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: Part, weak: bool) -> Piece | None:
+    week = timedelta(days=7)
+    if s.tag(end, "unit") in ("week", "fortnight") and s.tag(end, "one") and s.word(end) in ("week", "fortnight"):
+        return Piece(end=end + 1, values=(Day(coming + week * (1 if s.tag(end, "unit") == "week" else 2)),))
+    after = end + 1 if s.tag(end, "of") else end
+    which = s.tag(after, "which")
+    if which is not None and s.tag(after + 1, "unit") == "week" and not (after == end and which < 0):
+        day = week_of(s.today)[0] + week * which + timedelta(days=weekday)
+        return Piece(end=after + 2, values=(Day(day),), past=which < 0)
+    if weak and not supported(s, i, end):
+        return None
+    if s.today.weekday() == weekday:
+        reason = f"today is a {WEEKDAYS[weekday].title()}: it can be today or {shown(coming)}"
+        return Piece(end=end, values=(Day(coming), Day(s.today)), reason=reason, part=part)
+    return Piece(end=end, values=(Day(coming),), part=part)
+
+
+def supported(s: Scan, i: int, end: int) -> bool:
+    """Whether something beside a weak name (`Sat`, `Jan`, `May`) says that it is a date."""
+    if s.alone(i, end):
+        return True
+    before = i - 1
+    leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
+    follows = s.tag(end, "at") or s.shape(end) in ("twelve", "time") or s.tag(end, "part") or s.tag(end, "to")
+    written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
+    if follows and written:
+        return True
+    return bool(
+        leads and written and (s.ends_here(end) or s.tag(end, "and") or s.tag(end, "on") or s.word(end) in _GO_ON)
+    )
+
+
+#: Words after which a name that led in by a preposition was the date it looked like.
+_GO_ON = frozenset(
+    ["and", "or", "please", "then", "so", "but", "at", "for", "with", "if", "this", "next", "last", "i", "we", "you", "he", "she", "they", "the", "to", "as", "because", "via"]
+)
+
+
+def _holiday(s: Scan, i: int) -> Piece | None:
+    name = s.tag(i, "holiday")
+    if name is None:
+        return None
+    year, end = year_at(s, i + 1)
+    if year is None and s.tag(end + bool(s.tag(end, "of")), "which") is not None:
+        after = end + bool(s.tag(end, "of"))
+        if s.tag(after + 1, "unit") == "year":
+            year, end = s.today.year + s.tag(after, "which"), after + 2
+    if year is not None:
+        return Piece(end=end, values=(Day(holiday(name, year)),))
+    day = holiday(name, s.today.year)
+    if day < s.today:
+        day = holiday(name, s.today.year + 1)
+    return Piece(end=end, values=(Day(day),))

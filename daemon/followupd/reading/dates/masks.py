@@ -1,0 +1,100 @@
+"""Takes out of a text what looks like a date and is none, without moving anything: each masked character becomes `¤`.
+
+Also folds: lower case, no accents, straight quotes, so that the vocabulary needs one spelling a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+MASK = "¤"
+
+_FOLDS = str.maketrans(
+    {
+        **dict(zip("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy", strict=True)),
+        "’": "'",
+        "‘": "'",
+        "´": "'",
+        "`": "'",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+    }
+)
+
+#: Words after which a number counts or names something.
+_COUNTED = (
+    "version|release|clause|section|paragraph|para|art|article|page|pages|pp|room|unit|floor|level|seats?|ref|reference|"
+    "invoice|order|po|item|items|step|phase|chapter|figure|fig|table|row|column|slide|appendix|annex|python|java|office|"
+    "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
+    "ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
+    "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"
+
+_MASKED = re.compile(
+    rf"""
+    (?:https?://|www\.)\S+
+  | [\w.+-]+@[\w-]+\.[\w.-]+
+  | \d{{1,3}}(?:\.\d{{1,3}}){{3}}(?!\d)
+  | [$€£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|thousand)\b)?
+  | (?<![\d/.])\d[\d.,]*\s?(?:[€£$%‰]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|per\ cent|prozent|pct|
+        points?|km|kg|miles?|mph|oz|gb|mb|tb|litres?|liters?|people|units?|degrees|stars?|inch(?:es)?)\b)
+  | \+\d[\d\s().-]{{6,}}\d
+  | \(?\b0\d{{2,4}}\)?[\s-]\d{{3,}}(?:[\s-]\d{{3,}})?(?!\d)
+  | \(\d{{3}}\)\s?\d{{3}}-\d{{4}}
+  | (?<![\d-])\d{{3}}[-.]\d{{3}}[-.]\d{{4}}(?!\d)
+  | (?<![\d-])\d{{3}}-\d{{4}}(?![\d-])
+  | (?<![\d/])24/7(?:/365)?(?![\d/])
+  | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|people|clients|calls)\b)
+  | (?<![\d:])\d{{1,2}}:\d(?!\d)(?::\d+)?
+  | \bv\d+(?:\.\d+)*
+  | (?<![\d.])\d+\.\d+\.\d{{1,2}}(?:\.\d+)*(?=-(?!\d{{1,2}}[./]))
+  | \b(?:{_COUNTED})s?[\s.:#]+\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
+        (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
+  | \bno\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | \bnr\.?\s?\d+ | \#\d+
+  | \b\d+\s(?:out\sof|of\sthe|of|in)\s\d+\b(?!\s?(?:am|pm|:|/|days?|weeks?|{_MONTHS}))
+  | \b\d+\s?(?:x|×)\s?\d+\b | \b\d+x\b
+  | \b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b
+  | \b[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
+  | \b(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)(?=[\w-]*\d)[a-z]{{2,}}\d*-[\da-z][\w-]*
+  | \b\d+-(?=[\w-]*[a-z]\b)(?!\d*-?(?:{_MONTHS}))(?!\d\d?(?:[:.]\d\d)?\s?(?:am|pm|st|nd|rd|th|h|er)\b)[\w-]+
+  | \b(?!(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])\b)\d{{5,}}\b
+  | \b\d+(?:-\d+){{3,}}
+  | [@]\w+
+    """,
+    re.X,
+)
+
+#: A hyphen inside a word (`month-end`, `après-demain`) is a space; between two day or month names it is a range.
+_JOINED = re.compile(r"\b([a-z]+)-(?=([a-z]+))")
+_NAMES = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$")
+_NUMBERED = re.compile(
+    rf"(?<=\d)-(?=(?:{_MONTHS}))|(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mid))-(?=\d)"
+)
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, each character at its place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow in lower case (İ): those stay as they are
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_FOLDS)
+
+
+def mask(folded: str) -> str:
+    """The folded text with everything masked that only looks like a date; same length."""
+    masked = _MASKED.sub(lambda found: MASK * len(found[0]), folded)
+    masked = _JOINED.sub(_unjoin, masked)
+    return _NUMBERED.sub(" ", masked)
+
+
+def _unjoin(found: re.Match[str]) -> str:
+    both = _NAMES.match(found[1]) and _NAMES.match(found[2])
+    return found[0] if both else found[1] + " "

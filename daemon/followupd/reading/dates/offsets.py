@@ -1,0 +1,286 @@
+"""Days counted from today or from another date: `in two weeks`, `within 5 working days`, `a week on Monday`,
+`two working days before`, `the Monday after`, `6 weeks before the launch on 3 May`; and plain lengths of time.
+
+Counting from a date that the text names elsewhere binds to the last date before it in the same sentence that is not
+itself counted; else to the first one after it. When two dates could be meant, both readings are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from followupd.reading.dates.arithmetic import shifted, shown, weekday_after, weekday_before
+from followupd.reading.dates.days import basic_day
+from followupd.reading.dates.periods import edge
+from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
+from followupd.reading.dates.scan import Scan
+
+_SUB_DAY = ("minute", "hour")
+#: How many tokens ahead the date may stand that something is counted from.
+_AHEAD = 12
+
+
+def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
+    """(count, unit, next token) for `2 weeks`, `a fortnight`, `half an hour`, `48h`, `three working days`."""
+    if s.shape(i) == "counted":
+        word = s.word(i)
+        digits = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+        unit = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour"}[word[len(digits)]]
+        if word[len(digits) :].startswith(("mi", "min")):
+            unit = "minute"
+        return int(digits), unit, i + 1
+    if s.shape(i) == "hourtime" and s.word(i).rstrip("h ").isdigit() and s.word(i).endswith("h"):
+        return int(s.word(i).rstrip("h ")), "hour", i + 1
+    at = i
+    count: float | None = s.number(at)
+    if s.shape(at) == "dottime" or (s.shape(at) == "opaque" and s.word(at).replace(".", "", 1).isdigit()):
+        count = float(s.word(at))
+    if count is None:
+        count = s.tag(at, "number")
+        ten = s.tag(at + 1, "number")
+        if count and count >= 20 and ten and ten < 10 and not s.tag(at + 1, "article"):  # "thirty two"
+            count, at = count + ten, at + 1
+    if count is None:
+        if s.tag(i, "halfpast") == 30 and s.word(i) == "half" and s.tag(i + 1, "unit") == "hour":
+            return 0.5, "hour", i + 2
+        if s.tag(i, "unit") == "fortnight" and s.tag(i, "one"):
+            return 1, "fortnight", i + 1
+        return None
+    if count > 1000:
+        return None
+    at += 1
+    if s.word(at) == "and" and s.word(at + 1) in ("a half", "half"):
+        count, at = count + 0.5, at + 2
+    while s.word(at) in ("full", "more", "further", "clear", "whole", "good", "short", "of"):
+        at += 1
+    unit = s.tag(at, "unit")
+    if unit is None or (
+        s.tag(i, "article") and not s.tag(at, "one") and not s.tag(i, "weak") and s.word(at).endswith("s")
+    ):
+        return None
+    if unit == "weekend" and count == 1:
+        return None
+    return count, unit, at + 1
+
+
+def amounts(s: Scan, i: int) -> tuple[list[tuple[float, str]], int] | None:
+    """`1 year 2 months`, `2 hours and 30 minutes`: one or more amounts, the larger first."""
+    found = amount(s, i)
+    if found is None:
+        return None
+    parts, end = [(found[0], found[1])], found[2]
+    while more := amount(s, end + (s.word(end) in ("and", ",", "und", "et", "y", "en"))):
+        if SECONDS[more[1]] >= SECONDS[parts[-1][1]]:
+            break
+        parts.append((more[0], more[1]))
+        end = more[2]
+    return parts, end
+
+
+def moved(s: Scan, parts: list[tuple[float, str]], sign: int, base: date | None = None) -> Value:
+    """The moment that many units after now (or after a day)."""
+    moment: datetime = s.now if base is None else datetime.combine(base, s.now.time())
+    exact = False
+    for count, unit in parts:
+        if unit in _SUB_DAY:
+            moment += timedelta(seconds=sign * count * SECONDS[unit])
+            exact = True
+        elif unit == "day" and count != int(count):
+            moment += timedelta(days=sign * count)
+        else:
+            moment = datetime.combine(shifted(moment.date(), sign * count, unit, s.working), moment.time())
+    if exact:
+        return At(moment.date(), moment.time().replace(second=0, microsecond=0))
+    return Day(moment.date())
+
+
+def offset_day(s: Scan, i: int) -> Piece | None:
+    """A day or moment that is counted."""
+    return longest(s, i, (_in_amount, _amount_from, _from_other, _named_from))
+
+
+def _in_amount(s: Scan, i: int) -> Piece | None:
+    """`in two weeks`, `within 48 hours`, `in a week's time`, `over the next 10 days`, `in den nächsten 14 Tagen`."""
+    sign = s.tag(i, "in_length")
+    if sign is None:
+        return None
+    at = i + 1
+    while s.tag(at, "about") or (s.tag(at, "the") and not s.tag(at, "number")) or s.tag(at, "which") == 1:
+        at += 1
+    found = amounts(s, at)
+    if found is None:
+        return None
+    parts, end = found
+    if s.word(end) == "'" and s.tight(end):
+        end += 1
+    if s.word(end) in ("time", "'s time"):
+        end += 1
+    word = s.word(i)
+    if word in ("over", "en", "a") and s.tag(at, "article") and word != "en":
+        return None
+    if (s.tag(end, "after") or s.tag(end, "ago")) and s.word(end) in ("of", "after", "from", "following", "before"):
+        base = longest(s, end + 1, (basic_day, edge))
+        if base is not None:
+            return _counted_from(s, parts, sign if s.tag(end, "after") != -1 else -1, base)
+    within = s.tag(i, "bound") or word.startswith(("inside", "over the next", "in less", "in under", "in the next"))
+    value = moved(s, parts, sign)
+    grain = parts[0][1]
+    return Piece(end=end, values=(value,), past=sign < 0, bound=Bound.BY if within else Bound.NONE, grain=grain)
+
+
+def _amount_from(s: Scan, i: int) -> Piece | None:
+    """`two weeks from now`, `3 days ago`, `a week on Monday`, `10 days after 5 May`, `two working days before`."""
+    found = amounts(s, i)
+    if found is None:
+        return None
+    parts, end = found
+    if s.word(end) == "'" and s.tight(end):
+        end += 1
+    sign = s.tag(end, "ago")
+    single = len(parts) == 1
+    if single and parts[0][1] in ("week", "fortnight", "month", "day", "year"):
+        at = end + bool(s.tag(end, "on") or s.word(end) in ("from", "this"))
+        base = basic_day(s, at)
+        if (
+            base
+            and s.word(end) not in ("in", "of", "last")
+            and (at > end or s.tag(end, "relative") is not None)
+            and not base.past
+        ):
+            return _counted_from(s, parts, 1, base)
+    direction = s.tag(end, "after")
+    if direction is not None:
+        at = end + 1
+        base = longest(s, at, (basic_day, edge))
+        if base is None and s.tag(at, "the"):
+            base = longest(s, at + 1, (basic_day, edge))
+        if base is not None:
+            return _counted_from(s, parts, direction, base)
+        if s.word(end) in (
+            "before",
+            "after",
+            "beforehand",
+            "prior",
+            "following",
+            "prior to",
+            "ahead of",
+            "in advance of",
+        ):
+            return _anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day))
+    if sign is not None and s.word(end) not in ("on", "back", "time"):
+        if s.word(end) in (
+            "later",
+            "earlier",
+            "beforehand",
+            "prior",
+            "in advance",
+            "after that",
+            "from then",
+            "afterwards",
+        ):
+            anchored = _anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day))
+            if anchored or sign < 0:
+                return anchored
+        return Piece(end=end + 1, values=(moved(s, parts, sign),), past=sign < 0, grain=parts[0][1])
+    return None
+
+
+def _counted_from(s: Scan, parts: list[tuple[float, str]], sign: int, base: Piece) -> Piece:
+    values = []
+    for value in base.values:
+        day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else s.today
+        values.append(moved(s, parts, sign, day))
+    return Piece(end=base.end, values=tuple(values), reason=base.reason, anchored=True, past=base.past and sign < 0)
+
+
+def _from_other(s: Scan, i: int) -> Piece | None:
+    """`the day before`, `the week after`, `the working day before Friday`."""
+    at = i + 1 if s.tag(i, "the") else i
+    unit = s.tag(at, "unit")
+    direction = s.tag(at + 1, "after")
+    if unit is None or not s.tag(at, "one") or direction is None or unit in _SUB_DAY or s.word(at + 1) == "from":
+        return None
+    base = longest(s, at + 2, (basic_day, edge))
+    if base is not None:
+        return _counted_from(s, [(1, unit)], direction, base)
+    if at == i:
+        return None
+    return _anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day))
+
+
+def _named_from(s: Scan, i: int) -> Piece | None:
+    """`the Monday after`, `the Friday before Christmas`, `the following Tuesday`."""
+    at = i + 1 if s.tag(i, "the") else i
+    if at > i and s.word(at) == "following" and s.tag(at + 1, "weekday") is not None:
+        weekday = s.tag(at + 1, "weekday")
+        return _anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))
+    weekday = s.tag(at, "weekday")
+    direction = s.tag(at + 1, "after")
+    if weekday is None or direction is None or s.word(at + 1) in ("from", "past", "later than"):
+        return None
+    step = weekday_after if direction > 0 else weekday_before
+    base = longest(s, at + 2, (basic_day, edge))
+    if base is not None and not (s.tag(at + 2, "weekday") is not None and at == i):
+        values = tuple(Day(step(value.day, weekday)) for value in base.values if isinstance(value, Day | At))
+        return Piece(end=base.end, values=values, reason=base.reason, anchored=True) if values else None
+    if at == i:
+        return None
+    return _anchored(s, i, at + 2, lambda day: Day(step(day, weekday)))
+
+
+def _anchored(s: Scan, i: int, end: int, count: Callable[[date], Value]) -> Piece | None:
+    anchors = _anchors(s, i, end)
+    if not anchors:
+        return None
+    values = tuple(dict.fromkeys(count(day) for day in anchors))
+    reason = "" if len(values) == 1 else "it can be counted from " + " or from ".join(shown(day) for day in anchors)
+    return Piece(end=end, values=values, reason=reason, anchored=True)
+
+
+def _anchors(s: Scan, i: int, end: int) -> list[date]:
+    """The days that something may be counted from, best first."""
+    own: list[date] = []
+    counted: list[date] = []
+    for index, value, anchored in reversed(s.before):
+        if any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(index, i)):
+            break
+        day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
+        if day is not None and day >= s.today:
+            (counted if anchored else own).append(day)
+    if own or counted:
+        return list(dict.fromkeys(own[:1] + counted[:1]))
+    for k in range(end, min(end + _AHEAD, len(s.tokens))):
+        if s.shape(k) == "break" or s.word(k) in (".", "!", "?"):
+            break
+        piece = basic_day(s, k)
+        if piece is not None and not piece.weak and isinstance(piece.values[0], Day):
+            return [piece.values[0].day]
+    return []
+
+
+def length(s: Scan, i: int) -> Piece | None:
+    """A plain length of time: `45 minutes`, `a fortnight`. Not `3 day course`: one unit of several is an adjective."""
+    found = amounts(s, i)
+    if found is None:
+        return None
+    parts, end = found
+    count, unit = parts[-1]
+    if (
+        count > 1
+        and s.tag(end - 1, "one")
+        and s.shape(end - 1) == "word"
+        and s.word(end - 1) not in ("min", "hr", "wk", "mth", "yr")
+    ):
+        return None
+    if s.shape(i) == "counted" and s.word(i)[-1] in "dmy" and not s.alone(i, end):
+        return None
+    if s.tag(i, "unit") and s.tag(i, "unit") == unit:
+        return None  # "fortnight" without an article
+    if s.tag(i - 1, "which") is not None or s.tag(i, "which"):
+        return None
+    if len(parts) == 1:
+        return Piece(end=end, values=(Length(count, unit),), grain=unit)
+    seconds = sum(count * SECONDS[unit] for count, unit in parts)
+    return Piece(end=end, values=(Length(seconds / 60, "minute"),), grain=unit)

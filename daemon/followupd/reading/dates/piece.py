@@ -1,0 +1,56 @@
+"""What a rule of the grammar gives: values, and where it ended. Rules take a scan and a token index, and give a piece or None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import time
+
+from followupd.reading.dates.records import Bound, Part, Value
+from followupd.reading.dates.scan import Scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    #: Index of the first token after it.
+    end: int
+    values: tuple[Value, ...]
+    #: Why there is more than one value.
+    reason: str = ""
+    part: Part = Part.NONE
+    grain: str = "day"
+    bound: Bound = Bound.NONE
+    #: Said to be in the past (`last Friday`, `two weeks ago`).
+    past: bool = False
+    #: Counted from another date of the text.
+    anchored: bool = False
+    #: Too weak to be a date without a word that leads in or a clock (`March`, `the 12th`, `2026`).
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time on the wall: one reading, or two when morning and evening are both possible."""
+
+    end: int
+    times: tuple[time, ...]
+    reason: str = ""
+    #: Whether it needs a day or an `at` beside it (`9.30`, `10`).
+    weak: bool = False
+    #: Said with am, pm, or on a 24-hour clock.
+    sure: bool = True
+    #: Minutes east of UTC of the zone that was named.
+    zone: int | None = None
+
+
+Rule = Callable[[Scan, int], Piece | None]
+
+
+def longest(s: Scan, i: int, rules: Iterable[Rule]) -> Piece | None:
+    """What the rule gives that reads furthest; the earlier rule on a tie."""
+    best: Piece | None = None
+    for rule in rules:
+        piece = rule(s, i)
+        if piece is not None and (best is None or piece.end > best.end):
+            best = piece
+    return best

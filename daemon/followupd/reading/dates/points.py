@@ -1,0 +1,387 @@
+"""Days with clock times and parts of a day, and ranges from one to another."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from itertools import product
+
+from followupd.reading.dates.arithmetic import full_year, make, weekday_after
+from followupd.reading.dates.clocks import clock, clocks_range, fitted, hour_may_end
+from followupd.reading.dates.days import basic_day, day_and_month, day_number, month_name, rolled, weekday_at, year_at
+from followupd.reading.dates.offsets import length, offset_day
+from followupd.reading.dates.periods import edge, period
+from followupd.reading.dates.piece import Clock, Piece, longest
+from followupd.reading.dates.records import At, Day, Part, Span, Value
+from followupd.reading.dates.scan import Scan
+
+
+def point_or_range(s: Scan, i: int) -> Piece | None:
+    """The longest date expression at `i` that is no recurrence."""
+    return longest(s, i, (_range, _day_numbers, _hours, point, period, length))
+
+
+def any_day(s: Scan, i: int) -> Piece | None:
+    return longest(s, i, (basic_day, edge, offset_day, _part_of_that))
+
+
+def point(s: Scan, i: int) -> Piece | None:
+    """A day, with its clock time or part of the day before or after it; or a clock time alone."""
+    return longest(s, i, (_day_first, _clock_first, _part_first))
+
+
+def _part_of_that(s: Scan, i: int) -> Piece | None:
+    """`this afternoon`, `last night`."""
+    which = s.tag(i, "which")
+    part = s.tag(i + 1, "part")
+    if which is None or part is None or s.tag(i + 1, "eod"):
+        return None
+    if s.word(i + 1).endswith("s"):
+        return None
+    return Piece(end=i + 2, values=(Day(s.today + timedelta(days=which)),), part=part, past=which < 0)
+
+
+def _day_first(s: Scan, i: int) -> Piece | None:
+    day = any_day(s, i)
+    if day is None:
+        return None
+    if any(isinstance(value, Span) for value in day.values):
+        return day
+    day = _with_part(s, day)
+    at, led = day.end, False
+    if s.word(at) == "," or s.word(at) == "(":
+        at += 1
+    while s.tag(at, "about"):
+        at += 1
+    joined = _clock_at(s, at, day.part)
+    if (
+        joined is None
+        and at == day.end
+        and s.word(at) in ("by", "before", "for", "from", "-", ":", "after")
+        and not s.tight(at)
+    ):
+        joined = _clock_at(s, at + 1, day.part)
+        if joined is not None and joined.weak and s.word(at) not in ("by", "before", "at", "from"):
+            joined = None
+    del led
+    if joined is None:
+        return day
+    if joined.weak and at == day.end and s.shape(at) == "number" and not hour_may_end(s, joined.end):
+        return day
+    end = joined.end
+    return _join(s, day, joined, end)
+
+
+def _with_part(s: Scan, day: Piece) -> Piece:
+    """A day with the part of it that follows: `tomorrow morning`, `Friday in the afternoon`, `Thursday EOD`."""
+    if day.part is not Part.NONE and s.tag(day.end, "part") is None:
+        return day
+    at = day.end
+    if s.word(at) in (",", "-"):
+        at += 1
+    for _ in range(3):
+        if s.tag(at, "part") is None and (
+            s.tag(at, "in") or s.tag(at, "the") or s.tag(at, "at") or s.tag(at, "edge") or s.word(at) == "by"
+        ):
+            at += 1
+    part = s.tag(at, "part")
+    if part is None or (at > day.end + 1 and s.tag(at, "eod") and s.word(day.end) != "by"):
+        return day
+    if s.word(at) in ("lunch", "lunches") and s.shape(at + 1) == "word" and not s.tokens[at + 1].tags and at == day.end:
+        pass
+    return Piece(
+        end=at + 1,
+        values=day.values,
+        reason=day.reason,
+        part=part,
+        past=day.past,
+        anchored=day.anchored,
+        grain=day.grain,
+    )
+
+
+def _clock_at(s: Scan, i: int, part: Part) -> Clock | None:
+    """A clock time that belongs to the day before it; `at` may lead in."""
+    at, led = i, False
+    while s.tag(at, "at") and at - i < 2:
+        at, led = at + 1, True
+    if s.tag(at, "the"):
+        return None
+    while s.tag(at, "about"):
+        at += 1
+    found = clock(s, at)
+    if found is None:
+        return None
+    if found.weak and s.shape(at) == "number" and not led and len(s.word(at)) != 4 and part is Part.NONE:
+        # "Friday 10" needs an end behind it; "Friday 5" is more often a 5th that lost its ending
+        return found if found.end > at + 1 or (hour_may_end(s, found.end) and found.times[0].hour >= 8) else None
+    if found.weak and not led and s.shape(at) == "word":
+        return None
+    if (
+        found.weak
+        and led
+        and s.shape(at) in ("number", "word")
+        and found.end == at + 1
+        and not hour_may_end(s, found.end)
+    ):
+        return None
+    return found
+
+
+def _join(s: Scan, day: Piece, found: Clock, end: int) -> Piece:
+    times = found.times
+    if day.part not in (Part.NONE, Part.END_OF_DAY, Part.FIRST_THING):
+        times = fitted(found, day.part)
+    reason = day.reason or (found.reason if len(times) > 1 else "")
+    values: list[Value] = []
+    for value, at in product(day.values, times):
+        assert isinstance(value, Day | At)
+        values.append(_zoned(s, value.day, at, found.zone))
+    if "today is a" in day.reason:
+        # the weekday is today's: a later time means today, an earlier one next week
+        on_today = [value for value in values if isinstance(value, At) and value.day == s.today]
+        later = [value for value in on_today if isinstance(value, At) and value.clock > s.now.time()]
+        rest = [value for value in values if isinstance(value, At) and value.day != s.today]
+        values, reason = (later or rest), found.reason if len(times) > 1 else ""
+    return Piece(
+        end=end,
+        values=tuple(dict.fromkeys(values)),
+        reason=reason,
+        past=day.past,
+        anchored=day.anchored,
+        grain=day.grain,
+    )
+
+
+def _zoned(s: Scan, day: date, at: time, zone: int | None) -> At:
+    if zone is None:
+        return At(day, at)
+    there = datetime.combine(day, at, tzinfo=timezone(timedelta(minutes=zone)))
+    here = there.astimezone(s.working.zone)
+    return At(here.date(), here.time())
+
+
+def _clock_first(s: Scan, i: int) -> Piece | None:
+    """`5pm on Friday`, `at 10 tomorrow`, `4pm`."""
+    led = bool(s.tag(i, "at")) and s.word(i) not in ("a",)
+    at = i + 1 if led else i
+    found = clock(s, at)
+    if found is None:
+        return None
+    after = found.end
+    if s.word(after) == ",":
+        after += 1
+    while s.tag(after, "on") or s.word(after) in ("of", "for") or s.tag(after, "the"):
+        after += 1
+    day = any_day(s, after)
+    foreign = s.word(at - 1) not in ("at", "@", "at about", "at around", "um", "om", "a las", "from") and not s.tag(
+        i - 1, "bound"
+    )
+    usable = (
+        not found.weak
+        or (led and not foreign)
+        or s.shape(at) == "dottime"
+        or (s.shape(at) == "number" and len(s.word(at)) == 4)
+    )
+    if day is not None and usable and not any(isinstance(value, Span) for value in day.values) and not day.weak:
+        return _join(s, day, found, day.end)
+    bounded = s.tag(i - 1, "bound") is not None and s.word(i - 1) in (
+        "by",
+        "before",
+        "until",
+        "till",
+        "after",
+        "no later than",
+        "at the latest by",
+    )
+    if found.weak:
+        if not (led or bounded) or not hour_may_end(s, found.end):
+            return None
+        if s.shape(at) == "dottime" and not led and not bounded:
+            return None
+        if s.word(at - 1) == "from" or (foreign and not bounded):
+            return None
+        if bounded and not led and s.shape(at) == "number" and (len(s.word(at)) == 4 or found.times[0].hour == 0):
+            return None
+    if s.word(at) in ("midnight", "noon") and s.tag(found.end, "unit"):
+        return None
+    values = tuple(_zoned(s, _today_or_tomorrow(s, each), each, found.zone) for each in found.times)
+    return Piece(end=found.end, values=values, reason=found.reason if len(values) > 1 else "")
+
+
+def _today_or_tomorrow(s: Scan, at: time) -> date:
+    return s.today if at > s.now.time() else s.today + timedelta(days=1)
+
+
+def _part_first(s: Scan, i: int) -> Piece | None:
+    """`EOD Thursday`, `first thing tomorrow`, `lunchtime on Friday`, `COB`."""
+    at = i + 1 if s.tag(i, "the") else i
+    part = s.tag(at, "part")
+    if part is None or s.tag(at, "relative") is not None or s.tag(at, "weekday") is not None:
+        return None
+    end = at + 1
+    while s.tag(end, "on") or s.tag(end, "of") or s.word(end) in (",", "-", "for", "this"):
+        end += 1
+    day = basic_day(s, end)
+    if day is not None and not day.past and isinstance(day.values[0], Day):
+        if s.tag(at, "eod") and day.values[0].day == s.today and len(day.values) > 1 and "today is a" in day.reason:
+            day = Piece(end=day.end, values=(day.values[1],))
+        return _with_clock(s, Piece(end=day.end, values=day.values, reason=day.reason, part=part, grain=day.grain))
+    led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "in") or s.tag(i - 1, "the") or at > i
+    if s.tag(at, "eod") or (s.word(at) == "first thing" and s.ends_here(at + 1)):
+        return Piece(end=at + 1, values=(Day(s.today if s.tag(at, "eod") else s.today + timedelta(days=1)),), part=part)
+    if (
+        s.tag(i - 1, "bound")
+        and led
+        and s.word(at) in ("lunch", "lunchtime", "lunch time", "mittag", "midi")
+        and s.ends_here(at + 1)
+    ):
+        return Piece(end=at + 1, values=(Day(s.today),), part=part)
+    return None
+
+
+def _with_clock(s: Scan, day: Piece) -> Piece:
+    found = _clock_at(s, day.end, day.part)
+    return _join(s, day, found, found.end) if found and not found.weak else day
+
+
+def _hours(s: Scan, i: int) -> Piece | None:
+    """`10-12 on Friday`, `Tuesday between 10 and 12`, `2-4pm`."""
+    day = any_day(s, i)
+    if day is not None and isinstance(day.values[0], Day):
+        day = _with_part(s, day)
+        at = day.end + (s.word(day.end) in (",", "("))
+        if found := clocks_range(s, at):
+            return _span_of(s, day, *found)
+        if s.tag(at, "at") and (found := clocks_range(s, at + 1)):
+            return _span_of(s, day, *found)
+        return None
+    found = clocks_range(s, i)
+    if found is None:
+        return None
+    after = found[2]
+    while s.tag(after, "on") or s.word(after) in (",", "of") or s.tag(after, "the"):
+        after += 1
+    day = any_day(s, after)
+    if day is not None and isinstance(day.values[0], Day) and not day.weak:
+        return _span_of(s, day, found[0], found[1], day.end)
+    if (found[0].weak and found[1].weak) or not (s.tag(i, "between") or not found[1].weak):
+        return None
+    today = _today_or_tomorrow(s, found[0].times[0])
+    return _span_of(s, Piece(end=i, values=(Day(today),)), *found)
+
+
+def _span_of(s: Scan, day: Piece, first: Clock, second: Clock, end: int) -> Piece:
+    start, finish = first.times[0], second.times[0]
+    if day.part is not Part.NONE:
+        start, finish = fitted(first, day.part)[0], fitted(second, day.part)[0]
+    values: list[Value] = []
+    for value in day.values:
+        assert isinstance(value, Day | At)
+        last = value.day + timedelta(days=1) if finish <= start else value.day
+        values.append(Span(value.day, last, start, finish))
+    return Piece(end=end, values=tuple(values), reason=day.reason, past=day.past, anchored=day.anchored)
+
+
+def _range(s: Scan, i: int) -> Piece | None:
+    """`Monday 22 December to Friday 2 January`, `from May until the end of June`, `Mon-Fri`."""
+    between = bool(s.tag(i, "between")) and s.word(i) != ","
+    start = i + 1 if between else i
+    while s.tag(start, "the") and not s.tag(start, "which"):
+        start += 1
+    first = longest(s, start, (point, period))
+    if first is None or (first.part is Part.END_OF_DAY and not between):
+        return None
+    joint = first.end
+    if s.word(joint) == ",":
+        joint += 1
+    with_and = s.word(i) in ("between", "anywhere between", "zwischen", "entre", "tussen") and s.tag(joint, "and")
+    if not (s.tag(joint, "to") or with_and) or s.word(joint) == "a":
+        return None
+    after = joint + 1
+    while s.tag(after, "the") and not s.tag(after, "which"):
+        after += 1
+    second = longest(s, after, (point, period))
+    if second is None:
+        return None
+    low, high = first.values[0], second.values[0]
+    if not isinstance(low, Day | At | Span) or not isinstance(high, Day | At | Span):
+        return None
+    start_day = low.start if isinstance(low, Span) else low.day
+    end_day = high.end if isinstance(high, Span) else high.day
+    if (
+        s.tag(after, "weekday") is not None
+        and not isinstance(high, Span)
+        and second.end - after <= 2
+        and end_day <= start_day
+    ):
+        end_day = weekday_after(start_day, end_day.weekday())
+    if end_day < start_day and isinstance(low, Day | Span) and start_day > s.today + timedelta(days=200):
+        start_day = make(start_day.year - 1, start_day.month, start_day.day) or start_day
+    if end_day < start_day:
+        end_day = make(end_day.year + 1, end_day.month, end_day.day) or end_day
+    if (
+        isinstance(low, At)
+        and isinstance(high, At)
+        and s.shape(after) in ("twelve", "time")
+        and second.end == after + 1
+    ):
+        end_day = start_day
+    if end_day < start_day or (end_day - start_day).days > 3700:
+        return None
+    clocks = low.clock if isinstance(low, At) else None, high.clock if isinstance(high, At) else None
+    return Piece(
+        end=second.end,
+        values=(Span(start_day, end_day, *clocks),),
+        grain=second.grain,
+        past=first.past and end_day < s.today,
+    )
+
+
+def _day_numbers(s: Scan, i: int) -> Piece | None:
+    """`13-15 July`, `July 13 to 15, 2026`, `the 22nd - 29th of August`, `5 to 16 Aug`."""
+    at = i + 1 if s.tag(i, "between") else i
+    while s.tag(at, "the"):
+        at += 1
+    if named := weekday_at(s, at):
+        at = named[1] + (s.word(named[1]) == ",")
+    while s.tag(at, "the"):
+        at += 1
+    month_first = month_name(s, at)
+    if month_first:
+        at = month_first[1]
+    while s.tag(at, "the"):
+        at += 1
+    low = day_number(s, at)
+    if low is None:
+        return None
+    joint = low[1]
+    if s.word(joint) == "." and not month_first:
+        joint += 1
+    if not s.tag(joint, "to") and not (s.tag(joint, "and") and s.word(i) == "between"):
+        return None
+    after = joint + 1
+    while s.tag(after, "the"):
+        after += 1
+    if s.tag(after, "weekday") is not None:
+        after += 1
+        while s.tag(after, "the"):
+            after += 1
+    month, year, end = 0, None, 0
+    if month_first:
+        high = day_number(s, after)
+        if high is None or s.tag(high[1], "month") or (s.tag(high[1], "oclock")):
+            return None
+        last, month = high[0], month_first[0]
+        year, end = year_at(s, high[1])
+    else:
+        found = day_and_month(s, after)
+        if found is None or s.tag(after, "month"):
+            return None
+        _, last, month, year, end = found
+    if s.shape(end) == "number" and year is None and s.word(end - 1) == "'":
+        year = full_year(int(s.word(end)))
+    days = rolled(s, month, last) if year is None else [made] if (made := make(year, month, last)) else []
+    if not days or low[0] >= last:
+        return None
+    start = make(days[0].year, month, low[0])
+    return Piece(end=end, values=(Span(start, days[0]),)) if start else None

@@ -1,0 +1,170 @@
+"""A text as tokens: words of the vocabulary (phrases as one token), numbers by their shape, everything else opaque."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates import vocabulary_other  # noqa: F401 -- fills the vocabulary
+from followupd.reading.dates.masks import MASK, fold, mask
+from followupd.reading.dates.records import Value
+from followupd.reading.dates.vocabulary import PHRASES, Tags
+
+_MERIDIEM = r"(?:a\.m\.?|p\.m\.?|am|pm)(?![a-z])"
+_TOKEN = re.compile(
+    rf"""
+    (?P<stamp>(?:19|20)\d\d-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?)
+  | (?P<ymd>(?:19|20)\d\d(?P<sep1>[-/.])\d\d?(?P=sep1)\d\d?(?![\d]|[-/]\d))
+  | (?P<compact>(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?!\d))
+  | (?P<dmy>\d\d?(?P<sep2>[-/.])\d\d?(?P=sep2)(?:(?:19|20)\d\d|\d\d)(?![\d]|[-/.]\d))
+  | (?P<monthyear>(?:0?\d|1[0-2])[/.](?:19|20)\d\d(?![\d/]))
+  | (?P<yearmonth>(?:19|20)\d\d[/-](?:0\d|1[0-2])(?![\d/-]))
+  | (?P<daymonth>\d\d?/\d\d?(?![\d/]|\.\d|\s?%))
+  | (?P<dotted>[0-3]?\d\.[01]?\d\.(?!\d))
+  | (?P<twelve>\d\d?(?:[:.]\d\d(?::\d\d)?)?\s?\.?{_MERIDIEM})
+  | (?P<time>\d\d?:\d\d(?::\d\d)?(?![\d:])h?)
+  | (?P<dottime>\d\d?\.[0-5]\d(?![\d%]|\.\d))
+  | (?P<hourtime>\d\d?\s?h\s?(?:[0-5]\d)?(?![a-z\d]))
+  | (?P<ordinal>\d\d?(?:st|nd|rd|th|er|eme|ste|de|e|º|ª|°)(?![a-z\d]))
+  | (?P<counted>\d+(?:d|w|wks?|mo|mths?|y|yrs?|hrs?|mins?|days?|weeks?|months?|years?|hours?)(?![a-z\d]))
+  | (?P<quarter>q[1-4](?![a-z\d]))
+  | (?P<half>h[12](?![a-z\d]))
+  | (?P<week>kw\s?\d\d?(?!\d))
+  | (?P<number>\d+(?![\w.,]*\d|[a-z_]))
+  | (?P<opaque>[\d_{MASK}][\w{MASK}.,/:-]*)
+  | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?P<break>\n[ ]*\n\s*|\n[ ]*(?=[-*•]\s|\d\d?[.)]\s))
+  | (?P<line>\n)
+  | (?P<mark>[^\s\w])
+    """,
+    re.X,
+)
+#: A line this short was ended by its writer, not by a mail client that wraps.
+_SHORT_LINE = 40
+_NOTHING: Tags = {}
+
+#: First word of each phrase -> (its words, its tags), longest first.
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
+_PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\s\w]")
+
+
+def _index() -> None:
+    for phrase, tags in PHRASES.items():
+        words = tuple(_PIECES.findall(phrase))
+        _BY_FIRST.setdefault(words[0], []).append((words, tags))
+    for entries in _BY_FIRST.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+
+
+_index()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    #: The shape: a group name of the token pattern; `word` for everything in the vocabulary.
+    shape: str
+    #: The folded words.
+    word: str
+    start: int
+    end: int
+    tags: Tags
+    #: The word as written begins with a capital.
+    capital: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tokens of a text with what resolving them needs: whose day it is, and which dates came before."""
+
+    text: str
+    tokens: list[Token]
+    #: The wall clock of the writer when the words were written.
+    now: datetime
+    working: WorkingTime
+    day_first: bool
+    #: (token index, value, anchored) of the dates found so far, for "the Monday after".
+    before: list[tuple[int, Value, bool]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def tag(self, i: int, name: str) -> Any:
+        """The value of a tag of token `i`; None when there is no such token or tag."""
+        return self.tokens[i].tags.get(name) if 0 <= i < len(self.tokens) else None
+
+    def shape(self, i: int) -> str:
+        return self.tokens[i].shape if 0 <= i < len(self.tokens) else ""
+
+    def word(self, i: int) -> str:
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+
+    def number(self, i: int) -> int | None:
+        """The value of a plain number in digits."""
+        return int(self.tokens[i].word) if self.shape(i) == "number" and len(self.tokens[i].word) < 9 else None
+
+    def tight(self, i: int) -> bool:
+        """Whether token `i` follows the one before without a space."""
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
+
+    def ends_here(self, i: int) -> bool:
+        """Whether nothing of the sentence follows: end of text, a break, or a mark that ends or divides."""
+        return i >= len(self.tokens) or self.shape(i) in ("break", "line") or self.word(i) in ".,;:!?)]-/"
+
+    def alone(self, i: int, j: int) -> bool:
+        """Whether tokens i to j are a whole line: then the writer means them as a date and nothing else."""
+        first = i <= 0 or self.shape(i - 1) in ("break", "line")
+        while self.word(j) in (".", "!", "?") and j < len(self.tokens):
+            j += 1
+        return first and (j >= len(self.tokens) or self.shape(j) in ("break", "line"))
+
+
+def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Scan:
+    """Cut a text into tokens; `now` is the writer's wall clock, without a zone."""
+    folded = fold(text)
+    tokens: list[Token] = []
+    pending: list[Token] = []
+    line_start = 0
+    for found in _TOKEN.finditer(mask(folded)):
+        shape = found.lastgroup or "mark"
+        start, end = found.span()
+        if shape == "line":
+            short = start - line_start < _SHORT_LINE
+            line_start = end
+            if not short:
+                continue
+        elif shape == "break":
+            line_start = end
+        pending.append(Token(shape, found[0], start, end, _NOTHING, text[start].isupper()))
+    i = 0
+    while i < len(pending):
+        token = pending[i]
+        if token.shape in ("word", "number", "mark") and (entries := _BY_FIRST.get(token.word)):
+            i = _phrase(pending, i, entries, tokens)
+        elif token.shape == "word" and token.word.endswith("'s") and (entries := _BY_FIRST.get(token.word[:-2])):
+            tags = next((tags for words, tags in entries if len(words) == 1), _NOTHING)
+            tokens.append(
+                Token("word", token.word, token.start, token.end, {**tags, "possessive": True}, token.capital)
+            )
+            i += 1
+        else:
+            tokens.append(token)
+            i += 1
+    return Scan(text, tokens, now, working, day_first)
+
+
+def _phrase(pending: list[Token], i: int, entries: list[tuple[tuple[str, ...], Tags]], out: list[Token]) -> int:
+    """Append the longest phrase that begins at `i` as one token; where the next begins."""
+    first = pending[i]
+    for words, tags in entries:
+        last = i + len(words) - 1
+        if last < len(pending) and all(pending[i + k].word == word for k, word in enumerate(words) if k):
+            joined = " ".join(words)
+            shape = "word" if first.shape != "mark" or len(words) > 1 else "mark"
+            out.append(Token(shape, joined, first.start, pending[last].end, tags, first.capital))
+            return last + 1
+    out.append(first)
+    return i + 1
