@@ -159,6 +159,17 @@ class GraphMailbox:
                 return draft_of({**found[0], "isDraft": folder == "drafts"})
         return None
 
+    def look(self, draft: Draft) -> Draft | None:
+        """Return this very draft as it is now, by its id: no search, so it does not lag. None: no item has this id.
+
+        None does not say that it was not sent: an id may change by sending. Then its Message-ID finds it.
+        """
+        path = f"{self._root}/messages/{segment(draft.id)}"
+        try:
+            return draft_of(self._ask("GET", path, query={"$select": DRAFT_FIELDS}))
+        except Gone:
+            return None
+
     def _search(self, folder: str, condition: str, fields: str) -> list[Mapping[str, Any]]:
         query = {"$filter": condition, "$select": fields, "$top": "5"}
         if "body" in fields:
