@@ -1,0 +1,238 @@
+"""From a draft or a sentence to actions: whose, what, by when, measured how, what for, followed up when.
+
+A veto comes before any acceptance. Each field is the words it was read from, or empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followupd.domain.action import Doubt, FollowUpWish, Item, Said
+from followupd.domain.people import Person
+from followupd.reading.actions.carve import Carving, Cut, carve, mask
+from followupd.reading.actions.dues import Due, choose, dues
+from followupd.reading.actions.english import Ask, Manner
+from followupd.reading.actions.follow import follow_up_at
+from followupd.reading.actions.owners import Owning, either, implied, owner_of
+from followupd.reading.actions.phrase import capital, deliverable, order, tidy
+from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
+from followupd.reading.actions.targets import target_clause
+from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE, participle
+
+_COUNTED = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<thing>(?:(?!(?:by|before|on|to|for|and|with|at|in|of|from|am|pm|days?|weeks?|months?|hours?|minutes?|mins?|years?|uhr|tage?n?|wochen?|jours?|semaines?|mois|heures?)\b)[^\W\d_][\w'’-]*\s+){{0,4}}?[^\W\d_][\w'’-]*(?:s|en|er|e|n|people|staff|children|men|women|x))\b(?!['’])",
+    re.I,
+)
+_TIME_NOUN = re.compile(r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|heures?)$", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The words of one action before they become an item."""
+
+    #: From the subject to the end.
+    clause: Place
+    #: After the verb.
+    body: Place
+    verb: str = ""
+    manner: Manner | None = None
+    who: str = ""
+    who_quote: str = ""
+    thing: str = ""
+    lead: Place | None = None
+    verb_last: bool = False
+
+
+def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None) -> Candidate | None:
+    """The action that some words make, with its tier; None when there is nothing to do in them."""
+    begin, end = parts.body
+    carving = carve(setting.text[begin:end], parts.verb)
+    gone = [(begin + a, begin + b) for a, b in carving.gone]
+    owning = _owner(setting, draft, parts, last)
+    due = _due(setting, draft, parts, carving)
+    shut = [*gone, *([due.place] if due else [])]
+    left = mask(setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end])
+    owner = owning.owner.value if owning.owner else None
+    what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last)
+    if len(what.split()) < 2 and not (draft.shape in (Shape.RECORD, Shape.ROW) and len(what) > 3):
+        return None
+    measure = _measure(setting, draft, parts, carving, left, what)
+    follow_up = _follow_up(setting, draft, begin, carving)
+    item = Item(
+        what=Said(value=what, words=setting.words(parts.clause).strip(" ,;")),
+        owner=owning.owner,
+        measure=measure,
+        achievable=_field(setting, draft, "achievable") or _cut(setting, begin, carving.achievable),
+        why=_field(setting, draft, "why") or _cut(setting, begin, carving.why) or _lead_why(setting, parts),
+        due=due.said if due else None,
+        follow_up=follow_up,
+        check=_field(setting, draft, "check"),
+        source=setting.words(draft.source),
+        doubts=(*owning.doubts, *(due.doubts if due else ())),
+    )
+    return Candidate(
+        item=item,
+        tier=_tier(draft, parts, item, owning, due, setting),
+        zone=setting.index,
+        start=parts.clause[0],
+        shape=draft.shape,
+        standing=draft.standing,
+        verb=parts.verb,
+        owner_words=owning.name,
+        number=draft.number,
+        own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
+    )
+
+
+def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
+    """The places of an ask that was found in the words at `place`, in the zone's text."""
+    at = place[0]
+    lead_start = at + ask.start - len(ask.lead)
+    words = setting.text[at + ask.start : at + ask.body]
+    quote = ask.who
+    if ask.who.lower() == "you":
+        shown = re.search(r"\b(?:you|please|pls|bitte|your|du|sie|tu|vous|merci|peux-tu|pouvez-vous)\b", words, re.I)
+        quote = shown[0] if shown else words.split()[0]
+    return Parts(
+        clause=(at + ask.start, at + ask.end),
+        body=(at + ask.body, at + ask.end),
+        verb=ask.verb,
+        manner=ask.manner,
+        who=ask.who,
+        who_quote=quote,
+        thing=ask.thing,
+        lead=(lead_start, at + ask.start) if ask.lead.strip() else None,
+        verb_last=ask.verb_last,
+    )
+
+
+def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) -> Owning:
+    if "owner" in draft.fields:
+        words = setting.words(draft.fields["owner"])
+        return owner_of(setting, re.sub(r"\s*[(<].*$", "", words) or words, words, last)
+    if parts.who:
+        return owner_of(setting, parts.who, parts.who_quote, last)
+    heading = draft.heading
+    if heading.owner:
+        quote = setting.words(heading.owner_place) if heading.owner_place else heading.owner
+        return owner_of(setting, heading.owner, quote, last)
+    if parts.manner is Manner.PASSIVE:
+        return Owning()
+    if draft.shape in (Shape.RECORD, Shape.ROW):
+        return Owning()
+    words = setting.words(draft.what or draft.source)
+    if draft.shape is Shape.SENTENCE and not setting.by_setter and parts.manner is not Manner.ASKED:
+        return Owning()
+    who, quote = implied(setting, words)
+    return owner_of(setting, who, quote) if who else either(setting)
+
+
+def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due | None:
+    if "due" in draft.fields:
+        return choose(dues(setting, draft.fields["due"])) or _bare(setting, draft.fields["due"])
+    begin = parts.body[0]
+    gone = [(begin + cut.start, begin + cut.end) for cut in (carving.why, carving.follow_up) if cut]
+    gone += [(begin + a, begin + b) for a, b in carving.gone if re.match(r"\W*(?:and )?pre-?check", setting.text[begin + a : begin + b], re.I)]
+    found = choose(dues(setting, (parts.clause[0], parts.body[1]), gone), setting.words(parts.clause))
+    if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
+        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
+        found = inside[-1] if inside else None
+    if found is None and parts.lead:
+        found = choose(dues(setting, parts.lead))
+    if found is None and draft.heading.due:
+        found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
+    return found
+
+
+def _bare(setting: Setting, place: Place) -> Due | None:
+    """A date that a label or a heading calls a due date, whatever stands around it."""
+    from followupd.reading.actions.dues import doubts_of, moment_of
+
+    for found in setting.dates_in(place):
+        moment = moment_of(setting, found)
+        if moment is not None:
+            return Due(said=Said(value=moment, words=setting.words((found.start, found.end))), place=(found.start, found.end), strong=True, doubts=doubts_of(setting, found, moment))
+    return None
+
+
+def _measure(setting: Setting, draft: Draft, parts: Parts, carving: Carving, left: str, what: str) -> Said[str] | None:
+    said = _field(setting, draft, "measure") or _cut(setting, parts.body[0], carving.measure, finish=parts.verb)
+    if said:
+        return said
+    return measure_in(left, parts.verb, parts.thing, setting.words(parts.clause))
+
+
+def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[str] | None:
+    """What the sentence itself lets one count or see: "10 lapsed clients called", "job description sent"."""
+    counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
+    if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
+        said = " ".join(counted[0].split())
+        done = participle(verb) if verb in DELIVER | CONTACT and text[: counted.start()].count(" ") < 8 else ""
+        return Said(value=capital(f"{said} {done}".strip()), words=said)
+    if thing and verb in DELIVER:
+        named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)
+        return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
+    if verb in DELIVER:
+        value = deliverable(tidy(text), verb)
+        return Said(value=value, words=words) if value else None
+    return None
+
+
+def _follow_up(setting: Setting, draft: Draft, begin: int, carving: Carving) -> Said[FollowUpWish] | None:
+    if "follow_up" in draft.fields:
+        return follow_up_at(setting, draft.fields["follow_up"], labelled=True)
+    if carving.follow_up:
+        return follow_up_at(setting, (begin + carving.follow_up.start, begin + carving.follow_up.end))
+    return None
+
+
+def _field(setting: Setting, draft: Draft, name: str) -> Said[str] | None:
+    place = draft.fields.get(name)
+    words = setting.words(place).strip(" .;,*_") if place else ""
+    if not words or re.fullmatch(r"[-–—?./]+|n/?a|tbc|tbd|none|open|offen|keine?", words, re.I):
+        return None
+    return Said(value=words, words=setting.words(place) if place else words)
+
+
+def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Said[str] | None:
+    if cut is None:
+        return None
+    words = setting.words((begin + cut.start, begin + cut.end))
+    value = " ".join(cut.value.split())
+    booked = re.match(r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value)
+    if booked and booked["verb"] in DELIVER | CONTACT:
+        value = f"{booked['rest']} {participle(booked['verb'])}"
+    return Said(value=capital(value), words=words)
+
+
+def _lead_why(setting: Setting, parts: Parts) -> Said[str] | None:
+    words = target_clause(setting.words(parts.lead)) if parts.lead else ""
+    return Said(value=capital(words), words=words) if words else None
+
+
+def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | None, setting: Setting) -> Tier:
+    if draft.shape is not Shape.SENTENCE or draft.heading.agreed:
+        return Tier.A
+    named = item.owner is not None
+    doing = parts.verb in DELIVER | CONTACT or setting.language != "en"
+    if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
+        return Tier.A
+    if due and (named or any(doubt.readings for doubt in owning.doubts)):
+        return Tier.B
+    if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and (parts.thing or parts.who):
+        return Tier.B
+    if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST):
+        return Tier.B
+    if named and parts.manner is Manner.ORDER and doing and (parts.who or item.measure):
+        return Tier.B
+    return Tier.C
+
+
+def unnamed(draft: Draft, text: str) -> Doubt | None:
+    """A vague head ("improve", "look into") says nothing that can be seen: a doubt about the what."""
+    first = text.split()[0].lower() if text.split() else ""
+    return Doubt(field="what", reason=f"“{text}” does not say what will be seen to be done.") if first in VAGUE else None
+
+
+__all__ = ["Parts", "Standing", "candidate", "measure_in", "parts_of", "unnamed"]

@@ -1,0 +1,134 @@
+"""Cuts the clauses out of an action's words: why, measure, help, follow-up; what is left is what is to be done.
+
+Each cut is a place in the text, so each field keeps the exact words it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from followupd.reading.actions.words import NUMBER
+
+#: Verbs whose "to …" says what somebody else is to do, not what for.
+ASKING_VERBS = frozenset("ask tell remind train teach invite get allow coach brief instruct help want need enable encourage".split())
+
+_PURPOSE = (
+    r"win|get(?= (?:to|back|our|the \w+ (?:up|down)|more|better))|bring|reduce|improve|increase|restart|avoid|free|help|support|prevent|make sure|ensure|boost|raise|protect|cut|hit|reach|"
+    r"keep|stop|cover|save|meet|understand|find out|learn|build|rebuild|strengthen|show|prove|allow|enable|lower|grow|speed|shorten|recover|regain|secure|fill|lift|maintain|see (?:what|how|if|whether|why)|"
+    r"give us|comply|qualify|achieve|be (?:ready|able|sure)|have (?:more|better|a)|close the gap|drive|limit|minimi[sz]e|support|unblock|catch up|retain|attract|re-?engage|revive|reactivate"
+)
+_WHY = re.compile(
+    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+|^)(?P<words>(?:"
+    r"(?:because(?: of)?|as it['’]s|in order (?:to|that)|so that|so as to|with the aim of|the reason (?:is|being)|the idea (?:is|being)|the point (?:is|being)|which (?:will|would|should) (?:help|let|give|mean|bring|save)|otherwise|given that|seeing as|due to|for the reason|"
+    r"damit|weil|um(?= [^.;]{2,80}\bzu\b)|denn|afin (?:de|d['’]|que)|parce que?['’]?|pour que|puisque|car(?= (?:nous|on|le|la|les|il|elle|c['’]|ce|notre))|pour(?= (?:ne (?:pas|plus) )?(?:mieux |bien )?[a-zéèê]+(?:er|ir|re|oir)\b))|"
+    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b(?! (?:agreed|discussed|well|soon|planned|usual|before|said|promised|mentioned|\w+ day|last|start of|beginning|end of)))(?:since|as)|"
+    r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|people|clients|candidates|customers)\b[^.;]{0,60}\b(?:can|could|will|won['’]t|is|are|have|has|know|don['’]t|doesn['’]t|gets?|sees?|stops?|keep|feel|'ll|’ll)\b)so"
+    r")\b[^;]*?|"
+    rf"to (?:{_PURPOSE})\b[^;]*?"
+    r"))(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
+)  # fmt: skip
+_BECAUSE_PLAIN = re.compile(
+    r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|there is|half of|the client (?:is|has|wants|needs)|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|asked) )[^;]{8,}?)[.!\s]*$"
+)
+_AT_LEAST = (
+    rf"(?:at least|at minimum|a minimum of|minimum(?: of)?|min\.?|no fewer than|not less than|mindestens|minimum|au moins|au minimum)\s+{NUMBER}\b[^,;.()]*"
+)
+_MEASURE_CLAUSES = (
+    re.compile(
+        r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
+        r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?" + NUMBER + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
+        re.I,
+    ),
+    re.compile(rf"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
+    re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
+    re.compile(
+        rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|submitted|in place|attached|logged|issued)\b[^)]*))\)",
+        re.I,
+    ),
+    re.compile(rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)", re.I),
+)
+_HELP = re.compile(
+    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can| is going to|['’]s going to) (?:help|support|assist|back you|give you a hand|lend a hand)[^,;.)]*|"
+    r"mit (?:Hilfe|Unterstützung) von [^,;.)]+|avec l['’]aide de [^,;.)]+)(?=[,;.)]|\s*$)"
+)
+_FOLLOW_CLAUSE = re.compile(
+    r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|measure|because)|[.!]?\s*$)",
+    re.I,
+)
+_PRE_CHECK = re.compile(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A clause: its place, and the value read from it."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Carving:
+    """What a clause was cut into; places within the text that was given."""
+
+    measure: Cut | None = None
+    why: Cut | None = None
+    achievable: Cut | None = None
+    follow_up: Cut | None = None
+    check: Cut | None = None
+    #: All that is not part of the what.
+    gone: list[tuple[int, int]] = field(default_factory=list)
+
+
+def carve(text: str, verb: str = "") -> Carving:
+    """Cut an action's words. `verb` keeps "ask Ana to keep …" from being read as a purpose."""
+    made = Carving()
+    made.follow_up = _first(_FOLLOW_CLAUSE, text, made)
+    _first(_PRE_CHECK, text, made)
+    made.achievable = _first(_HELP, text, made)
+    for pattern in _MEASURE_CLAUSES:
+        if made.measure is None:
+            made.measure = _first(pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[4]))
+    rest = mask(text, made.gone)
+    for match in _WHY.finditer(rest):
+        words = match["words"]
+        if words.startswith("to ") and (verb in ASKING_VERBS or match.start("words") < 8):
+            continue
+        made.why = _cut(text, match, "words")
+        made.gone.append((match.start(), match.end()))
+        break
+    else:
+        plain = _BECAUSE_PLAIN.search(rest)
+        if plain and plain.start() > 10:
+            made.why = _cut(text, plain, "words")
+            made.gone.append((plain.start(), plain.end()))
+    return made
+
+
+def mask(text: str, gone: list[tuple[int, int]]) -> str:
+    """The text with what was cut replaced by as many spaces."""
+    for start, end in gone:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _first(pattern: re.Pattern[str], text: str, made: Carving, *, remove: bool = True) -> Cut | None:
+    match = pattern.search(mask(text, made.gone))
+    if not match:
+        return None
+    if remove:
+        made.gone.append((match.start(), match.end()))
+    return _cut(text, match, "value" if "value" in pattern.groupindex else "words")
+
+
+def _cut(text: str, match: re.Match[str], group: str) -> Cut:
+    start, end = match.span("words")
+    while end > start and text[end - 1] in " .!,;–-)":
+        end -= 1
+    value = text[match.start(group) : min(match.end(group), end)].strip(" .!,;–-")
+    if group == "words":
+        value = re.sub(
+            r"^(?:because(?: of)?|since|as|so that|so|in order (?:to|that)|so as to|damit|weil|denn|um|afin (?:de |d['’]|que )|parce que?|pour que|pour|car|puisque)\b\s*", "", value, flags=re.I
+        ).strip() or value
+    return Cut(start=start, end=end, value=value)

@@ -1,0 +1,137 @@
+"""Which of the dates in an action's words is its due date, and what day that is.
+
+A date inside a reason, of something past, or that names a thing ("Thursday's list") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from followupd.domain.action import Doubt, Moment, Said
+from followupd.reading.actions.setting import Place, Setting
+from followupd.reading.dates import Bound, Found, Kind, Role, deadline
+
+_THING_AFTER = re.compile(
+    r"['’]s\b|\s+(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
+    r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|conference|fair|campaign|board|pack|agenda)\b",
+    re.I,
+)
+_NOT_DUE_BEFORE = re.compile(
+    r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|than|statt|"
+    r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting (?:of|on)|agreed (?:on|at)|discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
+    re.I,
+)
+_STRONG_BEFORE = re.compile(
+    r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the|le|la|au|zum|am|zur|by|end of|ende|close of play|fin)?\s*)$",
+    re.I,
+)  # fmt: skip
+_MOVED = re.compile(r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|reporté|déplacé|au lieu)\b", re.I)
+_LEAD = re.compile(
+    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?:(?:no|not) later than|at the latest|latest|due|the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|to be (?:done|completed|finished)|ready|"
+    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|some time|end of|early|around|please)\b[\s:=]*)+)$",
+    re.I,
+)
+_TRAIL = re.compile(r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|sharp|max(?:imum)?)\b)+|^\s*\)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A due date: its moment, the place of its words with what leads in, and what is doubtful about it."""
+
+    said: Said[Moment]
+    place: Place
+    strong: bool
+    doubts: tuple[Doubt, ...] = ()
+
+
+def dues(setting: Setting, place: Place, gone: list[Place] | None = None) -> list[Due]:
+    """Every possible due date within a place, in order; `gone` are places that do not count."""
+    out = []
+    for found in setting.dates_in(place):
+        if any(start <= found.start < end for start, end in gone or []):
+            continue
+        made = _due(setting, found, place)
+        if made:
+            out.append(made)
+    return out
+
+
+def choose(found: list[Due], words: str = "") -> Due | None:
+    """The one that counts: a deadline before a mere day; the later one when the words tell of a move."""
+    strong = [due for due in found if due.strong] or found
+    if not strong:
+        return None
+    return strong[-1] if len(strong) > 1 and _MOVED.search(words) else strong[0]
+
+
+def moment_of(setting: Setting, found: Found) -> Moment | None:
+    """The moment of a date expression in the author's zone; None for lengths and open-ended recurrences."""
+    return deadline(found, setting.said, working=setting.working)
+
+
+def doubts_of(setting: Setting, found: Found, moment: Moment, field: str = "due") -> tuple[Doubt, ...]:
+    """What makes a date doubtful: two readings, long past."""
+    if found.ambiguous:
+        return (Doubt(field=field, reason=found.ambiguous, readings=tuple(readings(found, setting))),)
+    if field == "due" and moment.day < setting.said.date():
+        return (Doubt(field=field, reason=f"{_long(moment)} was already over when this was written.", readings=()),)
+    if moment.day > setting.said.date() + timedelta(days=550):
+        return (Doubt(field=field, reason=f"{_long(moment)} is more than a year and a half ahead.", readings=(_long(moment),)),)
+    return ()
+
+
+def readings(found: Found, setting: Setting) -> list[str]:
+    """The possible days of a date expression, as people write them."""
+    from dataclasses import replace
+
+    out = []
+    for reading in found.readings:
+        moment = deadline(replace(found, readings=(reading,)), setting.said, working=setting.working)
+        if moment and _long(moment) not in out:
+            out.append(_long(moment))
+    return out
+
+
+def _long(moment: Moment) -> str:
+    return f"{moment.day:%A} {moment.day.day} {moment.day:%B %Y}"
+
+
+def _due(setting: Setting, found: Found, place: Place) -> Due | None:
+    if found.kind in (Kind.DURATION,) or found.role in (Role.PAST, Role.START, Role.FOLLOW_UP):
+        return None
+    before = setting.text[max(place[0], found.start - 40) : found.start]
+    after = setting.text[found.end : found.end + 30]
+    strong = found.bound in (Bound.BY, Bound.BEFORE) or found.role is Role.DUE or bool(_STRONG_BEFORE.search(before))
+    if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
+        return None
+    if found.bound is Bound.UNTIL and re.search(r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$", setting.text[max(place[0], found.lead - 25) : found.lead], re.I):
+        return None
+    if _THING_AFTER.match(after) and not strong:
+        return None
+    moment = moment_of(setting, found)
+    if moment is None or (moment.day < setting.said.date() and not strong):
+        return None
+    if moment.day < setting.said.date() - timedelta(days=400):
+        return None
+    start, end = with_lead(setting.text, place, found)
+    return Due(
+        said=Said(value=moment, words=_quote(setting.text[start:end])),
+        place=(start, end),
+        strong=strong,
+        doubts=doubts_of(setting, found, moment),
+    )
+
+
+def with_lead(text: str, place: Place, found: Found) -> Place:
+    """The place of a date with the words that lead in and trail ("no later than … please")."""
+    begin = min(found.start, found.lead if found.lead >= place[0] else found.start)
+    lead = _LEAD.search(text[place[0] : begin])
+    start = place[0] + lead.start() if lead else begin
+    trail = _TRAIL.match(text[found.end : place[1]])
+    return start, found.end + (trail.end() if trail else 0)
+
+
+def _quote(words: str) -> str:
+    return " ".join(words.split()).strip(" ,;()–—:-")

@@ -1,0 +1,284 @@
+"""Reads the words of list entries, records, rows and sentences: vetoes, figures, follow-ups, then actions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.domain.action import Said
+from followupd.reading.actions import english, french, german
+from followupd.reading.actions.build import Parts, candidate, parts_of
+from followupd.reading.actions.dues import choose, dues
+from followupd.reading.actions.english import NOT_NAMES, Ask, Manner
+from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
+from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.lines import sentences
+from followupd.reading.actions.setting import Candidate, Draft, Findings, Heading, Place, Setting, Shape, Standing, Tier
+from followupd.reading.actions.targets import is_target
+from followupd.reading.actions.updates import update_of
+from followupd.reading.actions.vetoes import is_done, to_the_service, veto
+from followupd.reading.actions.words import ALL_VERBS
+from followupd.reading.actions.more import continues, helps
+
+_LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks}
+#: "Sam - print …", "[DK] …", "Tom: …", "@Jas …", "Tom/…".
+_NAME_FIRST = re.compile(
+    r"^\s*(?:[*_]{1,2})?(?:\[(?P<a>[^\]]{2,30})\]|\((?P<b>[A-Z][^)]{1,30})\)|(?P<c>@?[^\W\d_][\w.'’-]*(?:,?\s+[A-ZÄÖÜ][\w.'’-]*)?(?:\s*(?:/|&|\+|and|und|et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
+)
+#: "… (DK, 17/4)", "… [Tom]", "… - Tom", "… -> Tom, Friday", "… @Tom".
+_NAME_LAST = re.compile(
+    r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
+)
+
+
+def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
+    """Read one entry, row or record into the findings."""
+    if draft.what is None:
+        return
+    source = setting.words(draft.source)
+    if draft.heading.targets or (draft.shape is Shape.ENTRY and is_target(setting.words(draft.what))):
+        if draft.heading.targets and not is_target(setting.words(draft.what)) and _clauses(setting, draft.what, listed=True):
+            pass
+        else:
+            findings.targets.append(source)
+            return
+    if draft.heading.told:
+        return
+    draft = _unlabel(draft, setting)
+    draft = _notation(setting, draft)
+    assert draft.what is not None  # noqa: S101 - the notation only narrows it
+    words = setting.words(draft.what)
+    if not re.search(r"[^\W\d_]{2}", words) or to_the_service(words):
+        return
+    if draft.shape is not Shape.RECORD:
+        if is_follow_up(setting, draft.what):
+            _keep_follow_up(setting, draft.what, findings)
+            return
+        check = check_in(setting, draft.what) if setting.by_setter else None
+        if check:
+            findings.checks.append(check)
+            return
+    if draft.standing is Standing.OPEN and is_done(source):
+        draft.standing = Standing.DONE
+    why = veto(words)
+    if why and why != "already done" and draft.standing is Standing.OPEN and draft.shape is Shape.ENTRY:
+        if why == "only a maybe":
+            findings.noticed.append(source)
+        return
+    if draft.shape is Shape.RECORD and is_target(words) and not draft.fields:
+        findings.targets.append(source)
+        return
+    made = _from_draft(setting, draft, findings)
+    if not made and draft.standing is Standing.OPEN and draft.shape is Shape.ENTRY and len(words.split()) > 2:
+        findings.noticed.append(source)
+    for each in made:
+        _keep(each, findings)
+
+
+def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Candidate]:
+    assert draft.what is not None  # noqa: S101
+    asks = _clauses(setting, draft.what, listed=True)
+    out: list[Candidate] = []
+    if draft.shape is Shape.ENTRY:
+        for parts in _several(setting, draft.what, asks):
+            if is_follow_up(setting, parts.clause) and out:
+                _keep_follow_up(setting, parts.clause, findings)
+                continue
+            made = candidate(setting, draft, parts, findings.last)
+            if made:
+                out.append(made)
+    elif asks:
+        first = parts_of(setting, draft.what, asks[0])
+        whole = replace(first, clause=(first.clause[0], draft.what[1]), body=(first.body[0], draft.what[1]))
+        made = candidate(setting, draft, whole, findings.last)
+        out = [made] if made else []
+    if out:
+        return _one_owner(draft, out)
+    begin, end = draft.what
+    if draft.shape is Shape.ENTRY and not _worthy(setting, draft):
+        return []
+    made = candidate(setting, draft, Parts(clause=(begin, end), body=(begin, end)), findings.last)
+    return [made] if made else []
+
+
+def _one_owner(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Two orders of one entry with one date are one action, unless each has its own date or owner."""
+    if len(found) < 2:
+        return found
+    owners = {each.item.owner.value.address if each.item.owner else each.owner_words for each in found}
+    return found if len(owners) > 1 or all(each.own_due for each in found) or any(each.own_due for each in found[:-1]) else found[:1]
+
+
+def _worthy(setting: Setting, draft: Draft) -> bool:
+    """Whether an entry without a verb is still something to do: somebody or a date is put to it."""
+    if draft.standing is not Standing.OPEN:
+        return True
+    assert draft.what is not None  # noqa: S101
+    owned = bool(draft.heading.owner or "owner" in draft.fields)
+    dated = bool(dues(setting, draft.what)) or "due" in draft.fields or draft.heading.due is not None
+    return (owned and (dated or draft.heading.agreed)) or (dated and draft.heading.agreed)
+
+
+def _unlabel(draft: Draft, setting: Setting) -> Draft:
+    """Take labelled parts out of the words of an entry ("… by Friday. Measure: 3 meetings booked.")."""
+    assert draft.what is not None  # noqa: S101
+    begin, end = draft.what
+    head, parts = split_labels(setting.text[begin:end])
+    for name, a, b in parts:
+        if name == "what":
+            draft.what = (begin + a, begin + b)
+        else:
+            draft.fields.setdefault(name, (begin + a, begin + b))
+    if parts and setting.text[begin : begin + head].strip():
+        draft.what = (begin, begin + len(setting.text[begin : begin + head].rstrip()))
+    return draft
+
+
+def _notation(setting: Setting, draft: Draft) -> Draft:
+    """Take an owner (and date) out that stands before or behind the words: minutes notation."""
+    assert draft.what is not None  # noqa: S101
+    begin, end = draft.what
+    text = setting.text[begin:end]
+    first = _NAME_FIRST.match(text)
+    if first and "owner" not in draft.fields:
+        group = next(name for name in "abcd" if first[name])
+        if first.end() < len(text) and _owner_word(setting, first[group], group):
+            draft.fields["owner"] = (begin + first.start(group), begin + first.end(group))
+            draft.what = (begin + first.end(), end)
+            return draft
+    last = _NAME_LAST.search(text)
+    if last and "owner" not in draft.fields:
+        group = next(name for name in "abc" if last[name])
+        if _owner_word(setting, last[group], group):
+            draft.fields["owner"] = (begin + last.start(group), begin + last.end(group))
+            dated = f"{group}date"
+            if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):
+                draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
+            draft.what = (begin, begin + last.start())
+    return draft
+
+
+def _owner_word(setting: Setting, words: str, group: str) -> bool:
+    bare = words.strip("@ ")
+    named = setting.circle.who(bare)
+    if named.person or named.others:
+        return True
+    parts = re.split(r"\s*(?:/|&|\+|\band\b)\s*", bare)
+    if len(parts) > 1 and all(setting.circle.who(part).person for part in parts):
+        return True
+    low = bare.lower()
+    if low in ("me", "i", "you"):
+        return True
+    if group in "ad" or (group == "c" and words.startswith("@")):
+        return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)
+    first = bare.split()[0].lower()
+    return group == "c" and bare[:1].isupper() and low not in NOT_NAMES and first not in ALL_VERBS and len(bare.split()) <= 2 and setting.language == "en"
+
+
+def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
+    """Read free text: sentence by sentence."""
+    for begin, end in sentences(setting.text[place[0] : place[1]], place[0]):
+        _sentence(setting, (begin, end), heading, findings)
+
+
+def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
+    words = setting.words(place)
+    if len(words) < 4 or (setting.by_setter and to_the_service(words)):
+        return
+    check = check_in(setting, place) if setting.by_setter else None
+    if check:
+        findings.checks.append(check)
+        return
+    change = update_of(setting, place)
+    if is_target(words):
+        findings.targets.append(words)
+        return
+    asks = _clauses(setting, place, listed=False)
+    if not asks:
+        if is_follow_up(setting, place):
+            _keep_follow_up(setting, place, findings)
+        elif change:
+            findings.updates.append(change)
+        else:
+            continues(setting, place, findings)
+        return
+    draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
+    draft = _unlabel(draft, setting)
+    began = len(findings.candidates)
+    for parts in _several(setting, draft.what or place, asks):
+        _clause(setting, draft, parts, findings)
+    if change and len(findings.candidates) == began:
+        findings.updates.append(change)
+
+
+def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) -> None:
+    clause = setting.words(parts.clause)
+    lead = setting.words(parts.lead) if parts.lead else ""
+    if is_follow_up(setting, parts.clause):
+        _keep_follow_up(setting, parts.clause, findings)
+        return
+    if is_check_back(clause):
+        return
+    if helps(setting, parts, findings) or continues(setting, parts.clause, findings, verb=parts.verb):
+        return
+    if is_target(clause):
+        findings.targets.append(setting.words(draft.source))
+        return
+    why = veto(f"{lead} {clause}".strip() if re.match(r"(?:if|when|once|maybe|perhaps|falls|si)\b", lead, re.I) else clause)
+    if why:
+        if why == "only a maybe":
+            findings.noticed.append(setting.words(draft.source))
+        return
+    made = candidate(setting, draft, parts, findings.last)
+    if made:
+        _keep(made, findings)
+
+
+def _keep(made: Candidate, findings: Findings) -> None:
+    if made.item.owner:
+        findings.last = made.item.owner.value
+    if made.tier is Tier.C and made.standing is Standing.OPEN:
+        findings.noticed.append(made.item.source)
+        return
+    findings.candidates.append(made)
+
+
+def _keep_follow_up(setting: Setting, place: Place, findings: Findings) -> None:
+    wish = follow_up_at(setting, place)
+    if wish:
+        findings.follow_ups.append(wish)
+
+
+def _clauses(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
+    text = setting.text[place[0] : place[1]]
+    found = _LANGUAGES[setting.language](text, setting.circle.knows, listed=listed)
+    if not found and setting.language != "en":
+        found = english.asks(text, setting.circle.knows, listed=listed)
+    return found
+
+
+_AND_VERB = re.compile(r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)", re.I)
+
+
+def _several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
+    """The places of all asks; one with two verbs and two dates ("send … by Tuesday and book … by Friday") is two."""
+    out: list[Parts] = []
+    for ask in asks:
+        parts = parts_of(setting, place, ask)
+        found = dues(setting, parts.body)
+        strong = [due for due in found if due.strong]
+        cut = None
+        if len(strong) > 1:
+            for match in _AND_VERB.finditer(setting.text, parts.body[0], parts.body[1]):
+                if match["verb"].lower() in ALL_VERBS and strong[0].place[1] <= match.start() and strong[-1].place[0] >= match.end():
+                    cut = match
+                    break
+        if cut is None:
+            out.append(parts)
+            continue
+        out.append(replace(parts, clause=(parts.clause[0], cut.start()), body=(parts.body[0], cut.start())))
+        out.append(replace(parts, clause=(cut.start("verb"), parts.clause[1]), body=(cut.end("verb"), parts.body[1]), verb=cut["verb"].lower(), lead=None))
+    return out
+
+
+__all__ = ["Said", "choose", "read_draft", "read_paragraph"]

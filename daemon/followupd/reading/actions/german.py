@@ -1,0 +1,168 @@
+"""Who says in a German sentence that who does what.
+
+German puts the finite verb second and the separable part last ("Du rufst … die acht Kunden an"), so the order is put
+together anew with the infinitive at the end: "Die acht Kunden anrufen".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.reading.actions.english import Ask, Knows, Manner
+
+_REGULAR = """
+schick mach ruf vereinbar prüf bestell erstell schreib klär bestätig plan organisier buch aktualisier überarbeit melde meld besorg
+liefer leg stell zeig führ übernehm kümmer sortier korrigier ergänz füll füg kontaktier hol sammel lad bereit kauf bezahl erledig fertig
+frag hör besuch telefonier mail sag teil verteil verschick versend send präsentier dokumentier analysier berechn kalkulier entwerf
+entwickel pfleg trag notier schul test installier reparier unterschreib druck lösch archivier abstimm stimm koordinier sprech treff
+informier bring nehm geb lies les setz veröffentlich beantrag beauftrag formulier vorbereit bereit auswert wert misst mess kürz streich
+ersetz tausch nutz verwend probier übersetz einreich reich hinterleg sicher gestalt recherchier such find ermittel beschaff genehmig
+unterstütz begleit leit hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser optimier
+"""
+_STEMS = frozenset(_REGULAR.split())
+_IRREGULAR = {
+    "gibst": "geben", "gibt": "geben", "gib": "geben", "nimmst": "nehmen", "nimmt": "nehmen", "nimm": "nehmen",
+    "sprichst": "sprechen", "spricht": "sprechen", "sprich": "sprechen", "triffst": "treffen", "trifft": "treffen", "triff": "treffen",
+    "liest": "lesen", "lies": "lesen", "hältst": "halten", "hält": "halten", "halte": "halten", "lädst": "laden", "lädt": "laden",
+    "trägst": "tragen", "trägt": "tragen", "fährst": "fahren", "fährt": "fahren", "misst": "messen", "miss": "messen",
+    "entwirfst": "entwerfen", "entwirft": "entwerfen", "übernimmst": "übernehmen", "übernimmt": "übernehmen", "übernimm": "übernehmen",
+    "hilfst": "helfen", "hilft": "helfen", "tust": "tun", "tut": "tun", "wirbst": "werben", "wirbt": "werben", "lässt": "lassen",
+    "siehst": "sehen", "sieht": "sehen", "vergibst": "vergeben", "vergibt": "vergeben", "gehst": "gehen", "geht": "gehen", "gehe": "gehen",
+    "vergleichst": "vergleichen", "vergleicht": "vergleichen", "fragst": "fragen", "hakst": "haken", "hakt": "haken",
+}  # fmt: skip
+_STEM_INFINITIVE = {"sammel": "sammeln", "ermittel": "ermitteln", "entwickel": "entwickeln", "verhandel": "verhandeln", "verbesser": "verbessern", "liefer": "liefern", "kümmer": "kümmern", "meld": "melden", "melde": "melden", "misst": "messen", "plan": "planen"}
+_PREFIX = "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen|fertig|bereit|bekannt|sicher|frei|wieder|voran|rum|rüber"
+_NOT_ACTION = frozenset("ist sind war hat haben hast habe wird werden wirst werde kann können soll sollen muss müssen darf will wollen möchte bin bist sein gibt bleibt steht liegt heißt geht läuft weiß denke glaube hoffe finde freue danke wünsche sehe sehen".split())
+_SUBJECT = r"(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
+_MODAL = re.compile(
+    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>[^.;!?]*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+)
+_REQUEST = re.compile(r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>[^.;!?]*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
+_PLEASE_INF = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>[^.;!?]+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
+_PLEASE_IMP = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>Sie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>[^.;!?]*)", re.I)
+_FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>[^.;!?]*)")
+_INVERTED = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>[^.;!?]*)")
+_INFINITIVE = re.compile(r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))")
+_PASSIVE = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|sind)\s+(?P<rest>[^.;!?]*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))")
+_PERSON = {"ich": "I", "du": "you", "sie": "you", "wir": "we", "er": "he"}
+_ARTICLES = frozenset("der die das den dem ein eine einen kein keine dieser diese dieses unser unsere mein meine dein deine es man alle bitte bis am im und wir wer was wenn dann danach auch noch nach vor zum zur mit für".split())
+
+
+def infinitive(word: str) -> str:
+    """The dictionary form of a finite German verb we know; empty for others."""
+    low = word.lower()
+    if low in _NOT_ACTION:
+        return ""
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    for ending in ("test", "est", "ten", "st", "et", "en", "n", "t", "e", ""):
+        stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else low if not ending else ""
+        if stem in _STEMS:
+            return _STEM_INFINITIVE.get(stem, stem + "en")
+    return ""
+
+
+def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
+    """Every ask of a German sentence or entry, in order."""
+    found: list[Ask] = []
+    for match in _MODAL.finditer(text):
+        who = _who(match["who"], knows)
+        if who and match["inf"] not in ("werden", "sein", "haben", "können", "müssen"):
+            manner = Manner.MUST if re.match(r"soll|muss|müss", match["modal"]) else Manner.WILL
+            found.append(_last(manner, who, match.start("who"), match["inf"], match.start("rest"), match.end("rest")))
+    for match in _REQUEST.finditer(text):
+        who = _who(match["who"], knows)
+        if who:
+            found.append(_last(Manner.ASKED, who, match.start(), match["inf"], match.start("rest"), match.end("rest")))
+    if not found:
+        found += _finite(text, knows)
+    if not found:
+        found += _please(text, knows)
+    if not found:
+        for match in _PASSIVE.finditer(text):
+            verb = match["inf"] or _from_participle(match["part"] or "")
+            if verb and match["thing"].lower() not in ("das", "es", "dies"):
+                ask = _last(Manner.PASSIVE, "", match.start("thing"), verb, match.start("rest"), match.end("rest"))
+                found.append(replace(ask, thing=match["thing"].strip()))
+    if not found and listed:
+        match = _INFINITIVE.match(text)
+        if match and match["inf"] not in ("werden", "sein", "haben", "unseren", "unsern") and not match["inf"].startswith("ge"):
+            found.append(replace(_last(Manner.ORDER, "", 0, match["inf"], 0, match.end("rest")), end=len(text)))
+    return sorted(found, key=lambda ask: ask.start)
+
+
+def _who(word: str, knows: Knows) -> str:
+    low = word.lower()
+    if low in _PERSON:
+        return "she" if word == "sie" else _PERSON[low]
+    if low in _ARTICLES or low.split()[0] in _ARTICLES:
+        return ""
+    return word if word[0].isupper() and (knows(word.split()[0]) or len(word.split()) <= 2) else ""
+
+
+def _last(manner: Manner, who: str, start: int, verb: str, begin: int, end: int) -> Ask:
+    return Ask(manner=manner, who=who, start=start, verb=verb.lower(), body=begin, end=end, verb_last=True)
+
+
+def _finite(text: str, knows: Knows) -> list[Ask]:
+    out = []
+    for match in (*_FINITE.finditer(text), *_INVERTED.finditer(text)):
+        who, verb = _who(match["who"], knows), infinitive(match["verb"])
+        if not who or not verb or (who not in _PERSON.values() and not knows(match["who"].split()[0]) and who != "she"):
+            continue
+        start = match.start("lead") if "lead" in match.groupdict() else match.start("who")
+        out.append(_separable(Manner.WILL, who, start, verb, match["rest"], match.start("rest"), text))
+    return out[:1]
+
+
+def _please(text: str, knows: Knows) -> list[Ask]:
+    match = _PLEASE_IMP.search(text)
+    if match:
+        verb = infinitive(match["verb"] or match["verb2"] or "")
+        if verb:
+            who = match["name"] if match["name"] and knows(match["name"]) else "you"
+            return [_separable(Manner.ASKED, who, match.start("verb") if match["verb"] else match.start("verb2"), verb, match["rest"], match.start("rest"), text)]
+    match = _PLEASE_INF.search(text)
+    if match and match["inf"] not in ("werden", "sein"):
+        who = match["who"] if match["who"] and knows(match["who"]) else "you"
+        ask = _last(Manner.ASKED, who, match.start("who") if match["who"] else match.start("rest"), match["inf"], match.start("rest"), match.end("rest"))
+        return [ask]
+    return []
+
+
+def _separable(manner: Manner, who: str, start: int, verb: str, rest: str, begin: int, text: str) -> Ask:
+    """ "rufst … an und vereinbarst …": the part that was split off joins its verb; a second verb is put after "und"."""
+    main = re.split(r",\s*(?:damit|weil|da|um|denn|so ?dass|sodass|dass)\b|;", rest)[0]
+    end = begin + len(main.rstrip(" ,"))
+    split = re.search(rf"\s(?P<prefix>{_PREFIX})(?=\s*$|\s+(?:und|bis)\b|,)", main)
+    if split:
+        verb = split["prefix"] + verb
+        return Ask(manner=manner, who=who, start=start, verb=verb, body=begin, end=begin + len(rest), verb_last=True, lead=split["prefix"])
+    return Ask(manner=manner, who=who, start=start, verb=verb, body=begin, end=max(end, begin + len(rest)), verb_last=True)
+
+
+def put_together(rest: str, verb: str) -> str:
+    """The order from the words between: second verbs bent to infinitives, the split-off part taken out."""
+    prefix = next((each for each in sorted(_PREFIX.split("|"), key=len, reverse=True) if verb.startswith(each) and len(verb) > len(each) + 3), "")
+    halves = re.split(r"\s+und\s+(?=[a-zäöüß]+(?:st|t|e|en)\s)", rest)
+    first = halves[0].strip()
+    if prefix:
+        first = re.sub(rf"(?:^|\s){prefix}$", "", first)
+    out = f"{first} {verb}".strip()
+    for half in halves[1:]:
+        second = re.match(r"([a-zäöüß]+)\s+(.*)$", half)
+        form = infinitive(second[1]) if second else ""
+        if second and form:
+            tail = second[2].strip()
+            part = re.search(rf"(?:^|\s)({_PREFIX})$", tail)
+            out += f" und {tail[: part.start()].strip()} {part[1]}{form}" if part else f" und {tail} {form}"
+        else:
+            out += f" und {half.strip()}"
+    return out
+
+
+def _from_participle(word: str) -> str:
+    stem = re.sub(r"^(?:(" + _PREFIX + r")?ge)(?=[a-zäöüß]{3})", lambda m: m[1] or "", word.lower())
+    stem = re.sub(r"(?:e?t|en)$", "", stem)
+    return stem + "en" if len(stem) > 2 else ""

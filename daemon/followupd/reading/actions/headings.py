@@ -1,0 +1,123 @@
+"""Lines that speak for the entries below them: "SOPHIE", "By 27 March:", "Done", "Actions for Tom (by Friday):"."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.english import NOT_NAMES
+from followupd.reading.actions.lines import Line
+from followupd.reading.actions.setting import Heading, Place, Setting, Standing
+from followupd.reading.dates import Bound
+from followupd.reading.people import GROUP_WORDS
+
+_DONE = re.compile(r"^\W*(?:(?:already )?(?:done|complete[d]?|closed|finished|ticked off|achieved|delivered)(?: (?:since|last|this|items?|actions?)\b.*)?|erledigt|abgeschlossen|fait|terminé[es]*|réalisé[es]*|what(?:['’]s| is| has been) done)\W*$", re.I)
+_DROPPED = re.compile(
+    r"^\W*(?:not (?:doing|going ahead|taking forward|now|pursuing|proceeding)(?: with)?|dropped|cancelled|parked|on hold|rejected|won['’]t do|out of scope|for later|ideas?(?: for later)?|maybe|nice to have|parking lot|wish ?list|someday|no longer needed|not agreed|discarded|verworfen|gestrichen|entfällt|zurückgestellt|ideen|später|abandonné[es]*|annulé[es]*|idées|plus tard)\b[^:]{0,20}\W*$",
+    re.I,
+)
+_OPEN = re.compile(r"^\W*(?:carried (?:over|forward)|carry over|still open|outstanding|open(?: actions?| items?)?|to ?do|in progress|ongoing|new(?: actions?)?|offen|übertrag|en cours|reporté[es]*|à faire|restant)\b[^:]{0,30}\W*$", re.I)
+_TARGETS = re.compile(r"\b(?:targets?|kpis?|numbers|figures|metrics|goals? for|what good looks like|scorecard|dashboard|stats|ziele|kennzahlen|zielwerte|objectifs chiffrés|chiffres|indicateurs)\b", re.I)
+_TOLD = re.compile(r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|hintergrund|présents|ordre du jour|contexte|reminders?|links?|useful|attachments?)\b[^:]{0,30}\W*$", re.I)
+_ACTIONS = re.compile(
+    r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|decisions|commitments?|committed|what (?:we|you|i)|(?:two|three|four|five|few|\d) things|the (?:two|three|four|five|following)|following|put into practice|take away|take-?aways|homework|jobs?|plan|priorities|objectives|please|will|asked|need(?:s|ed)? to|going to|"
+    r"vereinbart|vereinbarungen|maßnahmen|massnahmen|aufgaben|nächste schritte|folgendes|beschlossen|bitte|convenu|actions|tâches|décidé|décisions|prochaines étapes|à faire|suivant)\b",
+    re.I,
+)
+_OWNER_LEAD = re.compile(r"^\W*(?:(?:actions?|next steps|tasks?|to-?dos?|jobs?|points?|items?|priorities|objectives|aufgaben|maßnahmen|tâches)\s+(?:for|by|on|from|with|für|von|pour|de)|for|over to|from|für|pour)\s+(?P<who>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)", re.I)
+_OWNER_FIRST = re.compile(r"^\W*(?P<who>@?[^\W\d_][\w.'’-]*(?:(?:,)?\s+(?!to\b|will\b|by\b)[A-ZÄÖÜÉ][\w.'’-]*)?)(?P<gen>['’]s?)?(?=\s*(?:\W*$|[-–—:(,]|\s(?:to|will|is|needs|has|agreed|actions?|action points?|tasks?|to-?dos?|list|next|by|must|should|please|can|could|wird|soll|muss|bitte|d['’]ici)\b))")
+_YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
+_ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|my|me|mine|myself|ich|meine?|je|moi|mes)\b")
+_DATED = re.compile(r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|tonight|end of|heute|morgen|aujourd|demain|w/c|week)\b", re.I)
+
+
+def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading | None:
+    """What a line says of the entries below it; None when it is no heading."""
+    text = line.text.strip()
+    place = (line.start, line.end)
+    bare = re.sub(r"^[#*_\s=]+|[*_\s=:]+$", "", text)
+    if not bare or len(text) > 160:
+        return None
+    ends = text.rstrip("*_ ").endswith(":")
+    listed = following is not None and following.bullet
+    marked = bool(re.match(r"#{1,4}\s|\*\*.+\*\*$|__.+__$", text))
+    upper = bare.isupper() and len(bare) <= 40
+    if _DONE.match(bare) and (ends or listed or marked or upper or len(bare) < 15):
+        return Heading(standing=Standing.DONE, place=place)
+    if _DROPPED.match(bare) and len(bare) < 60 and (ends or listed or marked or upper):
+        return Heading(standing=Standing.DROPPED, place=place)
+    if not (ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))) and not _named(setting, bare):
+        return None
+    if text.endswith((".", "!", "?")):
+        return None
+    if _OPEN.match(bare):
+        return _open(setting, bare, place)
+    if _TOLD.match(bare):
+        return Heading(told=True, place=place)
+    if _TARGETS.search(bare) and not re.search(r"\bactions?\b|\bto (?:get|hit|reach)\b", bare, re.I):
+        return Heading(targets=True, place=place)
+    return _open(setting, bare, place)
+
+
+def _open(setting: Setting, bare: str, place: Place) -> Heading:
+    owner, owner_place = _owner(setting, bare, place)
+    return Heading(
+        owner=owner,
+        owner_place=owner_place,
+        due=_due(setting, bare, place),
+        agreed=bool(_ACTIONS.search(bare)) or bool(owner),
+        place=place,
+    )
+
+
+def _named(setting: Setting, bare: str) -> bool:
+    """Whether the whole line is a name ("Sophie", "Tom - by Friday 20 March")."""
+    match = _OWNER_FIRST.match(bare)
+    if not match or not _person(setting, match["who"]):
+        return False
+    rest = bare[match.end() :].strip(" -–—:()'’s")
+    return not rest or bool(_DATED.match(rest)) or bool(re.fullmatch(r"(?:actions?|tasks?|to-?dos?|list)", rest, re.I))
+
+
+def _person(setting: Setting, words: str) -> bool:
+    named = setting.circle.who(words)
+    return bool(named.person or named.others)
+
+
+def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None]:
+    text = setting.text[place[0] : place[1]]
+    for pattern in (_OWNER_LEAD, _OWNER_FIRST):
+        match = pattern.match(text)
+        if not match:
+            continue
+        who = match["who"]
+        if who.lower() in GROUP_WORDS or who.split()[0].lower() in NOT_NAMES - {"you", "me"}:
+            continue
+        found = (place[0] + match.start("who"), place[0] + match.end("who"))
+        if who.lower() in ("you", "me", "myself", "dich", "mich", "toi", "moi"):
+            return ("you" if who.lower() in ("you", "dich", "toi") else "I"), found
+        if _person(setting, who):
+            return who, found
+        short = who.split()[0]
+        if short != who and _person(setting, short):
+            return short, (found[0], found[0] + len(short))
+        if pattern is _OWNER_LEAD and who[0].isupper():
+            return who, found
+        if who.isupper() and len(who) > 2 and bare.strip(": ") == who:
+            return who, found
+    you, me = _YOU.search(text), _ME.search(text)
+    if you:
+        return "you", (place[0] + you.start(), place[0] + you.end())
+    if me:
+        return "I", (place[0] + me.start(), place[0] + me.end())
+    return "", None
+
+
+def _due(setting: Setting, bare: str, place: Place) -> Place | None:
+    founds = setting.dates_in(place)
+    if not founds:
+        return None
+    if any(found.bound in (Bound.BY, Bound.BEFORE) for found in founds) or _DATED.match(bare):
+        return place
+    tail = re.search(r"[-–—(,]\s*(?:by|due|for|before|bis|pour|avant|d['’]ici)?\s*$", setting.text[place[0] : founds[0].start])
+    rest = bare.replace(founds[0].words, "").strip(" :-–()")
+    return place if not rest or (tail and _named(setting, bare)) else None

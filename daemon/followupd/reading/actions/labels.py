@@ -1,0 +1,65 @@
+"""Labelled fields in English, German and French: "Owner: Tom", "Bis: 10.04.", "Responsable : Claire"."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = {
+    "what": "action|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|objective agreed|specific|deliverable action|activity|"
+    "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
+    "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|accountable|person|name|"
+    "verantwortlich|verantwortliche|verantwortliche person|zuständig|wer|responsable|qui|porteur|pilote",
+    "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|timeline|time-bound|time bound|timebound|finish by|"
+    "bis|bis wann|termin|frist|fällig|fällig am|fälligkeit|wann|datum|échéance|date limite|pour le|délai|quand|date",
+    "measure": "measure|measured by|measurable|measurement|done when|done looks like|done means|success|success measure|success looks like|success criteria|success criterion|evidence|output|outcome|deliverable|result|expected result|"
+    "how measured|how we will know|how we['’]ll know|how will we know|we['’]ll know it['’]s done when|what good looks like|proof|acceptance|metric|kpi|"
+    "messgröße|messbar|messung|kennzahl|ergebnis|ziel|erfolg|erfolgskriterium|nachweis|fertig wenn|fertig, wenn|erledigt wenn|mesure|mesuré par|indicateur|résultat|résultat attendu|critère|critère de réussite|livrable|preuve",
+    "why": "why|reason|because|purpose|relevant|relevance|rationale|background|benefit|so that|objective|in order to|business reason|what for|"
+    "warum|grund|zweck|wozu|nutzen|hintergrund|begründung|pourquoi|raison|but|motif|finalité|objectif",
+    "achievable": "achievable|help|support|help needed|support needed|help from|resources|resource|with|needs|achievable because|hilfe|unterstützung|ressourcen|machbar|erreichbar|aide|soutien|moyens|ressources",
+    "follow_up": "follow-up|follow up|followup|f/u|fu|follow-up date|follow up date|review|review date|reviewed|review on|next review|checkpoint|check-in|check in|next check|catch-up|catch up|"
+    "nachverfolgung|wiedervorlage|follow-up-termin|nachfassen|rücksprache|besprechung|überprüfung|suivi|point|point de suivi|revue|prochain point",
+    "check": "check|checks|pre-check|pre check|precheck|i check|i['’]ll check|i will check|where to look|look at|where i['’]ll look|private check|prüfung|kontrolle|vorabprüfung|vérification|contrôle",
+    "status": "status|state|progress|stand|statut|état|rag",
+    "number": "no|nr|#|n°|ref|id|item no|pos",
+    "priority": "priority|prio|priorität|priorité",
+    "note": "note|notes|comment|comments|remark|remarks|bemerkung|kommentar|remarque|commentaire|update",
+}
+FIELD_OF = {name.replace("['’]", "'"): field for field, names in reversed(_LABELS.items()) for name in names.split("|")}
+FIELD_OF |= {"date": "due", "objective": "why", "objectif": "why", "ziel": "measure"}
+_ANY = "|".join(sorted((name for names in _LABELS.values() for name in names.split("|")), key=len, reverse=True))
+_AT_START = re.compile(rf"^[\s*_•–-]*(?P<label>{_ANY})(?:\s*(?:no\.?|nr\.?|#)?\s*\d{{1,2}})?[\s*_]*(?:\([^)]{{1,20}}\))?\s*(?::|=|\s[-–—]\s)[\s*_]*", re.I)
+_INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n\s*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*", re.I)
+#: Labels too common inside sentences to open a field in the middle of one.
+_ONLY_AT_START = frozenset("with|name|person|lead|needs|point|but|date|by|when|what|was|wer|wann|qui|quoi|item|help|note|state|stand|update|no|in order to|so that|because".split("|"))
+
+
+def field_of(label: str) -> str:
+    """The field that a label or a table heading names; empty when it names none."""
+    name = re.sub(r"[\s*_:#().?]+", " ", label.lower().replace("’", "'")).strip()
+    if name in FIELD_OF:
+        return FIELD_OF[name]
+    # "Owner / lead", "Due (date)", "What we agreed": the first word decides when it is long enough to be sure.
+    for part in re.split(r"\s*[/&,]\s*|\s+(?:and|und|et)\s+", name):
+        if part in FIELD_OF:
+            return FIELD_OF[part]
+    return next((FIELD_OF[first] for first in (name.split(" ")[:1] or [""]) if first in FIELD_OF and len(first) > 4), "")
+
+
+def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
+    """Where the unlabelled head ends, and (field, start, end) for each labelled part, places within `text`."""
+    marks: list[tuple[str, int, int]] = []
+    first = _AT_START.match(text)
+    if first and not re.match(r"\d", text[first.end() :][:0]):
+        marks.append((field_of(first["label"]), first.start(), first.end()))
+    for match in _INSIDE.finditer(text, first.end() if first else 0):
+        if match["label"].lower() in _ONLY_AT_START and not marks:
+            continue
+        marks.append((field_of(match["label"]), match.start(), match.end()))
+    parts = []
+    for index, (field, _, begin) in enumerate(marks):
+        end = marks[index + 1][1] if index + 1 < len(marks) else len(text)
+        value = text[begin:end]
+        end = begin + len(value.rstrip(" \t,;|/–—-*_("))
+        parts.append((field, begin, max(begin, end)))
+    return (marks[0][1] if marks else len(text)), parts

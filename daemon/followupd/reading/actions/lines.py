@@ -1,0 +1,156 @@
+"""A zone's text as lines, sentences and cells, each with its place in the text.
+
+`smooth` undoes hard wrapping without moving a single character, so that places found in the smoothed text hold in the
+text as it came, and a quotation is the same however a client wrapped it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(
+    r"^(?P<indent>[ \t\u00a0]*)(?P<mark>[-*•·●○▪■□☐►➢→»‣–—+]|\[[ xX✓✔]?\]|[☑✅✔✓☒✗❌]|o(?=\s{1,4}\S)|"
+    r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)](?=\s)|\d{1,2}\s?[–-](?=\s)|#\d{1,2}\b[:.)]?)[ \t\u00a0]*(?=\S)"
+)
+_DONE_MARK = re.compile(r"\[[xX✓✔]\]|[☑✅✔✓]")
+_LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&'’.()-]{0,28}\W{0,3}:(?:\s|$)")
+_SIGN_OFF = re.compile(r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line (as wrapped lines joined). `text` has no list mark; `start` and `end` are its place in the zone's text."""
+
+    text: str
+    start: int
+    end: int
+    #: The list mark, or empty.
+    mark: str = ""
+    depth: int = 0
+
+    @property
+    def bullet(self) -> bool:
+        return bool(self.mark)
+
+    @property
+    def ticked(self) -> bool:
+        return bool(_DONE_MARK.fullmatch(self.mark))
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+def smooth(text: str) -> str:
+    """The text with soft line breaks and odd spaces turned into spaces; same length, same places."""
+    text = re.sub(r"[\u00a0\u2007\u202f\u2009\v\f\r]", " ", text)
+    lines = text.split("\n")
+    out = [lines[0]] if lines else []
+    width = 0
+    for before, line in zip(lines, lines[1:], strict=False):
+        width = len(before.rstrip()) if not before.strip() else max(width, len(before.rstrip()))
+        out.append((" " if _soft(before, line, width) else "\n") + line)
+    return "".join(out)
+
+
+def _soft(before: str, line: str, width: int) -> bool:
+    """Whether the break between two lines was only put there by a client that wraps."""
+    head, tail = before.rstrip(), line.strip()
+    if not head.strip() or not tail or "|" in head or "|" in tail or "\t" in head.strip():
+        return False
+    if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
+        return False
+    word = tail.split()[0]
+    full = len(head) + 1 + len(word) > 66 and len(head) >= 48
+    if full and not head.endswith((":", "!", "?")):
+        return True
+    # A list entry or sentence that goes on in the next line with a small letter or an indent.
+    indented = bool(_MARK.match(before)) and len(line) - len(line.lstrip()) >= 2
+    return indented and (tail[0].islower() or len(head) > 40) and not head.endswith((".", ":", "!", "?"))
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a smoothed text. Indents become depths 0, 1, 2 … within each list."""
+    out: list[Line] = []
+    at = 0
+    stack: list[int] = []
+    for raw in text.split("\n"):
+        mark = _MARK.match(raw)
+        body = raw[mark.end() :] if mark else raw.lstrip()
+        if mark and mark["mark"] in "-–—*+" and mark.end() == mark.end("mark") and re.match(r"[\d*]", body):
+            mark, body = None, raw.lstrip()  # "-5 %" and "**bold**" are no list entries
+        start = at + len(raw) - len(body)
+        indent = len((mark["indent"] if mark else "").expandtabs(4))
+        if mark:
+            while stack and stack[-1] > indent:
+                stack.pop()
+            if not stack or stack[-1] < indent:
+                stack.append(indent)
+        elif raw.strip() and not raw[:1].isspace():
+            stack = []
+        body = body.rstrip()
+        depth = max(0, len(stack) - 1) if mark else (1 if raw[:2].isspace() and stack and raw.strip() else 0)
+        if raw.strip() and re.fullmatch(r"[\s_=*~-]{3,}", raw):
+            body, mark = "", None  # a ruled line
+        out.append(Line(text=body, start=start, end=start + len(body), mark=mark["mark"] if mark and body else "", depth=depth))
+        at += len(raw) + 1
+    return out
+
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|approx|e\.g|i\.e|etc|vs|incl|excl|ca|z\.b|d\.h|u\.a|bzw|ggf|inkl|evtl|usw|tel|ext|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|m|mme|max|min)"
+    r"|\b[A-Z])\.$",
+    re.I,
+)
+_MONTH_NEXT = re.compile(
+    r"\s*(?:jan|feb|mär|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|avr|juin|juil|août|quartal)", re.I
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|(?<=\S)\s*\n")
+
+
+def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends; `start` is added to the places."""
+    out: list[tuple[int, int]] = []
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match[0].startswith("."):
+            head = text[begin : match.start() + 1]
+            after = text[match.end() :]
+            follows = after.lstrip()[:1]
+            if _ABBREVIATED.search(head[-12:]) and not (follows.isupper() and re.search(r"(?:etc|usw)\.$", head, re.I)):
+                continue
+            if re.search(r"(?:^|\D)\d{1,2}\.$", head) and (_MONTH_NEXT.match(after) or follows.islower()):
+                continue
+            if re.search(r"(?:^|\s)\(?\d{1,2}\.$", head) and len(head.strip()) <= 3:
+                continue  # "2. " at the start is a number of a list
+            if follows.islower() and not re.search(r"\w{3,}\.$", head):
+                continue
+        _keep(text, begin, match.end(), start, out)
+        begin = match.end()
+    _keep(text, begin, len(text), start, out)
+    return out
+
+
+def _keep(text: str, begin: int, end: int, start: int, out: list[tuple[int, int]]) -> None:
+    piece = text[begin:end]
+    if piece.strip():
+        out.append((start + begin + len(piece) - len(piece.lstrip()), start + begin + len(piece.rstrip())))
+
+
+def cells(line: Line) -> list[tuple[int, int]]:
+    """Where the cells of a table row begin and end, by `|` or by tab; one entry when it is no row."""
+    mark = "|" if re.search(r"\s\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
+    if not mark:
+        return [(line.start, line.end)]
+    out, at = [], 0
+    text = line.text
+    parts = text.split(mark)
+    for index, part in enumerate(parts):
+        begin, end = at, at + len(part)
+        at = end + 1
+        if not part.strip() and index in (0, len(parts) - 1):
+            continue
+        out.append((line.start + begin + len(part) - len(part.lstrip()), line.start + begin + len(part.rstrip())))
+    return [(b, max(b, e)) for b, e in out]

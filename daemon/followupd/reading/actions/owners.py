@@ -1,0 +1,111 @@
+"""Who an action's words bind: resolves them, or says why a person has to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followupd.domain.action import Doubt, Said
+from followupd.domain.people import Person
+from followupd.reading.actions.english import NOT_NAMES
+from followupd.reading.actions.setting import Setting
+from followupd.reading.people import GROUP_WORDS, greeted, readable
+
+_I = frozenset("i me mine my myself ich mir je moi".split())
+_YOU = frozenset("you u your yours yourself du dir sie ihnen tu toi vous".split())
+_PRONOUN = frozenset("he she him her they them er il elle".split())
+_SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owning:
+    """The owner, or the doubt that keeps it open; `name` is the name said when nobody is known by it."""
+
+    owner: Said[Person] | None = None
+    doubts: tuple[Doubt, ...] = ()
+    name: str = ""
+
+
+def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None = None) -> Owning:
+    """Resolve an owner's words in their zone. `quote`: the exact words to keep; `last`: whom "he" or "she" means."""
+    said = words.strip().strip("@*_()[]:,;.–—-").strip()
+    low = said.lower()
+    quote = quote or said
+    circle = setting.circle
+    if not low or low in GROUP_WORDS or low in ("we", "us", "wir", "nous", "tbc", "tbd", "n/a", "?", "none", "unassigned", "offen"):
+        return Owning()
+    if low in _I:
+        return Owning(owner=Said(value=circle.author, words=quote)) if circle.author else Owning()
+    if low in _YOU or low.startswith("you "):
+        if circle.you:
+            return Owning(owner=Said(value=circle.you, words=quote))
+        if len(circle.you_maybe) > 1:
+            return Owning(doubts=(_doubt(f"“{quote}” may mean more than one person here:", circle.you_maybe),))
+        return Owning()
+    if low in _PRONOUN:
+        return Owning(owner=Said(value=last, words=quote)) if last else Owning()
+    parts = [part for part in _SEVERAL.split(said) if part]
+    if len(parts) > 1:
+        whole = circle.who(said)
+        if whole.person:
+            return Owning(owner=Said(value=whole.person, words=quote))
+        people = [found for part in parts for found in [_one(setting, part)] if found]
+        if len(people) == len(parts) and len({p.address for p in people}) > 1:
+            return Owning(doubts=(_doubt("More than one person is named; one of them has to own it:", tuple(people)),))
+    named = circle.who(said)
+    if named.person:
+        return Owning(owner=Said(value=named.person, words=quote))
+    if named.others:
+        return Owning(doubts=(_doubt(f"More than one person here is called {said}:", named.others),))
+    if not re.search(r"[^\W\d_]", said) or len(said) > 40 or low in NOT_NAMES:
+        return Owning()
+    return Owning(doubts=(Doubt(field="owner", reason="There is no address for this name in the mail or the directory:", readings=(said,)),), name=said)
+
+
+def implied(setting: Setting, words: str) -> tuple[str, str]:
+    """Whose a bare order in a list is, when neither it nor its heading says: ("you" or "I" or "", words that show it).
+
+    "My" in the entry shows the writer, "your" the reader. A list by the setter is for the reader. A list that somebody
+    else sent in could be the writer's own or the reader's: that is not guessed.
+    """
+    mine = re.search(r"\b(?:my|I|I['’]ll|mein\w*|ich|mes|mon|ma)\b", words)
+    yours = re.search(r"\b(?:your|you|you['’]ll|dein\w*|du|Ihre?\w*|ton|ta|tes|votre|vos)\b", words, re.I)
+    if yours and not mine:
+        return "you", yours[0]
+    if mine and not yours and not re.search(r"\b(?:me|mir|moi)\b", words):
+        return ("I", mine[0]) if not setting.by_setter else ("you", mine[0])
+    if setting.by_setter:
+        name = greeted(setting.zone.text)
+        return "you", name or words.split()[0] if words.split() else ""
+    author, you = setting.circle.author, setting.circle.you
+    if author and you:
+        writer, reader = setting.known.find(author.address), setting.known.find(you.address)
+        if writer and writer.manager == you.address:
+            return "I", words.split()[0]
+        if reader and reader.manager == author.address:
+            return "you", words.split()[0]
+    return "", ""
+
+
+def either(setting: Setting) -> Owning:
+    """An entry that could be the writer's or the reader's."""
+    people = tuple(person for person in (setting.circle.author, setting.circle.you) if person)
+    return Owning(doubts=(_doubt("It does not say who will do this:", people),)) if len(people) > 1 else Owning()
+
+
+def _one(setting: Setting, words: str) -> Person | None:
+    low = words.strip().lower()
+    if low in _I:
+        return setting.circle.author
+    if low in _YOU:
+        return setting.circle.you
+    return setting.circle.who(words).person
+
+
+def _doubt(reason: str, people: tuple[Person, ...]) -> Doubt:
+    same = len({readable(person) for person in people}) < len(people)
+    return Doubt(
+        field="owner",
+        reason=reason,
+        readings=tuple(f"{readable(p)} <{p.address}>" if same else readable(p) for p in people[:6]),
+    )

@@ -1,0 +1,96 @@
+"""What is to be done, as a clean order both people can read: "Call the 10 lapsed clients on the Q4 list".
+
+"My", "your", "me" and "you" are put as names, so that the same words are true for both readers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from followupd.domain.people import Person
+from followupd.reading.actions.words import participle
+from followupd.reading.people import Circle, readable
+
+_FILLER = re.compile(r"\b(?:please|pls|plz|kindly|still|also|just|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|when you (?:get a chance|have time|can)|if (?:you can|possible|poss)|at your earliest convenience|urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|so bald wie möglich)\b(?!\s*(?:-|for example))", re.I)  # fmt: skip
+_TAIL = re.compile(r"(?:[\s,;:–—(+&-]|\b(?:and|by|before|on|until|for|due|deadline|at|the|with|so|then|but|und|bis|et|avant|pour|to|is)\b)+$", re.I)
+_HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
+SKIP_PARTICLE = frozenset("back out over up off down across round through on in".split())
+
+
+def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: str = "", verb_last: bool = False) -> str:
+    """The clean phrase from the words after the verb (what was cut is already gone)."""
+    rest = tidy(text)
+    if verb_last:
+        rest = _as_third_person(rest, circle, owner, german=True)
+        return capital(re.sub(r"\s+", " ", f"{rest} {verb}").strip())
+    if thing:
+        rest = f"{tidy(thing)} {rest}".strip()
+    rest = _as_third_person(rest, circle, owner)
+    return capital(f"{verb} {rest}".strip()) if verb else capital(rest)
+
+
+def tidy(text: str) -> str:
+    """One line, without fillers, empty brackets, and loose words at either end."""
+    text = _FILLER.sub(" ", text)
+    text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
+    text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,;.])", r"\1", text)
+    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text).strip()
+    text = _HEAD.sub("", text)
+    if text.count("(") > text.count(")"):
+        text = text.replace("(", "", 1)
+    if text.count(")") > text.count("("):
+        text = text.replace(")", "", 1)
+    text = re.sub(r"[\s.!…]+$", "", text)
+    return re.sub(r"[\s.!…]+$", "", _TAIL.sub("", text))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german: bool = False) -> str:
+    author, you = circle.author, circle.you
+    swaps: list[tuple[str, Person | None]] = [("I", author), ("you", you)]
+    for who, person in swaps:
+        if person is None:
+            continue
+        name = person.shown.split()[0] if person.name and "@" not in person.name else readable(person).split()[0]
+        mine = owner is not None and person.address == owner.address
+        if german:
+            own, objective = (r"(?:meine?[nrsm]?)", r"(?:mir|mich)") if who == "I" else (r"(?:deine?[nrsm]?|Ihre?[nrsm]?)", r"(?:dir|dich|Ihnen)")
+            if mine:
+                text = re.sub(rf"\b{own}\b", lambda m: _article(m[0]), text)
+            text = re.sub(rf"\b{objective}\b", "sich" if mine else name, text)
+            continue
+        own, objective = (r"my", r"(?:me|myself)") if who == "I" else (r"your", r"(?:you|yourself)")
+        text = re.sub(rf"\b{own}\s+own\b", "own" if mine else f"{name}'s own", text, flags=re.I)
+        text = re.sub(rf"\b{own}\b", "the" if mine else f"{name}'s", text, flags=re.I)
+        text = re.sub(rf"\b{objective}\b", lambda m, n=name: m[0] if m[0].lower().endswith("self") and mine else n, text)
+    return text
+
+
+def _article(word: str) -> str:
+    """`den` for `deinen`: a German possessive of the owner becomes the article with the same ending."""
+    ending = re.sub(r"^(?:mein|dein|Ihr)", "", word)
+    return {"": "den", "e": "die", "en": "den", "em": "dem", "er": "der", "es": "des"}.get(ending, "den")
+
+
+_OBJECT_END = re.compile(
+    r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|covering|based)\b|[,;(:–—]|\s-\s"
+)
+_NOT_OBJECT = re.compile(r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|together|again|more|better|less)\b\s*", re.I)
+
+
+def deliverable(rest: str, verb: str) -> str:
+    """`Updated job description sent` from "send us the updated job description": done or not done, with the mail's words."""
+    text = re.sub(r"^(?:up|out|off|back|over|down)\s+", "", rest.strip())
+    text = _NOT_OBJECT.sub("", text)
+    text = re.sub(r"^(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)", "", text)
+    match = _OBJECT_END.search(text)
+    thing = (text[: match.start()] if match else text).strip(" .,'\"")
+    thing = re.sub(r"^(?:the|a|an|your|my|our|his|her|their|its|this|that|these|those)\s+", "", thing, flags=re.I)
+    if not thing or len(thing.split()) > 9 or _NOT_OBJECT.match(thing + " "):
+        return ""
+    return capital(f"{thing} {participle(verb)}")

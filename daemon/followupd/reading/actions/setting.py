@@ -1,0 +1,168 @@
+"""One zone made ready to be read, and what is found in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from followupd.domain.action import Doubt, FollowUpWish, Item, Moment, Said
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.people import Known, Person, WorkingTime
+from followupd.reading.dates import Found
+from followupd.reading.people import Circle
+
+
+class Tier(StrEnum):
+    """How sure it is that somebody agreed to do something."""
+
+    #: A structure or an explicit agreement.
+    A = "A"
+    #: Free text with somebody bound to something.
+    B = "B"
+    #: Looser: told, never logged.
+    C = "C"
+
+
+class Shape(StrEnum):
+    """Where an action stood."""
+
+    RECORD = "record"
+    ROW = "row"
+    ENTRY = "entry"
+    SENTENCE = "sentence"
+
+
+class Standing(StrEnum):
+    """What its zone says of it."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A zone with everything its words are read by."""
+
+    zone: ZoneRead
+    #: 0 is the newest.
+    index: int
+    #: The zone's text, smoothed.
+    text: str
+    circle: Circle
+    dates: tuple[Found, ...]
+    #: When it was written, on the author's clock.
+    said: datetime
+    working: WorkingTime
+    known: Known
+    #: en, de or fr.
+    language: str
+    #: Whether the setter wrote it.
+    by_setter: bool
+
+    def words(self, place: Place) -> str:
+        """The exact words at a place, in one line."""
+        return " ".join(self.text[place[0] : place[1]].split())
+
+    def dates_in(self, place: Place) -> list[Found]:
+        return [found for found in self.dates if found.start >= place[0] and found.end <= place[1]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a line above a list says of all its entries."""
+
+    owner: str = ""
+    owner_place: Place | None = None
+    due: Place | None = None
+    standing: Standing = Standing.OPEN
+    #: Entries are figures, or only told.
+    targets: bool = False
+    told: bool = False
+    #: Whether the heading announces actions ("What we agreed:").
+    agreed: bool = False
+    place: Place = (0, 0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What the structure says of one possible action, before its words are read."""
+
+    shape: Shape
+    source: Place
+    what: Place | None = None
+    fields: dict[str, Place] = field(default_factory=dict)
+    heading: Heading = Heading()
+    standing: Standing = Standing.OPEN
+    depth: int = 0
+    number: str = ""
+    details: list[Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An action as read, with what merging a thread needs."""
+
+    item: Item
+    tier: Tier
+    zone: int
+    start: int
+    shape: Shape
+    standing: Standing = Standing.OPEN
+    verb: str = ""
+    #: The owner's words, when they name nobody we know.
+    owner_words: str = ""
+    number: str = ""
+    #: Whether the due date was said for this action alone.
+    own_due: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A sentence that changes an action of an older message: a new date, a new owner, done, dropped."""
+
+    zone: int
+    words: str
+    due: Said[Moment] | None = None
+    doubts: tuple[Doubt, ...] = ()
+    owner: Said[Person] | None = None
+    standing: Standing = Standing.OPEN
+    #: Whose action it speaks of, when it says.
+    whose: Person | None = None
+    #: A question ("Could we say the 23rd?") counts only once a newer message agrees.
+    proposal: bool = False
+    agreement: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """Everything found in one zone."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    noticed: list[str] = field(default_factory=list)
+    follow_ups: list[Said[FollowUpWish]] = field(default_factory=list)
+    checks: list[Said[str]] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    #: Labelled fields that stand alone and could not be put to one draft.
+    loose: dict[str, Place] = field(default_factory=dict)
+    #: Whom "he" or "she" means next.
+    last: Person | None = None
+
+
+_GERMAN = re.compile(r"\b(?:und|der|die|das|nicht|wir|ich|du|sie|bis|bitte|für|mit|ein|eine|den|dem|auf|zum|zur|von|im|ist|wird|hallo|grüße|liebe[r]?)\b", re.I)
+_FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|aux|que|qui|ton|ta|tes|votre)\b", re.I)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b", re.I)
+
+
+def language_of(text: str) -> str:
+    """en, de or fr, by counting small words; English when in doubt."""
+    head = text[:4000]
+    counts = {"en": len(_ENGLISH.findall(head)), "de": len(_GERMAN.findall(head)), "fr": len(_FRENCH.findall(head))}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] > counts["en"] else "en"

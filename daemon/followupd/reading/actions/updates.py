@@ -1,0 +1,57 @@
+"""Sentences of a newer message that change an action of an older one: a date moved, an owner changed, done, dropped."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.dues import choose, dues
+from followupd.reading.actions.owners import owner_of
+from followupd.reading.actions.setting import Place, Setting, Standing, Update
+from followupd.reading.actions.vetoes import is_done
+
+_PROPOSAL = re.compile(r"\b(?:(?:could|can|shall|may) (?:we|I) (?:say|make it|move|push|do|have until|go for|aim for)|how about|what about|would .{1,30} (?:work|do|be ok)|is .{1,30} ok(?:ay)?|can (?:it|this) wait|könnten wir|ginge|wäre .{1,30} möglich|pourrait-on|est-ce que .{1,30} (?:va|irait))\b.*\?|\bcan['’]t make\b|\bwon['’]t make\b", re.I)
+_AGREES = re.compile(r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+", re.I)
+_DROPS = re.compile(r"\b(?:dropped?|drop (?:the|it|that)|no longer (?:needed|required|necessary)|forget (?:the|about|it|that)|cancel(?:led)?|don['’]t need|not needed|scrap(?:ped)?|leave (?:the|it|that) (?:out|for now)|entfällt|gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b", re.I)
+_TAKES = re.compile(
+    r"\b(?:(?P<a>[A-Z][\w'’-]+|I)(?:['’]ll| will| is going to| has agreed to| has offered to| agreed to| offered to| can)? (?:take|takes|pick up|picks up|do|own|handle|cover|have|take over|takes over|taking)(?: on| over)? (?:it|this|that|the|over|[A-Z]\w+['’]s)|(?P<b>[A-Z][\w'’-]+) (?:instead of|rather than|not) [A-Z]\w+|(?:give|hand|pass|move|switch|reassign)(?:ed|ing)? (?:it|this|that|the [\w ]{2,30}) (?:over )?to (?P<c>[A-Z][\w'’-]+)|(?P<d>[A-Z][\w'’-]+) (?:übernimmt|reprend|s['’]en charge))\b"
+)
+_VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
+
+
+def update_of(setting: Setting, place: Place) -> Update | None:
+    """What a sentence changes, when it may change something that an older message holds."""
+    words = setting.words(place)
+    whose = None
+    for match in _VOCATIVE.finditer(words):
+        named = setting.circle.who(match["who"])
+        if named.person:
+            whose = named.person
+    base = Update(zone=setting.index, words=words, whose=whose)
+    proposal = bool(_PROPOSAL.search(words))
+    due = choose(dues(setting, place), words)
+    agreement = bool(_AGREES.match(words)) and not proposal
+    standing = Standing.OPEN
+    if is_done(words):
+        standing = Standing.DONE
+    elif _DROPS.search(words):
+        standing = Standing.DROPPED
+    taken = _TAKES.search(words)
+    owner = None
+    if taken:
+        name = next(part for part in taken.group("a", "b", "c", "d") if part)
+        owner = owner_of(setting, name).owner
+    if not (due or agreement or owner or standing is not Standing.OPEN):
+        return None
+    if whose is None and proposal:
+        whose = setting.circle.author
+    return Update(
+        zone=base.zone,
+        words=words,
+        due=due.said if due and standing is Standing.OPEN else None,
+        doubts=due.doubts if due else (),
+        owner=owner,
+        standing=standing,
+        whose=whose or (setting.circle.author if standing is Standing.DONE and re.match(r"\W*I\b", words) else None),
+        proposal=proposal,
+        agreement=agreement,
+    )

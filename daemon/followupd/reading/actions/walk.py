@@ -1,0 +1,290 @@
+"""Walks through a zone line by line: records, tables, entries under headings, and sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from followupd.reading.actions.entries import read_draft, read_paragraph
+from followupd.reading.actions.follow import follow_up_at
+from followupd.reading.actions.headings import heading_of
+from followupd.reading.actions.labels import field_of, split_labels
+from followupd.reading.actions.lines import Line, cells, lines_of
+from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
+from followupd.domain.action import Said
+from followupd.reading.people import greeted
+
+_STATUS_DONE = re.compile(r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I)
+_STATUS_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|n/?a|not (?:doing|needed)|on hold|parked|entfällt|gestrichen|annulé)\b", re.I)
+_SIGN_OFF = re.compile(
+    r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|beste grüße|liebe grüße|lg|vg|mfg|gruß|cordialement|bien (?:à (?:toi|vous)|cordialement)|merci|à bientôt|amicalement|sent from my .*|get outlook .*)[\s,.!]*$",
+    re.I,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    heading: Heading = field(default_factory=Heading)
+    nested: dict[int, Heading] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    open: Draft | None = None
+    #: Whether a blank line came since the open draft.
+    gap: bool = False
+    #: Whether the heading has had entries.
+    used: bool = False
+    loose: dict[str, Place] = field(default_factory=dict)
+
+
+def walk(setting: Setting) -> Findings:
+    """Everything a zone says: actions, figures, looser sentences, the follow-up and the check."""
+    findings = Findings()
+    lines = lines_of(setting.text)
+    state = _State()
+    order: list[Draft | tuple[Place, Heading]] = []
+    index = 0
+    greeting = greeted(setting.zone.text)
+    while index < len(lines):
+        line = lines[index]
+        following = next((each for each in lines[index + 1 :] if not each.blank), None)
+        if line.blank:
+            state.gap = True
+            if following is None or not (following.bullet or _labelled(following) or state.heading.place == (0, 0)):
+                if state.used or not _short(following):
+                    _reset(state)
+            index += 1
+            continue
+        rows = _rows(lines, index)
+        if rows:
+            order += _table(setting, rows, state)
+            index += len(rows)
+            state.open = None
+            continue
+        if index <= 1 and greeting is not None and not line.bullet and _only_greeting(line.text):
+            index += 1
+            continue
+        if _SIGN_OFF.match(line.text) and not line.bullet:
+            state.open = None
+            index += 1
+            continue
+        _line(setting, state, line, following, order, findings)
+        state.gap = False
+        index += 1
+    _loose_fields(setting, state, order, findings)
+    for each in order:
+        if isinstance(each, Draft):
+            read_draft(setting, each, findings)
+        else:
+            read_paragraph(setting, each[0], each[1], findings)
+    return findings
+
+
+def _line(
+    setting: Setting, state: _State, line: Line, following: Line | None, order: list[Draft | tuple[Place, Heading]], findings: Findings
+) -> None:
+    place = (line.start, line.end)
+    head_end, parts = split_labels(line.text)
+    head = line.text[:head_end].strip(" -–*_")
+    if parts and not head:
+        _labels(state, line, [(name, (line.start + a, line.start + b)) for name, a, b in parts], order)
+        return
+    if line.bullet:
+        _entry(setting, state, line, following, order)
+        return
+    if state.open is not None and not state.gap and line.depth and state.open.shape is Shape.ENTRY:
+        _detail(state.open, line)
+        return
+    heading = heading_of(setting, line, following)
+    if heading is not None:
+        state.heading, state.nested, state.open, state.used = heading, {}, None, False
+        return
+    last = _closing_heading(setting, line, following)
+    if last is not None:
+        order.append(((line.start, last.place[0]), state.heading))
+        state.heading, state.nested, state.open, state.used = last, {}, None, False
+        return
+    listing = state.heading.place != (0, 0) and (state.heading.owner or state.heading.due or state.heading.agreed or state.heading.targets or state.heading.standing is not Standing.OPEN)
+    if listing and len(line.text) < 160 and (not state.gap or not state.used):
+        draft = Draft(shape=Shape.ENTRY, source=place, what=place, heading=state.heading)
+        state.open, state.used = draft, True
+        order.append(draft)
+        return
+    state.open = None
+    order.append((place, state.heading if not state.gap else Heading()))
+
+
+def _labels(state: _State, line: Line, parts: list[tuple[str, Place]], order: list[Draft | tuple[Place, Heading]]) -> None:
+    """A line of labelled fields: belongs to the record it continues, or begins one."""
+    for name, place in parts:
+        record = state.open
+        fresh = record is None or name in record.fields or (name == "what" and record.what is not None)
+        if record is not None and record.shape is Shape.ENTRY and name == "what":
+            fresh = True
+        if name in ("number", "priority", "note"):
+            continue
+        if fresh and name in ("follow_up", "check") and state.gap:
+            state.loose[name] = place
+            continue
+        if fresh and name not in ("what", "owner") and (record is None or state.gap):
+            state.loose[name] = place
+            continue
+        if fresh or record is None:
+            record = Draft(shape=Shape.RECORD, source=place, heading=state.nested.get(0, state.heading))
+            state.open = record
+            order.append(record)
+            state.used = True
+        if name == "what":
+            record.what, record.source = place, (line.start, place[1])
+        elif name == "status":
+            pass
+        else:
+            record.fields[name] = place
+        state.gap = False
+
+
+def _entry(setting: Setting, state: _State, line: Line, following: Line | None, order: list[Draft | tuple[Place, Heading]]) -> None:
+    place = (line.start, line.end)
+    for depth in [d for d in state.nested if d >= line.depth]:
+        del state.nested[depth]
+    heading = state.nested[max(state.nested)] if state.nested else state.heading
+    deeper = following is not None and following.bullet and following.depth > line.depth
+    if line.text.rstrip("*_ ").endswith(":") or deeper:
+        found = heading_of(setting, replace(line, mark=""), following)
+        if found is not None and (found.owner or found.due or found.standing is not Standing.OPEN or line.text.rstrip("*_ ").endswith(":")):
+            state.nested[line.depth] = replace(
+                found, owner=found.owner or heading.owner, owner_place=found.owner_place or heading.owner_place, due=found.due or heading.due
+            )
+            state.open = None
+            return
+    if state.open is not None and line.depth > state.open.depth and state.open.shape is Shape.ENTRY and not state.nested:
+        _detail(state.open, line)
+        return
+    begin = line.start - len(line.mark) - 1
+    draft = Draft(
+        shape=Shape.ENTRY,
+        source=(max(0, begin), line.end) if setting.text[max(0, begin) : line.start].strip() else place,
+        what=place,
+        heading=heading,
+        standing=Standing.DONE if line.ticked else heading.standing,
+        depth=line.depth,
+        number="".join(re.findall(r"\d+", line.mark)),
+    )
+    state.open, state.used = draft, True
+    order.append(draft)
+
+
+def _detail(draft: Draft, line: Line) -> None:
+    """What stands below an entry: labelled fields of it, or a detail."""
+    end, parts = split_labels(line.text)
+    for name, a, b in parts:
+        draft.fields.setdefault(name, (line.start + a, line.start + b))
+    if line.text[:end].strip(" -–*"):
+        draft.details.append((line.start, line.start + end))
+
+
+def _closing_heading(setting: Setting, line: Line, following: Line | None) -> Heading | None:
+    """ "… Two things you agreed to do:" at the end of a paragraph announces the list below."""
+    if not line.text.endswith(":") or following is None:
+        return None
+    cut = max((match.end() for match in re.finditer(r"[.!?]\s+", line.text)), default=0)
+    if not cut:
+        return None
+    return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
+
+
+def _rows(lines: list[Line], index: int) -> list[Line]:
+    """The lines of a table that begins here."""
+    rows: list[Line] = []
+    for line in lines[index:]:
+        if line.blank and not rows:
+            return []
+        if line.blank or len(cells(line)) < 2:
+            break
+        rows.append(line)
+    if not rows:
+        return []
+    first = rows[0].text
+    heads = [field_of(part) for part in re.split(r"[|\t]", first) if part.strip()]
+    known = sum(bool(name) for name in heads) >= 2
+    # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
+    if re.search(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:", first) and not known:
+        return []
+    return rows if known or len(rows) > 1 else []
+
+
+def _table(setting: Setting, rows: list[Line], state: _State) -> list[Draft | tuple[Place, Heading]]:
+    first = [setting.words(place) for place in cells(rows[0])]
+    columns = [field_of(words) for words in first]
+    if sum(bool(name) for name in columns) >= 2:
+        rows = rows[1:]
+    else:
+        columns = _guess(setting, rows)
+    out: list[Draft | tuple[Place, Heading]] = []
+    for row in rows:
+        places = cells(row)
+        if all(re.fullmatch(r"[\s:=_-]*", setting.words(place)) for place in places):
+            continue
+        draft = Draft(shape=Shape.ROW, source=(row.start, row.end), heading=replace(state.heading, agreed=True))
+        for name, place in zip(columns, places, strict=False):
+            if name == "what" and draft.what is None:
+                draft.what = place
+            elif name == "status":
+                words = setting.words(place)
+                draft.standing = Standing.DONE if _STATUS_DONE.search(words) else Standing.DROPPED if _STATUS_DROPPED.search(words) else draft.standing
+            elif name and place[1] > place[0]:
+                draft.fields.setdefault(name, place)
+        if draft.what is not None and draft.what[1] > draft.what[0]:
+            out.append(draft)
+    return out
+
+
+def _guess(setting: Setting, rows: list[Line]) -> list[str]:
+    """What the columns of a table without a heading hold: a name, a date, and the longest words."""
+    width = max(len(cells(row)) for row in rows)
+    columns = [""] * width
+    scores: list[tuple[int, int]] = []
+    for column in range(width):
+        places = [cells(row)[column] for row in rows if len(cells(row)) > column]
+        words = [setting.words(place) for place in places]
+        if "owner" not in columns and sum(bool(setting.circle.who(w).person) for w in words) * 2 > len(words):
+            columns[column] = "owner"
+        elif "due" not in columns and sum(bool(setting.dates_in(p)) and len(w) < 30 for p, w in zip(places, words, strict=True)) * 2 > len(words):
+            columns[column] = "due"
+        else:
+            scores.append((sum(map(len, words)), column))
+    if scores and ("owner" in columns or "due" in columns):
+        columns[max(scores)[1]] = "what"
+    return columns
+
+
+def _loose_fields(setting: Setting, state: _State, order: list[Draft | tuple[Place, Heading]], findings: Findings) -> None:
+    """Labelled fields that stand alone speak for all actions of the zone, or for its only one."""
+    drafts = [each for each in order if isinstance(each, Draft)]
+    for name, place in state.loose.items():
+        if name == "follow_up":
+            wish = follow_up_at(setting, place, labelled=True)
+            if wish:
+                findings.follow_ups.append(wish)
+        elif name == "check":
+            findings.checks.append(Said(value=setting.words(place), words=setting.words(place)))
+        elif name in ("due", "owner") or len(drafts) == 1:
+            for draft in drafts:
+                draft.fields.setdefault(name, place)
+        else:
+            findings.loose[name] = place
+
+
+def _reset(state: _State) -> None:
+    state.heading, state.nested, state.used = Heading(), {}, False
+
+
+def _labelled(line: Line) -> bool:
+    end, parts = split_labels(line.text)
+    return bool(parts) and not line.text[:end].strip()
+
+
+def _short(line: Line | None) -> bool:
+    return line is not None and len(line.text) < 120 and not line.text.endswith(":")
+
+
+def _only_greeting(text: str) -> bool:
+    return len(text) < 50 and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text)) and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)

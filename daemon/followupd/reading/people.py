@@ -1,0 +1,239 @@
+"""Which person some words mean: "I", "you", a first name, initials, "Reed, Anna", "@Tom", "Tom R.".
+
+The headers of the zone the words stand in come first, then the rest of the mail, then the reports of the mail's author,
+then everybody known. Within one ring a better fit wins (full name, alias, first name, initials, last name); two equal
+fits are several people, and that is for a person to decide. Nobody is guessed: what fits nobody stays nobody.
+The dedicated mailbox is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.mail import MailIn
+from followupd.domain.people import Known, Person
+
+#: Short forms that people use for each other, in both directions.
+_SHORT = """
+tom thomas tommy|dan daniel danny|liz elizabeth beth lizzie eliza|kate katherine catherine kathryn cathy katie katy
+mike michael mick|rob robert bob bobby robbie|bill william will billy|jim james jimmy|joe joseph joey|ben benjamin
+sam samuel samantha|alex alexander alexandra|nick nicholas nicola nicky|chris christopher christine christina
+matt matthew|tony anthony|steve stephen steven|dave david|andy andrew|greg gregory|jen jennifer jenny|jess jessica
+pete peter|phil philip phillip|rick richard dick richie|ed edward eddie ted|tim timothy|sue susan|pat patrick patricia
+vicky victoria|meg margaret maggie peggy|jo joanna joanne|becky rebecca|charlie charles charlotte|fred frederick
+jon jonathan|josh joshua|ken kenneth|ron ronald|deb deborah debbie|mandy amanda|abby abigail|tess teresa theresa
+max maximilian|seb sebastian|uli ulrich ulrike|hans johannes|steffi stefanie|basti sebastian|flo florian|toni anton
+"""
+_SHORT_GROUPS = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _SHORT) if group.strip())
+
+GROUP_WORDS = frozenset(
+    "all everyone everybody both team folks guys colleagues people anyone anybody someone somebody each "
+    "alle beide team kollegen zusammen jeder jemand man wer tous toutes équipe chacun quelqu'un on".split()
+)
+
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|monsieur|madame|mme|m)\.?\s+", re.I)
+_GREETING = re.compile(
+    r"^\W*(?:(?P<hello>hi|hello|hey|dear|good morning|good afternoon|good evening|morning|afternoon|evening|"
+    r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|coucou)\b[\s,]*)?"
+    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}(?:\s*(?:,|&|and|und|et)\s*[A-ZÄÖÜÉ][\w.'’-]*)*)?"
+    r"\s*(?P<end>[,!:.;–-]|$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Who some words mean: one person; or several that fit equally (`others`); or nobody, when both are empty."""
+
+    words: str
+    person: Person | None = None
+    others: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """Everybody whom the words of one zone can mean. Make one with `circle`."""
+
+    #: Who wrote the zone: "I".
+    author: Person | None
+    #: Whom the zone speaks to: "you"; None when that is nobody or several people.
+    you: Person | None
+    #: When "you" could be several: those.
+    you_maybe: tuple[Person, ...]
+    #: Everybody, nearest first: zone, mail, reports, known.
+    rings: tuple[tuple[Person, ...], ...]
+    #: Other names by address.
+    also: dict[str, tuple[str, ...]]
+    #: Every lower-case word that is part of somebody's name: for text without capitals.
+    name_words: frozenset[str]
+
+    def who(self, words: str) -> Named:
+        """The person that a name, initials or an address means."""
+        said = _TITLE.sub("", words.strip().strip("@*_()[]:,;.").strip())
+        if not said or said.lower() in GROUP_WORDS:
+            return Named(words=words)
+        best: dict[str, Person] = {}
+        for ring in self.rings:
+            fits = [(fit(said, person, self.also.get(person.address, ())), person) for person in ring]
+            top = max((score for score, _ in fits), default=0)
+            if top:
+                best = {person.address or person.name: person for score, person in fits if score == top}
+                break
+        found = tuple(best.values())
+        if len(found) == 1 and found[0].address:
+            return Named(words=words, person=found[0])
+        if len(found) > 1:
+            return Named(words=words, others=found)
+        return Named(words=words)
+
+    def knows(self, word: str) -> bool:
+        """Whether this word, in any case, is part of the name of somebody here."""
+        return word.lower() in self.name_words
+
+
+def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
+    """How well words name a person: 0 not at all, 6 the full name or address."""
+    low = said.lower()
+    name = readable(person).lower()
+    parts = re.split(r"[\s-]+", name)
+    if low in (person.address, name, person.name.lower()) or sorted(re.split(r"[\s,]+", low)) == sorted(name.split()):
+        return 6
+    if any(low == other.lower() for other in also):
+        return 5
+    words = low.rstrip(".").split()
+    if len(words) == 2 and len(parts) > 1 and same_first(words[0], parts[0]):
+        if parts[-1].startswith(words[1].rstrip(".")) and len(words[1].rstrip(".")) <= 2:
+            return 4
+        return 3 if words[1] == parts[-1] else 0
+    if len(words) == 1:
+        if low == parts[0] or low == name.split()[0]:
+            return 4
+        if same_first(low, parts[0]):
+            return 3
+        if said.isupper() and 2 <= len(said) <= 3 and len(parts) > 1 and low == "".join(part[0] for part in parts if part):
+            return 2
+        if len(parts) > 1 and low == parts[-1]:
+            return 1
+    return 0
+
+
+def same_first(one: str, other: str) -> bool:
+    """Whether two first names are the same or usual short forms of each other, as Tom and Thomas."""
+    return one == other or any(one in group and other in group for group in _SHORT_GROUPS)
+
+
+def readable(person: Person) -> str:
+    """`Anna Reed` for `Reed, Anna`, and `Anna Reed` for `anna.reed@…` without a name."""
+    if person.name and "@" not in person.name:
+        return re.sub(r"\s*[(\[].*?[)\]]\s*", " ", person.shown).strip() or person.shown
+    local = re.split(r"[+@]", person.address)[0]
+    return " ".join(part.capitalize() for part in re.split(r"[._-]+", local) if part)
+
+
+def greeted(text: str) -> str | None:
+    """The name that a zone's first line greets (`Hi Ben,` or `Ben -`); empty for a group; None for no greeting."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    match = _GREETING.match(first.strip()[:80])
+    if not match or not match["name"]:
+        return None
+    rest = first.strip()[match.end() :].strip()
+    name = match["name"].strip()
+    if not match["hello"] and (not name[0].isupper() or (rest and match["end"] not in ",–-")):
+        return None
+    if name.split()[0].lower() in GROUP_WORDS or re.search(r",|&|\b(?:and|und|et)\b", name):
+        return ""
+    return name if match["hello"] or match["end"] in ",–-" or not match["end"] else None
+
+
+def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Circle:
+    """Everybody whom the words of `zone` can mean, with who "I" and "you" are in it."""
+    in_zone = _people([zone], known)
+    in_mail = _distinct([*([mail.author] if mail.author else []), *mail.to, *mail.cc, *_people(list(zones), known)], known)
+    setter = mail.author.address if mail.author else ""
+    reports = tuple(k.person for k in known.people if setter and k.manager == setter)
+    everybody = tuple(k.person for k in known.people)
+    if zone.kind == "note":
+        in_zone = _distinct([*in_zone, *mail.to, *mail.cc], known)
+    rings = tuple(_with_address(ring, (*in_mail, *everybody)) for ring in (in_zone, in_mail, reports, everybody))
+    also = {k.person.address: k.also for k in known.people if k.also}
+    words = {
+        word.lower()
+        for ring in rings
+        for person in ring
+        for word in (*readable(person).split()[:1], *also.get(person.address, ()))
+        if len(word) > 2
+    }
+    author = zone.author or (mail.author if zone.kind == "note" else None)
+    if author and not author.address:
+        author = next(iter(_with_address((author,), (*in_mail, *everybody))), author)
+    made = Circle(author=author, you=None, you_maybe=(), rings=rings, also=also, name_words=frozenset(words))
+    you, maybe = _you(zone, zones, mail, known, made)
+    return replace(made, you=you, you_maybe=maybe)
+
+
+def _you(
+    zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known, around: Circle
+) -> tuple[Person | None, tuple[Person, ...]]:
+    author = around.author
+    greeting = greeted(zone.text)
+    if greeting:
+        named = around.who(greeting)
+        if (named.person or named.others) and named.person != author:
+            return named.person, named.others
+    note = zone.kind == "note"
+    to = _without(_distinct(mail.to if note else zone.to, known), author)
+    cc = _without(_distinct(mail.cc if note else zone.cc, known), author)
+    if greeting == "":
+        return None, (*to, *cc)
+    if len(to) == 1:
+        return to[0], ()
+    if not to and len(cc) == 1:
+        return cc[0], ()
+    if to or cc:
+        return None, to or cc
+    # Nobody but the dedicated mailbox is addressed: a note on a forward, or a quotation without a To line.
+    below = _without(_people([z for z in zones if z is not zone], known), author)
+    others = below if note else _without(around.rings[1], author)
+    inside = tuple(person for person in others if known.internal(person.address))
+    if len(inside) == 1:
+        return inside[0], ()
+    return None, inside
+
+
+def _people(zones: list[ZoneRead], known: Known) -> tuple[Person, ...]:
+    return _distinct(
+        [person for zone in zones for person in (*([zone.author] if zone.author else []), *zone.to, *zone.cc)], known
+    )
+
+
+def _distinct(people: Iterable[Person], known: Known) -> tuple[Person, ...]:
+    """Each person once, without the dedicated mailbox; the spelling with a name wins."""
+    seen: dict[str, Person] = {}
+    for person in people:
+        if person.address and known.is_service(person.address):
+            continue
+        key = person.address or person.name.lower()
+        if not key:
+            continue
+        if key not in seen or (person.name and not seen[key].name):
+            found = known.find(person.address) if person.address else None
+            seen[key] = found.person if found and not person.name else person
+    return tuple(seen.values())
+
+
+def _with_address(ring: tuple[Person, ...], pool: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Names that a header gave without an address, with the address that the same name has elsewhere."""
+    out = []
+    for person in ring:
+        if not person.address:
+            same = {p.address: p for p in pool if p.address and readable(p).lower() == readable(person).lower()}
+            person = next(iter(same.values())) if len(same) == 1 else person
+        out.append(person)
+    return tuple({(p.address or p.name): p for p in out}.values())
+
+
+def _without(people: tuple[Person, ...], author: Person | None) -> tuple[Person, ...]:
+    return tuple(person for person in people if author is None or person.address != author.address)
