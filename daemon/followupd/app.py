@@ -21,6 +21,7 @@ from followupd.engine.timers import Timers
 from followupd.graph.graph import Graph, open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
+from followupd.reading.eml import read_eml
 from followupd.store import open_store
 from followupd.writing.writer import TemplateWriter
 
@@ -67,7 +68,9 @@ def open_app(config: Config) -> Iterator[App]:
     known = to_known(config, today=datetime.now(UTC).date())
     store = open_database(config)
     try:
-        graph = open_graph(graph_settings(config), working=known.working, internal_domains=known.domains)
+        graph = open_graph(
+            graph_settings(config), working=known.working, internal_domains=known.domains, read_mime=read_eml
+        )
         knowledge = Knowledge(known, graph.directory, graph.clock)
         writer = TemplateWriter(service=Person(address=config.mailbox), site=config.templates)
         performer = Performer(

@@ -24,7 +24,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     config = load(Path(args.config), os.environ)
     _say(Finding(what="configuration", ok=True, said=f"{args.config}: all well, mode {config.mode}"))
-    well = all([_say(finding) for finding in _findings(config)])
+    well = True
+    for finding in _findings(config):
+        well &= _say(finding)
     return 0 if well else 1
 
 
