@@ -168,7 +168,8 @@ class Story:
         connection = self.stage.sandbox.connection
         self._step("Everything is still running; Ctrl-C ends it")
         self._say(
-            f"FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}' followupd list -c {self.stage.config_file} --reveal",
+            f"export FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}'",
+            f"followupd list --reveal -c {self.stage.config_file}",
             f"curl --cacert {connection.ca_file} {connection.control_root}/world",
             f"tail -f {self.stage.folder / 'daemon.log'}",
         )
@@ -240,9 +241,8 @@ class Story:
         private = "private, " if event.get("sensitivity") == "private" else ""
         others = [each["emailAddress"]["name"] for each in event.get("attendees", ())]
         with_whom = f", with {' and '.join(others)}" if others else ""
-        self._say(
-            f"{person.shown:<14} {start:%a %d %B %H:%M}  {event['subject']}  ({private}shown as {event['showAs']}{with_whom})"
-        )
+        how = f"{private}shown as {event['showAs']}{with_whom}"
+        self._say(f"{person.shown:<14} {start:%a %d %B %H:%M}  {event['subject']}  ({how})")
 
 
 def _own_part(text: str, most: int = 60) -> str:
