@@ -18,12 +18,12 @@ from followupd.engine.loops import Engine
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
 from followupd.engine.timers import Timers
+from followupd.engine.words import TemplateWriter
 from followupd.graph.graph import Graph, open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
 from followupd.reading.eml import read_eml
 from followupd.store import open_store
-from followupd.writing.writer import TemplateWriter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def open_app(config: Config) -> Iterator[App]:
             graph_settings(config), working=known.working, internal_domains=known.domains, read_mime=read_eml
         )
         knowledge = Knowledge(known, graph.directory, graph.clock)
-        writer = TemplateWriter(service=Person(address=config.mailbox), site=config.templates)
+        writer = TemplateWriter(config.templates)
         performer = Performer(
             store=store,
             mailbox=graph.mailbox,

@@ -1,0 +1,38 @@
+"""The words of an effect, as the mailbox and the calendar take them: the templates behind the Writer port."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from followupd.domain.effects import SendMail, SetEntry
+from followupd.domain.mail import Entry
+from followupd.domain.people import Known
+from followupd.ports import MailOut
+from followupd.writing.entries import render_entry
+from followupd.writing.messages import render_mail
+from followupd.writing.render import Templates
+
+
+class TemplateWriter:
+    """A Writer over the templates of this installation. Used by several threads."""
+
+    def __init__(self, site: Path | None = None) -> None:
+        """`site`: a folder whose files replace the built-in ones of the same name."""
+        self._templates = Templates(site)
+
+    def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
+        """Return the mail as it will be sent. Raises TemplateBroken, which names the template."""
+        words = render_mail(effect, known=known, now=now, templates=self._templates)
+        return MailOut(
+            to=effect.to,
+            subject=words.subject,
+            html=words.html,
+            text=words.text,
+            sender_name=words.sender_name,
+            reply_to=effect.reply_to.id if effect.reply_to is not None else None,
+        )
+
+    def entry(self, effect: SetEntry, known: Known) -> Entry:
+        """Return the entry as it is wished. Raises TemplateBroken."""
+        return render_entry(effect, known=known, templates=self._templates)
