@@ -51,8 +51,11 @@ def build(
     client_secret: str,
     token_life: float,
     certificate: str | None,
+    allow_kill: bool,
 ) -> Parts:
-    """Return a sandbox with these people; `certificate` is the PEM of a client certificate, or None."""
+    """Return a sandbox with these people.
+
+    `certificate` is the PEM of a client certificate, or None; `allow_kill` lets a fault kill a process."""
     world = World(clock, tenant=tenant, seed=seed)
     app = App(client_id=client_id, secrets=[client_secret])
     if certificate is not None:
@@ -63,7 +66,7 @@ def build(
     for room in (user_routes, folder_routes, mail_routes, reply_routes, attachment_routes, mail_delta):
         room.register(table)
     settle(world, people)
-    control = Control(world=world, tokens=tokens, faults=faults, limits=limits, judge=judge)
+    control = Control(world=world, tokens=tokens, faults=faults, limits=limits, judge=judge, may_kill=allow_kill)
     return Parts(
         world=world,
         table=table,

@@ -15,10 +15,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from followupd.sandbox import delivery, schemas
+from followupd.sandbox import control_answers, delivery, schemas
 from followupd.sandbox.certificate import read_certificate
 from followupd.sandbox.errors import Refusal
-from followupd.sandbox.faults import Fault, Faults
+from followupd.sandbox.faults import Fault, Faults, Plan
 from followupd.sandbox.judge import Judge
 from followupd.sandbox.lag import Lag, Lags
 from followupd.sandbox.limits import Limits
@@ -42,6 +42,8 @@ class Control:
     faults: Faults
     limits: Limits
     judge: Judge
+    #: Whether a fault may kill a process: only when the sandbox was started for that.
+    may_kill: bool = False
 
     def get(self, name: str) -> dict[str, Any] | None:
         """Answer GET /_sandbox/{name}; None when there is no such thing."""
@@ -52,16 +54,18 @@ class Control:
                 return {"now": self.world.clock.now().isoformat()}
             if name == "judge":
                 return self._judged()
+            if name == "faults":
+                return {"plan": [_planned(plan) for plan in self.faults.plans]}
             if name == "schema":
-                return schemas.schema()
+                return control_answers.schema()
         return None
 
     def post(self, name: str, body: object) -> dict[str, Any] | None:
         """Answer POST /_sandbox/{name}; None when there is no such thing; Unfit when it cannot be done."""
-        if name not in schemas.CONTROLS:
+        if name not in control_answers.CONTROLS:
             return None
         try:
-            checked = schemas.CONTROLS[name][0].model_validate(body)
+            checked = control_answers.CONTROLS[name][0].model_validate(body)
         except ValidationError as error:
             raise Unfit(_told(error)) from error
         deeds: dict[str, Callable[[Any], dict[str, Any] | None]] = {
@@ -136,6 +140,8 @@ class Control:
         if body.clear:
             self.faults.clear()
             self.world.lag = Lags()
+        if not self.may_kill and any(plan.fault.kind == "kill" for plan in body.plan):
+            raise Unfit("this sandbox kills nobody: start it with --allow-kill (or Sandbox(allow_kill=True))")
         for plan in body.plan:
             settings = plan.fault.model_dump()
             whole = settings["retry_after"]
@@ -201,6 +207,11 @@ class Control:
         if person is None:
             raise Unfit(f"nobody has the address {address}")
         return person
+
+
+def _planned(plan: Plan) -> dict[str, Any]:
+    match = {"method": plan.method, "path": plan.path, "nth": plan.nth, "count": plan.count}
+    return {"match": match, "kind": plan.fault.kind, "when": plan.fault.when, "seen": plan.seen, "played": plan.played}
 
 
 def _told(error: ValidationError) -> str:

@@ -183,6 +183,8 @@ def _copy(world: World, sender: Person, message: Message, person: Person, addres
         origin, sender=author.address, now=world.clock.now(), to_outside=sender.internal and not person.internal
     )
     headers = [*top, ("From", spelled([author])), *_shown(message)]
+    if message.sender and message.sender.address.lower() != author.address.lower():
+        headers.append(("Sender", spelled([message.sender])))
     headers += [*thread_headers(message), *message.headers, ("MIME-Version", "1.0")]
     headers.append(("Content-Type", "text/html" if message.body.type == "html" else "text/plain"))
     copied = compose(

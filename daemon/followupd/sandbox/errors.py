@@ -72,7 +72,7 @@ def access_denied() -> Refusal:
     return Refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
 
 
-def unreadable_body(detail: str, *, blame: str = "") -> Refusal:
+def unreadable_body(detail: str, *, blame: str = "unreadable body") -> Refusal:
     """The body is no JSON, or names a property that does not exist."""
     return Refusal(400, "RequestBodyRead", detail, blame=blame)
 

@@ -237,8 +237,9 @@ def _check_rights(call: Call, route: Route) -> None:
     if not call.person.mailbox_enabled:
         raise errors.mailbox_off()
     identity = call.identity
-    own = identity is not None and identity.user == call.person.id
-    if not own and not getattr(call.person.rights, route.needs):
+    signed_in = identity.user if identity else None
+    allowed = getattr(call.person.rights, route.needs) if signed_in is None else signed_in == call.person.id
+    if not allowed:
         raise errors.access_denied()
 
 

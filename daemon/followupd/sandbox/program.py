@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             folder=Path(arguments.folder) if arguments.folder else None,
             token_life=arguments.token_life,
             certificate=certificate,
+            allow_kill=arguments.allow_kill,
         )
     except (OSError, ValueError) as error:
         sys.stderr.write(f"followupd sandbox: {error}\n")
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", default="sandbox", help="seed of all ids")
     parser.add_argument("--token-life", type=float, default=3600.0, help="life of an access token in seconds")
     parser.add_argument("--client-certificate", help="PEM file of a client certificate to register")
+    parser.add_argument("--allow-kill", action="store_true", help="let planned faults kill processes (crash tests)")
     return parser
 
 

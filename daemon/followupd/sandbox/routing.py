@@ -27,28 +27,13 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from followupd.sandbox import errors
 from followupd.sandbox.mailbox import Mailbox
+from followupd.sandbox.preferences import Preferences, read_preferences
 from followupd.sandbox.world import Person, World
 
 Needs = Literal["mail", "calendar", "settings"]
 
 #: The options that OData knows with or without their dollar sign.
 ODATA_OPTIONS = ("$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$search", "$count", "$format")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
-    """The `Prefer` header, read."""
-
-    #: `IdType="ImmutableId"`.
-    immutable_ids: bool = False
-    #: `outlook.body-content-type`: text, html, or None when not said.
-    body_type: Literal["text", "html"] | None = None
-    #: `outlook.timezone` as it was written, or None.
-    time_zone: str | None = None
-    #: `odata.maxpagesize`.
-    page_size: int | None = None
-    #: The parts that were understood, for `Preference-Applied`.
-    applied: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +71,11 @@ class Call:
     route: str = ""
     #: Filled by the pipeline when the template has `{user}`.
     person: Person | None = None
-    prefer: Preferences = Preferences()
+    prefer: Preferences = field(default_factory=Preferences)
     #: Faults that the handler itself plays, by name (see faults.py), with their settings.
     tricks: Mapping[str, Any] = field(default_factory=dict)
+    #: Steady seconds when it began.
+    begun: float = 0.0
     #: What the caller did wrong without being refused: (kind, detail). The judge reads it.
     blames: list[tuple[str, str]] = field(default_factory=list)
 
@@ -111,6 +98,8 @@ class Call:
         """Return the body as a JSON object; an empty body is {}. Refusal 400 when it is none."""
         if not self.body.strip():
             return {}
+        if "json" not in self.headers.get("content-type", ""):
+            self.blame("content type", "a JSON body needs Content-Type: application/json")
         try:
             value = json.loads(self.body)
         except ValueError as error:
@@ -269,6 +258,7 @@ def make_call(
         body=body,
         root=root,
         request_id=request_id,
+        begun=world.clock.steady(),
         identity=identity,
         prefer=read_preferences(lower.get("prefer", "")),
     )
@@ -284,26 +274,3 @@ def _option(name: str) -> str:
     if lower in ODATA_OPTIONS:
         return lower
     return f"${lower}" if f"${lower}" in ODATA_OPTIONS else name
-
-
-_PREFERENCE = re.compile(r'([\w.\-]+)\s*(?:=\s*(?:"([^"]*)"|([^,;\s]*)))?')
-
-
-def read_preferences(header: str) -> Preferences:
-    """Return what a `Prefer` header asks for; what is not known is passed over."""
-    found: dict[str, Any] = {}
-    applied = []
-    for match in _PREFERENCE.finditer(header):
-        name, value = match[1].lower(), match[2] if match[2] is not None else (match[3] or "")
-        if name == "idtype" and value.lower() == "immutableid":
-            found["immutable_ids"] = True
-        elif name == "outlook.body-content-type" and value.lower() in ("text", "html"):
-            found["body_type"] = value.lower()
-        elif name == "outlook.timezone" and value:
-            found["time_zone"] = value
-        elif name == "odata.maxpagesize" and value.isdigit() and int(value) > 0:
-            found["page_size"] = int(value)
-        else:
-            continue
-        applied.append(match[0].strip())
-    return Preferences(applied=", ".join(applied), **found)

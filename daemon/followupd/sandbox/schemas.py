@@ -1,22 +1,21 @@
-"""The bodies and answers of the control API, and the rules by which they are checked at the door.
-
-`schema()` gives them all as one JSON schema; docs/sandbox.schema.json is made of it.
-"""
+"""The bodies of the control API, and the rules by which they are checked at the door. Answers: control_answers.py."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-class _Body(BaseModel):
+class Checked(BaseModel):
+    """A body or answer: no member that is not known."""
+
     model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
 
 
-class HoursBody(_Body):
+class HoursBody(Checked):
     """Working hours, in the person's own zone."""
 
     days: tuple[Day, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -24,7 +23,7 @@ class HoursBody(_Body):
     end: str = Field(default="17:30", pattern=r"^\d\d:\d\d$")
 
 
-class RightsOf(_Body):
+class RightsOf(Checked):
     """What the app may open of a person; what it may not answers 403."""
 
     mail: bool = True
@@ -32,7 +31,7 @@ class RightsOf(_Body):
     settings: bool = True
 
 
-class PersonBody(_Body):
+class PersonBody(Checked):
     """A person: new, or changed in what is said when the address is known already."""
 
     address: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
@@ -50,13 +49,13 @@ class PersonBody(_Body):
     auto_reply: str | None = Field(default=None, description="text of the out-of-office reply while it is on")
 
 
-class PeopleBody(_Body):
+class PeopleBody(Checked):
     """POST people."""
 
     people: list[PersonBody]
 
 
-class DeliverBody(_Body):
+class DeliverBody(Checked):
     """POST deliver: a raw mail arrives."""
 
     mime: str | None = None
@@ -75,7 +74,7 @@ class DeliverBody(_Body):
         return self
 
 
-class WriteBody(_Body):
+class WriteBody(Checked):
     """POST write: somebody writes a mail in Outlook; a reply quotes the mail it answers as Outlook does."""
 
     person: str = Field(description="address of who writes")
@@ -91,14 +90,14 @@ class WriteBody(_Body):
     sender: str | None = Field(default=None, description="address of the assistant who sends it for the person")
 
 
-class Slot(_Body):
+class Slot(Checked):
     """A proposed time, as Graph spells dateTimeTimeZone."""
 
     start: dict[str, str]
     end: dict[str, str]
 
 
-class AnswerBody(_Body):
+class AnswerBody(Checked):
     """POST answer: somebody answers an invitation."""
 
     person: str
@@ -107,7 +106,7 @@ class AnswerBody(_Body):
     proposed: Slot | None = None
 
 
-class ClockBody(_Body):
+class ClockBody(Checked):
     """POST clock: set the business clock, or move it forward."""
 
     now: AwareDatetime | None = None
@@ -120,7 +119,7 @@ class ClockBody(_Body):
         return self
 
 
-class FaultBody(_Body):
+class FaultBody(Checked):
     """A fault; see faults.py for what each kind does."""
 
     kind: Literal[
@@ -145,7 +144,7 @@ class FaultBody(_Body):
         return self
 
 
-class MatchBody(_Body):
+class MatchBody(Checked):
     """The requests that a fault is meant for."""
 
     method: str = ""
@@ -154,14 +153,14 @@ class MatchBody(_Body):
     count: int = Field(default=1, ge=0, description="how often; 0 for ever")
 
 
-class PlanBody(_Body):
+class PlanBody(Checked):
     """A fault by plan."""
 
     match: MatchBody = MatchBody()
     fault: FaultBody
 
 
-class LagBody(_Body):
+class LagBody(Checked):
     """How long changes stay unseen, in seconds of either clock."""
 
     search: float = Field(default=0, ge=0)
@@ -170,7 +169,7 @@ class LagBody(_Body):
     delta_business: float = Field(default=0, ge=0)
 
 
-class FaultsBody(_Body):
+class FaultsBody(Checked):
     """POST faults. What is said is done in this order."""
 
     clear: bool = Field(default=False, description="forget all plans and lags first")
@@ -181,7 +180,7 @@ class FaultsBody(_Body):
     revoke_tokens: bool = False
 
 
-class RightsBody(_Body):
+class RightsBody(Checked):
     """POST rights: what the app may open of a person; what is not said stays."""
 
     person: str
@@ -191,7 +190,7 @@ class RightsBody(_Body):
     mailbox: bool | None = None
 
 
-class DoubtsBody(_Body):
+class DoubtsBody(Checked):
     """POST doubts: another plausible Exchange; see doubts.py. What is not said stays."""
 
     sent_keeps_immutable_id: bool | None = None
@@ -206,14 +205,14 @@ class DoubtsBody(_Body):
     time_change_resets_answers: bool | None = None
 
 
-class DeviceBody(_Body):
+class DeviceBody(Checked):
     """POST device: somebody signs in at a device code, or declines (no user)."""
 
     user_code: str
     user: str | None = None
 
 
-class AppBody(_Body):
+class AppBody(Checked):
     """POST app: what proves that the caller is the registered app."""
 
     certificate: str | None = Field(default=None, description="PEM of a client certificate to register")
@@ -221,136 +220,7 @@ class AppBody(_Body):
     expire_secrets: bool = Field(default=False, description="the secrets so far have expired")
 
 
-class JudgeBody(_Body):
+class JudgeBody(Checked):
     """POST judge: begin counting anew."""
 
     reset: Literal[True]
-
-
-class ShownPerson(_Body):
-    """A person, as GET world shows one."""
-
-    id: str
-    address: str
-    name: str
-    manager: str | None
-    internal: bool
-    zone: str
-    rights: RightsOf
-    mailbox: bool
-    events: list[dict[str, Any]]
-
-
-class ShownMessage(_Body):
-    """A message, as GET world shows it. Addresses are plain SMTP addresses."""
-
-    mailbox: str = Field(description="address of the owner of the mailbox")
-    folder: str = Field(description="well-known name in lower case, or display name")
-    id: str
-    immutable_id: str
-    kind: str
-    internet_message_id: str
-    conversation_id: str
-    in_reply_to: str
-    references: list[str]
-    subject: str
-    author: str | None
-    sender: str | None
-    to: list[str]
-    cc: list[str]
-    bcc: list[str]
-    reply_to: list[str]
-    envelope: list[str] = Field(description="of a sent copy whom it went to, of a received one the address it came to")
-    draft: bool
-    read: bool
-    delivered: bool = Field(description="came through transport")
-    received: str
-    sent: str
-    headers: list[tuple[str, str]]
-    body_type: str
-    body: str
-    text: str
-    unique_text: str = Field(description="without what is quoted")
-    attachments: list[str]
-    extended: dict[str, str]
-    meeting: dict[str, Any] | None
-
-
-class WorldAnswer(_Body):
-    """GET world."""
-
-    now: str
-    tenant: str
-    people: list[ShownPerson]
-    messages: list[ShownMessage]
-
-
-class DeliveredCopy(_Body):
-    """Where a mail arrived."""
-
-    recipient: str
-    person: str
-    folder: str
-    id: str
-    immutable_id: str
-    internet_message_id: str
-
-
-class DeliverAnswer(_Body):
-    """Answer of POST deliver and POST write."""
-
-    delivered: list[DeliveredCopy]
-
-
-class ClockAnswer(_Body):
-    """GET and POST clock."""
-
-    now: str
-
-
-class PeopleAnswer(_Body):
-    """Answer of POST people."""
-
-    people: list[dict[str, str]]
-
-
-class JudgeAnswer(_Body):
-    """GET judge."""
-
-    total: int
-    requests: dict[str, int]
-    answers: dict[str, int]
-    counts: dict[str, int]
-    misdeeds: list[dict[str, str]]
-    most_at_once: dict[str, int]
-
-
-#: Name in the address -> body of POST, answer (None: `{"done": true}`).
-CONTROLS: dict[str, tuple[type[_Body], type[_Body] | None]] = {
-    "people": (PeopleBody, PeopleAnswer),
-    "deliver": (DeliverBody, DeliverAnswer),
-    "write": (WriteBody, DeliverAnswer),
-    "answer": (AnswerBody, None),
-    "clock": (ClockBody, ClockAnswer),
-    "faults": (FaultsBody, None),
-    "rights": (RightsBody, None),
-    "doubts": (DoubtsBody, None),
-    "device": (DeviceBody, None),
-    "app": (AppBody, None),
-    "judge": (JudgeBody, JudgeAnswer),
-}
-
-
-def schema() -> dict[str, Any]:
-    """Return one JSON schema: `$defs` with every body and answer, by class name."""
-    models = {m for pair in CONTROLS.values() for m in pair if m is not None} | {WorldAnswer}
-    definitions: dict[str, Any] = {}
-    for model in sorted(models, key=lambda m: m.__name__):
-        made = model.model_json_schema(ref_template="#/$defs/{model}")
-        definitions |= made.pop("$defs", {})
-        definitions[model.__name__] = made
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Control API of the followupd sandbox",
-        "$defs": dict(sorted(definitions.items())),
-    }

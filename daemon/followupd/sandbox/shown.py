@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from followupd.sandbox import bodies
 from followupd.sandbox.clock import seconds
+from followupd.sandbox.control_answers import ShownMessage, ShownPerson, WorldAnswer
 from followupd.sandbox.mailbox import Mailbox
 from followupd.sandbox.message import Address, Message
-from followupd.sandbox.schemas import RightsOf, ShownMessage, ShownPerson, WorldAnswer
+from followupd.sandbox.schemas import RightsOf
 from followupd.sandbox.world import Person, World
 
 

@@ -1,0 +1,25 @@
+"""A running sandbox and a logged-in client of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.contract.sandbox.sandbox_client import MONDAY, Graph, log_in, new_session
+
+from followupd.sandbox.server import Sandbox
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A sandbox with the default people, on Monday 8 June 2026, 08:00 UTC."""
+    with Sandbox(now=MONDAY, allow_kill=True) as running:
+        yield running
+
+
+@pytest.fixture
+def graph(sandbox: Sandbox) -> Iterator[Graph]:
+    """A logged-in client."""
+    with new_session(sandbox) as session:
+        session.headers["Authorization"] = f"Bearer {log_in(sandbox, session)}"
+        yield Graph(sandbox, session)
