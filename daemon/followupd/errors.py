@@ -4,6 +4,7 @@ FollowupdError
 ├── ConfigError            the configuration is wrong; told all at once, exit status 2
 ├── MailUnreadable         a mail cannot be taken apart; it is set aside and somebody is told
 ├── Refused                a happening that the tables do not list; nothing changes
+├── TemplateBroken         a template (mostly one of the site's own) cannot be used: file, line and what is missing
 ├── NotAllowed             a recipient or attendee outside the allowed audience: the guard's answer
 ├── StoreError
 │   ├── Outdated           somebody else decided meanwhile: load and decide again
@@ -51,6 +52,10 @@ class MailUnreadable(FollowupdError):
 
 class Refused(FollowupdError):
     """That cannot be done in the state the action is in."""
+
+
+class TemplateBroken(FollowupdError):
+    """A template cannot be used."""
 
 
 class NotAllowed(FollowupdError):

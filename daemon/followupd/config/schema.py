@@ -173,10 +173,6 @@ class GraphConfig(Section):
         description="The certificate authorities to trust, as a PEM file, and no others; for the sandbox and for "
         "proxies. Empty: those of the system.",
     )
-    follow_clock: bool = Field(
-        False,
-        description="Take the time from the server. Only for a sandbox on this machine, whose clock can be moved.",
-    )
 
 
 class PersonConfig(Section):

@@ -1,0 +1,94 @@
+"""The setter's morning: what to look at before asking, what is today, outcomes to give, what has not been sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from followupd.domain.effects import BriefLine, SendMail
+from followupd.domain.states import ActionState
+from followupd.writing.mailto import Word
+from followupd.writing.setting import Setting, first, shown
+from followupd.writing.text import one_line, sentence, title
+from followupd.writing.words import CAUSES, STANDS, clock, greeting, near_day, short_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One action in the brief."""
+
+    title: str
+    reference: str
+    owner: str
+    #: `10:00` for today, `Friday 4 December, 10:00` for another day; empty when not known.
+    when: str
+    measure: str
+    check: str
+    state: str
+    said: str
+    words: tuple[Word, ...]
+
+
+def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
+    brief = effect.brief
+    assert brief is not None  # the only mail that carries one
+    pre_checks = tuple(_shown(line, setting, brief.day, ()) for line in brief.pre_checks)
+    follow_ups = tuple(_shown(line, setting, brief.day, ()) for line in brief.follow_ups)
+    outcomes = tuple(_shown(line, setting, brief.day, _OUTCOME[_reported(line)]) for line in brief.outcomes)
+    example = next((line.reference for line in (*outcomes, *follow_ups, *pre_checks)), "")
+    return {
+        "greeting": greeting(setting.local(setting.now)),
+        "hello": first(effect.to),
+        "day": short_day(brief.day),
+        "pre_checks": pre_checks,
+        "follow_ups": follow_ups,
+        "outcomes": outcomes,
+        "unsent": tuple(one_line(line, 300) for line in brief.unsent),
+        "words": _words(example, bool(outcomes), setting) if example else (),
+    }
+
+
+#: Which words an outcome can be given with; the first for what was reported done.
+_OUTCOME = {True: ("CONFIRM", "NOT YET"), False: ("DONE", "NOT DONE")}
+_MEANS = {
+    "CONFIRM": "it is done, as reported",
+    "NOT YET": "it goes on",
+    "DONE": "it is done",
+    "NOT DONE": "it did not happen; add what stopped it",
+}
+
+
+def _reported(line: BriefLine) -> bool:
+    return line.state is ActionState.REPORTED
+
+
+def _shown(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]) -> Shown:
+    result = line.result
+    said = one_line(result.words, 300) if result else ""
+    if result and result.cause:
+        said = said or CAUSES[result.cause]
+    return Shown(
+        title=title(line.title),
+        reference=line.reference,
+        owner=shown(line.owner),
+        when=_when(line.when, setting, today),
+        measure=sentence(line.measure),
+        check=sentence(line.check),
+        state=STANDS[line.state],
+        said=said,
+        words=tuple(setting.word(say, _MEANS[say], line.reference) for say in says),
+    )
+
+
+def _when(when: str, setting: Setting, today: date) -> str:
+    """The moment on the setter's wall clock: the time alone when it is today."""
+    if not when:
+        return ""
+    at = setting.local(datetime.fromisoformat(when))
+    return clock(at) if at.date() == today else f"{near_day(at.date(), today)}, {clock(at)}"
+
+
+def _words(reference: str, outcomes: bool, setting: Setting) -> tuple[Word, ...]:
+    done = setting.word(f"DONE {reference}", "it is done; for any line above, with its reference", "")
+    other = setting.word(f"NOT DONE {reference}", "it did not happen; add what stopped it", "")
+    return (done, other, setting.word(f"CANCEL {reference}", "it is not wanted any more", ""))

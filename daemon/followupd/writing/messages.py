@@ -1,0 +1,92 @@
+"""A mail of ours as it will be sent: subject, HTML and text from one set of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from followupd.domain.effects import TO_SETTER, MailKind, SendMail
+from followupd.domain.people import Known
+from followupd.writing.kinds import (
+    brief,
+    confirmation,
+    echo,
+    help,
+    owner,
+    preview,
+    problem,
+    reminder,
+    stopped,
+    thanks,
+    withdrawal,
+)
+from followupd.writing.kinds.cards import reference_of
+from followupd.writing.render import Templates
+from followupd.writing.setting import Setting, first, shown
+
+#: The name of the service as people see it.
+SERVICE: Final = "Follow-ups"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A rendered mail."""
+
+    subject: str
+    html: str
+    text: str
+    sender_name: str
+
+
+Facts = Callable[[SendMail, Setting], dict[str, object]]
+
+FACTS: Final[dict[MailKind, Facts]] = {
+    MailKind.CONFIRMATION: confirmation.facts,
+    MailKind.PREVIEW: preview.facts,
+    MailKind.PROBLEM: problem.facts,
+    MailKind.ECHO: echo.facts,
+    MailKind.BLOCKED: owner.blocked,
+    MailKind.OWNER_SAID: owner.owner_said,
+    MailKind.THANKS_DRAFT: thanks.draft,
+    MailKind.THANKS: thanks.released,
+    MailKind.WITHDRAWAL: withdrawal.facts,
+    MailKind.REMINDER: reminder.facts,
+    MailKind.BRIEF: brief.facts,
+    MailKind.STOPPED: stopped.facts,
+    MailKind.HELP: help.facts,
+}
+
+
+def render_mail(effect: SendMail, *, known: Known, now: datetime, templates: Templates) -> Words:
+    """Return the words of this mail. `known`: what is known of its people; `now`: aware. Raises TemplateBroken."""
+    setting = Setting(known=known, setter=effect.setter, now=now)
+    facts = _shared(effect, setting) | FACTS[effect.kind](effect, setting)
+    name = f"mail/{effect.kind}"
+    subject = templates.subject(f"{name}.subject.j2", facts)
+    return Words(
+        subject=subject,
+        html=templates.html(f"{name}.html.j2", facts | {"page_title": subject}),
+        text=templates.text(f"{name}.text.j2", facts),
+        sender_name=sender_name(effect),
+    )
+
+
+def sender_name(effect: SendMail) -> str:
+    """`Anna Reed via Follow-ups`; to the setter alone it is plainly us."""
+    alone = effect.kind in TO_SETTER or (effect.to == effect.setter and effect.kind is not MailKind.CONFIRMATION)
+    return SERVICE if alone else f"{shown(effect.setter)} via {SERVICE}"
+
+
+def _shared(effect: SendMail, setting: Setting) -> dict[str, object]:
+    """What every template may name. `about` is told once to each person (design rule 15)."""
+    return {
+        "kind": effect.kind.value,
+        "reference": reference_of(effect),
+        "setter": shown(effect.setter),
+        "setter_first": first(effect.setter),
+        "service": setting.service,
+        "about": effect.first,
+        "to_setter": effect.to == effect.setter,
+    }
