@@ -52,7 +52,7 @@ def to_graph(moment: datetime, zone: str) -> dict[str, str]:
     """
     windows = tz_win.get(zone)
     if windows and zone != "UTC":
-        local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
         back = local.replace(tzinfo=ZoneInfo(win_tz[windows]))
         if back.astimezone(UTC) == moment.astimezone(UTC) and back.utcoffset() == back.replace(fold=1).utcoffset():
             return {"dateTime": local.isoformat(timespec="seconds"), "timeZone": windows}
