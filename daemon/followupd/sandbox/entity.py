@@ -79,8 +79,7 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
 def address_entity(call: Call, address: Address) -> Entity:
     """Return a recipient; the name of somebody of the tenant is filled in when it was not said."""
     person = None if address.name else call.world.at(address.address)
-    name = address.name or (person.name if person and person.internal else address.address)
-    return {"emailAddress": {"name": name, "address": address.address}}
+    return (person.as_address() if person and person.internal else address).as_json()
 
 
 def shown_id(call: Call, message: Message) -> str:

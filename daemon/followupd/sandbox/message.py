@@ -18,6 +18,10 @@ class Address:
     address: str
     name: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Return Graph's recipient."""
+        return {"emailAddress": {"name": self.name or self.address, "address": self.address}}
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
