@@ -1,3 +1,57 @@
-"""What the scorer calls: thin calls into followupd.reading."""
+"""What the scorer of labelled cases calls: thin functions into followupd.reading, one for each kind of case.
 
-from bench.adapt_dates import dates  # noqa: F401
+Each takes a case as its set defines it and gives plain data back. Measuring code only: nothing here is used by the service.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from followupd.domain.mail import InternetMessageId, MailIn, MessageId
+from followupd.domain.people import Person
+from followupd.reading.forward import chain
+from followupd.reading.reply import body_of, own_words_with_signature
+
+
+def _mail(case: dict[str, Any]) -> MailIn:
+    return MailIn(
+        id=MessageId("case"),
+        internet_message_id=InternetMessageId("<case@example.com>"),
+        received=datetime(2026, 11, 23, tzinfo=UTC),
+        author=None,
+        sender=None,
+        subject=case.get("subject") or "",
+        html=case.get("html") or "",
+        text=case.get("text") or "",
+    )
+
+
+def reply(case: dict[str, Any]) -> str:
+    """The writer's own new text; the signature may stay."""
+    return own_words_with_signature(_mail(case))
+
+
+def _box(person: Person | None) -> dict[str, str | None] | None:
+    return {"name": person.name or None, "address": person.address or None} if person else None
+
+
+def forward(case: dict[str, Any]) -> dict[str, Any]:
+    """The note on top and the newest message below it."""
+    mail = _mail(case)
+    body = body_of(mail)
+    messages = chain(body)
+    below = next((message for message in messages[1:] if message.header is not None), None)
+    if below is None or below.header is None:
+        return {"forwarded": False, "message": messages[0].text}
+    header = below.header
+    return {
+        "forwarded": True,
+        "message": messages[0].text,
+        "from": _box(header.author),
+        "to": [_box(person) for person in header.to],
+        "cc": [_box(person) for person in header.cc],
+        "subject": header.subject or mail.subject,
+        "date": header.date,
+        "body": "\n".join(line.text for line in body.lines[below.body :]),
+    }
