@@ -20,9 +20,11 @@ from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, 
 from followupd.reading.actions.targets import target_clause
 from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE, participle
 
+_STOPS = (
+    r"(?:by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|which|und|oder|mit|für|bis|aus|et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
+)
 _COUNTED = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?P<thing>(?:(?!(?:by|before|on|to|for|and|with|at|in|of|from|am|pm|days?|weeks?|months?|hours?|minutes?|mins?|years?|uhr|tage?n?|wochen?|jours?|semaines?|mois|heures?)\b)[^\W\d_][\w'’-]*\s+){{0,4}}?[^\W\d_][\w'’-]*(?:s|en|er|e|n|people|staff|children|men|women|x))\b(?!['’])",
-    re.I,
+    rf"\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
 )
 _TIME_NOUN = re.compile(r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|heures?)$", re.I)  # fmt: skip
 
@@ -168,7 +170,8 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[s
     counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
         said = " ".join(counted[0].split())
-        done = participle(verb) if verb in DELIVER | CONTACT and text[: counted.start()].count(" ") < 8 else ""
+        direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])
+        done = participle(verb) if verb in DELIVER | CONTACT and direct else ""
         return Said(value=capital(f"{said} {done}".strip()), words=said)
     if thing and verb in DELIVER:
         named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)

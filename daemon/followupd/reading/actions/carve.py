@@ -18,16 +18,26 @@ _PURPOSE = (
     r"keep|stop|cover|save|meet|understand|find out|learn|build|rebuild|strengthen|show|prove|allow|enable|lower|grow|speed|shorten|recover|regain|secure|fill|lift|maintain|see (?:what|how|if|whether|why)|"
     r"give us|comply|qualify|achieve|be (?:ready|able|sure)|have (?:more|better|a)|close the gap|drive|limit|minimi[sz]e|support|unblock|catch up|retain|attract|re-?engage|revive|reactivate"
 )
+_REASON = (
+    r"because(?: of)?\b",
+    r"in order (?:to|that)\b",
+    r"so (?:that|as to)\b",
+    r"with the aim of\b",
+    r"the (?:reason|idea|point) (?:is|being)\b",
+    r"which (?:will|would|should) (?:help|let|give|mean|bring|save)\b",
+    r"(?:otherwise|given that|seeing as|due to|for the reason)\b",
+    r"(?:damit|weil|denn)\b|um\b(?=[^.;]{2,80}\bzu\b)",
+    r"afin (?:de\b|d['’]|que\b)|parce qu(?:e\b|['’])|pour que\b|puisque\b|car\b(?= (?:nous|on|le|la|les|il|elle|c['’]|ce|notre))",
+    r"pour(?= (?:ne (?:pas|plus) )?(?:mieux |bien )?[a-zéèê]+(?:er|ir|re|oir)\b)",
+    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b"
+    r"(?! (?:agreed|discussed|well|soon|planned|usual|before|said|promised|mentioned|last|start of|beginning|end of)))",
+    r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|people|clients|candidates|customers)\b"
+    r"[^.;]{0,60}?(?:\b(?:can|could|will|won['’]t|is|are|have|has|know|don['’]t|doesn['’]t|gets?|sees?|stops?|keep|feel)\b|['’]ll\b))",
+    rf"to (?:{_PURPOSE})\b",
+)
 _WHY = re.compile(
-    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+|^)(?P<words>(?:"
-    r"(?:because(?: of)?|as it['’]s|in order (?:to|that)|so that|so as to|with the aim of|the reason (?:is|being)|the idea (?:is|being)|the point (?:is|being)|which (?:will|would|should) (?:help|let|give|mean|bring|save)|otherwise|given that|seeing as|due to|for the reason|"
-    r"damit|weil|um(?= [^.;]{2,80}\bzu\b)|denn|afin (?:de|d['’]|que)|parce que?['’]?|pour que|puisque|car(?= (?:nous|on|le|la|les|il|elle|c['’]|ce|notre))|pour(?= (?:ne (?:pas|plus) )?(?:mieux |bien )?[a-zéèê]+(?:er|ir|re|oir)\b))|"
-    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b(?! (?:agreed|discussed|well|soon|planned|usual|before|said|promised|mentioned|\w+ day|last|start of|beginning|end of)))(?:since|as)|"
-    r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|people|clients|candidates|customers)\b[^.;]{0,60}\b(?:can|could|will|won['’]t|is|are|have|has|know|don['’]t|doesn['’]t|gets?|sees?|stops?|keep|feel|'ll|’ll)\b)so"
-    r")\b[^;]*?|"
-    rf"to (?:{_PURPOSE})\b[^;]*?"
-    r"))(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
-)  # fmt: skip
+    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+|^)(?P<words>(?:" + "|".join(_REASON) + r")[^;]*?)(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
+)
 _BECAUSE_PLAIN = re.compile(
     r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|there is|half of|the client (?:is|has|wants|needs)|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|asked) )[^;]{8,}?)[.!\s]*$"
 )

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from followupd.domain.action import Doubt, Moment, Said
 from followupd.reading.actions.setting import Place, Setting
-from followupd.reading.dates import Bound, Found, Kind, Role, deadline
+from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
+from followupd.reading.dates import moment_of as meeting_of
 
 _THING_AFTER = re.compile(
     r"['’]s\b|\s+(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
@@ -33,7 +34,7 @@ _LEAD = re.compile(
     r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|some time|end of|early|around|please)\b[\s:=]*)+)$",
     re.I,
 )
-_TRAIL = re.compile(r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|sharp|max(?:imum)?)\b)+|^\s*\)", re.I)
+_TRAIL = re.compile(r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|sharp|max(?:imum)?|am|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,12 @@ def choose(found: list[Due], words: str = "") -> Due | None:
     return strong[-1] if len(strong) > 1 and _MOVED.search(words) else strong[0]
 
 
-def moment_of(setting: Setting, found: Found) -> Moment | None:
+def moment_of(setting: Setting, found: Found, *, meeting: bool = False) -> Moment | None:
     """The moment of a date expression in the author's zone; None for lengths and open-ended recurrences."""
-    return deadline(found, setting.said, working=setting.working)
+    first = found.readings[0]
+    if isinstance(first, Repeat) and first.until is not None:
+        return Moment(day=first.until, clock=first.clock, zone=setting.working.zone.key)
+    return meeting_of(found, setting.working) if meeting else deadline(found, setting.working)
 
 
 def doubts_of(setting: Setting, found: Found, moment: Moment, field: str = "due") -> tuple[Doubt, ...]:
@@ -84,11 +88,9 @@ def doubts_of(setting: Setting, found: Found, moment: Moment, field: str = "due"
 
 def readings(found: Found, setting: Setting) -> list[str]:
     """The possible days of a date expression, as people write them."""
-    from dataclasses import replace
-
-    out = []
-    for reading in found.readings:
-        moment = deadline(replace(found, readings=(reading,)), setting.said, working=setting.working)
+    out: list[str] = []
+    for index in range(len(found.readings)):
+        moment = deadline(found, setting.working, index)
         if moment and _long(moment) not in out:
             out.append(_long(moment))
     return out
@@ -99,11 +101,11 @@ def _long(moment: Moment) -> str:
 
 
 def _due(setting: Setting, found: Found, place: Place) -> Due | None:
-    if found.kind in (Kind.DURATION,) or found.role in (Role.PAST, Role.START, Role.FOLLOW_UP):
+    if found.kind is Kind.DURATION:
         return None
     before = setting.text[max(place[0], found.start - 40) : found.start]
     after = setting.text[found.end : found.end + 30]
-    strong = found.bound in (Bound.BY, Bound.BEFORE) or found.role is Role.DUE or bool(_STRONG_BEFORE.search(before))
+    strong = found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before))
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
     if found.bound is Bound.UNTIL and re.search(r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$", setting.text[max(place[0], found.lead - 25) : found.lead], re.I):

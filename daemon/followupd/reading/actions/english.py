@@ -79,7 +79,7 @@ _PLEASE = re.compile(
     re.I,
 )
 _PASSIVE = re.compile(
-    r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|will be|wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|wn|ng|id|ut|un|de|ought|aught))\b",
+    r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|wn|ng|id|ut|un|de|ought|aught))\b",
     re.I,
 )
 _CONTINUOUS = re.compile(
@@ -100,7 +100,7 @@ NOT_NAMES = frozenset(
     attrition billings revenue margin sales turnover costs defects complaints absence office contractor system report list""".split()
 )
 BOUNDARY = re.compile(r"(?:^|[,;:.!?–—(\n]|\s[-–—]|\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$", re.I)
-_NOUN_FOLLOWS = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|stays?|remains?|went|fell|rose|looks?|seems?|of the|volume|rate)\b", re.I)
+_NOUN_FOLLOWS = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|stays?|remains?|went|fell|rose|looks?|seems?|of the|volume|rates?|ratios?|targets?)\b", re.I)
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
@@ -221,7 +221,11 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
     if verb == "have" and re.match(r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]):
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
-    if verb in STATIVE or verb == "be" or len(verb) < 2 or verb in NOT_NAMES - {"call", "review", "plan", "report", "list", "work", "set"}:
+    if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
+        return []
+    if manner in (Manner.ASSIGNED, Manner.ORDER) and _NOUN_FOLLOWS.match(text[body:]):
+        return []
+    if verb in STATIVE or verb == "be" or len(verb) < 2 or (verb in NOT_NAMES and verb not in ALL_VERBS):
         return []
     return [Ask(manner=manner, who=who, start=start, verb=verb, body=body, end=len(text))]
 
@@ -281,7 +285,9 @@ def _passives(text: str, found: list[Ask]) -> list[Ask]:
         clause = re.search(r"(?:^|[,;:–—]\s+|\.\s+|\b(?:and|but|that)\s+)([^,;:–—.]{2,80})$", text[: match.start()].rstrip())
         if not clause or any(ask.start <= match.start() <= ask.body for ask in found):
             continue
-        thing = clause[1].strip()
+        thing = re.sub(r"^.*\b(?:that|which|who)\s+", "", clause[1].strip())
+        if re.search(r"\b(?:has|have|had|was|were|is|are|will)\b", thing):
+            continue
         by = re.match(r"\s+(?:by|von)\s+(@?[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?", text[match.end() :])
         who = by[1] if by and by[1].lower() not in NOT_NAMES else ""
         body = match.end() + (by.end() if by and who else 0)

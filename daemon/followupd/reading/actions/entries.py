@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from followupd.domain.action import Said
 from followupd.reading.actions import english, french, german
 from followupd.reading.actions.build import Parts, candidate, parts_of
-from followupd.reading.actions.dues import choose, dues
+from followupd.reading.actions.dues import dues
 from followupd.reading.actions.english import NOT_NAMES, Ask, Manner
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
 from followupd.reading.actions.labels import split_labels
@@ -280,5 +279,3 @@ def _several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
         out.append(replace(parts, clause=(cut.start("verb"), parts.clause[1]), body=(cut.end("verb"), parts.body[1]), verb=cut["verb"].lower(), lead=None))
     return out
 
-
-__all__ = ["Said", "choose", "read_draft", "read_paragraph"]

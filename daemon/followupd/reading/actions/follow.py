@@ -65,7 +65,7 @@ def follow_up_at(setting: Setting, place: Place, *, labelled: bool = False) -> S
     when: Moment | None = None
     for found in setting.dates_in(place):
         if found.kind is not Kind.DURATION:
-            when = moment_of(setting, found)
+            when = moment_of(setting, found, meeting=True)
             if when is not None:
                 break
     if when is None and not (labelled and says_how(words)):

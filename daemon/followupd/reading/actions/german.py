@@ -36,15 +36,15 @@ _PREFIX = "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg
 _NOT_ACTION = frozenset("ist sind war hat haben hast habe wird werden wirst werde kann können soll sollen muss müssen darf will wollen möchte bin bist sein gibt bleibt steht liegt heißt geht läuft weiß denke glaube hoffe finde freue danke wünsche sehe sehen".split())
 _SUBJECT = r"(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
 _MODAL = re.compile(
-    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>[^.;!?]*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
 )
-_REQUEST = re.compile(r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>[^.;!?]*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
-_PLEASE_INF = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>[^.;!?]+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
-_PLEASE_IMP = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>Sie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>[^.;!?]*)", re.I)
-_FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>[^.;!?]*)")
-_INVERTED = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>[^.;!?]*)")
+_REQUEST = re.compile(r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
+_PLEASE_INF = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
+_PLEASE_IMP = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>Sie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)", re.I)
+_FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
+_INVERTED = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
 _INFINITIVE = re.compile(r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))")
-_PASSIVE = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|sind)\s+(?P<rest>[^.;!?]*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))")
+_PASSIVE = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))")
 _PERSON = {"ich": "I", "du": "you", "sie": "you", "wir": "we", "er": "he"}
 _ARTICLES = frozenset("der die das den dem ein eine einen kein keine dieser diese dieses unser unsere mein meine dein deine es man alle bitte bis am im und wir wer was wenn dann danach auch noch nach vor zum zur mit für".split())
 

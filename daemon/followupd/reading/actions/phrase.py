@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from followupd.domain.people import Person
+from followupd.reading.actions.german import put_together
 from followupd.reading.actions.words import participle
 from followupd.reading.people import Circle, readable
 
@@ -22,9 +23,10 @@ def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: 
     rest = tidy(text)
     if verb_last:
         rest = _as_third_person(rest, circle, owner, german=True)
-        return capital(re.sub(r"\s+", " ", f"{rest} {verb}").strip())
+        return capital(re.sub(r"\s+", " ", put_together(rest, verb)).strip())
     if thing:
-        rest = f"{tidy(thing)} {rest}".strip()
+        rest = re.sub(r"^(The|A|An|Our|Your|My|All|These|Those|This|That|Die|Der|Das|Les?|La)\b", lambda m: m[0].lower(), tidy(thing)) + f" {rest}"
+        rest = rest.strip()
     rest = _as_third_person(rest, circle, owner)
     return capital(f"{verb} {rest}".strip()) if verb else capital(rest)
 
@@ -80,7 +82,7 @@ def _article(word: str) -> str:
 _OBJECT_END = re.compile(
     r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|covering|based)\b|[,;(:–—]|\s-\s"
 )
-_NOT_OBJECT = re.compile(r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|together|again|more|better|less)\b\s*", re.I)
+_NOT_OBJECT = re.compile(r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|together|again|more|better|less)\b\s*")
 
 
 def deliverable(rest: str, verb: str) -> str:
@@ -92,5 +94,7 @@ def deliverable(rest: str, verb: str) -> str:
     thing = (text[: match.start()] if match else text).strip(" .,'\"")
     thing = re.sub(r"^(?:the|a|an|your|my|our|his|her|their|its|this|that|these|those)\s+", "", thing, flags=re.I)
     if not thing or len(thing.split()) > 9 or _NOT_OBJECT.match(thing + " "):
+        return ""
+    if re.match(r"(?:in|on|at|to|with|by|for|from|of)\b", thing):
         return ""
     return capital(f"{thing} {participle(verb)}")

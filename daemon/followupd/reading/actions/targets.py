@@ -29,7 +29,7 @@ _LEVEL = (
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 _RATE = re.compile(
-    rf"\b{NUMBER}\s*\+?\s+(?:[\w'’-]+\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
+    rf"\b{NUMBER}\s*\+?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
     rf"\b{NUMBER}\s*\+?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|täglich|wöchentlich|monatlich))\b",
     re.I,
 )
@@ -101,7 +101,7 @@ def _does(text: str, *, strict: bool = False) -> bool:
         text,
     ):
         verb = match[1].lower()
-        if verb in VAGUE or verb not in ACTION_VERBS:
+        if verb in VAGUE or verb not in ACTION_VERBS or re.match(rf"\w+\s+{METRIC}\b", text[match.start(1) :], re.I):
             continue
         if _LEVEL_WORD.match(verb) and not strict and _LEVEL_METRIC.match(text[match.start(1) :]):
             continue

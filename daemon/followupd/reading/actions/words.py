@@ -123,7 +123,7 @@ FROM_GERUND = {gerund(verb): verb for verb in sorted(ALL_VERBS)}
 #: Counting words.
 NUMBER = (
     r"(?:\d+(?:[.,]\d+)?(?:\s?(?:k|m|%))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
-    r"fifty|a dozen|half a dozen|both|"
+    r"fifty|a dozen|half a dozen|"
     r"zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|"
     r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt)"
 )

@@ -1,0 +1,53 @@
+"""Actions in a mail: structure first, then sentences; vetoes first, then fields.
+
+    found = find_actions(zones, mail, known)
+
+Tiers: **A** a structure or an explicit agreement; **B** free text that binds somebody; both become items. **C** anything
+looser is told, never logged. Each field keeps the exact words it was read from; what the mail does not say stays empty.
+"""
+
+from __future__ import annotations
+
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.mail import MailIn
+from followupd.domain.people import Known
+from followupd.reading.actions.lines import smooth
+from followupd.reading.actions.merge import Merged, merge
+from followupd.reading.actions.setting import Findings, Setting, language_of
+from followupd.reading.actions.walk import walk
+from followupd.reading.dates import find_dates
+from followupd.reading.people import circle
+
+#: Words beyond this in one zone are not looked at for actions: a person's agreement is shorter.
+MAX_ZONE = 60_000
+
+
+def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
+    """The actions, targets and looser sentences of all zones, newest zone first."""
+    return merge([read_zone(zones, index, mail, known) for index in range(len(zones))])
+
+
+def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Known) -> Findings:
+    """One zone, with its own author's "I", date and working time."""
+    zone = zones[index]
+    if not zone.text.strip():
+        return Findings()
+    text = smooth(zone.text[:MAX_ZONE])
+    around = circle(zone, zones, mail, known)
+    working = known.working_of(around.author.address) if around.author else known.working
+    said = working.local(zone.written or mail.received)
+    setter = mail.author
+    return walk(
+        Setting(
+            zone=zone,
+            index=index,
+            text=text,
+            circle=around,
+            dates=find_dates(text, said, working=working, day_first=known.day_first),
+            said=said,
+            working=working,
+            known=known,
+            language=language_of(text),
+            by_setter=setter is not None and around.author is not None and around.author.address == setter.address,
+        )
+    )
