@@ -38,6 +38,9 @@ KNOWN_LOGIN_HOSTS = frozenset(
 #: OAuth errors that pass by themselves; any other is a refusal.
 PASSING = frozenset({"temporarily_unavailable", "server_error", "slow_down"})
 
+#: Seconds to wait for a token: all threads wait with the one that asks, and asking again does no harm.
+LOGIN_TIMEOUT = 30.0
+
 
 class Login:
     """Tokens for the application itself. Thread-safe."""
@@ -117,7 +120,9 @@ class Login:
         if self._client is None:
             host = urlsplit(self._settings.login_root).hostname
             credential = self.credential
-            self._session = self._session or PinnedSession(self._settings, observe=self._observe)
+            self._session = self._session or PinnedSession(
+                self._settings, read_timeout=LOGIN_TIMEOUT, observe=self._observe
+            )
             self._client = self._ask(
                 lambda: ConfidentialClientApplication(
                     client_id=self._settings.client_id,

@@ -45,10 +45,16 @@ class PinnedSession(requests.Session):
     bearer, or the client secret, to whatever the answer names.
     """
 
-    def __init__(self, settings: GraphSettings, *, observe: Callable[[str], None] = lambda date: None) -> None:
-        """`observe` gets the Date header of each answer."""
+    def __init__(
+        self,
+        settings: GraphSettings,
+        *,
+        read_timeout: float | None = None,
+        observe: Callable[[str], None] = lambda date: None,
+    ) -> None:
+        """`read_timeout`: seconds instead of those of the settings; `observe` gets the Date header of each answer."""
         super().__init__()
-        self._timeout = (settings.connect_timeout, settings.read_timeout)
+        self._timeout = (settings.connect_timeout, read_timeout or settings.read_timeout)
         self._observe = observe
         self.trust_env = not settings.on_loopback
         if settings.ca_file is not None:

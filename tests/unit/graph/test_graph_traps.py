@@ -1,4 +1,4 @@
-"""The traps of O365 2.1.10 and msal that graph/ closes: one test each, by the number of the list kept in docs."""
+"""The traps of O365 2.1.10 and msal that graph/ closes, one test each. A new version of either is read against these."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def test_the_status_and_the_code_of_a_failure_are_told(world: World) -> None:
 def test_every_request_has_its_time_outs_and_no_delay(world: World) -> None:
     world.answers("GET", INBOX, EMPTY)
     world.graph.mailbox.changes("inbox", None)
-    assert {call.request.req_kwargs["timeout"] for call in world.rsps.calls} == {(10.0, 100.0)}
+    assert {request.req_kwargs["timeout"] for request in world.calls()} == {(10.0, 100.0)}
+    assert {request.req_kwargs["timeout"] for request in world.calls(LOGIN)} == {(10.0, 30.0)}
+    assert world.graph._accounts.mine().con.requests_delay == 0
 
 
 def test_no_token_no_secret_no_address_and_no_mail_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
