@@ -7,7 +7,7 @@ overwritten. Errors: see verdicts.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -92,7 +92,7 @@ class GraphCalendar:
         return self._ask("GET", mailbox, f"/events/{segment(event_id)}", query=query)
 
     def _listed(self, mailbox: str, event: Mapping[str, Any]) -> bool:
-        """Whether the calendar shows the event at its time. A view of the folder, no search: it does not lag."""
+        """Whether a calendar shows the event at its time. A view of the folder, no search: it does not lag."""
         try:
             start, end = from_graph(event["start"]), from_graph(event["end"])
         except (KeyError, TypeError, ValueError) as error:
@@ -104,13 +104,29 @@ class GraphCalendar:
             "$select": "id",
             "$top": "100",
         }
-        page = self._ask("GET", mailbox, "/calendarView", query=query)
+        if self._on_a_page(mailbox, "/calendarView", query, event.get("id")):
+            return True
+        # That was the person's main calendar; it may have been moved to another one.
+        others = self._pages(mailbox, "/calendars", {"$select": "id,isDefaultCalendar", "$top": "100"})
+        return any(
+            self._on_a_page(
+                mailbox, f"/calendars/{segment(str(one.get('id', '')))}/calendarView", query, event.get("id")
+            )
+            for one in others
+            if one.get("isDefaultCalendar") is not True
+        )
+
+    def _on_a_page(self, mailbox: str, path: str, query: Mapping[str, str], event_id: object) -> bool:
+        return any(one.get("id") == event_id for one in self._pages(mailbox, path, query))
+
+    def _pages(self, mailbox: str, path: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """Yield the items of a list, page by page; an empty page is not the last one."""
+        page = self._ask("GET", mailbox, path, query=query)
         while True:
-            if any(isinstance(one, dict) and one.get("id") == event.get("id") for one in page.get("value") or ()):
-                return True
+            yield from (one for one in page.get("value") or () if isinstance(one, dict))
             following = page.get("@odata.nextLink")
             if not following:
-                return False
+                return
             page = self._wire.ask("GET", str(following), mailbox=mailbox, prefer=[AS_HTML]).body
 
     def change(self, mailbox: str, found: EntryFound, wish: Entry, fields: frozenset[str]) -> EntryFound:

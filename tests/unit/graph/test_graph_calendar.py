@@ -97,6 +97,7 @@ def test_an_entry_made_before_that_is_gone_or_not_ours_is_not_adopted(
     else:
         world.answers("GET", f"{BOX}/events/E1", found)
     world.answers("GET", f"{BOX}/calendarView", {"value": [{"id": "E1"}] if listed else []})
+    world.answers("GET", f"{BOX}/calendars", {"value": []})
     with pytest.raises(Rejected) as caught:
         world.graph.calendar.create(ANNA, KEY_OF, "t", ENTRY)
     assert caught.value.code == "ErrorDuplicateTransactionId"
@@ -139,8 +140,11 @@ def test_an_entry_in_deleted_items_is_gone(world: World) -> None:
     following = f"{ROOT}/v1.0{BOX}/calendarView?$skip=1"
     pages = ({"value": [{"id": "E9"}], "@odata.nextLink": following}, {"value": [{"id": "E8"}]})
     world.answers("GET", f"{BOX}/calendarView", *pages)
+    world.answers("GET", f"{BOX}/calendars", {"value": [{"id": "C1", "isDefaultCalendar": True}, {"id": "C2"}]})
+    world.answers("GET", f"{BOX}/calendars/C2/calendarView", {"value": []}, {"value": [{"id": "E1"}]})
     with pytest.raises(Gone):
         world.graph.calendar.get(ANNA, "E1")
+    assert world.graph.calendar.get(ANNA, "E1").id == "E1", "a person moved it to another calendar"
 
 
 def test_an_entry_on_a_later_page_of_its_day_is_there(world: World) -> None:

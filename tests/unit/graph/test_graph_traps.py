@@ -1,4 +1,4 @@
-"""The traps of O365 2.1.10 and msal that graph/ closes, one test each. A new version of either is read against these."""
+"""The traps of O365 2.1.10 and msal that graph/ closes, one test each: a new version is read against these."""
 
 from __future__ import annotations
 
