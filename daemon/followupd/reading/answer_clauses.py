@@ -1,0 +1,163 @@
+"""A reply cut into clauses, each with the actions it speaks of: "1 and 2 done, 3 until the 18th" are two clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followupd.reading.answer_patterns import FOOTER, SIGN_OFF
+from followupd.reading.dates.masks import fold
+
+#: Words after a number that show that it is an action's number and no amount.
+_STATUS = (
+    r"is|are|was|has|have|hasn't|isn't|aren't|done|not|will|won't|can|can't|cannot|could|need|needs|until|till|by|agreed|agree|ok|okay|fine|finished|complete|"
+    r"completed|blocked|stuck|in|still|both|yes|no|sorted|sent|almost|nearly|partly|half|cancel|drop|moved|move|please|should|pending|waiting|all|confirm|confirmed|"
+    r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|owner|measure|what|why|looks|i|we"
+)
+_NAMED = r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
+_LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and)\s*#?\d{1,2}(?![\w.:/]))*"
+_HEAD = re.compile(
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|\s*(?=$|[👍✅✔☑]))"
+)
+_TAIL = re.compile(rf"(?:^|\s){_NAMED}(?P<numbers>{_LIST})\W*$")
+_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "erste": 1, "zweite": 2, "dritte": 3}
+_ORDINAL = re.compile(
+    r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|item|task|point|two|three|aktion))\b"
+)
+_SPLIT = re.compile(
+    r"(?<=[.!?;])\s+(?=\S)|\s+-{1,2}\s+|(?<=\w),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)|;|(?<=[👍✅✔☑])(?=\w)"
+)
+_STOP = frozenset(
+    "the and for with that this from into your have will than then them their our are was has not all any but you one two three can get new make "
+    "done more week weeks day days by until please thing action actions".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    #: As written.
+    text: str
+    #: The same folded.
+    folded: str
+    #: The actions it names; None when it names none.
+    numbers: tuple[int, ...] | None
+    line: int
+
+
+def clean(own_words: str) -> str:
+    """Without quoted lines, client footers and what follows a sign-off."""
+    lines = []
+    for line in own_words.replace("\r\n", "\n").replace("\u200b", "").split("\n"):
+        if line.lstrip().startswith((">", "|")):
+            continue
+        if FOOTER.match(fold(line)):
+            break
+        lines.append(line)
+    for k, line in enumerate(lines):
+        if SIGN_OFF.match(fold(line)) and any(before.strip() for before in lines[:k]) and len(lines) - k <= 8:
+            return "\n".join(lines[:k])
+    return "\n".join(lines).strip()
+
+
+def numbers_in(found: str, known: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(number for digits in re.findall(r"\d+", found) if (number := int(digits)) in known)
+
+
+def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
+    """The clauses of a cleaned reply in order. `numbers`: those that an action may have here."""
+    out: list[Clause] = []
+    for index, line in enumerate(text.split("\n")):
+        if not line.strip():
+            continue
+        stripped = line.strip().lstrip("*•·").strip()
+        folded = fold(stripped)
+        heads = [found for found in _HEAD.finditer(folded) if _are_actions(found["numbers"], numbers)]
+        starts = [0] + [found.start() for found in heads if found.start() > 0]
+        marks = {found.start(): found for found in heads}
+        for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True):
+            found = marks.get(start)
+            named = numbers_in(found["numbers"], numbers) if found else None
+            body = found.end() if found else start
+            _cut(stripped[body:end], named, index, out)
+            if found and not stripped[body:end].strip(" ,.;"):
+                out.append(Clause(stripped[start:end], folded[start:end], named, index))
+    return out
+
+
+def _are_actions(found: str, numbers: tuple[int, ...]) -> bool:
+    digits = [int(each) for each in re.findall(r"\d+", found)]
+    return bool(digits) and all(each in numbers for each in digits) and (len(numbers) > 1 or numbers[0] == 1)
+
+
+def _cut(text: str, named: tuple[int, ...] | None, line: int, out: list[Clause]) -> None:
+    folded = fold(text)
+    start = 0
+    for found in [*_SPLIT.finditer(folded), None]:
+        end = found.start() if found else len(text)
+        piece = text[start:end].strip(" ,")
+        if re.search(r"[\w👍👌✅✔☑🙏]", piece):
+            out.append(Clause(piece, fold(piece), named, line))
+        start = found.end() if found else end
+
+
+def trailing_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[int, ...] | None:
+    """`done 1 and 3`, `send 2`: the numbers at the end of a command."""
+    found = _TAIL.search(folded)
+    return numbers_in(found["numbers"], numbers) or None if found and _are_actions(found["numbers"], numbers) else None
+
+
+def ordinal_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[int, ...] | None:
+    """`the first one`, `the first two`, `the last action`."""
+    found = _ORDINAL.search(folded)
+    if not found or len(numbers) < 2:
+        return None
+    which, what = found[1], found[2]
+    if what in ("two", "three"):
+        count = 2 if what == "two" else 3
+        return numbers[-count:] if which == "last" else numbers[:count]
+    place = len(numbers) if which == "last" else _WORDS[which]
+    return (numbers[place - 1],) if place <= len(numbers) else None
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text, cut to stems crudely enough to match `rewritten` with `rewrite`."""
+    out = set()
+    for word in re.findall(r"[a-z]{3,}", fold(text)):
+        if word not in _STOP:
+            out.add(stem(word))
+    return frozenset(out)
+
+
+def stem(word: str) -> str:
+    word = IRREGULAR.get(word, word)
+    for ending in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+#: Past forms whose stem differs.
+IRREGULAR = {
+    "sent": "send", "wrote": "write", "written": "write", "rewrote": "rewrite", "rewritten": "rewrite", "made": "make", "built": "build",
+    "held": "hold", "met": "meet", "spoke": "speak", "spoken": "speak", "found": "find", "gave": "give", "given": "give", "took": "take",
+    "taken": "take", "ran": "run", "put": "put", "drew": "draw", "drawn": "draw", "brought": "bring", "bought": "buy", "taught": "teach",
+    "told": "tell", "went": "go", "gone": "go", "chose": "choose", "chosen": "choose", "shown": "show", "rang": "ring", "rung": "ring",
+    "paid": "pay", "said": "say", "led": "lead", "left": "leave", "kept": "keep", "sold": "sell", "learnt": "learn", "done": "do", "did": "do",
+    "got": "get", "set": "set", "read": "read", "cut": "cut", "hired": "hire", "agreed": "agree", "began": "begin", "begun": "begin",
+}  # fmt: skip
+
+
+def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The one action whose own words a clause shares: those that no other action has decide."""
+    if len(numbers) < 2:
+        return None
+    mine = stems(folded)
+    texts = {number: stems(whats.get(number, "")) for number in numbers}
+    scores = {}
+    for number, words in texts.items():
+        others = frozenset().union(*(texts[other] for other in numbers if other != number))
+        scores[number] = len(mine & (words - others))
+    best = max(scores.values())
+    winners = [number for number, score in scores.items() if score == best]
+    return (winners[0],) if best and len(winners) == 1 else None

@@ -1,0 +1,164 @@
+"""Fields that a reply names: `Due: 7 December`, `owner should be Tom`, and bare values that answer a preview (`by Friday`, `Tom`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from followupd.domain.action import FollowUpWish, How, Item, Moment, Said
+from followupd.domain.people import Person, WorkingTime
+from followupd.reading.answer_words import FIELDS
+from followupd.reading.dates import Bound, Day, Found, Role, deadline, find_dates, moment_of
+from followupd.reading.dates.masks import fold
+
+_LABELS = "|".join(sorted((re.escape(label) for label in FIELDS), key=len, reverse=True))
+_LABELLED = re.compile(rf"^\W*(?:(?:please )?change\W+(?:the )?)?(?P<label>{_LABELS})\s*(?::|=|->)\s*(?P<value>.+)$")
+_NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "owner",
+        re.compile(
+            r"^\W*(?:please )?(?:change |make |set )?(?:the )?owner (?:should be|is|to|will be|=)?\s*(?P<value>[^\d,.;]{2,40})$"
+        ),
+    ),
+    (
+        "owner",
+        re.compile(r"^\W*(?:it'?s|this is|that'?s|it should be) for (?P<value>[^\d,.;]{2,40}?)(?:,? not \w+)?\W*$"),
+    ),
+    (
+        "owner",
+        re.compile(
+            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:owns|will own|is the owner of|should own|is the owner)(?: (?:it|this|that))?\W*$"
+        ),
+    ),
+    (
+        "due",
+        re.compile(
+            r"^\W*(?:please )?(?:change |move |set |make |push )?(?:the )?(?:due date|deadline|due) (?:should be|is|to|will be|=|by|on)?\s*(?P<value>.{2,50})$"
+        ),
+    ),
+    (
+        "measure",
+        re.compile(
+            r"^\W*(?:please )?(?:change |make |set )?(?:the )?(?:measure|proof|target) (?:should be|is|to|will be|=)\s*(?P<value>.{2,200})$"
+        ),
+    ),
+    ("measure", re.compile(r"^\W*(?:done looks like|we'?ll know (?:it'?s|it is) done when)\s*(?P<value>.{2,200})$")),
+    ("why", re.compile(r"^\W*(?:the )?(?:why|reason) (?:is|should be)\s*(?P<value>.{2,200})$")),
+)
+_NAME = re.compile(
+    r"^(?:(?:it's|its|for|owner|to|assign to|give (?:it )?to)\s+)?(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’.-]*){0,2})\W*$",
+    re.I,
+)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_NO_NAMES = frozenset(
+    "send done ok okay yes no thanks thank you please stop help status undo keep free confirm cancel drop change agreed fine maybe later today tomorrow "
+    "great perfect good none nobody sure asap ja nein oui non si me cheers monday tuesday wednesday thursday friday saturday sunday meeting call mail "
+    "correct right wrong hello hi both all it this that him her them everyone team".split()
+)
+_HOWS = (
+    (How.ONE_TO_ONE, r"\b(?:1:1|one[- ]to[- ]one|121)\b"),
+    (How.CALL, r"\b(?:call|phone|ring|teams)\b"),
+    (How.MAIL, r"\b(?:by )?(?:mail|email|e-mail)\b"),
+    (How.DESK, r"\b(?:desk|walk over|drop by|stop by)\b"),
+)
+#: Small words around a date that is the whole of a clause.
+_AROUND = re.compile(
+    r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|pour|le|avant|para|el|antes|del|uiterlijk|voor|op|then|and|,)\b|[\W_]"
+)
+
+
+def date_of(
+    text: str, said: datetime, working: WorkingTime, *, day_first: bool, meet: bool = False
+) -> tuple[Moment, str] | None:
+    """The one moment that a clause names, with its words; the last when several; None when none or in doubt."""
+    usable = [
+        found for found in find_dates(text, said, working=working, day_first=day_first) if found.role is not Role.PAST
+    ]
+    usable = [
+        found for found in usable if not isinstance(found.readings[0], Day) or found.readings[0].day >= said.date()
+    ]
+    moments = [(moment, found) for found in usable if (moment := _moment(found, working, meet=meet))]
+    if not moments:
+        return None
+    leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
+    moment, found = (leading or moments)[0]
+    return moment, found.words
+
+
+def _moment(found: Found, working: WorkingTime, *, meet: bool) -> Moment | None:
+    return moment_of(found, working) if meet else deadline(found, working)
+
+
+def labelled(text: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+    """The field that a line names, as an item with that field set; a value that cannot be read stays out."""
+    folded = fold(text)
+    found = _LABELLED.match(folded)
+    if found:
+        return put(
+            Item(), FIELDS[found["label"]], text[found.start("value") :].strip(), said, working, day_first=day_first
+        )
+    return None
+
+
+def natural(text: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+    """The same in plain words: `the owner should be Tom`, `change the deadline to 11 December`."""
+    folded = fold(text)
+    for name, pattern in _NATURAL:
+        if (found := pattern.match(folded)) and not folded.rstrip().endswith("?"):
+            value = text[found.start("value") : found.end("value")].strip(" .!")
+            if name == "owner" and not plausible_name(value):
+                continue
+            item = put(Item(), name, value, said, working, day_first=day_first)
+            if item is not None:
+                return item
+    return None
+
+
+def bare(
+    text: str, said: datetime, working: WorkingTime, *, day_first: bool, missing: frozenset[str], first: bool
+) -> Item | None:
+    """A value without a label that answers a preview: a date, a name, or whatever the only missing field is."""
+    value = text.strip(" .!")
+    found = find_dates(value, said, working=working, day_first=day_first)
+    if len(found) == 1 and deadline(found[0], working):
+        around = value[: found[0].start] + " " + value[found[0].end :]
+        if not _AROUND.sub("", fold(around)):
+            field = "follow_up" if found[0].role is Role.FOLLOW_UP else "due"
+            return put(Item(), field, value, said, working, day_first=day_first)
+    if _ADDRESS.fullmatch(value):
+        return replace(Item(), owner=Said(value=Person(address=value), words=value))
+    name = _NAME.match(value)
+    if first and name and plausible_name(name["name"]) and "owner" in (missing or {"owner"}):
+        return replace(Item(), owner=Said(value=Person(address="", name=name["name"]), words=name["name"]))
+    if missing == {"measure"} and re.search(r"\w+ \w+", value):
+        return replace(Item(), measure=Said(value=value, words=value))
+    return None
+
+
+def plausible_name(value: str) -> bool:
+    parts = fold(value).split()
+    return bool(parts) and value[:1].isupper() and not any(part.strip(".'’") in _NO_NAMES for part in parts)
+
+
+def put(item: Item, field: str, value: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+    """The item with one field set from words; None when a date or a person cannot be read from them."""
+    if field == "owner":
+        address = _ADDRESS.search(value)
+        name = _ADDRESS.sub("", value).strip(" <>,.") if address else value.strip(" .")
+        return replace(item, owner=Said(value=Person(address=address[0] if address else "", name=name), words=value))
+    if field in ("due", "follow_up"):
+        found = date_of(value, said, working, day_first=day_first, meet=field == "follow_up")
+        if field == "due":
+            return replace(item, due=Said(value=found[0], words=value)) if found else None
+        how = next((how for how, pattern in _HOWS if re.search(pattern, fold(value))), How.MEETING)
+        return replace(item, follow_up=Said(value=FollowUpWish(when=found[0] if found else None, how=how), words=value))
+    said_value = Said(value=value, words=value)
+    return Item(**{**{name: getattr(item, name) for name in item.__slots__}, field: said_value})
+
+
+def merged(first: Item | None, second: Item) -> Item:
+    """Both items' fields in one; the later one wins."""
+    if first is None:
+        return second
+    return Item(**{name: getattr(second, name) or getattr(first, name) for name in second.__slots__})

@@ -1,0 +1,195 @@
+"""What one clause of a reply means. Done and confirm are whitelists: what is not surely one of them is something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from followupd.domain.happenings import Intent
+from followupd.reading import answer_patterns as patterns
+from followupd.reading.answer_clauses import stem, stems
+from followupd.reading.answer_words import DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, IDIOMS, PARTIAL, PROMISE
+
+_FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
+_AMOUNT = re.compile(
+    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:\w+\s)?([a-z]{3,})"
+)
+_COUNT = {word: k for k, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "a couple of": 2,
+    "several": 3,
+}
+_I_DID = re.compile(
+    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
+)
+_NOT_VERBS = frozenset(
+    "and the not need want send start read call great hand friend need client behind and agreed noted started tried attempted planned".split()
+)
+
+_BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
+#: A question even without its mark.
+_ASKS = re.compile(
+    r"^\W*(?:so |and |hi |hello |\w+,? )?(?:is|are|was|were|has|have|had|did|does|do|can|could|would|will|should|shall|isn't|aren't|hasn't|didn't|ist|sind|hat|est-ce|is|esta)"
+    r" (?:it|this|that|these|those|they|them|he|she|you|we|i|the|all|everything|anything|anyone|both|there|any|your|my|das|es|alles|que|het|dat|todo|esto) "
+)
+_NOT_YET = re.compile(
+    r"^\W*(?:no,? |sorry,? |i'm afraid |afraid )*(?:not (?:just )?yet|noch nicht|pas encore|todavia no|aun no|nog niet)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    intent: Intent
+    #: False for a promise, and for work that is told without saying whether it is all of it.
+    sure: bool = True
+
+
+def meaning(folded: str, what: str, *, setter: bool) -> Meaning:
+    """The meaning of a clause about an action whose text is `what`, by what stands in it; no dates are read here."""
+    text = patterns.TICKS.sub(" done ", folded).strip() if patterns.TICKS.search(folded) else folded
+    told = IDIOMS.sub(" ", text).strip()
+    if not re.search(r"\w", told):
+        if patterns.THUMBS.search(folded):
+            return Meaning(Intent.AGREED)
+        return Meaning(Intent.NONE)
+    question = "?" in folded or bool(_ASKS.match(told))
+    if patterns.REOPEN.search(told):
+        return Meaning(Intent.REOPEN) if not question else Meaning(Intent.QUESTION)
+    if patterns.CANCEL.search(told) and not patterns.NOT_CANCEL.search(told) and not question:
+        return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
+    if setter and patterns.CONFIRM.search(told) and not question and not patterns.NOT_CONFIRM.search(told):
+        return Meaning(Intent.CONFIRM)
+    if not question and _short_of(told, what):
+        return Meaning(Intent.PROGRESS)
+    finished = says_done(told, what) if not question else None
+    if finished is Intent.DONE:
+        return Meaning(Intent.CONFIRM if setter else Intent.DONE)
+    return _other(told, question, finished, setter=setter)
+
+
+def _other(told: str, question: bool, finished: Intent | None, *, setter: bool) -> Meaning:
+    if _NOT_YET.search(told):
+        return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
+    if patterns.MOVE.search(told):
+        return Meaning(Intent.MOVE)
+    if patterns.DECLINE.search(told):
+        return Meaning(Intent.DECLINE)
+    if setter and patterns.NOT_DONE.search(told) and not question:
+        return Meaning(Intent.NOT_DONE)
+    if patterns.RESCHEDULE.search(told) and not PARTIAL.search(told):
+        return Meaning(Intent.RESCHEDULE)
+    if patterns.STILL_WAITING.search(told) and not question:
+        return Meaning(Intent.PROGRESS)
+    if patterns.BLOCKED.search(told):
+        return Meaning(Intent.BLOCKED)
+    if question or (patterns.QUESTION_START.search(told) and not PROMISE.search(told) and len(told.split()) > 2):
+        return Meaning(Intent.QUESTION)
+    if PARTIAL.search(told):
+        return Meaning(Intent.PROGRESS)
+    if PROMISE.search(told):
+        return Meaning(Intent.AGREED, sure=False)
+    if finished is not None:
+        return Meaning(finished, sure=bool(PARTIAL.search(told)) or finished is not Intent.PROGRESS)
+    if _BARE_NO.search(told):
+        return Meaning(Intent.UNCLEAR)
+    if patterns.THANKS.search(told) and patterns.COURTESY.match(told) and not _agrees(told):
+        return Meaning(Intent.NONE)
+    if _agrees(told):
+        return Meaning(Intent.AGREED)
+    if patterns.GREETING.match(told) or patterns.SIGN_OFF.match(told) or patterns.THANKS.search(told):
+        return Meaning(Intent.NONE)
+    if patterns.THUMBS.search(told):
+        return Meaning(Intent.AGREED)
+    return Meaning(Intent.UNCLEAR)
+
+
+def _agrees(told: str) -> bool:
+    """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
+    found = patterns.AGREED.search(told)
+    if not found:
+        return False
+    lone = re.sub(
+        r"(?:,|-|\band\b)?\s*(?:many )?(?:thanks?|thank you|thx|cheers|danke|merci|gracias|bedankt)\b.*$", "", told
+    )
+    return bool(patterns.AGREED.search(lone)) and not re.search(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b", told)
+
+
+def says_done(told: str, what: str) -> Intent | None:
+    """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else None."""
+    if shape := next((found for pattern in DONE_SHAPES if (found := pattern.search(told))), None):
+        rest = told[shape.end() :]
+        if not DOUBTS.search(told) and _plain_rest(rest) and not _short_of(told, what):
+            return Intent.DONE
+        return Intent.PROGRESS if PARTIAL.search(told) or _short_of(told, what) else Intent.UNCLEAR
+    if DOUBTS.search(told):
+        if not _FINISHED.search(told):
+            return None
+        return Intent.PROGRESS if PARTIAL.search(told) else None
+    subject = DONE_OF.search(told)
+    if subject and _covers(subject["subject"], what):
+        return Intent.DONE
+    if _did_it(told, what):
+        return Intent.DONE
+    if _FINISHED.search(told):
+        return Intent.UNCLEAR
+    did = _I_DID.search(told)
+    return (
+        Intent.PROGRESS if did and stem(did[1]) in stems(what) else None
+    )  # evidence of work, perhaps not of all of it
+
+
+def _plain_rest(rest: str) -> bool:
+    """After "done": nothing that makes it something else, such as `done by Friday` or `done some`."""
+    return not re.match(
+        r"\s*(?:with (?:this|the|my) (?:job|company|nonsense)|deal|for (?:now|today)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of )?(?:them|done))|right|properly)",
+        rest,
+    )
+
+
+def _short_of(told: str, what: str) -> bool:
+    """Whether an amount is told that is smaller than the one the action names: `2 meetings` of 3, `6 of the 10`."""
+    wanted: dict[str, int] = {}
+    for number, noun in _AMOUNT.findall(what.lower()):
+        wanted[stem(noun)] = max(_value(number), wanted.get(stem(noun), 0))
+    return any(_value(number) < wanted.get(stem(noun), 0) for number, noun in _AMOUNT.findall(told))
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _COUNT.get(number, 0)
+
+
+def _parts(what: str) -> list[frozenset[str]]:
+    """The stems of each thing that an action asks for: `call 10 clients and book 3 meetings` are two."""
+    return [part for piece in re.split(r"\band\b|,|;|\bplus\b|\bthen\b", what.lower()) if (part := stems(piece))]
+
+
+def _covers(said: str, what: str) -> bool:
+    """Whether the words name every part of the action, and nothing but the action."""
+    mine = stems(said)
+    parts = _parts(what)
+    return bool(mine) and bool(parts) and all(mine & part for part in parts) and len(mine - stems(what)) <= 1
+
+
+def _did_it(told: str, what: str) -> bool:
+    """`I have called all 10 clients and booked 3 meetings`: the action's own verb in the past, with its own object.
+
+    Also `The advert is rewritten and live`. Each part of the action has to be told.
+    """
+    parts = _parts(what)
+    if not parts:
+        return False
+    mine = stems(told)
+    verbs = [
+        stem(word)
+        for word in re.findall(r"\b([a-z]+)\b", told)
+        if re.search(r"(?:ed|ten|nt|ilt|eld|ought|aught|ade|one|oken|iven|aken|awn|et|ung)$", word)
+    ]
+    did = _I_DID.search(told)
+    passive = re.search(r"\b(?:is|are|was|were|has been|have been|'s been)\b(?: \w+)? \w+", told)
+    if not (did or passive) or (did and did[1] in _NOT_VERBS):
+        return False
+    for piece, part in zip(re.split(r"\band\b|,|;|\bplus\b|\bthen\b", what.lower()), parts, strict=False):
+        first = re.search(r"[a-z]{2,}", piece)
+        verb = stem(first[0]) if first else ""
+        if verb not in verbs or len((mine & part) - {verb}) < 1:
+            return False
+    return True
