@@ -8,10 +8,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from bench.adapt_answers import answers  # noqa: F401 -- called by the scorer
+from bench.adapt_dates import dates  # noqa: F401
 from followupd.domain.mail import InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Person
 from followupd.reading.forward import chain
-from followupd.reading.reply import body_of, own_words_with_signature
+from followupd.reading.headers.block import Header
+from followupd.reading.headers.subject import FORWARD_PREFIX, bare_subject, is_reply
+from followupd.reading.plain import join
+from followupd.reading.reply import body_of, own_words
 
 
 def _mail(case: dict[str, Any]) -> MailIn:
@@ -28,8 +33,8 @@ def _mail(case: dict[str, Any]) -> MailIn:
 
 
 def reply(case: dict[str, Any]) -> str:
-    """The writer's own new text; the signature may stay."""
-    return own_words_with_signature(_mail(case))
+    """The writer's own new text; the signature gone."""
+    return own_words(_mail(case))
 
 
 def _box(person: Person | None) -> dict[str, str | None] | None:
@@ -41,17 +46,21 @@ def forward(case: dict[str, Any]) -> dict[str, Any]:
     mail = _mail(case)
     body = body_of(mail)
     messages = chain(body)
-    below = next((message for message in messages[1:] if message.header is not None), None)
-    if below is None or below.header is None:
+    below = next((message for message in messages[1:] if message.header or message.how == "forwarded"), None)
+    passed_on = FORWARD_PREFIX.match(mail.subject) or (not messages[0].text and not is_reply(mail.subject))
+    if below is None or (below.how == "attributed" and not passed_on):
         return {"forwarded": False, "message": messages[0].text}
-    header = below.header
+    end = len(body.lines)
+    while end > below.body and body.lines[end - 1].depth < below.depth:
+        end -= 1
+    header = below.header or Header()
     return {
         "forwarded": True,
-        "message": messages[0].text,
+        "message": join(body.lines[: below.opened]),
         "from": _box(header.author),
         "to": [_box(person) for person in header.to],
         "cc": [_box(person) for person in header.cc],
-        "subject": header.subject or mail.subject,
+        "subject": header.subject or bare_subject(mail.subject),
         "date": header.date,
-        "body": "\n".join(line.text for line in body.lines[below.body :]),
+        "body": "\n".join(line.text for line in body.lines[below.body : end]),
     }

@@ -8,6 +8,7 @@ are never lost. Otherwise all that follows is older.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ from followupd.reading.plain import Line, Mark, Plain
 
 #: The line that our own mails carry at their top; in HTML its element has the attribute `data-followupd="cut"`.
 CUT_LINE = "— followupd —"
+_ONLY_LINK = re.compile(r"\s{0,8}[(<\[]?https?://[^\s]{1,400}[)>\]]?\s{0,4}>?$")
 #: Messages of one mail that are told apart; deeper ones stay part of the last.
 MAX_MESSAGES = 200
 
@@ -82,7 +84,21 @@ def chain(body: Plain) -> list[Message]:
             stack.append(quoted)
         stack[-1].lines.append(line)
         here += 1
-    return _joined(messages)
+    return _joined(_without_bare_end(messages))
+
+
+def _without_bare_end(messages: list[Message]) -> list[Message]:
+    """A bare block quote at the very end of the note, with nothing of the writer's behind it, quotes something older."""
+    note = messages[0]
+    end = len(note.lines)
+    while end and (note.lines[end - 1].bare or not note.lines[end - 1].text.strip()):
+        end -= 1
+    tail = note.lines[end:]
+    if not end or not any(line.text.strip() for line in tail) or not any(line.text.strip() for line in note.lines[:end]):
+        return messages
+    note.lines = note.lines[:end]
+    quoted = Message(how="quoted", depth=1, lines=tail)
+    return [note, quoted, *messages[1:]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +115,8 @@ def _open(found: _Opening, lines: list[Line], at: int, messages: list[Message], 
     depth = lines[at].depth
     while len(stack) > 1 and stack[-1].depth > depth:
         stack.pop()
+    if found.header is not None and found.end > at + 1:
+        depth = max(depth, lines[found.end - 1].depth)  # "Begin forwarded message:" stands above its quotation
     below = _next_filled(lines, found.end)
     if found.how == "attributed" and below is not None:
         _harden(lines, at, below)
@@ -135,6 +153,8 @@ def _lone_wrap(lines: Sequence[Line], at: int, depth: int) -> bool:
     if depth == 0 or lines[at].depth >= depth or at == 0 or at + 1 >= len(lines):
         return False
     before, after, text = lines[at - 1], lines[at + 1], lines[at].text
+    if before.depth >= depth <= after.depth and _ONLY_LINK.match(text[:500]):
+        return True
     return before.depth >= depth <= after.depth and len(before.text) >= 60 and text[:1].islower() and len(text) < 60
 
 
@@ -157,6 +177,9 @@ def _opening(lines: list[Line], at: int, current: Message) -> _Opening | None:
         found = block(lines, at, sure=line.mark in (Mark.HEADER, Mark.BORDER) or _below_rule(lines, at))
         if found is not None:
             return _Opening(how="header", header=found[1], end=found[0])
+        in_one = run_on_block(text) if "@" in text and label(text) is not None and text.count(":") > 1 else None
+        if in_one is not None:
+            return _Opening(how="header", header=in_one, end=at + 1)
     found = attribution(lines, at)
     if found is not None:
         return _Opening(how="attributed", header=found[1], end=found[0])

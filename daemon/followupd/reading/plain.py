@@ -53,6 +53,8 @@ class Line:
     depth: int = 0
     #: Levels of block quotes that may be mere indentation.
     soft: int = 0
+    #: Whether one of those is bare: made by a "quote" button, as indentation has a margin.
+    bare: bool = False
     mark: Mark | None = None
 
 
@@ -211,6 +213,7 @@ class _Renderer:
         self.lists: list[int | None] = []
         self.depth = 0
         self.soft = 0
+        self.bare = 0
         self.pre = 0
         self.mark: Mark | None = None
         self.prefix = ""
@@ -258,7 +261,13 @@ class _Renderer:
                 sink.gap = False
                 shown, self.prefix = self.prefix + shown, ""
             sink.lines.append(
-                Line(text=shown, depth=self.depth, soft=self.soft, mark=self.mark if shown else None)
+                Line(
+                    text=shown,
+                    depth=self.depth,
+                    soft=self.soft,
+                    bare=self.bare > 0,
+                    mark=self.mark if shown else None,
+                )
             )
             if shown:
                 self.mark = None
@@ -472,10 +481,13 @@ def _start(element: etree._Element, to: _Renderer) -> list[str] | None:
         if _spaced(element, tag, style, to):
             to.sink.gap = True
         if tag == "blockquote":
-            cite = element.get("type") == "cite" or bool(_names(element) & _CITE_NAMES) or "border-left" in style
+            cite = _is_cite(element, style)
             steps.append("cite" if cite else "soft")
             to.depth += cite
             to.soft += not cite
+            if not cite and not element.get("style"):
+                to.bare += 1
+                steps.append("bare")
         elif tag in ("ul", "ol", "menu", "dir"):
             to.lists.append(_first_number(element) if tag == "ol" else None)
             steps.append("list")
@@ -485,6 +497,13 @@ def _start(element: etree._Element, to: _Renderer) -> list[str] | None:
             to.pre += 1
             steps.append("pre")
     return steps
+
+
+def _is_cite(element: etree._Element, style: str) -> bool:
+    """Whether a block quote quotes: by its type, class or bar at the left."""
+    if element.get("type") == "cite" or "border-left" in style or _names(element) & _CITE_NAMES:
+        return True
+    return False
 
 
 def _first_number(element: etree._Element) -> int:
@@ -549,6 +568,8 @@ def _end(element: etree._Element, steps: list[str], to: _Renderer) -> None:
             to.depth -= 1
         elif step == "soft":
             to.soft -= 1
+        elif step == "bare":
+            to.bare -= 1
         elif step == "list":
             to.lists.pop()
         elif step == "pre":

@@ -26,10 +26,10 @@ class Parted:
 
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?)\s*$")
 _MOBILE = re.compile(
-    r"\W{0,3}(?:(?:get|download) outlook for|sent (?:from|via|using|with|by) (?:my|your|the|a|an|outlook|mail|samsung|yahoo|gmail|"
-    r"iphone|ipad|android|blackberry|mobile|proton|mailbird|nine|spark|windows|boomerang|superhuman|mailbox|airmail|\w+ mail)|"
+    r"\W{0,3}(?:(?:get|download) \[?outlook for|sent wirelessly|from my (?:iphone|ipad|android)|sent (?:from|via|using|with|by) \[?(?:my|your|the|a|an|outlook|mail|samsung|yahoo|gmail|"
+    r"iphone|ipad|android|blackberry|mobile|phone|galaxy|airmail|mailbox|proton|mailbird|nine|spark|windows|boomerang|superhuman|mailbox|airmail|\w+ mail)|"
     r"(?:von meine[mr]|gesendet (?:von|mit|über|aus)|holen sie sich outlook|outlook für (?:ios|android)|diese nachricht wurde von mein)|"
-    r"(?:envoyé (?:de|depuis|à partir|avec)|télécharge[rz] outlook|obtenez outlook|obtenir outlook)|"
+    r"(?:envoyé (?:sans fil|de|depuis|à partir|avec)|télécharge[rz] outlook|obtenez outlook|obtenir outlook)|"
     r"(?:enviado (?:desde|do|a partir|de|com)|obtener outlook|obtenha o outlook|obter o outlook|enviada do)|"
     r"(?:inviato (?:da|dal|con)|scarica outlook|ottieni outlook)|"
     r"(?:verzonden (?:vanaf|vanuit|met|via)|verstuurd (?:vanaf|vanuit|met)|outlook (?:voor|downloaden))|"
@@ -114,7 +114,7 @@ def cut(text: str, name: str = "") -> Parted:
     """Part a message into its words and what is at its end; `name` is its author as the mail shows him."""
     banner, lines = _without_banner(text.split("\n"))
     at = len(lines)
-    for find in (_delimiter, _disclaimer, _mobile, _sign_off, _named):
+    for find in (_delimiter, _disclaimer, _mobile, _sign_off, _named, _card):
         at = min(at, find(lines[:at], name))
     if not any(line.strip() for line in lines[:at]):
         at = len(lines)  # nothing would be left: the words are all there is
@@ -167,10 +167,14 @@ def _disclaimer(lines: list[str], name: str) -> int:
 def _mobile(lines: list[str], name: str) -> int:
     """The footer of a phone and what stands behind it, when that is little."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    for at in filled[-4:]:
-        if len(lines[at]) < 160 and _MOBILE.match(lines[at]):
-            return at
-    return len(lines)
+    found = len(lines)
+    while filled:
+        near = next((at for at in filled[-4:] if len(lines[at]) < 160 and _MOBILE.match(lines[at])), None)
+        if near is None:
+            break
+        found = near
+        filled = [at for at in filled if at < near]
+    return found
 
 
 def is_sign_off(line: str) -> bool:
@@ -228,6 +232,27 @@ def _named(lines: list[str], name: str) -> int:
         elif not _looks_like_signature(lines[at]):
             break
     return found
+
+
+_NAME_LINE = re.compile(r"(?:[A-ZÄÖÜÉ][\w.'’-]{0,25}[ ,]{0,2}){2,4}(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$", re.I)
+_ADDRESSED = re.compile(r"[^\s@]{1,80}@[^\s@]{1,120}\.\w|\bwww\.|https?://|(?:\+|\b0)[\d\s()./-]{7,}\d")
+
+
+def _card(lines: list[str], name: str) -> int:
+    """A visiting card as the last paragraph: a name, two more short lines or more, an address or a number among them."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and lines[start - 1].strip():
+        start -= 1
+    card = [line.strip() for line in lines[start:end]]
+    if start == 0 or not 3 <= len(card) <= 12 or any(len(line) > 80 for line in card):
+        return len(lines)
+    named = card[0][:1].isupper() and _NAME_LINE.match(card[0]) and all(w[:1].isupper() for w in card[0].split()[:2])
+    if named and any(_ADDRESSED.search(line) for line in card[1:]) and _only_signature(card, name):
+        return start
+    return len(lines)
 
 
 def _looks_like_signature(line: str) -> bool:

@@ -20,7 +20,7 @@ MAX_LENGTH = 420
 
 _VERB = re.compile(
     r"\b(?:wrote|writes|skrifaði|schrieb|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|escribió|escribio|"
-    r"ha escrito|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|skrev följande|skrev|har skrevet|"
+    r"ha escrito|ha escrit|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|skrev följande|skrev|har skrevet|"
     r"kirjoitti|napisał\(a\)|napisał/a|napisał|napisała|pisze|napsal\(a\)|napsal|napsala|napísal\(a\)|napísal|napísala|"
     r"ezt írta|írta|a scris|je napisao/la|je napisao|napisao|je pisal|şunu yazdı|şunları yazdı|yazdı|έγραψε|"
     r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|đã viết|viết|menulis|kirjutas|rakstīja|rašė)(?!\w)"
@@ -29,12 +29,11 @@ _VERB = re.compile(
 )
 _START = re.compile(
     r"\s{0,8}(?:>\s?)?(?:\[?\(?\d{1,4}[\s./年-]|"
-    r"(?:on|am|le|el|em|il|op|dnia|w dniu|den|d\.|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|vào|pada|"
-    r"mån|tis|ons|tor|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jue|vie|"
-    r"sáb|dom|jeu|ven|sam|dim|gio|sab|seg|ter|qua|qui|sex|ma|ke|to|la|su|pon|wt|śr|czw|pt|sob|niedz|po|út|st|čt|pá|so|ne|"
-    r"пн|вт|ср|чт|пт|сб|вс|нд|вівторок|от|в|le|torsdag|fredag|mandag|tirsdag|onsdag|lørdag|søndag|måndag|tisdag|lördag|"
-    r"söndag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"(?:\w{0,9})[\s.,]+\S)",
+    r"(?:on|am|le|el|em|il|op|dnia|w dniu|den|d|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|vào|pada|от|в|у|na)"
+    r"[.,]?\s+\S|"
+    r"(?:mån|tis|ons|tor|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jue|vie|"
+    r"sáb|dom|jeu|ven|sam|dim|gio|sab|seg|ter|qua|qui|sex|ma|ke|to|la|su|pon|wt|śr|czw|pt|sob|niedz|po|út|st|čt|pá|ne|"
+    r"пн|вт|ср|чт|пт|сб|вс|нд|вівторок|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]{0,9}[.,]{0,2}\s+[\w.,]{0,20}\s?\d)",
     re.I,
 )
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b")
@@ -66,7 +65,10 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
         line = lines[here]
         text = line.text.strip().lstrip("\ufeff")
         if here > at and line.depth != first.depth:
-            return None
+            # An address that was wrapped before its `>` looks like a quotation: `<t@x` / `> wrote:`.
+            if line.depth != first.depth + 1 or "<" not in said or not (_VERB.match(text) or text[:1] in ":："):
+                return None
+            text = f">{text}"
         if not text:
             blanks += 1
             if not starts or not _DATED.search(said) or blanks > 2:
@@ -94,7 +96,7 @@ def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
     dated = _DATED.search(said) is not None
     if verb is None:
         # `2026-10-12 11:28 GMT+02:00 Tom Baker <t@x>:`
-        return ends and starts and dated and address and re.match(r"\s{0,8}\[?\d", said) is not None and ">" in said[-6:]
+        return ends and starts and dated and address and any(sign in said[-6:] for sign in ">])")
     if not ends:
         tail = said[verb.end() :].strip(" :")
         return starts and dated and not tail and (address or lines_used > 1 or said.lower().startswith(("on ", "am ", "le ")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,9 @@ def block(lines: Sequence[Line], at: int, *, sure: bool) -> tuple[int, Header] |
         return None
     values, weak, end = _collect(lines, at)
     named = [name for name in values if name is not Field.OTHER]
-    if not sure and (len(named) < 3 or len(named) - len(weak & set(named)) < 1):
+    if not sure and len(named) - len(weak & set(named)) < 1:
+        return None
+    if not sure and len(named) < 3 and not _plainly_a_mail(values):
         return None
     if sure and len(named) < 2:
         return None
@@ -59,9 +62,15 @@ def run_on_block(text: str) -> Header | None:
         found = label(piece)
         if found is not None and found[0] not in values:
             values[found[0]] = found[1]
-    if len(values) < 3 or Field.FROM not in values:
+    if Field.FROM not in values or (len(values) < 3 and not _plainly_a_mail(values)):
         return None
     return _header(values)
+
+
+def _plainly_a_mail(values: dict[Field, str]) -> bool:
+    """Whether author and date alone say it: an address, and a date with its year and clock."""
+    date = values.get(Field.DATE, "")
+    return "@" in values.get(Field.FROM, "") and re.search(r"\b(?:19|20)\d\d\b", date) is not None and ":" in date
 
 
 def by_position(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:

@@ -42,8 +42,13 @@ def on_behalf(text: str) -> str:
 
 
 def person(text: str) -> Person | None:
-    """Whose mail a From header says it is."""
-    people = boxes(on_behalf(text[:2000]))
+    """Whose mail a From header says it is. On behalf of a bare address, such as a shared mailbox: who wrote it."""
+    text = text[:2000]
+    represented = on_behalf(text)
+    people = boxes(represented)
+    if represented != text and people and not people[0].name:
+        writer = boxes(text[: text.rfind(represented)])
+        return writer[0] if writer and writer[0].name else people[0]
     return people[0] if people else None
 
 

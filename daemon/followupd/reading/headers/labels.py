@@ -26,7 +26,7 @@ _WORDS = {
     Field.FROM: """
         from|sender|von|absender|de|expéditeur|expediteur|remitente|da|mittente|remetente|van|afzender|fra|afsender|
         avsender|från|fran|avsändare|lähettäjä|od|nadawca|odesílatel|odosielateľ|odesilatel|feladó|küldő|de la|
-        expeditor|šalje|pošiljatelj|kimden|gönderen|από|от|отправитель|від|відправник|подател|saatja|no|nuo|发件人|
+        expeditor|šalje|pošiljatelj|kimden|gönderen|από|от|отправитель|от кого|від|від кого|відправник|подател|saatja|no|nuo|发件人|
         寄件者|寄件人|發件人|差出人|送信者|보낸 사람|보낸사람|từ|dari|ut""",
     Field.DATE: """
         date|sent|sent on|sent at|received|datum|gesendet|gesendet am|datum/uhrzeit|empfangen|envoyé|envoye|envoyé le|
@@ -94,7 +94,7 @@ def label(line: str) -> tuple[Field, str] | None:
 
 
 _RUN_ON = re.compile(
-    "(?:" + "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True) if len(word) > 1) + r")\s?[:：]",
+    "(?:" + "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True) if len(word) > 1) + r")\s?[:：]|(?<=>)[aà]\s?[:：]",
     re.I,
 )
 
@@ -136,7 +136,7 @@ _FORWARDED = """
     start på videresendt besked|videresendt e-post|vidarebefordrat meddelande|vidarebefordrat mejl|
     vidarebefordrat brev|edelleenlähetetty viesti|välitetty viesti|välitetty viesti alkaa|välitetty viesti / fwd.msg|
     przekazana wiadomość|wiadomość przesłana dalej|wiadomość przekazana|treść przekazanej wiadomości|
-    początek przekazywanej wiadomości|przeposlaná zpráva|začátek přeposílané zprávy|preposlaná správa|
+    początek przekazywanej wiadomości|přeposlaná zpráva|začátek přeposílané zprávy|preposlaná správa|
     preposlaná správa --- forwarded message|začiatok preposlanej správy|továbbított üzenet|továbbított levél|
     továbbított levél kezdete|mesaj redirecționat|mesaj redirectionat|începe mesajul redirecționat|
     proslijeđena poruka|započni proslijeđenu poruku|posredovano sporočilo|iletilmiş mesaj|iletilen ileti|
@@ -152,7 +152,7 @@ def _set(words: str) -> frozenset[str]:
 
 ORIGINAL = _set(_ORIGINAL)
 FORWARDED = _set(_FORWARDED)
-_DASHED = re.compile(r"[\s*]{0,6}([-–—_=~]{2,60})([^-–—_=~\n][^\n]{1,60}?)([-–—_=~]{2,60}|:)[\s*]{0,4}")
+_DASHED = re.compile(r"[\s*]{0,6}([-–—‐_=~]{2,60})([^-–—‐_=~\n][^\n]{1,60}?)([-–—‐_=~]{2,60}|:)[\s*]{0,4}")
 _PLAIN = re.compile(r"[\s*]{0,6}([^\n:：]{4,60}?)\s?[:：][\s*]{0,4}$")
 
 
@@ -161,7 +161,7 @@ def separator(line: str) -> tuple[str, str] | None:
     head = line[:200]
     match = _DASHED.match(head)
     if match is not None:
-        words = fold(match[2].strip("-–—_=~ "))
+        words = fold(match[2].strip("-–—‐_=~ "))
         kind = "forwarded" if words in FORWARDED else "original" if words in ORIGINAL else ""
         if not kind and words.startswith(("forwarded by", "forwarded message from")):
             kind = "forwarded"
@@ -172,9 +172,10 @@ def separator(line: str) -> tuple[str, str] | None:
     return None
 
 
-_RULE = re.compile(r"[\s*]{0,6}(?:[-–—_=~*#+]\s?){3,200}$")
+_RULE = re.compile(r"[\s*]{0,6}(?:[-–—‐_=~*#+ᐧ]\s?){3,200}$")
 
 
 def is_rule(line: str) -> bool:
     """Whether a line is nothing but a drawn rule."""
-    return bool(line.strip()) and len(line) < 220 and _RULE.match(line) is not None
+    said = line.strip()
+    return bool(said) and len(said) < 220 and (said in ("ᐧ", "--") or _RULE.match(said) is not None)
