@@ -15,7 +15,7 @@ from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Mome
 from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed, Standing
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.happenings import MailRef, Problem
-from followupd.domain.mail import EntryRole, InternetMessageId, MessageId, Way
+from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.domain.states import ActionState
 from followupd.errors import TemplateBroken
@@ -301,3 +301,25 @@ def broken_templates(templates: Templates) -> Iterator[str]:
             render_entry(entry, known=KNOWN, templates=templates)
         except TemplateBroken as error:
             yield str(error)
+
+
+def rendered(templates: Templates) -> dict[str, str]:
+    """Every sample as files, by file name: what tests/golden holds."""
+    files = {}
+    for name, mail in mails().items():
+        words = render_mail(mail, known=KNOWN, now=NOW, templates=templates)
+        files[f"{name}.txt"] = f"From: {words.sender_name}\nSubject: {words.subject}\n\n{words.text}"
+        files[f"{name}.html"] = words.html
+    for name, wish in entries().items():
+        files[f"entry_{name}.html"] = _entry_file(render_entry(wish, known=KNOWN, templates=templates))
+    return files
+
+
+def _entry_file(entry: Entry) -> str:
+    """The entry as a file: what Outlook shows in its fields, in a comment, and the body."""
+    fields = (
+        f"{entry.subject} | {entry.start:%Y-%m-%d %H:%M} to {entry.end:%H:%M} {entry.zone} | {entry.show_as} | "
+        f"{'private' if entry.private else 'normal'} | {'reminder' if entry.reminder else 'no reminder'} | "
+        f"{entry.category} | {', '.join(person.address for person in entry.attendees) or 'nobody invited'}"
+    )
+    return f"<!-- {fields} -->\n{entry.body_html}"

@@ -27,6 +27,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
+    #: The number it answers to within the agreement.
+    number: int
     heading: str
     reference: str
     rows: tuple[Row, ...] = ()
@@ -69,6 +71,7 @@ def agreed_card(agreement: Agreement, standing: Standing, setting: Setting) -> C
     """The card that both hold: what was agreed and nothing else. Never the check, nor anybody's words about it."""
     action = standing.action
     return Card(
+        number=action.number,
         heading=title(action.what),
         reference=agreement.action_reference(action.number),
         rows=tuple(_agreed_rows(agreement, action, _before(agreement, action), setting)),

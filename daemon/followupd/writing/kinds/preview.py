@@ -16,7 +16,15 @@ from followupd.writing.text import one_line, sentence, title
 from followupd.writing.words import HELD
 
 #: What to write in front of a missing field.
-FIELDS = {"what": "What", "owner": "Owner", "due": "Due", "measure": "Measure", "follow_up": "Follow-up"}
+FIELDS = {
+    "what": "What",
+    "owner": "Owner",
+    "due": "Due",
+    "measure": "Measure",
+    "follow_up": "Follow-up",
+    "achievable": "Help",
+    "why": "Why",
+}
 #: Most sentences of each looser kind; a mail is not a transcript.
 MOST = 8
 
@@ -70,17 +78,22 @@ def _line(line: Line, proposal: Proposal, setting: Setting) -> LineShown:
         source=one_line(item.source, 300),
         rows=tuple(_rows(item, setting)),
         missing=tuple(_missing(gap, line, several) for gap in line.gaps if gap.holds),
-        helpful=tuple(one_line(gap.question) for gap in line.gaps if not gap.holds),
+        helpful=tuple(f"{one_line(gap.question)} ({_say(gap, line, several)})" for gap in line.gaps if not gap.holds),
     )
 
 
 def _missing(gap: Gap, line: Line, several: bool) -> Missing:
-    name = FIELDS.get(gap.field, gap.field.capitalize())
     return Missing(
         question=one_line(gap.question),
         suggestion=one_line(gap.suggestion) if gap.filled else "",
-        say=f"{line.number} {name}: …" if several else f"{name}: …",
+        say=_say(gap, line, several),
     )
+
+
+def _say(gap: Gap, line: Line, several: bool) -> str:
+    """What to write in an answer: `Due: …`, with the number of the action where there are several."""
+    name = FIELDS.get(gap.field, gap.field.capitalize())
+    return f"{line.number} {name}: …" if several else f"{name}: …"
 
 
 def _rows(item: Item, setting: Setting) -> Iterator[Row]:

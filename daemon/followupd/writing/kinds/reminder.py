@@ -25,7 +25,12 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         if action.check:
             rows.append(Row(letter="", label="Where to look", value=sentence(action.check)))
         cards.append(
-            Card(heading=title(action.what), reference=agreement.action_reference(action.number), rows=tuple(rows))
+            Card(
+                number=action.number,
+                heading=title(action.what),
+                reference=agreement.action_reference(action.number),
+                rows=tuple(rows),
+            )
         )
     reference = reference_of(effect)
     which = f" {standings[0].action.number}" if len(agreement.standings) > 1 else ""
