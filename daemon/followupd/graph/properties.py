@@ -6,6 +6,7 @@ https://learn.microsoft.com/graph/api/resources/extended-properties-overview
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +41,11 @@ def value_of(item: Mapping[str, Any], name: str) -> str:
     """Return the value of an expanded property; empty when the item does not have it."""
     found = item.get("singleValueExtendedProperties")
     for entry in found if isinstance(found, list) else []:
-        # Graph may spell GUID and hexadecimal digits in another case than asked.
-        if isinstance(entry, dict) and str(entry.get("id", "")).lower() == name.lower():
+        if isinstance(entry, dict) and _plain(str(entry.get("id", ""))) == _plain(name):
             return str(entry.get("value") or "")
     return ""
+
+
+def _plain(name: str) -> str:
+    """Return a property's name as any spelling of it has it: Graph answers `String 0x1a` to `String 0x001A`."""
+    return re.sub(r"0x0*(?=[0-9a-f])", "0x", name.lower())

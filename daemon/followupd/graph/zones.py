@@ -16,7 +16,17 @@ from tzlocal.windows_tz import tz_win, win_tz
 
 #: Names that Exchange gives beside the Windows names.
 _SPECIAL = {"tzone://microsoft/utc": "UTC", "utc": "UTC", "etc/utc": "UTC", "gmt": "UTC"}
-_WINDOWS = {name.lower(): zone for name, zone in win_tz.items()}
+#: CLDR keeps the first name a zone ever had; people know these by the present one.
+_RENAMED = {
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Godthab": "America/Nuuk",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Europe/Kiev": "Europe/Kyiv",
+}
+_WINDOWS = {name.lower(): _RENAMED.get(zone, zone) for name, zone in win_tz.items()}
 
 
 @lru_cache(maxsize=1)

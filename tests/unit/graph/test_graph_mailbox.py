@@ -12,7 +12,7 @@ from followupd.domain.mail import MailIn, MailShape, MessageId
 from followupd.domain.people import Person
 from followupd.errors import CursorExpired, MailUnreadable, Rejected
 from followupd.graph.mail_shapes import above, letters, mail_in, person, shape
-from followupd.graph.properties import KEY, SEAL
+from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, value_of
 from followupd.ports import MailOut
 
 BOX = f"/users/{SERVICE}"
@@ -237,6 +237,12 @@ def test_a_recipient_is_a_person_if_it_has_an_address(recipient: object, found: 
 )
 def test_the_shape_of_a_mail(odata_type: str, message_class: str, meant: MailShape) -> None:
     assert shape(odata_type, message_class) is meant
+
+
+@pytest.mark.parametrize("spelled", ["String 0x001A", "String 0x1a", "string 0X01a"])
+def test_a_property_is_known_in_any_spelling(spelled: str) -> None:
+    item = {"singleValueExtendedProperties": [{"id": "String 0x1A1", "value": "no"}, {"id": spelled, "value": "yes"}]}
+    assert value_of(item, MESSAGE_CLASS) == "yes"
 
 
 def test_only_what_people_see_counts_as_letters() -> None:

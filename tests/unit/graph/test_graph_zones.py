@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from tzlocal.windows_tz import win_tz
 
 from followupd.graph.zones import custom_to_iana, from_graph, to_graph, to_iana
 
@@ -21,6 +22,7 @@ from followupd.graph.zones import custom_to_iana, from_graph, to_graph, to_iana
         ("GMT Standard Time", "Europe/London"),
         ("Europe/Berlin", "Europe/Berlin"),
         ("europe/berlin", "Europe/Berlin"),
+        ("India Standard Time", "Asia/Kolkata"),
         ("UTC", "UTC"),
         ("tzone://Microsoft/Utc", "UTC"),
         ("tzone://Microsoft/Custom", None),
@@ -97,3 +99,10 @@ def test_a_time_of_graph_is_read(value: dict[str, str], moment: datetime) -> Non
 def test_a_time_in_an_unknown_zone_is_not_guessed() -> None:
     with pytest.raises(ValueError, match="zone"):
         from_graph({"dateTime": "2026-03-02T09:00:00", "timeZone": "Customized Time Zone"})
+
+
+@pytest.mark.parametrize("name", sorted(win_tz))
+def test_every_windows_zone_leads_to_a_zone_that_exists(name: str) -> None:
+    zone = to_iana(name)
+    assert zone is not None
+    assert ZoneInfo(zone).key == zone
