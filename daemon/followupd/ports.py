@@ -159,8 +159,10 @@ class Claimed:
     id: int
     effect: Effect
     token: str
-    #: Tries begun before this one.
+    #: Tries begun before this one: when there was any, the deed may have happened.
     attempts: int
+    #: Those of them that count towards giving up: an outage costs none.
+    counted: int
     #: What an earlier try prepared (the rendered body, the draft), as JSON; empty at the first.
     prepared: str
 

@@ -53,7 +53,7 @@ class Outbox:
         return bool(claimed)
 
     def _one(self, claimed: Claimed) -> None:
-        effect, attempt = claimed.effect, claimed.attempts + 1
+        effect, attempt = claimed.effect, claimed.counted + 1
         try:
             context = self._context(effect)
             stale = self._not_wanted(effect)

@@ -1,1 +1,5 @@
-"""SQLite or PostgreSQL; the only place with SQL."""
+"""Everything we remember: SQLite through SQLAlchemy Core. The only place with SQL."""
+
+from followupd.store.store import SqlStore, open_store
+
+__all__ = ["SqlStore", "open_store"]
