@@ -86,7 +86,8 @@ def test_a_letter_that_is_not_known_is_left_out(field: str, letter: str) -> None
         ),
         (
             {"what": "Go through each of the lapsed clients of the last three years with Priya and Sam"},
-            "Agreed: Go through each of the lapsed clients of the last three years with… by Friday 4 December [FU-7K3QD]",
+            "Agreed: Go through each of the lapsed clients of the last three years with…"
+            " by Friday 4 December [FU-7K3QD]",
         ),
     ],
 )

@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    #: The number it answers to within the agreement.
+    #: The number it answers to within the agreement; 0: it is the only one.
     number: int
     heading: str
     reference: str

@@ -26,7 +26,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
             rows.append(Row(letter="", label="Where to look", value=sentence(action.check)))
         cards.append(
             Card(
-                number=action.number,
+                number=action.number if len(agreement.standings) > 1 else 0,
                 heading=title(action.what),
                 reference=agreement.action_reference(action.number),
                 rows=tuple(rows),
