@@ -13,7 +13,7 @@ from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
-from followupd.reading.actions.setting import Findings, Setting, language_of
+from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, language_of
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import find_dates
 from followupd.reading.people import circle
@@ -24,7 +24,20 @@ MAX_ZONE = 60_000
 
 def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
     """The actions, targets and looser sentences of all zones, newest zone first."""
-    return merge([read_zone(zones, index, mail, known) for index in range(len(zones))])
+    found = [read_zone(zones, index, mail, known) for index in range(len(zones))]
+    if found and any(each.standing is Standing.OPEN for each in found[0].candidates):
+        for zone, findings in list(zip(zones, found, strict=True))[1:]:
+            if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
+                _set_aside(findings)
+    return merge(found)
+
+
+def _set_aside(findings: Findings) -> None:
+    """A client's wishes in free text are background once the note on top says what is to be done about them."""
+    loose = [each for each in findings.candidates if each.shape is Shape.SENTENCE]
+    findings.candidates = [each for each in findings.candidates if each.shape is not Shape.SENTENCE]
+    findings.noticed += [each.item.source for each in loose]
+    findings.follow_ups.clear()
 
 
 def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Known) -> Findings:
@@ -48,6 +61,7 @@ def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Know
             working=working,
             known=known,
             language=language_of(text),
+            to_service=zone.kind == "note" and not any(not known.is_service(person.address) for person in mail.to),
             by_setter=setter is not None and around.author is not None and around.author.address == setter.address,
         )
     )

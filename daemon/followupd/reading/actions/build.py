@@ -6,7 +6,7 @@ A veto comes before any acceptance. Each field is the words it was read from, or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followupd.domain.action import Doubt, FollowUpWish, Item, Said
 from followupd.domain.people import Person
@@ -18,7 +18,8 @@ from followupd.reading.actions.owners import Owning, either, implied, owner_of
 from followupd.reading.actions.phrase import capital, deliverable, order, tidy
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
-from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE, participle
+from followupd.reading.people import GROUP_WORDS
+from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, NUMBER, VAGUE, participle
 
 _STOPS = (
     r"(?:by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|which|und|oder|mit|für|bis|aus|et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
@@ -44,19 +45,25 @@ class Parts:
     thing: str = ""
     lead: Place | None = None
     verb_last: bool = False
+    whom: str = ""
+    #: Where the sentence goes on behind a verb that comes last (why, measure, date may stand there).
+    tail: Place | None = None
 
 
 def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None) -> Candidate | None:
     """The action that some words make, with its tier; None when there is nothing to do in them."""
     begin, end = parts.body
-    carving = carve(setting.text[begin:end], parts.verb)
+    last_place = parts.tail[1] if parts.tail else end
+    carving = carve(setting.text[begin:last_place], parts.verb)
     gone = [(begin + a, begin + b) for a, b in carving.gone]
     owning = _owner(setting, draft, parts, last)
-    due = _due(setting, draft, parts, carving)
+    due = _moved(setting, parts, _due(setting, draft, parts, carving))
     shut = [*gone, *([due.place] if due else [])]
     left = mask(setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end])
     owner = owning.owner.value if owning.owner else None
-    what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last)
+    what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
+    if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
+        return None  # a habit of everybody
     if len(what.split()) < 2 and not (draft.shape in (Shape.RECORD, Shape.ROW) and len(what) > 3):
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
@@ -95,7 +102,7 @@ def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
     quote = ask.who
     if ask.who.lower() == "you":
         shown = re.search(r"\b(?:you|please|pls|bitte|your|du|sie|tu|vous|merci|peux-tu|pouvez-vous)\b", words, re.I)
-        quote = shown[0] if shown else words.split()[0]
+        quote = shown[0] if shown else (words.split() or setting.words(place).split() or [ask.verb])[0]
     return Parts(
         clause=(at + ask.start, at + ask.end),
         body=(at + ask.body, at + ask.end),
@@ -106,6 +113,8 @@ def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
         thing=ask.thing,
         lead=(lead_start, at + ask.start) if ask.lead.strip() else None,
         verb_last=ask.verb_last,
+        whom=ask.whom,
+        tail=(at + ask.end, place[1]) if ask.verb_last else None,
     )
 
 
@@ -136,7 +145,7 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     begin = parts.body[0]
     gone = [(begin + cut.start, begin + cut.end) for cut in (carving.why, carving.follow_up) if cut]
     gone += [(begin + a, begin + b) for a, b in carving.gone if re.match(r"\W*(?:and )?pre-?check", setting.text[begin + a : begin + b], re.I)]
-    found = choose(dues(setting, (parts.clause[0], parts.body[1]), gone), setting.words(parts.clause))
+    found = choose(dues(setting, (parts.clause[0], parts.tail[1] if parts.tail else parts.body[1]), gone, booking=parts.verb in BOOKING), setting.words(parts.clause))
     if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
         inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
         found = inside[-1] if inside else None
@@ -145,6 +154,17 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     if found is None and draft.heading.due:
         found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
     return found
+
+
+_WAS = re.compile(r"(?:\s*[-–—,(]\s*)?\b(?:was|were|originally|previously|moved from|changed from|pushed from|statt|au lieu du?)\b[^;.]*$", re.I)
+
+
+def _moved(setting: Setting, parts: Parts, due: Due | None) -> Due | None:
+    """With the words for the old date ("was 19 June, now") taken into the place of the new one."""
+    if due is None or not parts.body[0] <= due.place[0] <= parts.body[1]:
+        return due
+    was = _WAS.search(setting.text[parts.body[0] : due.place[0]])
+    return replace(due, place=(parts.body[0] + was.start(), due.place[1])) if was else due
 
 
 def _bare(setting: Setting, place: Place) -> Due | None:
@@ -217,7 +237,7 @@ def _lead_why(setting: Setting, parts: Parts) -> Said[str] | None:
 def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | None, setting: Setting) -> Tier:
     if draft.shape is not Shape.SENTENCE or draft.heading.agreed:
         return Tier.A
-    named = item.owner is not None
+    named = item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
     doing = parts.verb in DELIVER | CONTACT or setting.language != "en"
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A

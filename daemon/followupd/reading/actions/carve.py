@@ -50,6 +50,7 @@ _MEASURE_CLAUSES = (
         r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?" + NUMBER + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
         re.I,
     ),
+    re.compile(rf"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)", re.I),
     re.compile(rf"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
     re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
     re.compile(
@@ -99,7 +100,7 @@ def carve(text: str, verb: str = "") -> Carving:
     made.achievable = _first(_HELP, text, made)
     for pattern in _MEASURE_CLAUSES:
         if made.measure is None:
-            made.measure = _first(pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[4]))
+            made.measure = _first(pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[1], _MEASURE_CLAUSES[-1]))
     rest = mask(text, made.gone)
     for match in _WHY.finditer(rest):
         words = match["words"]

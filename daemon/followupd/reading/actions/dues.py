@@ -47,11 +47,16 @@ class Due:
     doubts: tuple[Doubt, ...] = ()
 
 
-def dues(setting: Setting, place: Place, gone: list[Place] | None = None) -> list[Due]:
-    """Every possible due date within a place, in order; `gone` are places that do not count."""
+def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, booking: bool = False) -> list[Due]:
+    """Every possible due date within a place, in order; `gone` are places that do not count.
+
+    `booking`: the verb books something, so that "for Thursday" is the day of the thing booked.
+    """
     out = []
     for found in setting.dates_in(place):
         if any(start <= found.start < end for start, end in gone or []):
+            continue
+        if booking and re.search(r"\b(?:for|on|für|am|pour|le)\s+(?:the\s+)?$", setting.text[place[0] : found.start], re.I):
             continue
         made = _due(setting, found, place)
         if made:

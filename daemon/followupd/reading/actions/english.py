@@ -45,8 +45,10 @@ class Ask:
     thing: str = ""
     #: For languages whose verb comes last: the whole of the clause is `body`…`end` and the verb is put at its end.
     verb_last: bool = False
-    #: Where the words of the subject end (0: as long as `who`).
+    #: The words between the clause before and this one.
     lead: str = ""
+    #: Whom a pronoun before the verb means ("I" or "you"), for languages that put it there.
+    whom: str = ""
 
 
 _ADVERB = r"(?:also|then|still|please|pls|now|kindly|just|personally|both|each|only|first|all|simply|quickly|definitely|therefore|really|actually|additionally|separately|next|instead|at least|again|now also)"
@@ -100,7 +102,17 @@ NOT_NAMES = frozenset(
     attrition billings revenue margin sales turnover costs defects complaints absence office contractor system report list""".split()
 )
 BOUNDARY = re.compile(r"(?:^|[,;:.!?–—(\n]|\s[-–—]|\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$", re.I)
+_AFTER_TIME = re.compile(
+    r"(?:^|[.!?]\s+|(?P<name>@?[A-ZÄÖÜ][\w'’-]*)\s*(?:[,:]|\s[-–—])\s+)(?:by|on|before|every|each|next|this|from|tomorrow|today|until|no later than|first thing|starting|after|w/c|in|at|for|with|during)\b[^,;.!?]{2,70},\s+"
+    r"(?:(?:please|also|then|can you|could you)\s+)*(?P<verb>[a-z][a-z-]+)(?=\s)",
+    re.I,
+)
 _NOUN_FOLLOWS = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|stays?|remains?|went|fell|rose|looks?|seems?|of the|volume|rates?|ratios?|targets?)\b", re.I)
+
+#: What stands after these tells why, when or whether; nobody is bound by it.
+_SUBORDINATE = re.compile(
+    r"\b(?:because|as|since|so that|in case|although|though|even if|if|when|whether|once|unless|until|till|where|which|who|whose|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|the fact that)\s*$", re.I
+)
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
@@ -169,9 +181,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
             return None
     else:
         manner = Manner.WILL
-    if low == "you" and re.search(r"\b(?:if|when|whether|once|what|how|as soon as)\s*$", text[:start], re.I):
-        return None
-    if re.search(r"\b(?:if|when|whether|once|unless|until|where|how|hope|hoping|sure|think|believe)\s*$", text[:start], re.I):
+    if low == "you" and re.search(r"\b(?:what|how|as soon as)\s*$", text[:start], re.I):
         return None
     made = _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     return made[0] if made else None
@@ -183,6 +193,9 @@ def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
         return None
     word = match[1]
     low = word.lower()
+    together = re.search(r"([A-ZÄÖÜÉ][\w'’-]+) and $", before[: match.start(1)])
+    if low == "i" and together and _nameable(together[1], knows):
+        return before[together.start(1) : match.end(1)], together.start(1)
     if low in PRONOUNS:
         return ("you" if low == "u" else word), match.start(1)
     if not _nameable(word, knows):
@@ -221,6 +234,8 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
     if verb == "have" and re.match(r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]):
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
+    if _SUBORDINATE.search(text[:start]):
+        return []
     if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
         return []
     if manner in (Manner.ASSIGNED, Manner.ORDER) and _NOUN_FOLLOWS.match(text[body:]):
@@ -240,17 +255,22 @@ def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
 
 GREETING_WORDS = frozenset("hi hello hey dear morning thanks great good ok right well yes no sure perfect lovely brilliant cheers".split())
 _ORDER = re.compile(
-    r"(?:^|(?<=[;])\s*|(?<=[.!?–—:])\s+|(?:^|[\s,;–—-])(?P<name>@?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)\s*(?:[,:]|\s[-–—])\s+(?:(?:and|then|also|so|can you|please)\s+)*)"
+    r"(?:^|(?<=[;])\s*|(?<=[.!?–—:])\s+)"
     r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
+)
+_NAMED_ORDER = re.compile(
+    r"(?:^|[\s,;–—-])(?P<name>@?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)\s*(?:[,:]|\s[-–—])\s+(?:(?:and|then|also|so|can you|please|to|1st|first)\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)"
 )
 
 
 def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     out = []
-    for match in _ORDER.finditer(text):
+    for match in (*_ORDER.finditer(text), *_AFTER_TIME.finditer(text), *_NAMED_ORDER.finditer(text)):
         verb = match["verb"].lower()
-        name = match["name"] or ""
-        if name and (not _nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
+        name = match.groupdict().get("name") or ""
+        if name.lower() in ("me", "you", "myself"):
+            name = "you" if name.lower() == "you" else "I"
+        elif name and (not _nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
             continue
         if verb not in ALL_VERBS or _NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue

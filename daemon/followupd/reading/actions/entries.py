@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from followupd.domain.action import Said
 from followupd.reading.actions import english, french, german
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
@@ -47,7 +48,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     draft = _notation(setting, draft)
     assert draft.what is not None  # noqa: S101 - the notation only narrows it
     words = setting.words(draft.what)
-    if not re.search(r"[^\W\d_]{2}", words) or to_the_service(words):
+    if not re.search(r"[^\W\d_]{2}", words) or (setting.to_service and to_the_service(words)):
         return
     if draft.shape is not Shape.RECORD:
         if is_follow_up(setting, draft.what):
@@ -88,11 +89,13 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
                 out.append(made)
     elif asks:
         first = parts_of(setting, draft.what, asks[0])
-        whole = replace(first, clause=(first.clause[0], draft.what[1]), body=(first.body[0], draft.what[1]))
+        whole = first
+        if not first.verb_last:
+            whole = replace(first, clause=(first.clause[0], draft.what[1]), body=(first.body[0], draft.what[1]))
         made = candidate(setting, draft, whole, findings.last)
         out = [made] if made else []
-    if out:
-        return _one_owner(draft, out)
+    if out or asks:
+        return _one_owner(setting, out)
     begin, end = draft.what
     if draft.shape is Shape.ENTRY and not _worthy(setting, draft):
         return []
@@ -100,12 +103,28 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
     return [made] if made else []
 
 
-def _one_owner(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+def joined(setting: Setting, first: Candidate, second: Candidate) -> Candidate:
+    """Two clauses of one action: "call the ten, and you'll book at least 3 meetings"."""
+    word = {"en": "and", "de": "und", "fr": "et"}[setting.language]
+    if first.item.what is None or second.item.what is None:
+        return first
+    tail = second.item.what.value
+    what = Said(value=f"{first.item.what.value} {word} {tail[:1].lower()}{tail[1:]}", words=first.item.what.words)
+    return replace(first, item=replace(first.item, what=what, measure=second.item.measure))
+
+
+def _one_owner(setting: Setting, found: list[Candidate]) -> list[Candidate]:
     """Two orders of one entry with one date are one action, unless each has its own date or owner."""
     if len(found) < 2:
         return found
     owners = {each.item.owner.value.address if each.item.owner else each.owner_words for each in found}
-    return found if len(owners) > 1 or all(each.own_due for each in found) or any(each.own_due for each in found[:-1]) else found[:1]
+    if len(owners) > 1 or all(each.own_due for each in found):
+        return found
+    last = found[-1]
+    least = last.item.measure and re.match(r"(?:at least|mindestens|au moins)\b", last.item.measure.value, re.I)
+    if len(found) == 2 and not last.own_due and least:
+        return [joined(setting, found[0], last)]
+    return found if any(each.own_due for each in found[:-1]) else found[:1]
 
 
 def _worthy(setting: Setting, draft: Draft) -> bool:
@@ -182,7 +201,7 @@ def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: F
 
 def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
     words = setting.words(place)
-    if len(words) < 4 or (setting.by_setter and to_the_service(words)):
+    if len(words) < 4 or (setting.to_service and to_the_service(words)):
         return
     check = check_in(setting, place) if setting.by_setter else None
     if check:

@@ -25,7 +25,7 @@ _MEETS = (
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|her)|swing by|pop (?:by|over|round|in)|come by|drop by)"
 )
 _STATEMENT = re.compile(
-    rf"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to| are going to|['’]m going to)?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ (?:to|and I (?:will|to)))\s+(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
+    rf"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to| are going to|['’]m going to)?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ and I (?:will|to))\s+(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
     re.I,
 )
 _AGAIN = re.compile(rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief)\b", re.I)
@@ -39,7 +39,7 @@ _SEE_YOU = re.compile(
     re.I,
 )
 _OTHER_TONGUES = re.compile(
-    r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|hake nach|spreche (?:dich|mit))|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
+    r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|hake nach|spreche (?:dich|mit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|te rappelle|passe(?:rai)? te voir)|faisons le point|point (?:d['’]étape|de suivi) )",
     re.I,
 )

@@ -58,7 +58,7 @@ def _forms() -> dict[str, str]:
 _FORMS = _forms()
 _INFINITIVES = frozenset(_ER) | frozenset(_OTHER)
 _SUBJECT = r"(?P<who>[Jj]['’]|[Jj]e\s|[Tt]u\s|[Vv]ous\s|[Nn]ous\s|[Oo]n\s|[Ii]l\s|[Ee]lle\s|[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?\s)"
-_PRONOUN = r"(?:(?:me|m['’]|te|t['’]|lui|leur|nous|vous|le|la|les|l['’]|y|en)\s*)*"
+_PRONOUN = r"(?:(?:me|te|lui|leur|nous|vous|le|la|les|y|en)\s+|[mtl]['’]\s*)*"
 _FINITE = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}(?P<pro>{_PRONOUN})(?P<verb>[a-zéèêçàîïôûù]+)\b")
 _BOUND = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}{_PRONOUN}(?P<modal>dois|doit|devez|devra|devras|devrez|vais|vas|va|allez|s['’]engage à|s['’]est engagée? à|m['’]engage à|t['’]es engagée? à|est chargée? (?:de|d['’])|doivent|a accepté (?:de|d['’])|a proposé (?:de|d['’])|as proposé (?:de|d['’])|avez proposé (?:de|d['’])|as accepté (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re|oir))\b")
 _ASKED = re.compile(rf"\b(?:merci (?:de|d['’])(?:\s*bien vouloir)?|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?|je te demande (?:de|d['’])|je vous (?:demande|prie) (?:de|d['’])|pense[sz]? à|n['’]oublie[sz]? pas (?:de|d['’])|veuillez|prière (?:de|d['’])|il faut(?: que tu)?|à toi (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+)\b", re.I)
@@ -86,7 +86,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
         if who and verb and not any(ask.start <= match.start("who") <= ask.body for ask in found):
             if who not in _PERSON.values() and not knows(who.split()[0]) and not re.search(r"(?:era|e|t)$", match["verb"]):
                 continue
-            found.append(Ask(manner=Manner.WILL, who=who, start=match.start("who"), verb=verb, body=match.end(), end=len(text)))
+            found.append(Ask(manner=Manner.WILL, who=who, start=match.start("who"), verb=verb, body=match.end(), end=len(text), whom=_whom(match["pro"])))
     if not found:
         for match in _NAMED_TO.finditer(text):
             if match["verb"] in _INFINITIVES and (knows(match["who"].split()[0]) or listed):
@@ -113,8 +113,14 @@ def _bounded(text: str, found: list[Ask]) -> list[Ask]:
         tail = re.search(r"[\s,;:–—-]*(?:\b(?:et|mais|puis)\b[\s,]*)*$", text[ask.body : end])
         end = ask.body + tail.start() if tail and index + 1 < len(found) else end
         lead = text[(out[-1].end if out else 0) : ask.start]
-        out.append(Ask(manner=ask.manner, who=ask.who, start=ask.start, verb=ask.verb, body=ask.body, end=max(end, ask.body), thing=ask.thing, lead=lead))
+        out.append(Ask(manner=ask.manner, who=ask.who, start=ask.start, verb=ask.verb, body=ask.body, end=max(end, ask.body), thing=ask.thing, lead=lead, whom=ask.whom))
     return out
+
+
+def _whom(pronoun: str) -> str:
+    """Whom a pronoun before the verb means ("je t'inscris")."""
+    low = pronoun.strip().lower()
+    return "you" if low in ("te", "t'", "t’", "vous") else "I" if low in ("me", "m'", "m’") else ""
 
 
 def _who(word: str, knows: Knows) -> str:

@@ -88,7 +88,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     if not found and listed:
         match = _INFINITIVE.match(text)
         if match and match["inf"] not in ("werden", "sein", "haben", "unseren", "unsern") and not match["inf"].startswith("ge"):
-            found.append(replace(_last(Manner.ORDER, "", 0, match["inf"], 0, match.end("rest")), end=len(text)))
+            found.append(_last(Manner.ORDER, "", 0, match["inf"], 0, match.end("rest")))
     return sorted(found, key=lambda ask: ask.start)
 
 

@@ -26,8 +26,12 @@ _ACTIONS = re.compile(
 _OWNER_LEAD = re.compile(r"^\W*(?:(?:actions?|next steps|tasks?|to-?dos?|jobs?|points?|items?|priorities|objectives|aufgaben|maßnahmen|tâches)\s+(?:for|by|on|from|with|für|von|pour|de)|for|over to|from|für|pour)\s+(?P<who>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)", re.I)
 _OWNER_FIRST = re.compile(r"^\W*(?P<who>@?[^\W\d_][\w.'’-]*(?:(?:,)?\s+(?!to\b|will\b|by\b)[A-ZÄÖÜÉ][\w.'’-]*)?)(?P<gen>['’]s?)?(?=\s*(?:\W*$|[-–—:(,]|\s(?:to|will|is|needs|has|agreed|actions?|action points?|tasks?|to-?dos?|list|next|by|must|should|please|can|could|wird|soll|muss|bitte|d['’]ici)\b))")
 _YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
-_ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|my|me|mine|myself|ich|meine?|je|moi|mes)\b")
+_ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b")
 _DATED = re.compile(r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|tonight|end of|heute|morgen|aujourd|demain|w/c|week)\b", re.I)
+
+_PERIOD_LAST = re.compile(
+    r"\b(?:actions?|plan|objectives?|priorities|tasks?|to-?dos?|jobs?|list|doing|do|aufgaben|ziele|plan|priorités|tâches|objectifs)\b[^:]{0,20}\b(?:today|tomorrow|this week|next week|this month|heute|morgen|diese woche|aujourd['’]hui|demain|cette semaine)$", re.I
+)
 
 
 def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading | None:
@@ -45,7 +49,7 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
         return Heading(standing=Standing.DONE, place=place)
     if _DROPPED.match(bare) and len(bare) < 60 and (ends or listed or marked or upper):
         return Heading(standing=Standing.DROPPED, place=place)
-    if not (ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))) and not _named(setting, bare):
+    if not (ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))) and not is_named(setting, bare):
         return None
     if text.endswith((".", "!", "?")):
         return None
@@ -69,7 +73,7 @@ def _open(setting: Setting, bare: str, place: Place) -> Heading:
     )
 
 
-def _named(setting: Setting, bare: str) -> bool:
+def is_named(setting: Setting, bare: str) -> bool:
     """Whether the whole line is a name ("Sophie", "Tom - by Friday 20 March")."""
     match = _OWNER_FIRST.match(bare)
     if not match or not _person(setting, match["who"]):
@@ -116,8 +120,8 @@ def _due(setting: Setting, bare: str, place: Place) -> Place | None:
     founds = setting.dates_in(place)
     if not founds:
         return None
-    if any(found.bound in (Bound.BY, Bound.BEFORE) for found in founds) or _DATED.match(bare):
+    if any(found.bound in (Bound.BY, Bound.BEFORE) for found in founds) or _DATED.match(bare) or _PERIOD_LAST.search(bare):
         return place
     tail = re.search(r"[-–—(,]\s*(?:by|due|for|before|bis|pour|avant|d['’]ici)?\s*$", setting.text[place[0] : founds[0].start])
     rest = bare.replace(founds[0].words, "").strip(" :-–()")
-    return place if not rest or (tail and _named(setting, bare)) else None
+    return place if not rest or (tail and is_named(setting, bare)) else None

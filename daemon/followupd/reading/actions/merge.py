@@ -22,6 +22,9 @@ _SMALL = frozenset(
     december mon tue wed thu fri today tomorrow week month end day new get make send do done already fine ok say""".split()  # noqa: SIM905
 )
 
+#: "Priya will take over the audit file": a new owner for what an older message says.
+_TAKING = frozenset("take own handle cover pick do".split())  # noqa: SIM905
+
 
 @dataclass(slots=True, kw_only=True)
 class Merged:
@@ -133,6 +136,8 @@ def _joined(newer: Candidate, older: Candidate) -> Candidate:
     item, old = newer.item, older.item
     if newer.standing is not Standing.OPEN:
         return newer
+    if newer.verb in _TAKING and newer.zone != older.zone:
+        item = replace(item, what=old.what, source=old.source, measure=old.measure)
     lacking = {
         name: getattr(old, name)
         for name in ("owner", "measure", "achievable", "why", "due", "follow_up", "check")

@@ -18,7 +18,7 @@ _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
 SKIP_PARTICLE = frozenset("back out over up off down across round through on in".split())
 
 
-def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: str = "", verb_last: bool = False) -> str:
+def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: str = "", verb_last: bool = False, whom: str = "") -> str:
     """The clean phrase from the words after the verb (what was cut is already gone)."""
     rest = tidy(text)
     if verb_last:
@@ -28,6 +28,9 @@ def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: 
         rest = re.sub(r"^(The|A|An|Our|Your|My|All|These|Those|This|That|Die|Der|Das|Les?|La)\b", lambda m: m[0].lower(), tidy(thing)) + f" {rest}"
         rest = rest.strip()
     rest = _as_third_person(rest, circle, owner)
+    meant = {"you": circle.you, "I": circle.author}.get(whom)
+    if meant:
+        rest = f"{readable(meant).split()[0]} {rest}"
     return capital(f"{verb} {rest}".strip()) if verb else capital(rest)
 
 
@@ -44,8 +47,8 @@ def tidy(text: str) -> str:
         text = text.replace("(", "", 1)
     if text.count(")") > text.count("("):
         text = text.replace(")", "", 1)
-    text = re.sub(r"[\s.!…]+$", "", text)
-    return re.sub(r"[\s.!…]+$", "", _TAIL.sub("", text))
+    text = re.sub(r"[\s.!?…]+$", "", text)
+    return re.sub(r"[\s.!?…]+$", "", _TAIL.sub("", text))
 
 
 def capital(text: str) -> str:
@@ -97,4 +100,9 @@ def deliverable(rest: str, verb: str) -> str:
         return ""
     if re.match(r"(?:in|on|at|to|with|by|for|from|of)\b", thing):
         return ""
+    if verb in ("get", "have"):
+        if re.search(r"\w(?:ed|en|wn|nt|ade|one)$", thing):
+            return capital(thing)
+        if match and re.match(r"\s*(?:over|across|out|to)\b", match[0]):
+            return capital(f"{thing} handed over")
     return capital(f"{thing} {participle(verb)}")

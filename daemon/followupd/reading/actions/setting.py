@@ -64,6 +64,8 @@ class Setting:
     language: str
     #: Whether the setter wrote it.
     by_setter: bool
+    #: Whether it speaks to the dedicated mailbox and to nobody else.
+    to_service: bool = False
 
     def words(self, place: Place) -> str:
         """The exact words at a place, in one line."""

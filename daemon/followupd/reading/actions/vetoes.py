@@ -9,7 +9,7 @@ import re
 
 _DONE = re.compile(
     r"\balready\b(?! (?:agreed|spoke|discussed|know))|\b(?:is|are|was|were|has been|have been|'s been|’s been|been) (?:now |all |already )?(?:done|completed?|closed|sorted|sent|finished|delivered|resolved|signed(?: off)?|submitted|booked in already|ticked off|fixed)\b|"
-    r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|(?:[-–—:(\[,]\s*)(?:done|completed?|closed|finished|sorted|erledigt|fait|terminé|✓|✔|✅)\W*$|"
+    r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|(?:[-–—:(\[,]\s*)(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|fri)[^,;.]{0,20})?|✓|✔|✅)\W*$|"
     r"\b(?:I|you|we|he|she|they|[A-Z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
     r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|\w*ge\w+t)\b|\b(?:ist|sind|wurden?|habe|hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|abgeschlossen|gesendet)\b|"
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",

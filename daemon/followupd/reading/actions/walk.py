@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from followupd.reading.actions.entries import read_draft, read_paragraph
 from followupd.reading.actions.follow import follow_up_at
-from followupd.reading.actions.headings import heading_of
+from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, cells, lines_of
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
@@ -85,7 +85,7 @@ def _line(
     head_end, parts = split_labels(line.text)
     head = line.text[:head_end].strip(" -–*_")
     if parts and not head:
-        _labels(state, line, [(name, (line.start + a, line.start + b)) for name, a, b in parts], order)
+        _labels(state, line, [(name, (line.start + a, line.start + b)) for name, a, b in parts], order, following)
         return
     if line.bullet:
         _entry(setting, state, line, following, order)
@@ -112,8 +112,15 @@ def _line(
     order.append((place, state.heading if not state.gap else Heading()))
 
 
-def _labels(state: _State, line: Line, parts: list[tuple[str, Place]], order: list[Draft | tuple[Place, Heading]]) -> None:
+def _labels(
+    state: _State, line: Line, parts: list[tuple[str, Place]], order: list[Draft | tuple[Place, Heading]], following: Line | None
+) -> None:
     """A line of labelled fields: belongs to the record it continues, or begins one."""
+    opens = following is not None and "what" in [name for name, _, _ in split_labels(following.text)[1]]
+    if opens and parts[0][0] in ("why", "owner", "due") and (state.gap or state.open is None):
+        state.open = Draft(shape=Shape.RECORD, source=(line.start, line.end), heading=state.nested.get(0, state.heading))
+        order.append(state.open)
+        state.gap = False
     for name, place in parts:
         record = state.open
         fresh = record is None or name in record.fields or (name == "what" and record.what is not None)
@@ -149,7 +156,8 @@ def _entry(setting: Setting, state: _State, line: Line, following: Line | None, 
     deeper = following is not None and following.bullet and following.depth > line.depth
     if line.text.rstrip("*_ ").endswith(":") or deeper:
         found = heading_of(setting, replace(line, mark=""), following)
-        if found is not None and (found.owner or found.due or found.standing is not Standing.OPEN or line.text.rstrip("*_ ").endswith(":")):
+        ends = line.text.rstrip("*_ ").endswith(":")
+        if found is not None and (ends or found.standing is not Standing.OPEN or is_named(setting, line.text.strip(" *_"))):
             state.nested[line.depth] = replace(
                 found, owner=found.owner or heading.owner, owner_place=found.owner_place or heading.owner_place, due=found.due or heading.due
             )

@@ -60,6 +60,9 @@ STATIVE = frozenset(
     """.split()
 )
 
+#: Verbs whose "for Thursday" or "on Thursday" is when the booked thing takes place, not when the booking is due.
+BOOKING = frozenset("book reserve schedule arrange organise organize rebook reschedule diarise plan set invite".split())
+
 ACTION_VERBS = DELIVER | CONTACT
 ALL_VERBS = ACTION_VERBS | VAGUE
 
