@@ -85,6 +85,8 @@ class Outbox:
         addresses = []
         if isinstance(effect, SendMail):
             addresses = [effect.to.address, effect.setter.address]
+            if effect.agreement is not None:  # both people's zones, so that both get the same words (rule 2)
+                addresses.append(effect.agreement.owner.address)
         elif isinstance(effect, SetEntry):
             people = (effect.follow_up.setter, effect.follow_up.owner)
             addresses = [person.address for person in people if person is not None]
