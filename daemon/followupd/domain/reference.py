@@ -29,6 +29,6 @@ def candidate(seed: str, attempt: int) -> Reference:
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Return the marks in a text, in order, each once; also in lower case, or with an action's number (`FU-7K3QD.2`)."""
+    """Return the marks in a text, in order, each once; also in lower case, or with a number (`FU-7K3QD.2`)."""
     found = (Reference(f"FU-{match[1].upper()}") for match in _MARK.finditer(text))
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ A record of an older version is brought up to date by the step of its version in
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Annotated, Any, Final, TypeVar, cast
 
@@ -27,18 +27,18 @@ _EFFECT: TypeAdapter[Effect] = TypeAdapter(
 
 
 @lru_cache(maxsize=16)
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(type[Any], kind))
 
 
 def encode(record: object) -> str:
     """Return a proposal, agreement or follow-up as JSON."""
-    return _wrap(_adapter(type(record)).dump_python(record, mode="json"))
+    return _wrap(_adapter(cast(Hashable, type(record))).dump_python(record, mode="json"))
 
 
 def decode(kind: type[T], text: str) -> T:
     """Return the record of this kind. Raises StoreError when the text is none."""
-    return cast(T, _read(_adapter(kind), kind.__name__, text))
+    return cast(T, _read(_adapter(cast(Hashable, kind)), kind.__name__, text))
 
 
 def encode_effect(effect: Effect) -> str:
