@@ -22,6 +22,9 @@ PATIENCE = 120.0
 LONGEST = 86_400.0
 #: Longest wait of our own choosing, in seconds.
 LONGEST_OWN = 60.0
+#: After a refusal a mailbox is called one at a time until it has answered so often: of several calls on their way
+#: the others would arrive within the wait that the first was asked for.
+CALM_AFTER = 10
 
 
 class Gate:
@@ -41,6 +44,8 @@ class Gate:
         self._until: dict[str, float] = {}
         #: Refusals in a row.
         self._refusals: Counter[str] = Counter()
+        #: Good answers still to come before several calls at once are made again.
+        self._nervous: Counter[str] = Counter()
 
     @contextmanager
     def place(self, mailbox: str) -> Iterator[None]:
@@ -50,7 +55,8 @@ class Gate:
             while True:
                 if (left := self._until.get(mailbox, 0.0) - self._steady()) > 0:
                     raise Throttled("this mailbox asked us to wait", status=429, retry_after=left)
-                if self._inside.total() < self._in_all and self._inside[mailbox] < self._a_mailbox:
+                most = 1 if self._nervous[mailbox] else self._a_mailbox
+                if self._inside.total() < self._in_all and self._inside[mailbox] < most:
                     break
                 if not self._free.wait(max(0.0, deadline - self._steady())):
                     raise Unavailable("too many requests are waiting for an answer")
@@ -67,24 +73,33 @@ class Gate:
     def refused(self, mailbox: str, asked: float | None) -> float:
         """Note that the mailbox refused a call and asked for a wait (seconds, None: without a figure); return ours.
 
-        Some servers say 1 second whatever happens (sdk-js#297): from the second refusal in a row our own back-off is
-        the least.
+        Some servers say 1 second whatever happens (sdk-js#297): from the third refusal in a row our own back-off is
+        the least. Refusals of calls that were under way together are one.
         """
         with self._free:
-            self._refusals[mailbox] += 1
-            count = self._refusals[mailbox]
-            own = min(LONGEST_OWN, 2.0 ** min(count, 10)) * (1 + self._jitter() / 4)
-            wait = own if asked is None else min(asked, LONGEST)
-            if count > 1:
-                wait = max(wait, min(own, LONGEST_OWN))
-            self._until[mailbox] = max(self._until.get(mailbox, 0.0), self._steady() + wait)
+            self._nervous[mailbox] = CALM_AFTER
+            now, until = self._steady(), self._until.get(mailbox, 0.0)
+            if until <= now:
+                self._refusals[mailbox] += 1
+            count = min(max(self._refusals[mailbox], 1), 10)
+            if asked is None:
+                wait = min(LONGEST_OWN, 2.0**count) * (1 + self._jitter() / 4)
+            else:
+                wait = min(asked, LONGEST)
+                if count > 2:
+                    wait = max(wait, min(LONGEST_OWN, 2.0 ** (count - 2)))
+            self._until[mailbox] = max(until, now + wait)
             self._free.notify_all()
             return wait
 
     def accepted(self, mailbox: str) -> None:
-        """Note that the mailbox answered a call: the next refusal is the first one again."""
+        """Note that the mailbox answered a call well: the next refusal is the first one again."""
         with self._free:
             self._refusals.pop(mailbox, None)
+            if self._nervous[mailbox] > 1:
+                self._nervous[mailbox] -= 1
+            else:
+                del self._nervous[mailbox]
 
 
 def read_retry_after(headers: Mapping[str, str]) -> float | None:

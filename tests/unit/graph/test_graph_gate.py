@@ -9,7 +9,7 @@ import pytest
 from tests.unit.graph.played import SERVICE, Steady, World
 
 from followupd.errors import Throttled
-from followupd.graph.gate import LONGEST, LONGEST_OWN, Gate, read_retry_after
+from followupd.graph.gate import CALM_AFTER, LONGEST, LONGEST_OWN, Gate, read_retry_after
 
 DELTA = f"/users/{SERVICE}/mailFolders/inbox/messages/delta"
 
@@ -52,16 +52,44 @@ def test_a_mailbox_that_asked_for_a_wait_is_left_alone_until_it_is_over() -> Non
         pass
 
 
+def waits(doors: Gate, steady: Steady, asked: float | None, count: int) -> list[float]:
+    """The waits after so many refusals, each of a call made when the wait before was over."""
+    found = []
+    for _ in range(count):
+        found.append(doors.refused("anna", asked))
+        steady.seconds += found[-1]
+    return found
+
+
 def test_without_a_figure_the_wait_doubles_up_to_a_minute() -> None:
-    doors = gate(Steady())
-    assert [doors.refused("anna", None) for _ in range(8)] == [2, 4, 8, 16, 32, 60, 60, 60]
+    steady = Steady()
+    doors = gate(steady)
+    assert waits(doors, steady, None, 8) == [2, 4, 8, 16, 32, 60, 60, 60]
     doors.accepted("anna")
     assert doors.refused("anna", None) == 2
 
 
-def test_a_server_that_always_says_one_second_is_not_believed_twice() -> None:
+def test_a_server_that_always_says_one_second_is_not_believed_for_ever() -> None:
+    steady = Steady()
+    assert waits(gate(steady), steady, 1.0, 8) == [1, 1, 2, 4, 8, 16, 32, 60]
+
+
+def test_refusals_of_calls_that_were_under_way_together_are_one() -> None:
     doors = gate(Steady())
-    assert [doors.refused("anna", 1.0) for _ in range(4)] == [1, 4, 8, 16]
+    assert [doors.refused("anna", None) for _ in range(3)] == [2, 2, 2]
+
+
+def test_after_a_refusal_a_mailbox_is_called_one_at_a_time_until_it_is_calm() -> None:
+    steady = Steady()
+    doors = gate(steady)
+    doors.refused("anna", 1.0)
+    steady.seconds += 2
+    for left in range(CALM_AFTER, 0, -1):
+        assert doors._nervous["anna"] == left
+        with doors.place("anna"):
+            doors.accepted("anna")
+    with doors.place("anna"), doors.place("anna"):
+        pass
 
 
 def test_no_wait_is_longer_than_a_day() -> None:
