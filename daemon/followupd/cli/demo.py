@@ -24,7 +24,7 @@ from followupd.data import folder
 from followupd.domain.agreement import Agreement
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.reading.eml import read_eml
-from followupd.reading.explain import lines_of
+from followupd.reading.explain import lines
 from followupd.reading.read import read_mail
 
 LONDON = ZoneInfo("Europe/London")
@@ -89,7 +89,7 @@ class Story:
         )
         self._quote(note)
         self._step("What was understood, and from which words")
-        self._say(*lines_of(reading))
+        self._say(*lines(reading))
         encoded = base64.b64encode(self.raw).decode("ascii")
         self.stage.post("deliver", {"mime_base64": encoded, "as": "internal", "to": [self.stage.service]})
         self.stage.settle()

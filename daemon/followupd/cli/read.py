@@ -24,7 +24,7 @@ from followupd.domain.policy import Context, Mode, Policy
 from followupd.domain.reference import candidate
 from followupd.errors import FollowupdError, MailUnreadable
 from followupd.reading.eml import read_eml
-from followupd.reading.explain import as_data, lines_of
+from followupd.reading.explain import explain, lines
 from followupd.reading.read import read_mail
 
 #: A mail file larger than this is none: Exchange takes 150 MB at the most.
@@ -87,10 +87,10 @@ class _Told:
         self.decision = self._decide(self.reading)
 
     def data(self) -> dict[str, Any]:
-        return {**as_data(self.reading), "would": {"refused": self._refused(), "do": list(self._would())}}
+        return {**explain(self.reading), "would": {"refused": self._refused(), "do": list(self._would())}}
 
     def lines(self) -> Iterable[str]:
-        yield from lines_of(self.reading)
+        yield from lines(self.reading)
         yield ""
         refused = self._refused()
         if refused:

@@ -69,6 +69,8 @@ class Proposal:
     #: We were in Bcc: a private reminder, nothing to anybody but the setter.
     private: bool = False
     lines: tuple[Line, ...] = ()
+    #: The people on the mail, for an owner who is named later.
+    around: tuple[Person, ...] = ()
     also_noticed: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     problem: Problem | None = None

@@ -33,6 +33,7 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
         setter=happening.setter,
         mail=mail,
         private=reading.route is Route.BCC,
+        around=people_on(reading, happening.setter, context.known),
         also_noticed=reading.also_noticed,
         targets=reading.targets,
         problem=reading.problem,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from followupd.domain.action import Reference, Said
 from followupd.domain.agreement import Agreement, Proposal
@@ -24,8 +26,8 @@ from followupd.domain.policy import Context
 from followupd.domain.reference import find_references
 from followupd.domain.states import Role
 from followupd.ports import Thread, Verdict, Work
-from followupd.reading.answers import Asked, read_answers
-from followupd.reading.people import resolve_name
+from followupd.reading.answers import Asked, Question, read_answers
+from followupd.reading.people import fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,7 @@ def _reply(
             return Sorted(verdict=Verdict.REFUSED, reason="an answer to a preview from somebody else than its setter")
         if not proposal.open_lines:
             return _after_release(work, mail, reading, proposal, author, context, now)
-        answers = _answers(mail, reading, _asked_of_preview(proposal), context, author)
+        answers = _answers(mail, reading, _asked_of_preview(proposal), proposal.around, context, author)
         happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
         return Sorted(
             verdict=Verdict.TAKEN,
@@ -158,7 +160,7 @@ def _agreement_reply(
         return Sorted(
             verdict=Verdict.REFUSED, reason="its author is no party of the agreement", decision=Decision(notes=(note,))
         )
-    answers = _answers(mail, reading, _asked_of_agreement(agreement, role, asked), context, author)
+    answers = _answers(mail, reading, _asked_of_agreement(agreement, role, asked), agreement.parties, context, author)
     if not answers or all(answer.intent is Intent.NONE for answer in answers):
         answers = (Answer(intent=Intent.NONE, words=reading.own_words[:500]),)
     happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
@@ -182,7 +184,7 @@ def _after_release(
 
 def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
     """An answer to a brief: each line that names a reference is read for that agreement."""
-    said: dict[str, list[str]] = {}
+    said: dict[Reference, list[str]] = {}
     for line in reading.own_words.splitlines():
         for reference in find_references(line)[:1]:
             words = re.sub(
@@ -191,7 +193,7 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
             said.setdefault(reference, []).append(words.strip(" :-"))
     decision = Decision()
     for reference, lines in said.items():
-        thing = work.by_reference(Reference(reference))
+        thing = work.by_reference(reference)
         agreement = work.agreement(thing[1]) if thing and thing[0] == "agreement" else None
         if agreement is not None and role_of(agreement, author) is not None:
             one = replace(reading, own_words="\n".join(lines))
@@ -204,7 +206,9 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
 # --------------------------------------------------------------------------------------------- answers
 
 
-def _answers(mail: MailIn, reading: Reading, asked: Asked, context: Context, author: Person) -> tuple[Answer, ...]:
+def _answers(
+    mail: MailIn, reading: Reading, asked: Asked, around: Sequence[Person], context: Context, author: Person
+) -> tuple[Answer, ...]:
     answers = read_answers(
         reading.own_words,
         mail.subject,
@@ -213,35 +217,61 @@ def _answers(mail: MailIn, reading: Reading, asked: Asked, context: Context, aut
         working=context.known.working_of(author.address),
         day_first=context.known.day_first,
     )
-    return tuple(_with_owner(answer, mail, reading, context, author) for answer in answers)
+    return tuple(_with_owner(answer, around, context) for answer in answers)
 
 
-def _with_owner(answer: Answer, mail: MailIn, reading: Reading, context: Context, author: Person) -> Answer:
-    """The answer with the owner's name resolved to a person; a name that fits nobody or two is no answer."""
+def _with_owner(answer: Answer, around: Sequence[Person], context: Context) -> Answer:
+    """The answer with the owner's name resolved to a person; a name that fits nobody, or two, stays a question."""
     changes = answer.changes
     if changes is None or changes.owner is None or changes.owner.value.address:
         return answer
-    person = resolve_name(changes.owner.value.name, reading.zones, context.known, author)
+    person = _who(changes.owner.value.name, around, context)
     owner = Said(value=person, words=changes.owner.words) if person else None
     return replace(answer, changes=replace(changes, owner=owner))
 
 
+def _who(name: str, around: Sequence[Person], context: Context) -> Person | None:
+    """The one person whom the name fits best: of those on the mail, else of those known."""
+    also = {each.person.address: each.also for each in context.known.people}
+    for ring in (around, [each.person for each in context.known.people]):
+        fits = {person: fit(name, person, also.get(person.address, ())) for person in ring}
+        best = max(fits.values(), default=0)
+        fitting = [person for person, how_well in fits.items() if how_well == best]
+        if best and len(fitting) == 1:
+            return fitting[0]
+        if best:
+            return None
+    return None
+
+
 def _asked_of_preview(proposal: Proposal) -> Asked:
+    lines = proposal.open_lines
     return Asked(
-        numbers=tuple(line.number for line in proposal.open_lines),
-        texts=tuple(line.item.what.value if line.item.what else line.item.source for line in proposal.open_lines),
-        by_setter=True,
-        asked="preview",
+        numbers=tuple(line.number for line in lines),
+        whats=tuple(line.item.what.value if line.item.what else line.item.source for line in lines),
+        dues=tuple(line.item.due.value.day if line.item.due else None for line in lines),
+        setter=True,
+        question=Question.PREVIEW,
+        missing=frozenset(gap.field for line in lines for gap in line.gaps if gap.holds),
     )
 
 
 def _asked_of_agreement(agreement: Agreement, role: Role, mail: str) -> Asked:
     return Asked(
         numbers=tuple(each.action.number for each in agreement.standings),
-        texts=tuple(each.action.what for each in agreement.standings),
-        by_setter=role is Role.SETTER,
-        asked=mail if mail in ("thanks_draft", "brief", "blocked") else "confirmation",
+        whats=tuple(each.action.what for each in agreement.standings),
+        dues=tuple(each.action.due.day for each in agreement.standings),
+        setter=role is Role.SETTER,
+        question=_QUESTIONS.get(mail, Question.CONFIRMATION),
     )
+
+
+#: What a mail of ours asked, where that changes how its answer is read.
+_QUESTIONS: Final = {
+    MailKind.THANKS_DRAFT: Question.THANKS_DRAFT,
+    MailKind.BRIEF: Question.BRIEF,
+    MailKind.BLOCKED: Question.BLOCKED_NOTICE,
+}
 
 
 def _ref(mail: MailIn) -> MailRef:
