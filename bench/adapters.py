@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.adapt_answers import answers  # noqa: F401 -- called by the scorer
 from bench.adapt_dates import dates  # noqa: F401
+from followupd.domain.happenings import Robot
 from followupd.domain.mail import InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Person
 from followupd.reading.forward import chain
@@ -17,6 +18,7 @@ from followupd.reading.headers.block import Header
 from followupd.reading.headers.subject import FORWARD_PREFIX, bare_subject, is_reply
 from followupd.reading.plain import join
 from followupd.reading.reply import body_of, own_words
+from followupd.reading.robots import robot_of_bytes
 
 
 def _mail(case: dict[str, Any]) -> MailIn:
@@ -64,3 +66,8 @@ def forward(case: dict[str, Any]) -> dict[str, Any]:
         "date": header.date,
         "body": "\n".join(line.text for line in body.lines[below.body : end]),
     }
+
+
+def automatic(raw: bytes) -> bool:
+    """Whether a robot wrote it; a person who wrote through a mailing list is a person."""
+    return robot_of_bytes(raw) not in (None, Robot.LIST)

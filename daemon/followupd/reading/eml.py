@@ -1,0 +1,370 @@
+"""A raw mail (RFC 5322 with MIME) as a MailIn: for `followupd read`, the demonstration and mails inside mails.
+
+Nothing in a raw mail is trusted to be well formed: unknown character sets, broken encodings, missing headers and deep
+nesting give a MailIn with what can be read. Only what is no mail at all raises MailUnreadable.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import getaddresses, parsedate_to_datetime
+
+from followupd.domain.mail import Attachment, InternetMessageId, MailIn, MailShape, MessageId
+from followupd.domain.people import Person
+from followupd.errors import MailUnreadable
+
+#: Bytes of a raw mail that are read; Exchange Online's own limit is 150 MB, a mail of words is far below this.
+MAX_RAW = 60_000_000
+#: Parts of one mail that are looked at, and mails inside mails.
+MAX_PARTS = 500
+MAX_INSIDE = 4
+#: Levels of multiparts inside multiparts.
+MAX_NESTING = 60
+#: Characters of one header and headers of one mail that are kept.
+MAX_HEADER = 60_000
+MAX_HEADERS = 1_000
+#: Characters of one body.
+MAX_BODY = 12_000_000
+
+_NO_MAIL = {
+    b"\xd0\xcf\x11\xe0": "This is an Outlook .msg file: open it and save it as .eml, or drag the mail out of Outlook on the web.",
+    b"PK\x03\x04": "This is a zip archive or an Office document, not a mail.",
+    b"%PDF": "This is a PDF, not a mail.",
+    b"!BDN": "This is an Outlook data file (.pst), not a mail.",
+    b"\x89PNG": "This is a picture, not a mail.",
+    b"\xff\xd8\xff": "This is a picture, not a mail.",
+    b"\x1f\x8b": "This is a compressed file, not a mail.",
+    b"{\\rtf": "This is a rich text document, not a mail.",
+    b"\x7fELF": "This is a program, not a mail.",
+}
+_TELLING = frozenset({
+    "from", "to", "subject", "date", "received", "message-id", "return-path", "sender", "cc", "mime-version", "reply-to",
+    "delivered-to",
+})  # fmt: skip
+#: Encodings that Python offers and no mail is written in; some take quadratic time.
+_NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8", "euc_kr": "cp949", "shift_jis": "cp932"}
+
+
+def read_eml(raw: bytes, *, id: str = "", received: datetime | None = None) -> MailIn:
+    """The mail in these bytes.
+
+    `received` (aware) is used when neither a Received nor a Date header says when; without it such a mail dates from the
+    beginning of 1970. Raises MailUnreadable with a sentence for what is no mail.
+    """
+    if not raw.strip():
+        raise MailUnreadable("The file is empty.")
+    if len(raw) > MAX_RAW:
+        raise MailUnreadable(f"The file has {len(raw) // 1_000_000} MB: more than a mail that can be read has.")
+    for beginning, sentence in _NO_MAIL.items():
+        if raw.startswith(beginning):
+            raise MailUnreadable(sentence)
+    if raw.startswith(b"From "):  # the separator line of a mailbox file
+        raw = raw.partition(b"\n")[2]
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    try:
+        message = BytesParser(policy=compat32).parsebytes(raw)
+    except RecursionError as error:
+        raise MailUnreadable("The mail nests its parts deeper than any mail program does.") from error
+    except (MessageError, ValueError, LookupError) as error:
+        raise MailUnreadable("The mail's structure cannot be read.") from error
+    names = {name.lower() for name in message.keys()}
+    if len(names & _TELLING) < 2 and not (names & _TELLING and message.get_payload()):
+        raise MailUnreadable("This is not a mail: it has no From, To, Subject or Date.")
+    return _mail(message, id=id, fallback=received, inside=0)
+
+
+def _mail(message: Message, *, id: str, fallback: datetime | None, inside: int) -> MailIn:
+    headers = tuple(_headers(message))
+    found = _Parts()
+    for part, attached in _leaves(message):
+        found.add(part, attached, inside)
+    author = _first_person(message.get("From"))
+    message_id = _one_line(message.get("Message-ID"))
+    return MailIn(
+        id=MessageId(id or message_id or "eml"),
+        internet_message_id=InternetMessageId(message_id),
+        received=_received(message, fallback),
+        author=author,
+        sender=_first_person(message.get("Sender")) or author,
+        to=_people(message.get_all("To")),
+        cc=_people(message.get_all("Cc")),
+        reply_to=_people(message.get_all("Reply-To")),
+        subject=_decoded(message.get("Subject")),
+        html="\n".join(found.html)[:MAX_BODY],
+        text="\n".join(found.text)[:MAX_BODY],
+        headers=headers,
+        in_reply_to=_ids(message.get("In-Reply-To")),
+        references=_ids(message.get("References")),
+        attachments=tuple(found.attachments),
+        shape=found.shape,
+        message_class=_one_line(message.get("X-Message-Class")),
+    )
+
+
+class _Parts:
+    """What the leaves of a mail add up to."""
+
+    def __init__(self) -> None:
+        self.html: list[str] = []
+        self.text: list[str] = []
+        self.attachments: list[Attachment] = []
+        self.shape = MailShape.MAIL
+
+    def add(self, part: Message, attached: bool, inside: int) -> None:
+        kind = part.get_content_type()
+        name = _file_name(part)
+        if kind in ("text/html", "text/plain") and not attached and not (name and kind == "text/plain" and self.text):
+            into = self.html if kind == "text/html" else self.text
+            into.append(_body(part))
+            return
+        if kind == "message/rfc822" or (name.lower().endswith(".eml") and kind != "message/delivery-status"):
+            self.attachments.append(Attachment(name=name, content_type="message/rfc822", mail=_inner(part, inside)))
+            return
+        if kind in ("message/delivery-status", "message/disposition-notification", "message/feedback-report"):
+            self.text.append(_report(part))
+        if kind == "text/calendar" and not attached:
+            self.shape = _meeting(part)
+        said = " ".join(str(part.get("Content-Type") or kind).split())[:300]
+        self.attachments.append(Attachment(name=name, content_type=said.lower(), size=_size(part)))
+
+
+def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
+    """Every part that is no container, in order, with whether it is an attachment."""
+    waiting: list[tuple[Message, int]] = [(message, 0)]
+    count = 0
+    while waiting and count < MAX_PARTS:
+        part, level = waiting.pop()
+        count += 1
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            if level < MAX_NESTING:
+                waiting.extend((child, level + 1) for child in reversed(payload) if isinstance(child, Message))
+            continue
+        yield part, str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+
+
+def _inner(part: Message, inside: int) -> MailIn | None:
+    """The mail inside a part; None when it cannot be read or mails are nested too deeply."""
+    if inside >= MAX_INSIDE:
+        return None
+    payload = part.get_payload()
+    if isinstance(payload, list) and payload and isinstance(payload[0], Message):
+        return _mail(payload[0], id="", fallback=None, inside=inside + 1)
+    try:
+        message = BytesParser(policy=compat32).parsebytes(_bytes(part))
+    except (RecursionError, MessageError, ValueError, LookupError):
+        return None
+    if not {name.lower() for name in message.keys()} & _TELLING:
+        return None
+    return _mail(message, id="", fallback=None, inside=inside + 1)
+
+
+def _meeting(part: Message) -> MailShape:
+    method = str(part.get_param("method") or "").upper()
+    if not method:
+        found = re.search(r"^METHOD:([A-Z]{3,20})", _body(part)[:5000], re.M)
+        method = found[1] if found else ""
+    return {
+        "REQUEST": MailShape.MEETING_REQUEST,
+        "REPLY": MailShape.MEETING_ANSWER,
+        "COUNTER": MailShape.MEETING_ANSWER,
+        "CANCEL": MailShape.MEETING_CANCELLATION,
+    }.get(method, MailShape.MAIL)
+
+
+def _report(part: Message) -> str:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        return "\n".join(
+            "\n".join(f"{name}: {_one_line(value)}" for name, value in child.items())
+            for child in payload[:50]
+            if isinstance(child, Message)
+        )
+    return _body(part)[:20_000]
+
+
+# ------------------------------------------------------------------------------------------------ bytes and words
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = None
+    if isinstance(payload, bytes):
+        return payload
+    said = part.get_payload()
+    return said.encode("utf-8", "surrogateescape") if isinstance(said, str) else b""
+
+
+def _size(part: Message) -> int:
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return 0
+    if str(part.get("Content-Transfer-Encoding") or "").strip().lower() == "base64":
+        return len(payload) * 3 // 4
+    return len(payload)
+
+
+def _body(part: Message) -> str:
+    raw = _bytes(part)[:MAX_BODY]
+    charset = ""
+    try:
+        charset = str(part.get_content_charset() or "")
+    except (ValueError, LookupError, UnicodeError):
+        charset = ""
+    if not charset and part.get_content_type() == "text/html":
+        found = re.search(rb"charset\s?=\s?[\"']?([\w.:-]{2,40})", raw[:2000], re.I)
+        charset = found[1].decode("ascii", "replace") if found else ""
+    return decode(raw, charset)
+
+
+def decode(raw: bytes, charset: str) -> str:
+    """Bytes as text in the charset that a mail names; in UTF-8 or Windows-1252 where that is unknown or wrong."""
+    names = [name for name in (_codec(charset), "utf-8") if name]
+    for name in names:
+        try:
+            return raw.decode(name)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+    if names[0] != "utf-8":
+        return raw.decode(names[0], "replace")
+    return raw.decode("cp1252", "replace")
+
+
+def _codec(charset: str) -> str:
+    """Python's name of a character set; empty for an unknown one and for what is no character set."""
+    try:
+        name = codecs.lookup(charset.strip(" \"'").lower()).name
+    except (LookupError, ValueError):
+        return ""
+    if name in _NOT_TEXT:
+        return ""
+    name = _WIDER.get(name, name)
+    try:
+        b"".decode(name)
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return ""
+    return name
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = part.get_filename() or ""
+    except (ValueError, LookupError, UnicodeError, TypeError):
+        name = ""
+    return _decoded(name)[:200].replace("/", "_").replace("\\", "_")
+
+
+# ------------------------------------------------------------------------------------------------ headers
+
+
+def _headers(message: Message) -> Iterator[tuple[str, str]]:
+    for name, value in list(message.items())[:MAX_HEADERS]:
+        yield str(name)[:200], _decoded(value)
+
+
+def _decoded(value: object) -> str:
+    """A header as a person reads it, in one line."""
+    said = _one_line(value)
+    if "=?" in said:
+        try:
+            said = "".join(
+                decode(piece, charset or "") if isinstance(piece, bytes) else piece
+                for piece, charset in decode_header(said)
+            )
+        except (HeaderParseError, ValueError, LookupError):
+            return said
+    return " ".join(said.split())
+
+
+def _one_line(value: object) -> str:
+    """A raw header in one line; 8-bit bytes in it read as UTF-8, else Windows-1252."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        said = value
+    else:  # compat32 wraps headers with 8-bit bytes in a Header object
+        said = str(getattr(value, "_chunks", [[value]])[0][0])
+    said = said[:MAX_HEADER]
+    if any("\udc80" <= char <= "\udcff" for char in said):
+        said = decode(said.encode("utf-8", "surrogateescape"), "")
+    return " ".join(said.split())
+
+
+def _people(values: list[str] | None) -> tuple[Person, ...]:
+    out: list[Person] = []
+    for value in (values or [])[:20]:
+        said = _one_line(value)
+        try:
+            pairs = getaddresses([said])
+        except (ValueError, IndexError, RecursionError):
+            pairs = []
+        if not any("@" in address for _, address in pairs):
+            pairs = [("", found) for found in re.findall(r"[^\s<>,;:\"]{1,120}@[^\s<>,;:\"]{1,200}", said)] or pairs
+        out.extend(
+            Person(address=address, name=_decoded(name)) for name, address in pairs if "@" in address or name
+        )
+    return tuple(out[:2_000])
+
+
+def _first_person(value: object) -> Person | None:
+    people = _people([value]) if value else ()  # type: ignore[list-item]
+    return next((person for person in people if person.address), None)
+
+
+def _ids(value: object) -> tuple[InternetMessageId, ...]:
+    return tuple(InternetMessageId(found) for found in re.findall(r"<[^<>\s]{1,500}>", _one_line(value))[:200])
+
+
+def _received(message: Message, fallback: datetime | None) -> datetime:
+    for name in ("Received", "Date"):
+        said = _one_line(message.get(name))
+        moment = _moment(said.rpartition(";")[2] if name == "Received" else said)
+        if moment is not None:
+            return moment
+    return fallback or datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(said.strip()[:100])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+# ------------------------------------------------------------------------------------------------ encryption
+
+_PROTECTED = ("application/x-microsoft-rpmsg-message", "application/pgp-encrypted", "multipart/encrypted")
+
+
+def encrypted(mail: MailIn) -> bool:
+    """Whether the words are encrypted or rights-protected, so that nobody but the recipients may read them out."""
+    message_class = mail.message_class.lower()
+    if message_class.startswith("ipm.note.rpmsg") or message_class == "ipm.note.smime":
+        return True
+    kinds = [mail.header("Content-Type").lower(), *(attachment.content_type.lower() for attachment in mail.attachments)]
+    names = [attachment.name.lower() for attachment in mail.attachments]
+    if mail.header("Content-Class").lower().startswith("rpmsg") or any(name == "message.rpmsg" for name in names):
+        return True
+    for kind in kinds:
+        if kind.startswith(_PROTECTED):
+            return True
+        if kind.startswith(("application/pkcs7-mime", "application/x-pkcs7-mime")) and "signed-data" not in kind:
+            return True
+    return any(name == "smime.p7m" for name in names) and not (mail.html.strip() or mail.text.strip())
