@@ -40,4 +40,24 @@ coverage: $(STAMP) ## line coverage of domain and reading, which must be 95 % at
 	$(BIN)/coverage run -m pytest -q -m "not crash and not sdk" tests/unit tests/machine
 	$(BIN)/coverage report --include='*/followupd/domain/*,*/followupd/reading/*' --fail-under=95
 
+crash: $(STAMP) ## kill real processes at many points and compare with a twin that was never killed
+	$(BIN)/python -m pytest -q -m crash tests/crash
+
+test-sdk: $(STAMP) ## the sandbox against Microsoft's own client (installs msgraph-sdk, which is large)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[sdk]'
+	$(BIN)/python -m pytest -q -m sdk tests/contract/sandbox
+
+reference: $(STAMP) ## hold the sandbox against Graph's own description, where it lies beside the project
+	$(BIN)/python -m pytest -q -m reference tests/contract/sandbox
+
+mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+bench: $(STAMP) ## every figure of the README
+	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
+	PYTHONPATH=. $(BIN)/python bench/requests.py
+
+.PHONY: crash test-sdk reference mutation bench
 .PHONY: help install demo test check format coverage

@@ -267,7 +267,7 @@ def _asked_of_agreement(agreement: Agreement, role: Role, mail: str) -> Asked:
 
 
 #: What a mail of ours asked, where that changes how its answer is read.
-_QUESTIONS: Final = {
+_QUESTIONS: Final[dict[str, Question]] = {
     MailKind.THANKS_DRAFT: Question.THANKS_DRAFT,
     MailKind.BRIEF: Question.BRIEF,
     MailKind.BLOCKED: Question.BLOCKED_NOTICE,
