@@ -57,7 +57,7 @@ mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
 
 bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
-	PYTHONPATH=. $(BIN)/python bench/requests.py
+	PYTHONPATH=. $(BIN)/python bench/graph_requests.py
 
 .PHONY: crash test-sdk reference mutation bench
 .PHONY: help install demo test check format coverage

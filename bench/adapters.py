@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.adapt_answers import answers  # noqa: F401 -- called by the scorer
 from bench.adapt_dates import dates  # noqa: F401
+
 from followupd.domain.happenings import Robot
 from followupd.domain.mail import InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Person

@@ -63,14 +63,18 @@ def graph_settings(config: Config) -> GraphSettings:
 
 @contextmanager
 def open_app(config: Config) -> Iterator[App]:
-    """Put the application together; close it at the end of the block."""
+    """Put the application together, alone on its database; close it at the end of the block.
+
+    Raises StoreError when another daemon runs on the same database.
+    """
     policy = to_policy(config)
     known = to_known(config, today=datetime.now(UTC).date())
+    graph = open_graph(
+        graph_settings(config), working=known.working, internal_domains=known.domains, read_mime=read_eml
+    )
     store = open_database(config)
     try:
-        graph = open_graph(
-            graph_settings(config), working=known.working, internal_domains=known.domains, read_mime=read_eml
-        )
+        graph.learn_time()
         knowledge = Knowledge(known, graph.directory, graph.clock)
         writer = TemplateWriter(config.templates)
         performer = Performer(
@@ -91,4 +95,5 @@ def open_app(config: Config) -> Iterator[App]:
         )
         yield App(config=config, policy=policy, known=known, store=store, graph=graph, engine=engine)
     finally:
+        graph.close()
         store.close()

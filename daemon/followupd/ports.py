@@ -314,6 +314,9 @@ class Store(Protocol):
     def work(self) -> AbstractContextManager[Work]:
         """A transaction that will write (SQLite: BEGIN IMMEDIATE). Raises Outdated, StoreError."""
 
+    def hold_alone(self) -> int:
+        """Make sure that nobody else works on it, and give back what a dead worker had claimed; how many effects."""
+
     def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]: ...
     def due_timers(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         """Timers whose moment has come, earliest first."""

@@ -123,6 +123,14 @@ def end(connection: sa.Connection, claimed: Claimed, state: EffectState, reason:
     _ours(connection, claimed, {"state": state, "reason": reason, "token": None, "lease": None})
 
 
+def give_back(connection: sa.Connection) -> int:
+    """End all leases: their holders are known to be gone."""
+    ended = connection.execute(
+        sa.update(effects).where(effects.c.state == EffectState.CLAIMED).values(lease=0, token=None)
+    )
+    return ended.rowcount
+
+
 def try_later(connection: sa.Connection, claimed: Claimed, at: datetime, reason: str, *, counts: bool) -> None:
     values: dict[str, object] = {
         "state": EffectState.WAITING,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -37,6 +39,7 @@ class SqlStore:
         self._engine = engine
         self._seconds = seconds
         self._here = threading.local()
+        self._lock: int | None = None
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -49,6 +52,24 @@ class SqlStore:
                 yield SqlWork(connection, datetime.now(UTC))
         finally:
             self._here.working = False
+
+    def hold_alone(self) -> int:
+        """Make sure that no other daemon works on this database, and give back what a dead one had claimed.
+
+        Returns the number of effects given back. Raises StoreError when another daemon runs. The lock is the
+        operating system's: it ends with the process, however that ends.
+        """
+        path = self._engine.url.database
+        if path and path != ":memory:":
+            lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(lock)
+                raise StoreError("Another followupd runs on this database: stop it first.") from None
+            self._lock = lock
+        with transaction(self._engine, writes=True) as connection:
+            return outbox.give_back(connection)
 
     def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]:
         with self._reading() as connection:
@@ -168,6 +189,9 @@ class SqlStore:
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     # ------------------------------------------------------------------------------------- inside
 

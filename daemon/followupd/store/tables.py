@@ -1,162 +1,199 @@
-"""The tables. Things are kept as versioned JSON with the columns that are searched beside it.
+"""The tables. Things and effects are kept as versioned JSON (codec.py), with the columns beside it that are searched.
 
-Moments are kept as text in ISO 8601, UTC, always with microseconds, so that they sort as they follow each other.
+A change here needs a step in migrations/ too; a test holds the two against each other.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
 
-metadata = sa.MetaData()
+from followupd.store.columns import Identifier, Moment, RowId, Words
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_once",
+        "pk": "%(table_name)s_pk",
+    }
+)
 
 
-class Moment(sa.TypeDecorator[datetime]):
-    """An aware datetime, kept as UTC text that sorts."""
-
-    impl = sa.String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
-        return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value.replace("Z", "+00:00"))
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, default=0)
 
 
-#: A mail of the dedicated mailbox that was seen. `verdict` is null until it is taken in.
+def _words(name: str) -> sa.Column[str]:
+    return sa.Column(name, Words, nullable=False, default="")
+
+
+# ------------------------------------------------------------------------------------------------ inbox
+
+#: A message of the dedicated mailbox that was seen.
 mails = sa.Table(
     "mails",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("message", sa.String(512), nullable=False, unique=True),
-    sa.Column("folder", sa.String(64), nullable=False),
-    sa.Column("begun", sa.Integer, nullable=False, default=0),
-    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    #: In the order they were seen, which is the order they are taken in.
+    sa.Column("id", RowId, primary_key=True),
+    #: Graph's immutable id.
+    sa.Column("message", Identifier, nullable=False, unique=True),
+    sa.Column("folder", Identifier, nullable=False),
+    #: Beginnings without an end: crashes.
+    _count("begun"),
+    #: How often it was put off because the world did not answer.
+    _count("attempts"),
+    #: Put off until then.
     sa.Column("not_before", Moment),
-    sa.Column("verdict", sa.String(32)),
-    sa.Column("reason", sa.Text, nullable=False, default=""),
-    sa.Column("internet_message_id", sa.Text, nullable=False, default=""),
+    #: Null until it is taken in.
+    sa.Column("verdict", sa.String(16)),
+    _words("reason"),
+    sa.Column("internet_message_id", Identifier, nullable=False, default="", index=True),
+    #: Hash of author and content.
     sa.Column("digest", sa.String(64), nullable=False, default=""),
+    sa.Index(None, "verdict", "id"),
+    sqlite_autoincrement=True,
 )
-sa.Index("mails_waiting", mails.c.verdict, mails.c.id)
-sa.Index("mails_internet_message_id", mails.c.internet_message_id)
 
 cursors = sa.Table(
     "cursors",
     metadata,
-    sa.Column("folder", sa.String(64), primary_key=True),
-    sa.Column("cursor", sa.Text, nullable=False),
+    sa.Column("folder", Identifier, primary_key=True),
+    sa.Column("cursor", Words, nullable=False),
 )
 
-#: Which mail belongs to which thing.
+#: To which thing a mail belongs. A mail that was sent in may have led to several things.
 threads = sa.Table(
     "threads",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("internet_message_id", sa.Text, nullable=False),
-    sa.Column("conversation_id", sa.Text, nullable=False, default=""),
-    sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("thing", sa.String(128), nullable=False),
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("internet_message_id", Identifier, nullable=False),
+    sa.Column("conversation_id", Identifier, nullable=False, default="", index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("thing", Identifier, nullable=False),
     sa.Column("mail", sa.String(32), nullable=False),
-    sa.UniqueConstraint("internet_message_id", "kind", "thing", name="threads_once"),
+    sa.UniqueConstraint("internet_message_id", "kind", "thing"),
+    sqlite_autoincrement=True,
 )
-sa.Index("threads_conversation_id", threads.c.conversation_id)
 
+# ----------------------------------------------------------------------------------------------- things
+
+#: References given out, for good.
 references = sa.Table(
-    "refs",
+    "given_references",  # REFERENCES is a word of SQL
     metadata,
     sa.Column("reference", sa.String(16), primary_key=True),
-    sa.Column("seed", sa.String(256), nullable=False, unique=True),
+    sa.Column("seed", Identifier, nullable=False, unique=True),
 )
 
 #: Proposals, agreements and follow-ups.
 things = sa.Table(
     "things",
     metadata,
-    sa.Column("kind", sa.String(16), primary_key=True),
-    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("row", RowId, primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("id", Identifier, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("setter", sa.String(320), nullable=False),
-    sa.Column("owner", sa.String(320)),
-    sa.Column("reference", sa.String(16), nullable=False, default=""),
-    #: held, planned, …: what is searched for.
+    sa.Column("setter", Identifier, nullable=False),
+    sa.Column("owner", Identifier),
+    #: Null for follow-ups, which have none.
+    sa.Column("reference", sa.String(16)),
     sa.Column("state", sa.String(16), nullable=False),
-    #: What orders them: creation, or the follow-up's start.
-    sa.Column("moment", Moment, nullable=False),
+    #: Whether it still asks something of somebody: see things.py.
+    sa.Column("open", sa.Boolean, nullable=False),
+    #: What orders them: an agreement's creation, a follow-up's start. Null for proposals: as they came.
+    sa.Column("moment", Moment),
     sa.Column("data", sa.Text, nullable=False),
+    sa.UniqueConstraint("kind", "id"),
+    sa.UniqueConstraint("reference"),
+    sa.Index(None, "kind", "setter", "open"),
+    sa.Index(None, "kind", "open"),
+    sqlite_autoincrement=True,
 )
-sa.Index("things_of_setter", things.c.kind, things.c.setter, things.c.state)
-sa.Index("things_reference", things.c.reference)
+
+#: What happened to a thing, in order.
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("thing", Identifier, nullable=False),
+    _words("what"),
+    _words("by"),
+    _words("words"),
+    _words("cause"),
+    sa.Index(None, "kind", "thing", "id"),
+    sqlite_autoincrement=True,
+)
+
+# ---------------------------------------------------------------------------------------------- effects
 
 effects = sa.Table(
     "effects",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.String(512), nullable=False, unique=True),
+    #: Their order within a lane.
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("key", Identifier, nullable=False, unique=True),
+    #: The kind of a mail, else the type of the effect; for operators.
     sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("lane", sa.String(512), nullable=False),
-    sa.Column("topic", sa.String(512), nullable=False, default=""),
+    sa.Column("lane", Identifier, nullable=False),
+    #: Empty: none.
+    sa.Column("topic", Identifier, nullable=False, default=""),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("data", sa.Text, nullable=False),
-    sa.Column("prepared", sa.Text, nullable=False, default=""),
-    #: Tries that count towards giving up, and those that an outage made and do not.
-    sa.Column("attempts", sa.Integer, nullable=False, default=0),
-    sa.Column("excused", sa.Integer, nullable=False, default=0),
+    #: What a try prepared before its deed.
+    _words("prepared"),
+    #: Tries begun, of any end: when there was one, the deed may have happened.
+    _count("begun"),
+    #: Those of them that count towards giving up: outages and crashes do not.
+    _count("counted"),
+    #: Leases that ended without a verdict.
+    _count("crashes"),
+    #: Business time. While it is claimed: when it is looked at again should nothing be heard.
     sa.Column("next_try", Moment, nullable=False),
-    sa.Column("token", sa.String(64)),
-    #: When the lease ends, in seconds of the database's own time.
-    sa.Column("lease", sa.Float),
-    sa.Column("reason", sa.Text, nullable=False, default=""),
+    #: Of the claim that may write the verdict; null when there is none.
+    sa.Column("token", sa.String(32)),
+    #: When the lease ends: seconds since 1970 on the database's own clock.
+    sa.Column("lease", sa.Double),
+    _words("reason"),
+    sa.Index(None, "state", "next_try"),
+    sa.Index(None, "lane", "state", "id"),
+    sa.Index(None, "topic", "state"),
+    sqlite_autoincrement=True,
 )
-sa.Index("effects_unfinished", effects.c.state, effects.c.next_try)
-sa.Index("effects_lane", effects.c.lane, effects.c.state, effects.c.id)
+
+# ------------------------------------------------------------------------------------------ all the rest
 
 timers = sa.Table(
     "timers",
     metadata,
-    sa.Column("name", sa.String(400), primary_key=True),
-    sa.Column("moment", Moment, nullable=False),
+    sa.Column("name", Identifier, primary_key=True),
+    sa.Column("moment", Moment, nullable=False, index=True),
 )
-sa.Index("timers_moment", timers.c.moment)
-
-history = sa.Table(
-    "history",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("thing", sa.String(64), nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("by", sa.String(320), nullable=False, default=""),
-    sa.Column("words", sa.Text, nullable=False, default=""),
-    sa.Column("cause", sa.String(512), nullable=False, default=""),
-)
-sa.Index("history_thing", history.c.kind, history.c.thing, history.c.id)
 
 #: People as far as our mail is concerned: who had one, who said STOP.
 people = sa.Table(
     "people",
     metadata,
-    sa.Column("address", sa.String(320), primary_key=True),
+    sa.Column("address", Identifier, primary_key=True),
     sa.Column("acquainted", sa.Boolean, nullable=False, default=False),
     sa.Column("stopped", sa.Boolean, nullable=False, default=False),
 )
 
+#: Small facts that survive a restart.
 notes = sa.Table(
     "notes",
     metadata,
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("name", Identifier, primary_key=True),
+    sa.Column("value", Words, nullable=False),
 )
 
+#: Who looked at private words, or did something to the outbox.
 audit = sa.Table(
     "audit",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", RowId, primary_key=True),
     sa.Column("at", Moment, nullable=False),
-    sa.Column("who", sa.String(128), nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
+    _words("who"),
+    _words("what"),
+    sqlite_autoincrement=True,
 )

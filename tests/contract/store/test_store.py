@@ -449,6 +449,19 @@ def test_a_killed_process_leaves_nothing_half_written(store: SqlStore, url: str)
         assert work.cursor("inbox") is None
 
 
+def test_one_daemon_at_a_time_and_what_a_dead_one_claimed_is_given_back(store: SqlStore, url: str) -> None:
+    put(store, filing("a"))
+    store.claim(NOW, lease_seconds=600, limit=1)
+    assert store.hold_alone() == 1
+    assert claim(store) == ["a"]
+    other = open_store(url)
+    with pytest.raises(StoreError, match="Another followupd"):
+        other.hold_alone()
+    store.close()
+    assert other.hold_alone() == 1
+    other.close()
+
+
 def test_a_newer_database_is_refused_with_a_sentence(store: SqlStore, url: str) -> None:
     store.close()
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))

@@ -1,6 +1,6 @@
 """How many requests one action takes from its forward to its outcome, counted by the sandbox by kind.
 
-    python bench/requests.py
+    python bench/graph_requests.py
 
 Polling is counted apart: it depends on the poll interval alone.
 """
