@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from followupd.domain.mail import MailIn
 from followupd.domain.people import WorkingTime
-from followupd.errors import FollowupdError, PortError
+from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
 from followupd.graph.calendar import GraphCalendar
 from followupd.graph.clock import GraphClock
 from followupd.graph.connection import Accounts
@@ -58,9 +58,17 @@ class Graph:
             findings += [self._check_mailbox(), self._check_calendar(), self._check_clock()]
         return tuple(findings)
 
-    def learn_time(self) -> None:
-        """Ask for a token, so that a clock that follows the server knows its time. Raises LoginFailed, Unavailable."""
-        self._login.token()
+    def learn_time(self) -> bool:
+        """Let a clock that follows the server know its time before the first call; False when it cannot be asked now.
+
+        Then the first answer of any call tells it. A clock that does not follow needs nothing.
+        """
+        if self.clock.follows:
+            try:
+                self._login.token()
+            except (LoginFailed, Unavailable):
+                return False
+        return True
 
     def close(self) -> None:
         """Close all connections; what is under way in other threads fails."""

@@ -271,6 +271,14 @@ def test_a_cancellation_without_an_answer_is_done_once(blameless: Sandbox, graph
     assert events_of(blameless, TOM.address)[0]["cancelled"]
 
 
+def test_a_deletion_whose_line_is_cut_is_not_sent_again(blameless: Sandbox, graph: Graph) -> None:
+    made = graph.calendar.create(ANNA, KEY, "t-1", PRE_CHECK)
+    blameless.faults.plan(Fault(kind="cut", when="after"), method="DELETE")
+    with pytest.raises(OutcomeUnknown):
+        graph.calendar.cancel(ANNA, made.id, "")
+    assert blameless.judge.requests["DELETE /users/{user}/events/{event}"] == 1
+
+
 # ----------------------------------------------------------------------------------------------------- rights
 
 

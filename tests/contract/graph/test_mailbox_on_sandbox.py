@@ -6,12 +6,13 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from tests.contract.graph.conftest import settings_for
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import MailIn, MailShape, MessageId
 from followupd.domain.people import Person
 from followupd.errors import CursorExpired, Gone, OutcomeUnknown, Throttled, Unavailable
-from followupd.graph.graph import Graph
+from followupd.graph.graph import Graph, open_graph
 from followupd.ports import ChangePage, Draft, MailOut
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.lag import Lag, Lags
@@ -272,6 +273,22 @@ def test_a_write_without_a_clear_answer_is_an_unknown_outcome(
     mail = out(to=ANNA, reply_to=source if "Reply" in deed else None)
     with pytest.raises(OutcomeUnknown):
         graph.mailbox.send(draft) if draft is not None else graph.mailbox.draft(KEY, mail)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_send_that_takes_too_long_is_unknown_and_found_later(blameless: Sandbox, when: Any) -> None:
+    hasty = open_graph(settings_for(blameless, read_timeout=0.3))
+    draft = hasty.mailbox.draft(KEY, out())
+    blameless.faults.plan(Fault(kind="slow", seconds=0.8, when=when), path="send$")
+    with pytest.raises(OutcomeUnknown):
+        hasty.mailbox.send(draft)
+    found = hasty.mailbox.find(KEY)
+    while found is not None and not found.sent:  # the server is still at it
+        found = hasty.mailbox.find(KEY)
+    assert found is not None
+    assert found.internet_message_id == draft.internet_message_id
+    assert len(inbox_of(blameless, TOM.address)) == 1
+    hasty.close()
 
 
 def test_what_may_have_been_drafted_is_found_by_its_key(blameless: Sandbox, graph: Graph) -> None:

@@ -55,7 +55,7 @@ class World:
 
     def calls(self, host: str = ROOT) -> list[Any]:
         """The requests that came to a host, in order."""
-        return [call.request for call in self.rsps.calls if call.request.url.startswith(host)]
+        return [call.request for call in self.rsps.calls if str(call.request.url).startswith(host)]
 
     def sent(self, at: int = -1) -> Any:
         """The JSON of a request."""

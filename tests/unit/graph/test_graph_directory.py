@@ -76,7 +76,7 @@ def test_a_mail_address_that_is_no_principal_name_is_found(world: World) -> None
 
 
 def test_without_the_right_to_managers_the_person_is_known(world: World) -> None:
-    denied = (403, {"error": {"code": "Authorization_RequestDenied"}}, {})
+    denied: tuple[int, object, dict[str, str]] = (403, {"error": {"code": "Authorization_RequestDenied"}}, {})
     world.answers("GET", f"/users/{ANNA}", denied, USER)
     world.answers("GET", "/users/U1/mailboxSettings", HOURS)
     (known,) = directory(world).look_up([ANNA])

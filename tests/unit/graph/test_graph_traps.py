@@ -42,7 +42,7 @@ def test_an_expired_token_is_renewed(settings: GraphSettings, rsps: responses.Re
     graph = open_graph(settings)
     graph.mailbox.changes("inbox", None)
     graph.mailbox.changes("inbox", None)
-    bearers = [call.request.headers["Authorization"] for call in rsps.calls if call.request.url.startswith(ROOT)]
+    bearers = [call.request.headers["Authorization"] for call in rsps.calls if str(call.request.url).startswith(ROOT)]
     assert bearers == ["Bearer short-1", "Bearer short-2"]
 
 
