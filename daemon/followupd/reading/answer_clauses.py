@@ -15,21 +15,35 @@ _STATUS = (
     r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|owner|measure|what|why|looks|i|we"
 )
 _NAMED = r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
-_LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and)\s*#?\d{1,2}(?![\w.:/]))*"
+_LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/]))*"
 _HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|\s*(?=$|[👍✅✔☑]))"
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|\s*(?=$|[👍✅✔☑]))"
 )
-_TAIL = re.compile(rf"(?:^|\s){_NAMED}(?P<numbers>{_LIST})\W*$")
+_TAIL = re.compile(
+    r"(?:^|\s|#)(?P<numbers>\d{1,2}(?:(?:\s|,|-|&|\+|#|\b(?:and|to|und|et|y|en|bis)\b)+\d{1,2})*)[\W_]*(?:please|pls|thanks)?[\W_]*$"
+)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "erste": 1, "zweite": 2, "dritte": 3}
 _ORDINAL = re.compile(
     r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|item|task|point|two|three|aktion))\b"
 )
+#: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = re.compile(
-    r"(?<=[.!?;])\s+(?=\S)|\s+-{1,2}\s+|(?<=\w),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)|;|(?<=[👍✅✔☑])(?=\w)"
+    r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
+    r"|\s+-{1,2}\s+|;"
+    r"|(?<=\w)(?<!\ball)(?<!\beverything),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)"
+    r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
+    r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
+    r"|(?<=[👍✅✔☑])(?=\w)"
+)
+_OBJECT = re.compile(
+    r"\b(?:do|doing|on|for|with|finish|start|about|number|cancel|drop|close|confirm|reopen) #?(\d)(?=[\s,.!?]*$|,)"
+)
+_LABEL = re.compile(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?=\S)")
+_CANCELLED = re.compile(
+    r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: please)?\W*$"
 )
 _STOP = frozenset(
-    "the and for with that this from into your have will than then them their our are was has not all any but you one two three can get new make "
-    "done more week weeks day days by until please thing action actions".split()
+    ["the", "and", "for", "with", "that", "this", "from", "into", "your", "have", "will", "than", "then", "them", "their", "our", "are", "was", "has", "not", "all", "any", "but", "you", "one", "two", "three", "can", "get", "new", "make", "done", "more", "week", "weeks", "day", "days", "by", "until", "please", "thing", "action", "actions"]
 )
 
 
@@ -42,6 +56,8 @@ class Clause:
     #: The actions it names; None when it names none.
     numbers: tuple[int, ...] | None
     line: int
+    #: The numbers were named by an earlier sentence of the same line.
+    inherited: bool = False
 
 
 def clean(own_words: str) -> str:
@@ -60,7 +76,15 @@ def clean(own_words: str) -> str:
 
 
 def numbers_in(found: str, known: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(number for digits in re.findall(r"\d+", found) if (number := int(digits)) in known)
+    """The known numbers of a list such as `1, 2 and 4` or `1-3`."""
+    return tuple(number for number in _expanded(found) if number in known)
+
+
+def _expanded(found: str) -> list[int]:
+    out: list[int] = []
+    for first, last in re.findall(r"(\d+)(?:\s*(?:-|\bto\b|\bbis\b)\s*(\d+))?", found):
+        out += range(int(first), int(last) + 1) if last and int(last) < 100 else [int(first)]
+    return out
 
 
 def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
@@ -85,7 +109,7 @@ def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
 
 
 def _are_actions(found: str, numbers: tuple[int, ...]) -> bool:
-    digits = [int(each) for each in re.findall(r"\d+", found)]
+    digits = _expanded(found)
     return bool(digits) and all(each in numbers for each in digits) and (len(numbers) > 1 or numbers[0] == 1)
 
 
@@ -96,27 +120,50 @@ def _cut(text: str, named: tuple[int, ...] | None, line: int, out: list[Clause])
         end = found.start() if found else len(text)
         piece = text[start:end].strip(" ,")
         if re.search(r"[\w👍👌✅✔☑🙏]", piece):
-            out.append(Clause(piece, fold(piece), named, line))
+            out.append(Clause(piece, fold(piece), named, line, inherited=bool(named) and start > 0))
         start = found.end() if found else end
 
 
 def trailing_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[int, ...] | None:
-    """`done 1 and 3`, `send 2`: the numbers at the end of a command."""
+    """`done 1 and 3`, `send 1 3`, `cancel 2 please`: the numbers at the end of a command; None unless all are known."""
     found = _TAIL.search(folded)
-    return numbers_in(found["numbers"], numbers) or None if found and _are_actions(found["numbers"], numbers) else None
+    return numbers_in(found["numbers"], numbers) if found and _are_actions(found["numbers"], numbers) else None
 
 
-def ordinal_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[int, ...] | None:
-    """`the first one`, `the first two`, `the last action`."""
+def ordinal_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str] | None:
+    """`the first one`, `the last two`: the actions, and the words with `they` for them."""
     found = _ORDINAL.search(folded)
     if not found or len(numbers) < 2:
         return None
     which, what = found[1], found[2]
+    rest = folded[: found.start()] + "they" + folded[found.end() :]
     if what in ("two", "three"):
         count = 2 if what == "two" else 3
-        return numbers[-count:] if which == "last" else numbers[:count]
+        return (numbers[-count:] if which == "last" else numbers[:count]), rest
     place = len(numbers) if which == "last" else _WORDS[which]
-    return (numbers[place - 1],) if place <= len(numbers) else None
+    return ((numbers[place - 1],), rest) if place <= len(numbers) else None
+
+
+def told_of(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str] | None:
+    """The one action whose own words the clause uses, and its words: `quote: done` becomes `it: done`.
+
+    Also `I can't do 1`: a number behind a word that takes one.
+    """
+    if len(numbers) < 2:
+        return None
+    found = _OBJECT.search(folded)
+    if found and int(found[1]) in numbers:
+        return (int(found[1]),), folded[: found.start(1)] + "it" + folded[found.end(1) :]
+    label = _LABEL.match(folded)
+    if label and (named := about(label[1], whats, numbers)) and stems(label[1]) <= stems(whats[named[0]]):
+        return named, folded[label.end() :] or folded
+    named = about(folded, whats, numbers)
+    if named is None:
+        return None
+    own = stems(whats[named[0]])
+    if (command := _CANCELLED.match(folded)) and stems(command[2]) <= own:
+        return named, command[1] + " it"
+    return named, folded
 
 
 def stems(text: str) -> frozenset[str]:

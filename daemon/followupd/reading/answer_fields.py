@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from followupd.domain.action import FollowUpWish, How, Item, Moment, Said
-from followupd.domain.people import Person, WorkingTime
+from followupd.domain.people import Person
+from followupd.reading.answer_asked import Written
+from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_words import FIELDS
 from followupd.reading.dates import Bound, Day, Found, Role, deadline, find_dates, moment_of
 from followupd.reading.dates.masks import fold
@@ -52,9 +53,7 @@ _NAME = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _NO_NAMES = frozenset(
-    "send done ok okay yes no thanks thank you please stop help status undo keep free confirm cancel drop change agreed fine maybe later today tomorrow "
-    "great perfect good none nobody sure asap ja nein oui non si me cheers monday tuesday wednesday thursday friday saturday sunday meeting call mail "
-    "correct right wrong hello hi both all it this that him her them everyone team".split()
+    ["send", "done", "ok", "okay", "yes", "no", "thanks", "thank", "you", "please", "stop", "help", "status", "undo", "keep", "free", "confirm", "cancel", "drop", "change", "agreed", "fine", "maybe", "later", "today", "tomorrow", "great", "perfect", "good", "none", "nobody", "sure", "asap", "ja", "nein", "oui", "non", "si", "me", "cheers", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "meeting", "call", "mail", "not", "never", "perhaps", "unsure", "unknown", "who", "what", "when", "why", "where", "how", "nobody", "anyone", "same", "new", "next", "last", "first", "correct", "right", "wrong", "hello", "hi", "both", "all", "it", "this", "that", "him", "her", "them", "everyone", "team"]
 )
 _HOWS = (
     (How.ONE_TO_ONE, r"\b(?:1:1|one[- ]to[- ]one|121)\b"),
@@ -62,46 +61,50 @@ _HOWS = (
     (How.MAIL, r"\b(?:by )?(?:mail|email|e-mail)\b"),
     (How.DESK, r"\b(?:desk|walk over|drop by|stop by)\b"),
 )
+#: Before a date: this one is what it is moved away from.
+_REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(
     r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|pour|le|avant|para|el|antes|del|uiterlijk|voor|op|then|and|,)\b|[\W_]"
 )
 
 
-def date_of(
-    text: str, said: datetime, working: WorkingTime, *, day_first: bool, meet: bool = False
-) -> tuple[Moment, str] | None:
+def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment, str] | None:
     """The one moment that a clause names, with its words; the last when several; None when none or in doubt."""
     usable = [
-        found for found in find_dates(text, said, working=working, day_first=day_first) if found.role is not Role.PAST
+        found
+        for found in find_dates(text, written.said, working=written.working, day_first=written.day_first)
+        if found.role is not Role.PAST
     ]
     usable = [
-        found for found in usable if not isinstance(found.readings[0], Day) or found.readings[0].day >= said.date()
+        found
+        for found in usable
+        if not isinstance(found.readings[0], Day) or found.readings[0].day >= written.working.local(written.said).date()
     ]
-    moments = [(moment, found) for found in usable if (moment := _moment(found, working, meet=meet))]
+    moments = [(moment, found) for found in usable if (moment := _moment(found, written, meet=meet))]
     if not moments:
         return None
+    kept = [pair for pair in moments if not _REFUSED.search(fold(text)[: pair[1].start])]
+    moments = kept or moments
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]
     return moment, found.words
 
 
-def _moment(found: Found, working: WorkingTime, *, meet: bool) -> Moment | None:
-    return moment_of(found, working) if meet else deadline(found, working)
+def _moment(found: Found, written: Written, *, meet: bool) -> Moment | None:
+    return moment_of(found, written.working) if meet else deadline(found, written.working)
 
 
-def labelled(text: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+def labelled(text: str, written: Written) -> Item | None:
     """The field that a line names, as an item with that field set; a value that cannot be read stays out."""
     folded = fold(text)
     found = _LABELLED.match(folded)
     if found:
-        return put(
-            Item(), FIELDS[found["label"]], text[found.start("value") :].strip(), said, working, day_first=day_first
-        )
+        return put(Item(), FIELDS[found["label"]], text[found.start("value") :].strip(), written)
     return None
 
 
-def natural(text: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+def natural(text: str, written: Written) -> Item | None:
     """The same in plain words: `the owner should be Tom`, `change the deadline to 11 December`."""
     folded = fold(text)
     for name, pattern in _NATURAL:
@@ -109,23 +112,21 @@ def natural(text: str, said: datetime, working: WorkingTime, *, day_first: bool)
             value = text[found.start("value") : found.end("value")].strip(" .!")
             if name == "owner" and not plausible_name(value):
                 continue
-            item = put(Item(), name, value, said, working, day_first=day_first)
+            item = put(Item(), name, value, written)
             if item is not None:
                 return item
     return None
 
 
-def bare(
-    text: str, said: datetime, working: WorkingTime, *, day_first: bool, missing: frozenset[str], first: bool
-) -> Item | None:
+def bare(text: str, written: Written, *, missing: frozenset[str], first: bool) -> Item | None:
     """A value without a label that answers a preview: a date, a name, or whatever the only missing field is."""
     value = text.strip(" .!")
-    found = find_dates(value, said, working=working, day_first=day_first)
-    if len(found) == 1 and deadline(found[0], working):
+    found = find_dates(value, written.said, working=written.working, day_first=written.day_first)
+    if len(found) == 1 and deadline(found[0], written.working):
         around = value[: found[0].start] + " " + value[found[0].end :]
         if not _AROUND.sub("", fold(around)):
             field = "follow_up" if found[0].role is Role.FOLLOW_UP else "due"
-            return put(Item(), field, value, said, working, day_first=day_first)
+            return put(Item(), field, value, written)
     if _ADDRESS.fullmatch(value):
         return replace(Item(), owner=Said(value=Person(address=value), words=value))
     name = _NAME.match(value)
@@ -137,18 +138,22 @@ def bare(
 
 
 def plausible_name(value: str) -> bool:
-    parts = fold(value).split()
-    return bool(parts) and value[:1].isupper() and not any(part.strip(".'’") in _NO_NAMES for part in parts)
+    """Whether this can be somebody's name: each part with a capital, and no word of answering."""
+    parts = value.split()
+    particles = {"de", "van", "von", "der", "da", "la"}
+    return bool(parts) and all(
+        (part[:1].isupper() or part in particles) and fold(part).strip(".'") not in _NO_NAMES for part in parts
+    )
 
 
-def put(item: Item, field: str, value: str, said: datetime, working: WorkingTime, *, day_first: bool) -> Item | None:
+def put(item: Item, field: str, value: str, written: Written) -> Item | None:
     """The item with one field set from words; None when a date or a person cannot be read from them."""
     if field == "owner":
         address = _ADDRESS.search(value)
         name = _ADDRESS.sub("", value).strip(" <>,.") if address else value.strip(" .")
         return replace(item, owner=Said(value=Person(address=address[0] if address else "", name=name), words=value))
     if field in ("due", "follow_up"):
-        found = date_of(value, said, working, day_first=day_first, meet=field == "follow_up")
+        found = date_of(value, written, meet=field == "follow_up")
         if field == "due":
             return replace(item, due=Said(value=found[0], words=value)) if found else None
         how = next((how for how, pattern in _HOWS if re.search(pattern, fold(value))), How.MEETING)
@@ -162,3 +167,29 @@ def merged(first: Item | None, second: Item) -> Item:
     if first is None:
         return second
     return Item(**{name: getattr(second, name) or getattr(first, name) for name in second.__slots__})
+
+
+def is_date(text: str, written: Written) -> bool:
+    """Whether a date is all that a clause says (`by Friday`)."""
+    found = find_dates(text, written.said, working=written.working, day_first=written.day_first)
+    if len(found) != 1 or not deadline(found[0], written.working):
+        return False
+    return not _AROUND.sub("", fold(text[: found[0].start] + " " + text[found[0].end :]))
+
+
+_VALUES = re.compile(r"(?:^|[,;]\s*|\s(?=\d{1,2}\s*[:.)]))#?(\d{1,2})\s*[:.)=-]?\s+")
+
+
+def numbered_values(line: str, numbers: tuple[int, ...]) -> list[Clause]:
+    """`1 Tom, 2 Priya` or `1: Friday, 3: end of month` as one part a number; nothing unless every part has a known one."""
+    marks = [found for found in _VALUES.finditer(line) if int(found[1]) in numbers]
+    if not marks or marks[0].start() > 0 or len(numbers) < 2:
+        return []
+    ends = [found.start() for found in marks[1:]] + [len(line)]
+    parts = [(int(found[1]), line[found.end() : end].strip(" ,;.")) for found, end in zip(marks, ends, strict=True)]
+    if any(not value or _STATUS_FIRST.match(value) for _, value in parts):
+        return []
+    return [Clause(value, fold(value), (number,), 0) for number, value in parts]
+
+
+_STATUS_FIRST = re.compile(r"(?i)(?:and|or|done|not|ok|send|yes|no|is|are|will|can)\b")

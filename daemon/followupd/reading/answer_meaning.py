@@ -14,7 +14,7 @@ _FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = re.compile(
     r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:\w+\s)?([a-z]{3,})"
 )
-_COUNT = {word: k for k, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+_COUNT = {word: k for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
     "a couple of": 2,
     "several": 3,
 }
@@ -22,7 +22,7 @@ _I_DID = re.compile(
     r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
 )
 _NOT_VERBS = frozenset(
-    "and the not need want send start read call great hand friend need client behind and agreed noted started tried attempted planned".split()
+    ["and", "the", "not", "need", "want", "send", "start", "read", "call", "great", "hand", "friend", "need", "client", "behind", "and", "agreed", "noted", "started", "tried", "attempted", "planned"]
 )
 
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
@@ -43,9 +43,11 @@ class Meaning:
     sure: bool = True
 
 
-def meaning(folded: str, what: str, *, setter: bool) -> Meaning:
-    """The meaning of a clause about an action whose text is `what`, by what stands in it; no dates are read here."""
-    text = patterns.TICKS.sub(" done ", folded).strip() if patterns.TICKS.search(folded) else folded
+def meaning(folded: str, what: str, *, setter: bool, timed: bool = False) -> Meaning:
+    """The meaning of a clause about an action whose text is `what`. `timed`: a date or a length of time stands in it."""
+    text = patterns.TICKS.sub(" ", folded).strip()
+    if len(text) < len(folded.strip()) and not re.search(r"[a-z]", text):
+        text = "done"  # a tick alone; beside other words it says no more than they do
     told = IDIOMS.sub(" ", text).strip()
     if not re.search(r"\w", told):
         if patterns.THUMBS.search(folded):
@@ -63,10 +65,10 @@ def meaning(folded: str, what: str, *, setter: bool) -> Meaning:
     finished = says_done(told, what) if not question else None
     if finished is Intent.DONE:
         return Meaning(Intent.CONFIRM if setter else Intent.DONE)
-    return _other(told, question, finished, setter=setter)
+    return _other(told, question, finished, setter=setter, timed=timed)
 
 
-def _other(told: str, question: bool, finished: Intent | None, *, setter: bool) -> Meaning:
+def _other(told: str, question: bool, finished: Intent | None, *, setter: bool, timed: bool) -> Meaning:
     if _NOT_YET.search(told):
         return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
     if patterns.MOVE.search(told):
@@ -75,7 +77,7 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool) 
         return Meaning(Intent.DECLINE)
     if setter and patterns.NOT_DONE.search(told) and not question:
         return Meaning(Intent.NOT_DONE)
-    if patterns.RESCHEDULE.search(told) and not PARTIAL.search(told):
+    if patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told)) and not PARTIAL.search(told):
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
         return Meaning(Intent.PROGRESS)
@@ -104,8 +106,8 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool) 
 
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
-    found = patterns.AGREED.search(told)
-    if not found:
+    told = patterns.PRAISE.sub(" ", told)
+    if not patterns.AGREED.search(told):
         return False
     lone = re.sub(
         r"(?:,|-|\band\b)?\s*(?:many )?(?:thanks?|thank you|thx|cheers|danke|merci|gracias|bedankt)\b.*$", "", told

@@ -42,8 +42,8 @@ THANKS = words(
 
 REOPEN = words(
     r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
-    r"re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early to close|not done after all|isn't (?:done|finished|complete) after all|"
-    r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) (?:it |this )?(?:too early|too soon|by mistake|in error)|"
+    r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early to close|not done after all|isn't (?:done|finished|complete) after all|"
+    r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) (?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
     r"(?:that|it|this) was(?:n't| not) (?:actually |really )?(?:done|finished|complete)|wieder offnen|wieder aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)"
 )
 BLOCKED = words(
@@ -58,7 +58,7 @@ BLOCKED = words(
     r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|atascada|necesito ayuda|no tengo (?:acceso|tiempo)|esperando|"
     r"geblokkeerd|loop vast|zit vast|hulp nodig|geen (?:toegang|tijd)|wacht op"
 )
-STILL_WAITING = words(r"still (?:waiting|awaiting|chasing)|chasing|chased")
+STILL_WAITING = words(r"still (?:waiting|awaiting|chasing)|(?:i'm|i am|am|been|have|i've|we're) (?:chasing|chased)")
 CAUSES: tuple[tuple[Cause, re.Pattern[str]], ...] = (
     (
         Cause.CIRCUMSTANCES,
@@ -108,6 +108,10 @@ AGREED = words(
     r"einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|alles klar|gerne|ja|wird gemacht|d'accord|entendu|ca marche|c'est note|bien recu|oui|parfait|pas de probleme|"
     r"de acuerdo|vale|entendido|perfecto|si|claro|recibido|akkoord|prima|is goed|begrepen|doe ik|komt goed|in orde|ga ik doen"
 )
+#: Praise agrees to nothing.
+PRAISE = words(
+    r"(?:great|good|nice|excellent|brilliant|fantastic|lovely|superb|amazing|perfect|super) (?:work|job|stuff|news|effort|result|one)"
+)
 THUMBS = re.compile("[👍👌🙂😀😊🙏🆗]")
 TICKS = re.compile("[✅✔☑]")
 CANCEL = re.compile(
@@ -135,6 +139,9 @@ RESCHEDULE = words(
     r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|later date|more time|"
     r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week"
 )
+MORE_TIME = words(
+    r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|mas tiempo|prorroga|meer tijd|uitstel"
+)
 NOT_DONE = words(
     r"not (?:been )?(?:done|finished|completed?|achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|nothing (?:done|happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
@@ -157,3 +164,15 @@ SEND = re.compile(
     r"^\W*(?:yes(?: please)?|go ahead|yes,? go ahead|please go ahead|approved?|yes,? that's (?:right|fine|correct|it)|correct|that's (?:right|correct)|looks good|all good|all correct|ja|oui|si|ja bitte|oui merci|ja graag|senden|abschicken|envoie[rz]?|enviar|versturen)\W*$"
 )
 SECOND_VERB = re.compile(r"\band (?=[a-z]+ )")
+NO_THANKS = words(r"not yet|don't|do not|no thanks|no thank you|wait|hold")
+JUST_THANKS = re.compile(r"^\W*(?:thanks|thank you|danke|merci|gracias|bedankt)\W*$")
+#: Everything but some: `everything except the advert is done`.
+EXCEPT = re.compile(
+    r"\b(?:everything|all(?: of (?:them|it|these))?|all done|the rest|both|alles|tout|todo)(?P<rest>(?:'s)?\b.*?)\b"
+    r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|behalve)\s+(?P<left>.+)$"
+)
+REST = re.compile(
+    r"\b(?:(?:the )?rest|the others?|everything else|all the others?|the other (?:one|two|three)|der rest|die anderen|le reste|les autres|el resto|de rest)\b"
+)
+AGAINST = re.compile(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")
+UNTIL_DATE = re.compile(r"^\W*(?:until|till|til|bis|hasta|tot|jusqu'au)\b")

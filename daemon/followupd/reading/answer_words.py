@@ -202,7 +202,7 @@ PARTIAL = words(
     r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good )?progress|getting there|on track|on course|"
     r"on target|on schedule|not (?:quite|yet|done|finished|complete|completed|all|everything|fully)|(?:isn't|hasn't|haven't|aren't|wasn't|weren't|didn't|not been|"
     r"isnt|hasnt|havent|wasnt) (?:\w+ ){0,3}(?:done|finished|complete|completed|sorted|ready|yet|finish|complete|do|get)|yet to|not there yet|"
-    r"waiting for|awaiting|waiting on|unfinished|incomplete|one more|two more|just needs?|just the|last (?:bit|one|few)|first (?:half|part|draft|bit|one|few)|"
+    r"waiting for|awaiting|waiting on|unfinished|incomplete|(?:one|two|three|\d+) more (?!days?|weeks?|hours?|months?)\w+|just needs?|just the|last (?:bit|one|few)|first (?:half|part|draft|bit|one|few)|"
     r"noch nicht|fast fertig|in arbeit|bin dran|teilweise|pas encore|presque|en cours|pas (?:fini|fait|termine)|todavia no|aun no|casi|en curso|en proceso|"
     r"nog niet|bijna|mee bezig|ben bezig|onderweg|no esta (?:hecho|listo|terminado)|nicht (?:fertig|erledigt)|niet (?:klaar|af|gedaan)|noch offen|will be|will have"
 )

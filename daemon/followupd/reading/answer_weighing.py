@@ -1,0 +1,119 @@
+"""The clauses about one action weighed against one another: what speaks against done wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from followupd.domain.action import Moment
+from followupd.domain.happenings import Answer, Intent
+from followupd.reading import answer_patterns as patterns
+from followupd.reading.answer_asked import Asked, Question, Written
+from followupd.reading.answer_clauses import Clause
+from followupd.reading.answer_commands import cause_of
+from followupd.reading.answer_fields import date_of
+from followupd.reading.answer_words import PARTIAL
+from followupd.reading.dates import Length, find_dates
+from followupd.reading.dates.arithmetic import shifted
+from followupd.reading.dates.masks import fold
+
+#: What wins when the clauses of one action say several things.
+_WEIGHT = (
+    Intent.REOPEN, Intent.CANCEL, Intent.NOT_DONE, Intent.MOVE, Intent.RESCHEDULE, Intent.DECLINE, Intent.BLOCKED, Intent.NOT_YET,
+    Intent.PROGRESS, Intent.UNCLEAR, Intent.QUESTION, Intent.SEND, Intent.CONFIRM, Intent.DONE, Intent.AGREED, Intent.NONE,
+)  # fmt: skip
+CLOSING = (Intent.DONE, Intent.CONFIRM, Intent.CANCEL)
+#: A date in these is a new due day.
+_MOVES_DUE = (Intent.RESCHEDULE, Intent.NOT_DONE, Intent.NOT_YET, Intent.DECLINE, Intent.REOPEN)
+_ALL = re.compile(r"\b(?:all|both|everything|alles|tout|todo)\b")
+_MORE = re.compile(r"\b(?:another|more|extra|further|longer|extension|push|delay|noch|encore|mas|nog)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One clause with its meaning."""
+
+    numbers: tuple[int, ...] | None
+    intent: Intent
+    clause: Clause
+    #: False when the clause only gives evidence: it changes nothing that another clause says.
+    sure: bool = True
+
+
+def weighed(said: list[Told], asked: Asked, written: Written) -> tuple[Answer, ...]:
+    """One answer for each action that is spoken of, and one without a number for what is said of all."""
+    named: dict[int, list[Told]] = {}
+    general: list[Told] = []
+    for told in said:
+        if told.numbers is None:
+            general.append(told)
+        for number in told.numbers or ():
+            named.setdefault(number, []).append(told)
+    answers = [_answer(number, parts, asked, written) for number, parts in sorted(named.items())]
+    if not general:
+        return tuple(answers)
+    answer = _answer(None, general, asked, written)
+    if not named:
+        return (answer,)
+    if answer.intent in (Intent.NONE, Intent.UNCLEAR, Intent.AGREED):
+        return tuple(answers)
+    if answer.intent in CLOSING and not _ALL.search(fold(answer.words)):
+        # "Advert is live. Done." of three actions: done may mean the advert alone
+        answer = replace(answer, intent=Intent.UNCLEAR)
+    return (*answers, answer)
+
+
+def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
+    intent = weigh(parts, asked)
+    words = "\n".join(part.clause.text for part in parts)
+    due = new_due(words, number, asked, written) if intent in _MOVES_DUE else None
+    follow_up = None
+    if intent is Intent.MOVE and (found := date_of(words, written, meet=True)):
+        follow_up = found[0]
+    if intent is Intent.RESCHEDULE and due is None and any(part.intent is Intent.BLOCKED for part in parts):
+        intent = Intent.BLOCKED
+    cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
+    return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause)
+
+
+def weigh(parts: list[Told], asked: Asked) -> Intent:
+    """What the clauses about one action say together."""
+    intents = [part.intent for part in parts if part.sure] or [part.intent for part in parts]
+    closes = next((intent for intent in CLOSING if intent in intents), None)
+    intent = next(each for each in _WEIGHT if each in intents)
+    if closes and intent in (Intent.UNCLEAR, Intent.QUESTION):
+        # "Done. Notes are in the CRM." is done; the setter who confirms and asks is asked back
+        asks = asked.setter and Intent.QUESTION in intents
+        return Intent.UNCLEAR if asks or _undone(parts) else closes
+    if intent is Intent.UNCLEAR and Intent.AGREED in intents:
+        intent = Intent.AGREED
+    if intent is Intent.BLOCKED and closes:
+        return Intent.UNCLEAR
+    if intent is Intent.CANCEL and set(intents) - {Intent.CANCEL, Intent.NONE, Intent.UNCLEAR}:
+        return Intent.UNCLEAR
+    if intent in (Intent.CONFIRM, Intent.AGREED) and asked.question is Question.PREVIEW:
+        return Intent.UNCLEAR  # yes to what? Only SEND sends
+    return intent
+
+
+def _undone(parts: list[Told]) -> bool:
+    """Whether a clause that could not be read holds a word that speaks against done."""
+    unread = [part.clause.folded for part in parts if part.intent is Intent.UNCLEAR]
+    return any(PARTIAL.search(folded) or patterns.AGAINST.search(folded) for folded in unread)
+
+
+def new_due(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:
+    """The new due day: the date that is named, or the old one moved by `another week`."""
+    if found := date_of(words, written):
+        return found[0]
+    if not _MORE.search(fold(words)):
+        return None
+    working = written.working
+    lengths = [
+        each.readings[0] for each in find_dates(words, written.said, working=working, day_first=written.day_first)
+    ]
+    length = next((each for each in lengths if isinstance(each, Length) and each.unit not in ("minute", "hour")), None)
+    if length is None:
+        return None
+    base = asked.due(number) or working.local(written.said).date()
+    return Moment(day=shifted(base, length.count, length.unit, working), zone=working.zone.key)
