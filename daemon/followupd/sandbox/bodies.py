@@ -157,7 +157,7 @@ def _depth(content: str) -> int:
 
 
 def _rough(content: str) -> str:
-    content = re.sub(r"<(style|head)\b.*?</\1\s*>", "", content, flags=re.IGNORECASE | re.DOTALL)
+    content = re.sub(r"<(style|title)\b.*?(?:</\1\s*>|\Z)", "", content, flags=re.IGNORECASE | re.DOTALL)
     content = re.sub(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", "\n", content, flags=re.IGNORECASE)
     text = html.unescape(re.sub(r"<[^>]*>", "", content))
     return re.sub(r"\n{3,}", "\n\n", text)

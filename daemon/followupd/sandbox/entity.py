@@ -90,16 +90,14 @@ def shown_id(call: Call, message: Message) -> str:
 def extended(message: Message) -> list[dict[str, str]]:
     """Return the extended properties: those that were set, and those of MAPI that every item has."""
     tagged = {
-        "String 0x001A": message.message_class,
+        "String 0x1a": message.message_class,
         "String 0x1035": message.internet_message_id,
         "String 0x1039": " ".join(message.references),
         "String 0x1042": message.in_reply_to,
     }
-    lower = {key: value for name, value in tagged.items() if value for key in (name, "String 0x" + name[9:].lower())}
-    found = dict(message.extended)
-    for name, value in lower.items():
-        found.setdefault(name, value)
-    return [{"id": name, "value": value} for name, value in found.items()]
+    set_already = {name.lower() for name in message.extended}
+    own = {name: value for name, value in tagged.items() if value and name.lower() not in set_already}
+    return [{"id": name, "value": value} for name, value in (message.extended | own).items()]
 
 
 def _event_of(call: Call, message: Message) -> Entity | None:
