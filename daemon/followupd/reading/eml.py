@@ -35,7 +35,7 @@ MAX_HEADERS = 1_000
 MAX_BODY = 12_000_000
 
 _NO_MAIL = {
-    b"\xd0\xcf\x11\xe0": "This is an Outlook .msg file: open it and save it as .eml, or drag the mail out of Outlook on the web.",
+    b"\xd0\xcf\x11\xe0": "This is an Outlook .msg file: save the mail as .eml, or download it from Outlook on the web.",
     b"PK\x03\x04": "This is a zip archive or an Office document, not a mail.",
     b"%PDF": "This is a PDF, not a mail.",
     b"!BDN": "This is an Outlook data file (.pst), not a mail.",
@@ -46,18 +46,27 @@ _NO_MAIL = {
     b"\x7fELF": "This is a program, not a mail.",
 }
 _TELLING = frozenset({
-    "from", "to", "subject", "date", "received", "message-id", "return-path", "sender", "cc", "mime-version", "reply-to",
+    "from", "to", "subject", "date", "received", "message-id", "return-path", "sender", "cc", "mime-version",
+    "reply-to",
     "delivered-to",
 })  # fmt: skip
 #: Encodings that Python offers and no mail is written in; some take quadratic time.
 _NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8", "euc_kr": "cp949", "shift_jis": "cp932"}
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "ascii": "utf-8",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
 
 
 def read_eml(raw: bytes, *, id: str = "", received: datetime | None = None) -> MailIn:
     """The mail in these bytes.
 
-    `received` (aware) is used when neither a Received nor a Date header says when; without it such a mail dates from the
+    `received` (aware) is used when neither a Received nor a Date header says when; without it such a mail dates from
+    the
     beginning of 1970. Raises MailUnreadable with a sentence for what is no mail.
     """
     if not raw.strip():
@@ -76,7 +85,7 @@ def read_eml(raw: bytes, *, id: str = "", received: datetime | None = None) -> M
         raise MailUnreadable("The mail nests its parts deeper than any mail program does.") from error
     except (MessageError, ValueError, LookupError) as error:
         raise MailUnreadable("The mail's structure cannot be read.") from error
-    names = {name.lower() for name in message.keys()}
+    names = {name.lower() for name in message}
     if len(names & _TELLING) < 2 and not (names & _TELLING and message.get_payload()):
         raise MailUnreadable("This is not a mail: it has no From, To, Subject or Date.")
     return _mail(message, id=id, fallback=received, inside=0)
@@ -163,7 +172,7 @@ def _inner(part: Message, inside: int) -> MailIn | None:
         message = BytesParser(policy=compat32).parsebytes(_bytes(part))
     except (RecursionError, MessageError, ValueError, LookupError):
         return None
-    if not {name.lower() for name in message.keys()} & _TELLING:
+    if not {name.lower() for name in message} & _TELLING:
         return None
     return _mail(message, id="", fallback=None, inside=inside + 1)
 
@@ -291,10 +300,8 @@ def _one_line(value: object) -> str:
     """A raw header in one line; 8-bit bytes in it read as UTF-8, else Windows-1252."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        said = value
-    else:  # compat32 wraps headers with 8-bit bytes in a Header object
-        said = str(getattr(value, "_chunks", [[value]])[0][0])
+    # compat32 wraps a header with 8-bit bytes in a Header object; what it was made of is in its chunks.
+    said = value if isinstance(value, str) else str(getattr(value, "_chunks", [[value]])[0][0])
     said = said[:MAX_HEADER]
     if any("\udc80" <= char <= "\udcff" for char in said):
         said = decode(said.encode("utf-8", "surrogateescape"), "")
@@ -311,9 +318,7 @@ def _people(values: list[str] | None) -> tuple[Person, ...]:
             pairs = []
         if not any("@" in address for _, address in pairs):
             pairs = [("", found) for found in re.findall(r"[^\s<>,;:\"]{1,120}@[^\s<>,;:\"]{1,200}", said)] or pairs
-        out.extend(
-            Person(address=address, name=_decoded(name)) for name, address in pairs if "@" in address or name
-        )
+        out.extend(Person(address=address, name=_decoded(name)) for name, address in pairs if "@" in address or name)
     return tuple(out[:2_000])
 
 

@@ -88,13 +88,18 @@ def chain(body: Plain) -> list[Message]:
 
 
 def _without_bare_end(messages: list[Message]) -> list[Message]:
-    """A bare block quote at the very end of the note, with nothing of the writer's behind it, quotes something older."""
+    """A bare block quote at the very end of the note, with nothing of the writer's behind it, quotes something "
+    "older."""
     note = messages[0]
     end = len(note.lines)
     while end and (note.lines[end - 1].bare or not note.lines[end - 1].text.strip()):
         end -= 1
     tail = note.lines[end:]
-    if not end or not any(line.text.strip() for line in tail) or not any(line.text.strip() for line in note.lines[:end]):
+    if (
+        not end
+        or not any(line.text.strip() for line in tail)
+        or not any(line.text.strip() for line in note.lines[:end])
+    ):
         return messages
     note.lines = note.lines[:end]
     quoted = Message(how="quoted", depth=1, lines=tail)
@@ -233,12 +238,15 @@ def _marked(lines: Sequence[Line], at: int) -> _Opening:
 
 
 def _quote_mark(lines: Sequence[Line], at: int) -> _Opening | None:
-    """A client's mark of a quotation whose attribution is in no known language: up to the quoted lines, else one line."""
+    """A client's mark of a quotation whose attribution is in no known language: up to the quoted lines, else one "
+    "line."""
     depth = lines[at].depth
     for here in range(at, min(len(lines), at + 6)):
         if lines[here].text.strip() and lines[here].depth > depth:
             said = " ".join(line.text for line in lines[at:here])
-            return _Opening(how="attributed", header=_unknown(said), end=here) if here > at and len(said) < 400 else None
+            return (
+                _Opening(how="attributed", header=_unknown(said), end=here) if here > at and len(said) < 400 else None
+            )
     return None
 
 

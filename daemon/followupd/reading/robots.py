@@ -35,73 +35,115 @@ _CLASSES: tuple[tuple[str, Robot], ...] = (
 )
 
 _BOUNCE_SENDER = re.compile(
-    r"^(?:mailer[-_.]?d(?:a)?emon|postmaster|post\.?master|mail[-_.]?delivery|mailer|microsoftexchange[0-9a-f]{20,40}|mdaemon|"
+    r"^(?:mailer[-_.]?d(?:a)?emon|post[._-]?master|mail[-_.]?delivery|mailer|microsoftexchange[0-9a-f]{20,40}|mdaemon|"
     r"bounces?|bounce-handler|mail-?administrator|mailadmin|no-?reply-?postmaster|mail\.?gateway|mmsc|mta|smtp)$",
     re.I,
 )
-_BOUNCE_NAME = re.compile(r"mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|mail administrator|delivery subsystem", re.I)
+_BOUNCE_NAME = re.compile(
+    r"mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|mail administrator|delivery subsystem", re.I
+)
 _REPORT = re.compile(r"report-type\s?=\s?\"?([\w-]+)", re.I)
 _BOUNCE_SUBJECT = re.compile(
-    r"^\W{0,6}(?:(?:re|fw|fwd|aw):\s?)?(?:undeliver(?:able|ed)|undelivered mail returned|mail delivery (?:failed|failure|problem|error|"
-    r"status|subsystem|system)|delivery (?:status notification|failure|has failed|failed|notification|problem|error|report|unsuccessful)|"
-    r"returned mail|returned to sender|message (?:status|undeliverable|delivery)|failure notice|failed delivery|failed mail|"
+    r"^\W{0,6}(?:(?:re|fw|fwd|aw):\s?)?(?:undeliver(?:able|ed)|undelivered mail returned|mail delivery (?:failed|"
+    r"failure|problem|error|"
+    r"status|subsystem|system)|delivery (?:status notification|failure|has failed|failed|notification|problem|error|"
+    r"report|unsuccessful)|"
+    r"returned mail|returned to sender|message (?:status|undeliverable|delivery)|failure notice|failed delivery|"
+    r"failed mail|"
     r"non ?delivery|nondeliverable|unzustellbar|nicht zustellbar|unable to deliver|could not (?:be )?deliver|"
-    r"warning: (?:message|could not send)|mail (?:system error|could not be|not delivered|rejected|error)|message you sent (?:blocked|failed)|"
-    r"non remis|non distribu|échec de la remise|echec de la remise|notification d'état de remise|no se puede entregar|no entregado|"
-    r"devuelto|error de entrega|non recapitabile|impossibile recapitare|mancato recapito|notifica di mancato|onbestelbaar|niet afgeleverd|"
-    r"não entregue|falha na entrega|falha de entrega|não é possível entregar|kan ikke leveres|ikke leveret|kunde inte levereras|ikke levert|"
-    r"nie można dostarczyć|niedostarczona|nedoručitelné|olevererbart|oleverbart|toimittaminen epäonnistui|teslim edilemedi|"
-    r"undelivery|user unknown|address not found|recipient (?:unknown|rejected)|permanent (?:error|failure)|delivery delayed|"
+    r"warning: (?:message|could not send)|mail (?:system error|could not be|not delivered|rejected|error)|"
+    r"message you sent (?:blocked|failed)|"
+    r"non remis|non distribu|échec de la remise|echec de la remise|notification d'état de remise|"
+    r"no se puede entregar|no entregado|"
+    r"devuelto|error de entrega|non recapitabile|impossibile recapitare|mancato recapito|notifica di mancato|"
+    r"onbestelbaar|niet afgeleverd|"
+    r"não entregue|falha na entrega|falha de entrega|não é possível entregar|kan ikke leveres|ikke leveret|"
+    r"kunde inte levereras|ikke levert|"
+    r"nie można dostarczyć|niedostarczona|nedoručitelné|olevererbart|oleverbart|toimittaminen epäonnistui|"
+    r"teslim edilemedi|"
+    r"undelivery|user unknown|address not found|recipient (?:unknown|rejected)|permanent (?:error|failure)|"
+    r"delivery delayed|"
     r"mailbox (?:full|unavailable)|email not delivered|your message could not|delayed mail|transient failure|"
     r"配信不能|配達不能|不在|送信エラー|メール配信エラー|无法传递|無法傳遞|未送达|退信|系统退信|배달되지 않음|반송)",
     re.I,
 )
 _BOUNCE_WORDS = re.compile(
-    r"(?:permanent fatal errors|following (?:address(?:es)?|recipients?|message to).{0,80}(?:failed|undeliverable|could not|had|were|did not|was)|"
-    r"could not be delivered|couldn't be delivered|delivery has failed|delivery (?:to the following|failed)|undeliverable|was undeliverable|"
-    r"unable to deliver|not able to deliver|user unknown|unknown user|no such user|recipient address rejected|mailbox (?:unavailable|full|is full)|"
-    r"over quota|quota exceeded|5\d\d[ -]5\.\d\.\d|returned (?:mail|message|to sender)|undelivered|not delivered|no mailbox|"
-    r"does not exist|relay(?:ing)? denied|message (?:was|has been) (?:rejected|not delivered|returned)|host unknown|diagnostic code|"
-    r"final-recipient|konnte nicht zugestellt|nicht zugestellt|could not deliver|n'a pas pu être|no se pudo entregar|account.{0,20}(?:disabled|inactive|closed))",
+    r"(?:permanent fatal errors|following (?:address(?:es)?|recipients?|message to).{0,80}(?:failed|undeliverable|"
+    r"could not|had|were|did not|was)|"
+    r"could not be delivered|couldn't be delivered|delivery has failed|delivery (?:to the following|failed)|"
+    r"undeliverable|was undeliverable|"
+    r"unable to deliver|not able to deliver|user unknown|unknown user|no such user|recipient address rejected|"
+    r"mailbox (?:unavailable|full|is full)|"
+    r"over quota|quota exceeded|5\d\d[ -]5\.\d\.\d|returned (?:mail|message|to sender)|undelivered|not delivered|"
+    r"no mailbox|"
+    r"does not exist|relay(?:ing)? denied|message (?:was|has been) (?:rejected|not delivered|returned)|host unknown|"
+    r"diagnostic code|"
+    r"final-recipient|konnte nicht zugestellt|nicht zugestellt|could not deliver|n'a pas pu être|"
+    r"no se pudo entregar|account.{0,20}(?:disabled|inactive|closed))",
     re.I,
 )
 _OOF_SUBJECT = re.compile(
-    r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|out of office auto-?reply|"
+    r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|"
+    r"out of office auto-?reply|"
     r"automatische antwort|abwesenheits(?:notiz|nachricht|benachrichtigung|assistent)|abwesenheit|autom\. antwort|"
     r"réponse automatique|absence du bureau|message d'absence|notification d'absence|"
-    r"respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori sede|fuori ufficio|assente|"
-    r"automatisch antwoord|afwezigheidsbericht|afwezig|niet op kantoor|resposta automática|fora do escritório|ausência temporária|"
-    r"automatisk svar|automatiskt svar|autosvar|fraværsbesked|fraværsassistent|frånvarande|frånvaromeddelande|ikke til stede|"
-    r"odpowiedź automatyczna|automatyczna odpowiedź|poza biurem|nieobecność|automatická odpověď|automatická odpoveď|mimo kancelář|"
+    r"respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori sede|"
+    r"fuori ufficio|assente|"
+    r"automatisch antwoord|afwezigheidsbericht|afwezig|niet op kantoor|resposta automática|fora do escritório|"
+    r"ausência temporária|"
+    r"automatisk svar|automatiskt svar|autosvar|fraværsbesked|fraværsassistent|frånvarande|frånvaromeddelande|"
+    r"ikke til stede|"
+    r"odpowiedź automatyczna|automatyczna odpowiedź|poza biurem|nieobecność|automatická odpověď|automatická odpoveď|"
+    r"mimo kancelář|"
     r"automaattinen vastaus|poissaoloviesti|poissa|otomatik yanıt|ofis dışında|automatikus válasz|răspuns automat|"
     r"автоматический ответ|автоответ|自动回复|自動回覆|自動応答|不在通知|자동 회신|부재 중)\s?[:：.!-]",
     re.I,
 )
 _OOF_WHOLE = re.compile(
-    r"^\W{0,4}(?:out of (?:the )?office|auto-?reply|vacation(?: reply| message)?|on (?:vacation|holiday)|away from (?:the |my )?office|"
+    r"^\W{0,4}(?:out of (?:the )?office|auto-?reply|vacation(?: reply| message)?|on (?:vacation|holiday)|"
+    r"away from (?:the |my )?office|"
     r"abwesenheitsnotiz|abwesenheit|auto response|autoresponder|auto-?response|absence)\W{0,4}(?:$|re:)",
     re.I,
 )
 _AUTO_HEADERS = (
-    "X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "X-Mail-Autoreply", "X-Autogenerated", "X-Vacation", "X-FC-MachineGenerated",
+    "X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "X-Mail-Autoreply", "X-Autogenerated", "X-Vacation",
+    "X-FC-MachineGenerated",
     "X-AutoReply-From", "X-POST-MessageClass", "Delivered-By-The-Graces-Of", "X-Amazon-Auto-Reply",
 )  # fmt: skip
 _RECEIPT_SUBJECT = re.compile(
     r"^\W{0,4}(?:read|gelesen|lu|leído|leido|letto|gelezen|lido|lida|læst|läst|lest|przeczytano|přečteno|luettu|okundu|"
-    r"not read|nicht gelesen|ungelesen gelöscht|non lu|no leído|delivered|zugestellt|remis|entregado|recapitato|return receipt|"
+    r"not read|nicht gelesen|ungelesen gelöscht|non lu|no leído|delivered|zugestellt|remis|entregado|recapitato|"
+    r"return receipt|"
     r"message recall (?:report|success|failure)|recall|disposition notification)\s?[:：(]",
     re.I,
 )
-_NO_REPLY = re.compile(r"^(?:no-?reply|do-?not-?reply|donotreply|noreply[-_.].{1,40}|.{1,40}[-_.]no-?reply|auto-?(?:reply|responder|confirm|mailer|notify)|notifications?|alerts?)$", re.I)
+_NO_REPLY = re.compile(
+    r"^(?:no-?reply|do-?not-?reply|donotreply|noreply[-_.].{1,40}|.{1,40}[-_.]no-?reply|auto-?(?:reply|responder|"
+    r"confirm|mailer|notify)|notifications?|alerts?)$",
+    re.I,
+)
 _LIST_ROBOT = re.compile(
-    r"^(?:majordomo|listserv|mailman(?:-owner|-bounces)?|.{1,60}-(?:request|confirm|bounces?|return|unsubscribe|subscribe)|owner-.{1,60}|"
+    r"^(?:majordomo|listserv|mailman(?:-owner|-bounces)?|.{1,60}-(?:request|confirm|bounces?|return|unsubscribe|"
+    r"subscribe)|owner-.{1,60}|"
     r"lyris|listmaster|ezmlm|sympa)(?:\+.{1,80})?$",
     re.I,
 )
 _CHALLENGE = re.compile(
-    r"(?:please (?:confirm|verify) (?:your|that you)|challenge[- ]response|your (?:message|mail|e-?mail) (?:is|has been) (?:being )?held|"
-    r"message (?:is|has been) (?:being )?held (?:until|pending)|spam ?arrest|boxbe|earthlink spamblocker|sender verification|verify yourself|"
+    r"(?:please (?:confirm|verify) (?:your|that you)|challenge[- ]response|your (?:message|mail|e-?mail) (?:is|"
+    r"has been) (?:being )?held|"
+    r"message (?:is|has been) (?:being )?held (?:until|pending)|spam ?arrest|boxbe|earthlink spamblocker|"
+    r"sender verification|verify yourself|"
     r"to (?:deliver|release) your (?:message|mail))",
+    re.I,
+)
+#: Feedback loops that come without the report's MIME type, with the mail complained of inside.
+_COMPLAINT = re.compile(r"\s{0,4}(?:complaint about message from|abuse report|fbl report|spam complaint)\b", re.I)
+_RECALL_SUBJECT = re.compile(
+    r"\s{0,4}(?:recall|rückruf|rappel|recuperar|richiamo|intrekken|message recall)\b.{0,20}[:：]", re.I
+)
+_RECALL = re.compile(
+    r"would like to recall (?:the|this) message|möchte die nachricht .{0,300}zurückrufen|souhaite rappeler le message|"
+    r"desea recuperar el mensaje|desidera richiamare il messaggio|wil het bericht .{0,300}intrekken",
     re.I,
 )
 
@@ -136,7 +178,9 @@ def _by_report(mail: MailIn) -> Robot | None:
     kinds |= {
         attachment.content_type.partition(";")[0].strip().removeprefix("message/")
         for attachment in mail.attachments
-        if attachment.content_type.startswith(("message/delivery", "message/disposition", "message/feedback", "message/global"))
+        if attachment.content_type.startswith(
+            ("message/delivery", "message/disposition", "message/feedback", "message/global")
+        )
     }
     if "disposition-notification" in kinds:
         return Robot.RECEIPT
@@ -211,9 +255,13 @@ def _by_content(mail: MailIn) -> Robot | None:
         return Robot.RECEIPT
     if _BOUNCE_SUBJECT.match(mail.subject) and not _is_answer(mail) and _says_bounce(mail):
         return Robot.BOUNCE
+    if _COMPLAINT.match(mail.subject) and any(attachment.mail for attachment in mail.attachments):
+        return Robot.OTHER
+    if _RECALL_SUBJECT.match(mail.subject) and _RECALL.search(_head(mail)[:1000]):
+        return Robot.OTHER
     local = mail.author.address.partition("@")[0] if mail.author else ""
-    if local and _NO_REPLY.match(local):
-        return Robot.BOUNCE if _says_bounce(mail) else Robot.OTHER
+    if local and _NO_REPLY.match(local) and _says_bounce(mail):
+        return Robot.BOUNCE
     if local and _LIST_ROBOT.match(local):
         return Robot.OTHER
     if _CHALLENGE.search(_head(mail)[:1500]) and not _is_answer(mail) and mail.header("Precedence"):
@@ -222,7 +270,9 @@ def _by_content(mail: MailIn) -> Robot | None:
 
 
 def _by_list(mail: MailIn) -> Robot | None:
-    if any(mail.header(name) for name in ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List")):
+    if any(
+        mail.header(name) for name in ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List")
+    ):
         return Robot.LIST
     if mail.header("Precedence").strip().lower() in ("list", "bulk", "junk"):
         return Robot.LIST
@@ -241,11 +291,14 @@ def _says_bounce(mail: MailIn) -> bool:
 
 # ------------------------------------------------------------------------------------------------ whom it did not reach
 
-_RECIPIENT = re.compile(r"(?:final|original)-recipient:\s?(?:rfc822|utf-8)?\s?;?\s?<?([^\s<>;]{1,120}@[^\s<>;]{1,200})", re.I)
+_RECIPIENT = re.compile(
+    r"(?:final|original)-recipient:\s?(?:rfc822|utf-8)?\s?;?\s?<?([^\s<>;]{1,120}@[^\s<>;]{1,200})", re.I
+)
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,80}@[\w.-]{1,200}\.\w{2,24}")
 _END_OF_NOTICE = re.compile(
     r"original message (?:headers|follows)|diagnostic information for administrators|message headers? follow|"
-    r"-{3,} ?(?:this is a copy|original message|the header|below this line)|ursprüngliche nachrichtenkopfzeilen|diagnoseinformationen",
+    r"-{3,} ?(?:this is a copy|original message|the header|below this line)|ursprüngliche nachrichtenkopfzeilen|"
+    r"diagnoseinformationen",
     re.I,
 )
 

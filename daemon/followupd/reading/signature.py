@@ -26,85 +26,121 @@ class Parted:
 
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?)\s*$")
 _MOBILE = re.compile(
-    r"\W{0,3}(?:(?:get|download) \[?outlook for|sent wirelessly|from my (?:iphone|ipad|android)|sent (?:from|via|using|with|by) \[?(?:my|your|the|a|an|outlook|mail|samsung|yahoo|gmail|"
-    r"iphone|ipad|android|blackberry|mobile|phone|galaxy|airmail|mailbox|proton|mailbird|nine|spark|windows|boomerang|superhuman|mailbox|airmail|\w+ mail)|"
-    r"(?:von meine[mr]|gesendet (?:von|mit|über|aus)|holen sie sich outlook|outlook für (?:ios|android)|diese nachricht wurde von mein)|"
+    r"\W{0,3}(?:(?:get|download) \[?outlook for|sent wirelessly|from my (?:iphone|ipad|android)|sent (?:from|via|"
+    r"using|with|by) \[?(?:my|your|the|a|an|outlook|mail|samsung|yahoo|gmail|"
+    r"iphone|ipad|android|blackberry|mobile|phone|galaxy|airmail|mailbox|proton|mailbird|nine|spark|windows|"
+    r"boomerang|superhuman|mailbox|airmail|\w+ mail)|"
+    r"(?:von meine[mr]|gesendet (?:von|mit|über|aus)|holen sie sich outlook|outlook für (?:ios|android)|"
+    r"diese nachricht wurde von mein)|"
     r"(?:envoyé (?:sans fil|de|depuis|à partir|avec)|télécharge[rz] outlook|obtenez outlook|obtenir outlook)|"
     r"(?:enviado (?:desde|do|a partir|de|com)|obtener outlook|obtenha o outlook|obter o outlook|enviada do)|"
     r"(?:inviato (?:da|dal|con)|scarica outlook|ottieni outlook)|"
     r"(?:verzonden (?:vanaf|vanuit|met|via)|verstuurd (?:vanaf|vanuit|met)|outlook (?:voor|downloaden))|"
     r"(?:sendt fra|hent outlook|få outlook|skaff deg outlook|last ned outlook)|(?:skickat från|hämta outlook)|"
-    r"(?:lähetetty|hanki outlook)|(?:wysłan[eoay] z|pobierz (?:program )?outlook)|(?:odesláno z|odoslané z|získat outlook|stáhnout outlook)|"
+    r"(?:lähetetty|hanki outlook)|(?:wysłan[eoay] z|pobierz (?:program )?outlook)|(?:odesláno z|odoslané z|"
+    r"získat outlook|stáhnout outlook)|"
     r"(?:iphone'?umdan|android uygulamasından|outlook(?:'?u)? (?:edinin|alın))|"
-    r"(?:отправлено (?:с|из)|надіслано з)|(?:从我的|發自我的|发自我的|發送自|发送自|從我的|取得 outlook|下载 outlook|获取 outlook)|"
+    r"(?:отправлено (?:с|из)|надіслано з)|"
+    r"(?:从我的|發自我的|发自我的|發送自|发送自|從我的|取得 outlook|下载 outlook|获取 outlook)|"
     r"(?:iphone ?から送信|outlook for (?:ios|android)|나의 |내 .{0,20}에서 (?:보냄|전송)))",
     re.I,
 )
 _DISCLAIMER = re.compile(
-    r"\W{0,4}(?:(?:this|the information (?:contained )?in this|the contents? of this|information in this) (?:e-?mail|message|communication|transmission)s?\b.{0,120}?"
-    r"(?:confidential|privileged|intended|property|personal)|this (?:e-?mail|message).{0,60}(?:scanned|virus|monitored)|"
-    r"(?:legal |important |confidentiality |privacy )?(?:disclaimer|confidentiality notice|privileged and confidential|privacy notice|confidentiality)\b|"
-    r"if you (?:are not|have received) (?:the intended|this).{0,60}(?:recipient|error)|please consider the environment|think before (?:you )?print|"
+    r"\W{0,4}(?:(?:this|the information (?:contained )?in this|the contents? of this|"
+    r"information in this) (?:e-?mail|message|communication|transmission)s?\b.{0,120}?"
+    r"(?:confidential|privileged|intended|property|personal)|this (?:e-?mail|message).{0,60}(?:scanned|virus|"
+    r"monitored)|"
+    r"(?:legal |important |confidentiality |privacy )?(?:disclaimer|confidentiality notice|"
+    r"privileged and confidential|privacy notice|confidentiality)\b|"
+    r"if you (?:are not|have received) (?:the intended|this).{0,60}(?:recipient|error)|"
+    r"please consider the environment|think before (?:you )?print|"
     r"(?:registered (?:office|in england)|company (?:no|registration|number))\b|"
     r"diese (?:e-?mail|nachricht).{0,80}(?:vertraulich|rechtlich|bestimmt)|vertraulichkeitshinweis|"
-    r"(?:geschäftsführer|geschäftsführung|amtsgericht|sitz der gesellschaft|handelsregister|ust-?id|vorstand|registergericht)\b.{0,5}[: ]|"
+    r"(?:geschäftsführer|geschäftsführung|amtsgericht|sitz der gesellschaft|handelsregister|ust-?id|vorstand|"
+    r"registergericht)\b.{0,5}[: ]|"
     r"(?:ce (?:message|courriel|mail|courrier)|les informations contenues).{0,100}(?:confidentiel|destin)|"
-    r"(?:este (?:mensaje|correo|e-?mail)|esta mensagem|este e-?mail|la información contenida).{0,100}(?:confidencial|destin|dirigid|privileg)|"
-    r"(?:questo messaggio|questa e-?mail|le informazioni contenute|il presente messaggio).{0,100}(?:riservat|confidenzial|destinatari)|"
+    r"(?:este (?:mensaje|correo|e-?mail)|esta mensagem|este e-?mail|"
+    r"la información contenida).{0,100}(?:confidencial|destin|dirigid|privileg)|"
+    r"(?:questo messaggio|questa e-?mail|le informazioni contenute|il presente messaggio).{0,100}(?:riservat|"
+    r"confidenzial|destinatari)|"
     r"(?:dit bericht|deze e-?mail|de informatie in dit).{0,100}(?:vertrouwelijk|bestemd|geadresseerde)|"
-    r"(?:denne (?:e-?mail|mail|e-?post)|detta (?:meddelande|mail)|denna e-?post).{0,100}(?:fortrolig|konfidentiell|konfidensiell|avsed)|"
+    r"(?:denne (?:e-?mail|mail|e-?post)|detta (?:meddelande|mail)|denna e-?post).{0,100}(?:fortrolig|konfidentiell|"
+    r"konfidensiell|avsed)|"
     r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości).{0,100}(?:poufn|adresat))",
     re.I,
 )
 _SIGN_OFF_WORDS = """
-    best|best regards|kind regards|warm regards|warmest regards|regards|with regards|with kind regards|with best regards|
-    many regards|kindest regards|best wishes|with best wishes|all the best|all best|warmly|cheers|thanks|many thanks|thank you|
+    best|best regards|kind regards|warm regards|warmest regards|regards|with regards|with kind regards|
+    with best regards|
+    many regards|kindest regards|best wishes|with best wishes|all the best|all best|warmly|cheers|thanks|many thanks|
+    thank you|
     thanks again|thank you again|thanks a lot|thanks so much|thank you so much|thank you very much|thanks very much|
-    thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks in advance|thank you in advance|
+    thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks in advance|
+    thank you in advance|
     many thanks in advance|thanks a million|thx|tia|rgds|br|kr|bw|brgds|sincerely|yours|yours sincerely|sincerely yours|
-    yours faithfully|yours truly|respectfully|cordially|take care|talk soon|speak soon|see you|see you soon|greetings|bye|
+    yours faithfully|yours truly|respectfully|cordially|take care|talk soon|speak soon|see you|see you soon|greetings|
+    bye|
     best rgds|have a nice day|have a great day|have a good day|have a good weekend|have a great weekend|love|hugs|ta|
     mit freundlichen grüßen|mit freundlichem gruß|mit freundlichen gruessen|freundliche grüße|freundlichen gruß|
-    mit besten grüßen|beste grüße|besten gruß|besten dank|viele grüße|viele gruesse|vielen dank|vielen dank und viele grüße|
-    liebe grüße|schöne grüße|herzliche grüße|herzlichen gruß|herzlichst|grüße|gruß|gruss|grüsse|freundliche grüsse|mit freundlichen grüssen|
+    mit besten grüßen|beste grüße|besten gruß|besten dank|viele grüße|viele gruesse|vielen dank|
+    vielen dank und viele grüße|
+    liebe grüße|schöne grüße|herzliche grüße|herzlichen gruß|herzlichst|grüße|gruß|gruss|grüsse|freundliche grüsse|
+    mit freundlichen grüssen|
     beste grüsse|viele grüsse|liebe grüsse|mfg|vg|lg|bg|hg|danke|danke und grüße|danke und gruß|danke und viele grüße|
     danke im voraus|danke vorab|vielen dank im voraus|bis dann|bis bald|hochachtungsvoll|schönen tag|schönes wochenende|
-    cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|meilleures salutations|salutations|
-    salutations distinguées|cdlt|cdt|bonne journée|bonne soirée|bon week-end|amicalement|merci|merci d'avance|merci beaucoup|
+    cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|meilleures salutations|
+    salutations|
+    salutations distinguées|cdlt|cdt|bonne journée|bonne soirée|bon week-end|amicalement|merci|merci d'avance|
+    merci beaucoup|
     bonne réception|à bientôt|amitiés|respectueusement|
-    saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|gracias|muchas gracias|
+    saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|gracias|
+    muchas gracias|
     gracias y saludos|un abrazo|abrazos|cordialmente|saluda atentamente|quedo a la espera|
-    cordiali saluti|distinti saluti|saluti|un saluto|cari saluti|grazie|grazie mille|a presto|buona giornata|buon lavoro|
-    met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groeten|hartelijke groet|
+    cordiali saluti|distinti saluti|saluti|un saluto|cari saluti|grazie|grazie mille|a presto|buona giornata|
+    buon lavoro|
+    met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groeten|
+    hartelijke groet|
     groeten|groetjes|groet|gr|mvg|met groet|bedankt|alvast bedankt|dank je|dank u|fijne dag|
     atenciosamente|att|cumprimentos|melhores cumprimentos|com os melhores cumprimentos|abraço|abraços|obrigado|obrigada|
     muito obrigado|muito obrigada|saudações|grato|grata|
-    med venlig hilsen|venlig hilsen|med venlige hilsner|de bedste hilsner|bedste hilsner|hilsen|mange hilsner|mvh|vh|dbh|tak|
-    på forhånd tak|mange tak|kærlig hilsen|kh|med vennlig hilsen|vennlig hilsen|beste hilsen|på forhånd takk|takk|hilsener|
+    med venlig hilsen|venlig hilsen|med venlige hilsner|de bedste hilsner|bedste hilsner|hilsen|mange hilsner|mvh|vh|
+    dbh|tak|
+    på forhånd tak|mange tak|kærlig hilsen|kh|med vennlig hilsen|vennlig hilsen|beste hilsen|på forhånd takk|takk|
+    hilsener|
     med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänlig hälsning|hälsningar|bästa hälsningar|tack|
     tack på förhand|allt gott|
     ystävällisin terveisin|terveisin|parhain terveisin|kiitos|t|yt|
     z poważaniem|pozdrawiam|pozdrowienia|serdecznie pozdrawiam|z wyrazami szacunku|dziękuję|dzięki|pozdr|
     s pozdravem|s přátelským pozdravem|děkuji|díky|s úctou|hezký den|zdravím|s pozdravom|ďakujem|
-    üdvözlettel|tisztelettel|köszönöm|cu stima|cu respect|mulțumesc|multumesc|saygılarımla|iyi çalışmalar|teşekkürler|sevgiler|
+    üdvözlettel|tisztelettel|köszönöm|cu stima|cu respect|mulțumesc|multumesc|saygılarımla|iyi çalışmalar|teşekkürler|
+    sevgiler|
     с уважением|спасибо|з повагою|дякую|
     此致|敬礼|谢谢|祝好|順頌商祺|谢谢！|よろしくお願いいたします|よろしくお願いします|감사합니다|고맙습니다"""
 SIGN_OFFS = frozenset(fold(words) for words in _SIGN_OFF_WORDS.replace("\n", "").split("|"))
 _CONTACT = re.compile(
-    r"(?:\+|\b00)?\(?\d[\d\s()./-]{6,}\d|@|https?://|www\.|\b(?:tel|phone|mobile?|cell|fax|direct|office|telefon|mob|m|t|e|p|w|d)\b\.?\s?[:|]|"
+    r"(?:\+|\b00)?\(?\d[\d\s()./-]{6,}\d|@|https?://|www\.|\b(?:tel|phone|mobile?|cell|fax|direct|office|telefon|"
+    r"mob|m|t|e|p|w|d)\b\.?\s?[:|]|"
     r"\b(?:ltd|gmbh|inc|llc|plc|corp|ag|s\.?a\.?|b\.?v\.?|limited|company|university|institute|department|dept)\b\.?|"
-    r"\b(?:manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|president|ceo|cto|coo|"
-    r"developer|partner|team lead|specialist|coordinator|student|professor|phd|researcher|sales|account|architect|scientist)\b|\|",
+    r"\b(?:manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|"
+    r"president|ceo|cto|coo|"
+    r"developer|partner|team lead|specialist|coordinator|student|professor|phd|researcher|sales|account|architect|"
+    r"scientist)\b|\|",
     re.I,
 )
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?\b|ps\b|nb\b|n\.b\.|edit\b|update\b)", re.I)
 _BANNER = re.compile(
-    r"\W{0,6}(?:\[?external(?: e-?mail| sender| message)?\]?\W{0,3}$|\[ext\]\W{0,3}$|caution\b.{0,80}(?:external|outside|originat)|"
-    r"(?:warning|attention|achtung|vorsicht|attenzione|atención|avertissement|advarsel|let op|uwaga)\b.{0,60}(?:extern|outside|außerhalb|ausserhalb|esterno|externo)|"
-    r"(?:this|external) (?:e-?mail|message|mail)\b.{0,40}(?:originated|came|was sent|is|comes) (?:from )?.{0,40}(?:outside|external)|"
-    r"you don't often get (?:e-?mail|mail) from|(?:learn why this is important)|some people who received this message don't often|"
-    r"sie erhalten nicht (?:oft|häufig)|vous ne recevez pas souvent|no suele recibir|zjqcmqryfpf|do not click (?:on )?(?:any )?links|"
-    r"be(?:ware| careful).{0,40}(?:external|links|attachments)|diese e-?mail (?:kommt|stammt|wurde) von (?:außerhalb|extern|einem externen)|"
+    r"\W{0,6}(?:\[?external(?: e-?mail| sender| message)?\]?\W{0,3}$|\[ext\]\W{0,3}$|caution\b.{0,80}(?:external|"
+    r"outside|originat)|"
+    r"(?:warning|attention|achtung|vorsicht|attenzione|atención|avertissement|advarsel|let op|"
+    r"uwaga)\b.{0,60}(?:extern|outside|außerhalb|ausserhalb|esterno|externo)|"
+    r"(?:this|external) (?:e-?mail|message|mail)\b.{0,40}(?:originated|came|was sent|is|"
+    r"comes) (?:from )?.{0,40}(?:outside|external)|"
+    r"you don't often get (?:e-?mail|mail) from|(?:learn why this is important)|"
+    r"some people who received this message don't often|"
+    r"sie erhalten nicht (?:oft|häufig)|vous ne recevez pas souvent|no suele recibir|zjqcmqryfpf|"
+    r"do not click (?:on )?(?:any )?links|"
+    r"be(?:ware| careful).{0,40}(?:external|links|attachments)|diese e-?mail (?:kommt|stammt|"
+    r"wurde) von (?:außerhalb|extern|einem externen)|"
     r"ce(?:t e-?mail| courriel| message) (?:provient|vient) de l'ext)",
     re.I,
 )
@@ -234,12 +270,15 @@ def _named(lines: list[str], name: str) -> int:
     return found
 
 
-_NAME_LINE = re.compile(r"(?:[A-ZÄÖÜÉ][\w.'’-]{0,25}[ ,]{0,2}){2,4}(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$", re.I)
+_NAME_LINE = re.compile(
+    r"(?:[A-ZÄÖÜÉ][\w.'’-]{0,25}[ ,]{0,2}){2,4}(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$", re.I
+)
 _ADDRESSED = re.compile(r"[^\s@]{1,80}@[^\s@]{1,120}\.\w|\bwww\.|https?://|(?:\+|\b0)[\d\s()./-]{7,}\d")
 
 
 def _card(lines: list[str], name: str) -> int:
-    """A visiting card as the last paragraph: a name, two more short lines or more, an address or a number among them."""
+    """A visiting card as the last paragraph: a name, two more short lines or more, an address or a number among "
+    "them."""
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
@@ -270,6 +309,11 @@ def _names(name: str) -> frozenset[str]:
         return frozenset()
     forms = {" ".join(parts), parts[0]}
     if len(parts) > 1:
-        forms |= {f"{parts[0]} {parts[-1]}", f"{parts[0]} {parts[-1][0]}", "".join(part[0] for part in parts), parts[-1]}
+        forms |= {
+            f"{parts[0]} {parts[-1]}",
+            f"{parts[0]} {parts[-1][0]}",
+            "".join(part[0] for part in parts),
+            parts[-1],
+        }
         forms.add(parts[0][0])
     return frozenset(form for form in forms if form)

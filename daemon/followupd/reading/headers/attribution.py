@@ -7,6 +7,7 @@ such lines do or holds one of their verbs.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from followupd.domain.people import Person
@@ -20,35 +21,42 @@ MAX_LENGTH = 420
 
 _VERB = re.compile(
     r"\b(?:wrote|writes|skrifaði|schrieb|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|escribió|escribio|"
-    r"ha escrito|ha escrit|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|skrev följande|skrev|har skrevet|"
+    r"ha escrito|ha escrit|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|"
+    r"skrev följande|skrev|har skrevet|"
     r"kirjoitti|napisał\(a\)|napisał/a|napisał|napisała|pisze|napsal\(a\)|napsal|napsala|napísal\(a\)|napísal|napísala|"
     r"ezt írta|írta|a scris|je napisao/la|je napisao|napisao|je pisal|şunu yazdı|şunları yazdı|yazdı|έγραψε|"
-    r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|đã viết|viết|menulis|kirjutas|rakstīja|rašė)(?!\w)"
+    r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|đã viết|viết|menulis|kirjutas|rakstīja|"
+    r"rašė)(?!\w)"
     r"|写道|寫道|님이 작성|のメッセージ|のメール|님이 쓴",
     re.I,
 )
 _START = re.compile(
     r"\s{0,8}(?:>\s?)?(?:\[?\(?\d{1,4}[\s./年-]|"
-    r"(?:on|am|le|el|em|il|op|dnia|w dniu|den|d|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|vào|pada|от|в|у|na)"
+    r"(?:on|am|le|el|em|il|op|dnia|w dniu|den|d|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|"
+    r"vào|pada|от|в|у|na)"
     r"[.,]?\s+\S|"
-    r"(?:mån|tis|ons|tor|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jue|vie|"
+    r"(?:mån|tis|ons|tor|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|"
+    r"mié|jue|vie|"
     r"sáb|dom|jeu|ven|sam|dim|gio|sab|seg|ter|qua|qui|sex|ma|ke|to|la|su|pon|wt|śr|czw|pt|sob|niedz|po|út|st|čt|pá|ne|"
-    r"пн|вт|ср|чт|пт|сб|вс|нд|вівторок|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]{0,9}[.,]{0,2}\s+[\w.,]{0,20}\s?\d)",
+    r"пн|вт|ср|чт|пт|сб|вс|нд|вівторок|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[^\W\d_]{0,9}[.,]{0,2}\s+[\w.,]{0,20}\s?\d)",
     re.I,
 )
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b")
 _ENDS = re.compile(r"[:：]\s*[\s*_>\"”]{0,4}$")
 _QUOTED_NAME = re.compile(r"[\"“”„«]\s?([^\"“”„«»]{2,80}?)\s?[\"“”»]")
 _ADDRESS = re.compile(
-    r"[<\[(]{1,2}\s?(?:mailto:)?\s?([^\s<>\[\]()@]{1,100}@[^\s<>\[\]()@]{1,150}?)\s?(?:[<\[]mailto:[^<>\[\]]{1,200}[>\]])?\s?[>\])]{1,2}"
+    r"[<\[(]{1,2}\s?(?:mailto:)?\s?([^\s<>\[\]()@]{1,100}@[^\s<>\[\]()@]{1,150}?)\s?(?:[<\[]mailto:[^<>\[\]]{1,200}["
+    r">\]])?\s?[>\])]{1,2}"
     r"|(?:mailto:)?([^\s<>\[\]()@\"]{1,100}@[^\s<>\[\]()@\",:]{1,150})",
     re.I,
 )
-_STOP = frozenset(
-    "am pm um uhr à at en om kl kl. klo kello om alle ore às a las de le el il em op on dne den dnia użytkownik użytkowník "
-    "uživatel používateľ пользователь користувач heeft hat há időpontban gmt utc cet cest est edt pst pdt mst cst mez mesz "
-    "bst ist uhr: h heures hours da od the via giorno user ha a the".split()
-)
+_STOP_WORDS = """
+    am pm um uhr à at en om kl kl. klo kello om alle ore às a las de le el il em op on dne den dnia użytkownik
+    użytkowník uživatel používateľ пользователь користувач heeft hat há időpontban gmt utc cet cest est edt
+    pst pdt mst cst mez mesz bst ist uhr: h heures hours da od the via giorno user ha a the
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
@@ -87,10 +95,12 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
     return None
 
 
+def _last_verb(said: str) -> re.Match[str] | None:
+    return next(iter(deque(_VERB.finditer(said), maxlen=1)), None)
+
+
 def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
-    verb = None
-    for verb in _VERB.finditer(said):
-        pass
+    verb = _last_verb(said)
     ends = _ENDS.search(said) is not None
     address = "@" in said and _ADDRESS.search(said) is not None
     dated = _DATED.search(said) is not None
@@ -99,7 +109,12 @@ def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
         return ends and starts and dated and address and any(sign in said[-6:] for sign in ">])")
     if not ends:
         tail = said[verb.end() :].strip(" :")
-        return starts and dated and not tail and (address or lines_used > 1 or said.lower().startswith(("on ", "am ", "le ")))
+        return (
+            starts
+            and dated
+            and not tail
+            and (address or lines_used > 1 or said.lower().startswith(("on ", "am ", "le ")))
+        )
     if len(said) - verb.end() > 120:
         return False
     if starts:
@@ -109,9 +124,7 @@ def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
 
 def _read(said: str) -> Header:
     found = _ADDRESS.search(said)
-    verb = None
-    for verb in _VERB.finditer(said):
-        pass
+    verb = _last_verb(said)
     address = ((found[1] or found[2]) if found else "").strip(".'\"")
     quoted = _QUOTED_NAME.search(said)
     if quoted and "@" not in quoted[1]:
@@ -136,10 +149,9 @@ def _read(said: str) -> Header:
 
 
 def _name_at_end(text: str) -> str:
-    """The name at the end of what stands before the address: words without digits, back to a date, comma or particle."""
-    verb = None
-    for verb in _VERB.finditer(text):
-        pass
+    """The name at the end of what stands before the address: words without digits, back to a date, comma or "
+    "particle."""
+    verb = _last_verb(text)
     if verb:
         behind = text[verb.end() :].strip(" ,'\"*_")
         text = behind or text[: verb.start()]
@@ -163,7 +175,14 @@ def _is_last(text: str, word: str) -> bool:
     before = text[: text.rfind(word)].split()
     if not before:
         return True
-    return any(char.isdigit() for char in before[-1]) and before[-1].endswith(",") or before[-1].lower() in ("am", "pm", "pm,", "am,", "schrieb", "skrev")
+    return (any(char.isdigit() for char in before[-1]) and before[-1].endswith(",")) or before[-1].lower() in (
+        "am",
+        "pm",
+        "pm,",
+        "am,",
+        "schrieb",
+        "skrev",
+    )
 
 
 def _name_after(text: str) -> str:

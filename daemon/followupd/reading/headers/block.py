@@ -160,12 +160,20 @@ def _runs_on(lines: Sequence[Line], at: int, seen: dict[Field, str], last: Field
     """Whether line `at` belongs to the value before it: another label follows, or the list is not at its end."""
     text = lines[at].text
     value = seen[last].rstrip()
-    if last in (Field.TO, Field.CC):
-        if value.endswith((";", ",")) and "@" in text:
-            return True
-    if not value and last is not Field.CC and len(text) < 300 and (last is Field.SUBJECT or any(c in text for c in "@0123456789")):
+    if last in (Field.TO, Field.CC) and value.endswith((";", ",")) and "@" in text:
         return True
-    if text[:1] in " \t" and last in (Field.TO, Field.CC, Field.SUBJECT) and "@" in text + "@" * (last is Field.SUBJECT):
+    if (
+        not value
+        and last is not Field.CC
+        and len(text) < 300
+        and (last is Field.SUBJECT or any(c in text for c in "@0123456789"))
+    ):
+        return True
+    if (
+        text[:1] in " \t"
+        and last in (Field.TO, Field.CC, Field.SUBJECT)
+        and "@" in text + "@" * (last is Field.SUBJECT)
+    ):
         return len(text) < 500
     for here in range(at + 1, min(len(lines), at + MAX_VALUE_LINES)):
         ahead = lines[here]

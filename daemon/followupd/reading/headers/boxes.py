@@ -7,6 +7,7 @@ is usual for colleagues: such a Person has an empty address.
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from followupd.domain.people import Person
 
@@ -22,7 +23,8 @@ _BRACKETED = re.compile(
 )
 _BARE = re.compile(rf"(?:mailto:)?({_ADDRESS})", re.I)
 _ON_BEHALF = re.compile(
-    r"\b(?:on behalf of|im auftrag von|im namen von|de la part de|au nom de|en nombre de|em nome de|per conto di|a nome di|"
+    r"\b(?:on behalf of|im auftrag von|im namen von|de la part de|au nom de|en nombre de|em nome de|per conto di|"
+    r"a nome di|"
     r"namens|in opdracht van|w imieniu|på vegne af|på vegne av|på uppdrag av|för räkning|jménem|v mene|puolesta|adına|"
     r"от имени|від імені|în numele)\b|代表|代理|を代理|대신",
     re.I,
@@ -32,9 +34,7 @@ _QUOTES = " \t'\"‘’“”„«»*_"
 
 def on_behalf(text: str) -> str:
     """What stands behind `On Behalf Of` in a From header: whose mail it is; else the text as it is."""
-    found = None
-    for found in _ON_BEHALF.finditer(text):
-        pass
+    found = next(iter(deque(_ON_BEHALF.finditer(text), maxlen=1)), None)
     if found is None:
         return text
     after = text[found.end() :].strip(" ;,")

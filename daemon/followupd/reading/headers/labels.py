@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Field(StrEnum):
@@ -26,7 +27,8 @@ _WORDS = {
     Field.FROM: """
         from|sender|von|absender|de|expéditeur|expediteur|remitente|da|mittente|remetente|van|afzender|fra|afsender|
         avsender|från|fran|avsändare|lähettäjä|od|nadawca|odesílatel|odosielateľ|odesilatel|feladó|küldő|de la|
-        expeditor|šalje|pošiljatelj|kimden|gönderen|από|от|отправитель|от кого|від|від кого|відправник|подател|saatja|no|nuo|发件人|
+        expeditor|šalje|pošiljatelj|kimden|gönderen|από|от|отправитель|от кого|від|від кого|відправник|подател|saatja|
+        no|nuo|发件人|
         寄件者|寄件人|發件人|差出人|送信者|보낸 사람|보낸사람|từ|dari|ut""",
     Field.DATE: """
         date|sent|sent on|sent at|received|datum|gesendet|gesendet am|datum/uhrzeit|empfangen|envoyé|envoye|envoyé le|
@@ -36,7 +38,8 @@ _WORDS = {
         odoslane|odoslaná|dátum|elküldve|küldve|küldés ideje|dată|data trimiterii|trimis|trimisă|poslano|gönderildi|
         gönderilen|gönderilenler|gönderme tarihi|gönderim zamanı|gönderilme tarihi|tarih|ημερομηνία|στάλθηκε|дата|
         отправлено|отправлен|надіслано|відправлено|дата отправки|изпратено|saadetud|kuupäev|nosūtīts|datums|išsiųsta|
-        发送时间|发送日期|日期|寄件日期|傳送時間|傳送日期|時間|送信日時|日時|日付|送信日|보낸 날짜|날짜|보낸날짜|日期时间|
+        发送时间|发送日期|日期|寄件日期|傳送時間|傳送日期|時間|送信日時|日時|日付|送信日|
+        보낸 날짜|날짜|보낸날짜|日期时间|
         đã gửi|ngày|tanggal|terkirim|dikirim""",
     Field.TO: """
         to|recipient|recipients|an|empfänger|à|a|para|destinataire|destinataires|pour|destinatario|destinatari|
@@ -45,9 +48,11 @@ _WORDS = {
         προς|кому|получатель|до|отримувач|към|kellele|saaja|adresāts|kam|收件人|收件者|宛先|받는 사람|받는사람|đến|
         tới|kepada|ke""",
     Field.CC: """
-        cc|kopie|kopie an|in kopie|copie|copie à|copie a|con copia|copia|copia a|cópia|com cópia|per conoscenza|p.c.|cópia para|
+        cc|kopie|kopie an|in kopie|copie|copie à|copie a|con copia|copia|copia a|cópia|com cópia|per conoscenza|p.c.|
+        cópia para|
         kopi|kopi til|kopia|kopia till|kopio|dw|do wiadomości|udw kopia|kopija|másolat|másolatot kap|copie către|bilgi|
-        kk|κοιν|κοινοποίηση|копия|копія|koopia|kopija|抄送|副本|副本抄送|cc|ｃｃ|참조|đồng gửi|tembusan|v kopii|kópia|na vědomí""",
+        kk|κοιν|κοινοποίηση|копия|копія|koopia|kopija|
+        抄送|副本|副本抄送|ｃｃ|참조|đồng gửi|tembusan|v kopii|kópia|na vědomí""",
     Field.SUBJECT: """
         subject|re|betreff|betrifft|objet|sujet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|otsikko|temat|předmět|
         predmet|tárgy|subiect|subiectul|naslov|zadeva|konu|θέμα|тема|teema|temats|tema|主题|主旨|主題|件名|제목|标题|
@@ -56,7 +61,8 @@ _WORDS = {
         bcc|blind copy|reply-to|reply to|importance|priority|attachments|attachment|sensitivity|categories|organization|
         antwort an|antworten an|wichtigkeit|anlagen|anhänge|anlage|bcc an|priorität|importante|répondre à|importance|
         pièces jointes|pièce jointe|cci|cco|ccn|responder a|importancia|datos adjuntos|adjuntos|archivos adjuntos|
-        rispondi a|risposta|priorità|allegati|importância|anexos|responder para|antwoord aan|beantwoorden|prioriteit|bijlagen|
+        rispondi a|risposta|priorità|allegati|importância|anexos|responder para|antwoord aan|beantwoorden|prioriteit|
+        bijlagen|
         urgentie|svar til|vedhæftede filer|vedlegg|svara till|bilagor|prioritet|vikta|odpowiedz do|załączniki|ważność|
         organisation|organisatie|organizzazione|organización|vastaa|liitteet|tärkeys|odpovědět|přílohy|důležitost|
         附件|重要性|添付ファイル|첨부 파일|ekler|önem|yanıtla|message-id|x-mailer|sent by|phone""",
@@ -76,7 +82,9 @@ LABELS: dict[str, Field] = {
     fold(word): name for name, words in _WORDS.items() for word in words.replace("\n", "").split("|") if word.strip()
 }
 #: Labels that are words of running text or of forms as well: they count only beside surer ones.
-WEAK = frozenset({"a", "la", "no", "za", "ut", "kam", "do", "ke", "re", "phone", "data", "an", "da", "de", "copia", "time"})
+WEAK = frozenset(
+    {"a", "la", "no", "za", "ut", "kam", "do", "ke", "re", "phone", "data", "an", "da", "de", "copia", "time"}
+)
 
 _LABEL = re.compile(r"[\s*_|#]{0,6}([^\W\d][^:：<>@]{0,30}?|Ｃｃ|p\.c\.)[\s*_|]{0,6}[:：]")
 
@@ -94,7 +102,9 @@ def label(line: str) -> tuple[Field, str] | None:
 
 
 _RUN_ON = re.compile(
-    "(?:" + "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True) if len(word) > 1) + r")\s?[:：]|(?<=>)[aà]\s?[:：]",
+    "(?:"
+    + "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True) if len(word) > 1)
+    + r")\s?[:：]|(?<=>)[aà]\s?[:：]",
     re.I,
 )
 
@@ -111,7 +121,7 @@ def run_on(text: str) -> list[str]:
         if match.start() == 0 or before in (">", " ", "]", '"', ")") or before.isdigit() or before.isupper():
             at.append(match.start())
     cuts = sorted({*at, len(text)})
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [text[a:b] for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 # ------------------------------------------------------------------------------------- between two messages
@@ -124,11 +134,13 @@ _ORIGINAL = """
     alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní zpráva|pôvodná správa|eredeti üzenet|
     mesaj original|mesajul original|originalna poruka|izvorna poruka|orijinal ileti|özgün ileti|orijinal mesaj|
     исходное сообщение|пересылаемое сообщение|оригинальное сообщение|вихідне повідомлення|αρχικό μήνυμα|
-    邮件原件|原始邮件|原始郵件|原邮件|原始信件|元のメッセージ|original-nachricht|원본 메시지|원본 메일|antwort weitergeleitet|
+    邮件原件|原始邮件|原始郵件|原邮件|原始信件|
+    元のメッセージ|original-nachricht|원본 메시지|원본 메일|antwort weitergeleitet|
     reply message|reply above this line"""
 _FORWARDED = """
     forwarded message|forwarded by|forwarded mail|begin forwarded message|start forwarded message|
-    weitergeleitete nachricht|weitergeleitete e-mail|anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|
+    weitergeleitete nachricht|weitergeleitete e-mail|anfang der weitergeleiteten nachricht|
+    anfang der weitergeleiteten e-mail|
     message transféré|message transmis|message réexpédié|début du message réexpédié|début du message transféré|
     mensaje reenviado|inicio del mensaje reenviado|mensaje enviado|mensagem reencaminhada|mensagem encaminhada|
     início da mensagem reencaminhada|início da mensagem encaminhada|messaggio inoltrato|inizio messaggio inoltrato|

@@ -6,13 +6,15 @@ import re
 
 #: The subject prefixes of forwards: Outlook, Gmail, Yahoo, in their users' languages.
 FORWARD_PREFIX = re.compile(
-    r"\s{0,4}(?:fwd?|wg|tr|rv|i|vs|vb|vl|pd|enc|redir\.?|doorst|i̇lt|ilt|iletilen|videresend|továbbítás|továb|fs|přeposláno|fyi|"
+    r"\s{0,4}(?:fwd?|wg|tr|rv|i|vs|vb|vl|pd|enc|redir\.?|doorst|i̇lt|ilt|iletilen|videresend|továbbítás|továb|fs|"
+    r"přeposláno|fyi|"
     r"转发|轉寄|轉發|転送|전달)\s?(?:\[\d{1,3}\])?\s?[:：]",
     re.I,
 )
 #: The subject prefixes of replies.
 REPLY_PREFIX = re.compile(
-    r"\s{0,4}(?:re|aw|antw|antwort|antwoord|sv|vs|odp|res|resp|r|rif|ref|ynt|yanıt|vá|válasz|odpověď|odpoveď|atb|bls|απ|"
+    r"\s{0,4}(?:re|aw|antw|antwort|antwoord|sv|vs|odp|res|resp|r|rif|ref|ynt|yanıt|vá|válasz|odpověď|odpoveď|atb|"
+    r"bls|απ|"
     r"ответ|回复|回覆|答复|返信|回信|답장|회신)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]",
     re.I,
 )

@@ -14,13 +14,17 @@ from zoneinfo import ZoneInfo
 
 #: Beginnings of month names, January first; a name belongs to the longest beginning that it starts with.
 _MONTHS = (
-    "jan jän gen ene janv led sty oca ιαν янв січ ian sij siječ", "feb fév fev févr úno lut şub sub φεβ фев лют vel velj",
+    "jan jän gen ene janv led sty oca ιαν янв січ ian sij siječ", "feb fév fev févr úno lut şub sub φεβ фев лют "
+    "vel velj",
     "mar mär mrt maa maalis bře brez mars maart marz marzo mär märz καρ μαρ март бер ožu",
-    "apr abr avr dub kwi huh huhti nis απρ апр кві tra trav ápr", "may mai maj mei mag máj mayo maggio touko kvě kve μαΐ μαι май мая тра svib svi máj",
+    "apr abr avr dub kwi huh huhti nis απρ апр кві tra trav ápr", "may mai maj mei mag máj mayo maggio touko kvě "
+    "kve μαΐ μαι май мая тра svib svi máj",
     "jun juin giu juni čer cze kes kesä haz ιουν июн чер lip lipnja jún",
     "jul juil lug juli červe čvc heinä temm tem ιουλ июл лип srp srpnja júl lipca lipiec",
-    "aug aoû aou ago srp elo ağu agu αυγ авг серп kol sier aug", "sep sept set zář zar wrz syys eyl σεπ сен вер ruj szept",
-    "oct okt out ott říj rij paź paz loka lok eki οκτ окт жов oct", "nov lis marras kas νοε ноя лист stud stu marr listopada",
+    "aug aoû aou ago srp elo ağu agu αυγ авг серп kol sier aug", "sep sept set zář zar wrz syys eyl σεπ сен вер "
+    "ruj szept",
+    "oct okt out ott říj rij paź paz loka lok eki οκτ окт жов oct", "nov lis marras kas νοε ноя лист stud stu marr "
+    "listopada",
     "dec dez dic déc des pro gru joulu ara δεκ дек груд pros prosin prosinca",
 )  # fmt: skip
 #: Names that beginnings cannot tell apart.
@@ -28,7 +32,8 @@ _EXACT = {
     "listopada": 11, "listopad": 11, "listopadu": 11, "lipca": 7, "lipiec": 7, "lipnja": 6, "srpna": 8, "srpen": 8,
     "srpnja": 7, "června": 6, "červen": 6, "červenec": 7, "července": 7, "czerwca": 6, "lipca.": 7, "dubna": 4,
     "března": 3, "května": 5, "prosince": 12, "ledna": 1, "února": 2, "июня": 6, "июля": 7, "липня": 7, "червня": 6,
-    "травня": 5, "серпня": 8, "листопада": 11, "marraskuuta": 11, "maaliskuuta": 3, "lipanj": 6, "travanj": 4, "svibanj": 5,
+    "травня": 5, "серпня": 8, "листопада": 11, "marraskuuta": 11, "maaliskuuta": 3, "lipanj": 6, "travanj": 4,
+    "svibanj": 5,
     "mayıs": 5, "mart": 3, "haziran": 6, "temmuz": 7, "kasım": 11, "aralık": 12, "ocak": 1, "şubat": 2,
     "května.": 5, "august": 8, "augustus": 8, "juin": 6, "juillet": 7, "mai": 5, "marts": 3, "márc": 3, "március": 3,
     "június": 6, "július": 7, "jún": 6, "júl": 7, "márca": 3, "mája": 5, "júna": 6, "júla": 7, "siječnja": 1,
@@ -38,7 +43,8 @@ _BEGINNINGS = {beginning: number for number, names in enumerate(_MONTHS, 1) for 
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2,
     "eest": 3, "msk": 3, "sast": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-    "pdt": -7, "akst": -9, "hst": -10, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "hkt": 8, "sgt": 8,
+    "pdt": -7, "akst": -9, "hst": -10, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "hkt": 8,
+    "sgt": 8,
     "sečč": 1, "seč": 1, "selč": 2, "hnec": 1, "haec": 2,
 }  # fmt: skip
 

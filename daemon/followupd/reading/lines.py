@@ -1,0 +1,136 @@
+"""Lines of a mail's body, with what later steps need and a reader does not see.
+
+How deep a line is quoted (`depth`), whether it stands in a block quote that may be mere indentation (`soft`), and
+whether a mail client marked this place as the beginning of an older message (`mark`). Text bodies become lines here;
+HTML bodies in markup.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+#: Characters of text that are kept of one body.
+MAX_TEXT = 200_000
+#: Lines that are kept of one body.
+MAX_LINES = 10_000
+#: Characters of one line; a longer one is broken at a blank.
+MAX_LINE = 10_000
+
+
+class Mark(StrEnum):
+    """What a mail client says of the place where a line begins."""
+
+    #: An older message begins here, with its header block.
+    HEADER = "header"
+    #: An older message may begin here: Word's rule, or Outlook's container of it.
+    BORDER = "border"
+    #: A quotation begins here.
+    QUOTE = "quote"
+    #: Our own mail begins here: everything below is ours.
+    CUT = "cut"
+    #: A horizontal rule.
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    text: str
+    #: Levels of quotation around the line, by `>` or by a block quote that is surely one.
+    depth: int = 0
+    #: Levels of block quotes that may be mere indentation.
+    soft: int = 0
+    #: Whether one of those is bare: made by a "quote" button, as indentation has a margin.
+    bare: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A body as lines. `shortened` when it was larger than the bounds."""
+
+    lines: tuple[Line, ...] = ()
+    shortened: bool = False
+
+    @property
+    def text(self) -> str:
+        return join(self.lines)
+
+
+#: Controls and invisible characters: zero-width, bidirectional, soft hyphen, byte order mark, tags, fillers.
+_INVISIBLE = dict.fromkeys(
+    [
+        *range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0),
+        0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
+    ]
+)  # fmt: skip
+#: Wide, narrow and fixed blanks become a blank; line and paragraph separators become a line break.
+_BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09], " ") | dict.fromkeys(
+    [0x85, 0x2028, 0x2029], "\n"
+)
+_CLEAN = {**_INVISIBLE, **_BLANKS}
+#: A joiner inside an emoji is part of it; anywhere else it is invisible dirt.
+_JOINER = 0x200D
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, with plain blanks; line breaks are `\\n`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
+    return re.sub("[\ud800-\udfff]", "", text) if not text.isascii() else text
+
+
+def join(lines: tuple[Line, ...] | list[Line]) -> str:
+    """Lines as one text: no blank lines at either end, never two in a row."""
+    out: list[str] = []
+    for line in lines:
+        text = line.text.rstrip()
+        if text or (out and out[-1]):
+            out.append(text)
+    while out and not out[-1]:
+        out.pop()
+    return "\n".join(out)
+
+
+# ------------------------------------------------------------------------------------------------- text bodies
+
+_QUOTE_PREFIX = re.compile(r"[ \t]{0,3}(?:[>|›»][ \t]?){1,40}")
+
+
+def lines_of_text(text: str) -> Plain:
+    """A text/plain body as lines; `>` in front becomes depth."""
+    shortened = len(text) > MAX_TEXT
+    lines = [unquoted(Line(text=line)) for line in clean(text[:MAX_TEXT]).split("\n")]
+    return bounded(lines, shortened)
+
+
+def unquoted(line: Line) -> Line:
+    """The line with its `>` marks turned into depth. A `|` counts only behind a `>`."""
+    start = line.text.lstrip()[:1]
+    if start not in (">", "›"):
+        return line
+    match = _QUOTE_PREFIX.match(line.text)
+    if match is None:
+        return line
+    levels = sum(match[0].count(sign) for sign in ">›")
+    return replace(line, text=line.text[match.end() :], depth=line.depth + levels)
+
+
+def bounded(lines: list[Line], shortened: bool) -> Plain:
+    """The lines within the bounds of a body."""
+    out: list[Line] = []
+    used = 0
+    for line in lines:
+        text = line.text.rstrip()
+        while len(text) > MAX_LINE:
+            at = text.rfind(" ", MAX_LINE // 2, MAX_LINE)
+            at = at if at > 0 else MAX_LINE
+            out.append(replace(line, text=text[:at]))
+            used += at
+            text = text[at:].lstrip()
+        used += len(text) + 1
+        if used > MAX_TEXT or len(out) >= MAX_LINES:
+            return Plain(lines=tuple(out), shortened=True)
+        out.append(replace(line, text=text))
+    return Plain(lines=tuple(out), shortened=shortened)

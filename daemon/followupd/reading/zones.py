@@ -1,0 +1,90 @@
+"""A mail as its zones: the note on top, each forwarded or quoted message below it, each mail attached to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.mail import MailIn
+from followupd.domain.people import Person
+from followupd.reading.forward import Message, chain
+from followupd.reading.headers.subject import bare_subject, is_reply
+from followupd.reading.headers.when import when
+from followupd.reading.plain import Plain, clean
+from followupd.reading.reply import body_of, note_of
+from followupd.reading.signature import cut
+
+#: Mails attached to mails that are read, and how deep.
+MAX_ATTACHED = 20
+MAX_DEPTH = 3
+
+
+def zones(mail: MailIn, zone: ZoneInfo, *, day_first: bool = True) -> tuple[ZoneRead, ...]:
+    """The zones of a mail, newest first: always one `note` (perhaps without words), then `forwarded` or `quoted` ones
+    in the order of the body, then `attached` ones.
+
+    `zone` is the time zone of the mail's author: Outlook prints the dates of older messages on his wall clock.
+    `day_first` says how he reads 3/4/2026 where the header leaves it open. A zone whose header is missing has no
+    author.
+    """
+    return _of_mail(mail, zone, day_first, depth=0)
+
+
+def shortened(mail: MailIn) -> bool:
+    """Whether the body is larger than what is read of it."""
+    return body_of(mail).shortened
+
+
+def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple[ZoneRead, ...]:
+    body: Plain = body_of(mail)
+    messages = chain(body)
+    note = cut(note_of(messages), mail.author.name if mail.author else "")
+    own = ZoneRead(
+        kind="note",
+        author=mail.author,
+        to=mail.to,
+        cc=mail.cc,
+        written=mail.received,
+        subject=mail.subject,
+        text=note.words,
+        signature=note.signature,
+    )
+    reply = is_reply(mail.subject) or (bool(mail.in_reply_to) and not _passed_on(messages))
+    older = [_older(message, reply, zone, day_first) for message in messages[1:]]
+    if messages[0].text.strip() != note_of(messages).strip():
+        older = older[1:]  # the first one was taken as the note: an attribution above the writer's words
+    older = [read for read in older if read.text or read.author]
+    if older and not older[0].subject and older[0].author:
+        older[0] = replace(older[0], subject=bare_subject(mail.subject))
+    attached: list[ZoneRead] = []
+    if depth < MAX_DEPTH:
+        for attachment in mail.attachments[:MAX_ATTACHED]:
+            if attachment.mail is not None:
+                inner = _of_mail(attachment.mail, zone, day_first, depth + 1)
+                attached.append(replace(inner[0], kind="attached"))
+                attached.extend(inner[1:])
+    return (own, *older, *attached)
+
+
+def _passed_on(messages: list[Message]) -> bool:
+    return any(message.how == "forwarded" for message in messages)
+
+
+def _older(message: Message, reply: bool, zone: ZoneInfo, day_first: bool) -> ZoneRead:
+    header = message.header
+    author: Person | None = header.author if header else None
+    parted = cut(message.text, author.name if author else "")
+    written: datetime | None = when(header.date, zone, day_first=day_first) if header and header.date else None
+    quoted = message.how in ("attributed", "quoted", "ours") or (reply and message.how != "forwarded")
+    return ZoneRead(
+        kind="quoted" if quoted else "forwarded",
+        author=author,
+        to=header.to if header else (),
+        cc=header.cc if header else (),
+        written=written,
+        subject=clean(header.subject) if header else "",
+        text=parted.words,
+        signature=parted.signature,
+    )
