@@ -25,13 +25,16 @@ def mailto(address: str, subject: str, body: str = "") -> str:
     return link + (f"&body={quote(body, safe='')}" if body else "")
 
 
-def word(say: str, means: str, *, to: str, reference: str, body: str = "") -> Word:
-    """A word to answer with. The link's subject is `DONE FU-7K3QD`; `body` is what is begun to be written.
+def word(say: str, means: str, *, to: str, reference: str, more: bool = False) -> Word:
+    """A word to answer with, and a link that says the same twice: in its subject (`DONE FU-7K3QD`) and in its body.
 
-    The number in `DONE 2` is left out of the subject when the reference has it (`DONE FU-7K3QD.2`).
+    In `DONE FU-7K3QD.2` the action's number is in the reference; the body says it as it would be typed: `DONE 2`.
+    `more`: the person is expected to go on writing behind the word.
     """
-    first = say.rpartition(" ")[0] if "." in reference and say.endswith(f" {reference.rpartition('.')[2]}") else say
-    return Word(say=say, means=means, link=mailto(to, f"{first} {reference}".strip(), body))
+    number = reference.rpartition(".")[2] if "." in reference else ""
+    verb = say.removesuffix(f" {number}") if number else say
+    typed = f"{verb} {number}".strip()
+    return Word(say=say, means=means, link=mailto(to, f"{verb} {reference}".strip(), typed + (" - " if more else "")))
 
 
 def answer(say: str, means: str, *, to: str, subject: str) -> Word:

@@ -50,8 +50,8 @@ class Setting:
     def local(self, moment: datetime) -> datetime:
         return self.working.local(moment)
 
-    def word(self, say: str, means: str, reference: str, body: str = "") -> Word:
-        return word(say, means, to=self.service, reference=reference, body=body)
+    def word(self, say: str, means: str, reference: str, *, more: bool = False) -> Word:
+        return word(say, means, to=self.service, reference=reference, more=more)
 
     def answer(self, say: str, means: str, subject: str) -> Word:
         return answer(say, means, to=self.service, subject=subject)

@@ -132,18 +132,22 @@ def test_a_link_carries_its_subject_whole_and_nothing_else(subject: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("say", "reference", "subject"),
+    ("say", "reference", "subject", "body"),
     [
-        ("DONE", "FU-7K3QD", "DONE FU-7K3QD"),
-        ("DONE 2", "FU-7K3QD.2", "DONE FU-7K3QD.2"),
-        ("NOT DONE", "FU-7K3QD.2", "NOT DONE FU-7K3QD.2"),
-        ("SEND 1 3", "FU-7K3QD", "SEND 1 3 FU-7K3QD"),
-        ("DONE FU-7K3QD", "", "DONE FU-7K3QD"),
+        ("DONE", "FU-7K3QD", "DONE FU-7K3QD", "DONE"),
+        ("DONE 2", "FU-7K3QD.2", "DONE FU-7K3QD.2", "DONE 2"),
+        ("NOT DONE", "FU-7K3QD.2", "NOT DONE FU-7K3QD.2", "NOT DONE 2"),
+        ("SEND 1 3", "FU-7K3QD", "SEND 1 3 FU-7K3QD", "SEND 1 3"),
+        ("DONE FU-7K3QD", "", "DONE FU-7K3QD", "DONE FU-7K3QD"),
     ],
 )
-def test_a_word_names_its_action_once(say: str, reference: str, subject: str) -> None:
+def test_a_link_says_the_word_in_its_subject_and_as_it_would_be_typed(
+    say: str, reference: str, subject: str, body: str
+) -> None:
     link = word(say, "", to="f@example.com", reference=reference).link
-    assert parse_qs(urlsplit(link).query)["subject"] == [subject]
+    assert parse_qs(urlsplit(link).query) == {"subject": [subject], "body": [body]}
+    going_on = word(say, "", to="f@example.com", reference=reference, more=True).link
+    assert parse_qs(urlsplit(going_on).query)["body"] == [f"{body} - "]
 
 
 def test_a_field_is_begun_in_the_body_of_an_answer() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from followupd.domain.effects import BriefLine, SendMail
@@ -44,7 +44,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "follow_ups": follow_ups,
         "outcomes": outcomes,
         "unsent": tuple(one_line(line, 300) for line in brief.unsent),
-        "words": _words(example, bool(outcomes), setting) if example else (),
+        "words": _words(example, setting) if example else (),
     }
 
 
@@ -88,7 +88,11 @@ def _when(when: str, setting: Setting, today: date) -> str:
     return clock(at) if at.date() == today else f"{near_day(at.date(), today)}, {clock(at)}"
 
 
-def _words(reference: str, outcomes: bool, setting: Setting) -> tuple[Word, ...]:
-    done = setting.word(f"DONE {reference}", "it is done; for any line above, with its reference", "")
-    other = setting.word(f"NOT DONE {reference}", "it did not happen; add what stopped it", "")
-    return (done, other, setting.word(f"CANCEL {reference}", "it is not wanted any more", ""))
+def _words(reference: str, setting: Setting) -> tuple[Word, ...]:
+    """The words that fit any line above, shown with the reference of one."""
+    means = {
+        "DONE": "it is done; for any line above, with its reference",
+        "NOT DONE": _MEANS["NOT DONE"],
+        "CANCEL": "it is not wanted any more",
+    }
+    return tuple(replace(setting.word(say, told, reference), say=f"{say} {reference}") for say, told in means.items())

@@ -44,7 +44,7 @@ def _words(agreement: Agreement, number: int, setting: Setting) -> tuple[Word, .
     """The words that fit: the same for both people, so they speak to the owner and hold for the setter."""
     which, reference = f" {number}" if len(agreement.standings) > 1 else "", agreement.action_reference(number)
     return tuple(
-        setting.word(f"{say}{which}", means, reference, f"{say}{which} - ")
+        setting.word(f"{say}{which}", means, reference, more=True)
         for say, means in (
             ("DONE", "it is done; add a line on how it went"),
             ("BLOCKED", "something is in the way; say what"),

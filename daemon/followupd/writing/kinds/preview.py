@@ -141,7 +141,7 @@ def _words(proposal: Proposal, lines: tuple[LineShown, ...], setting: Setting, s
         yield setting.word(f"SEND {' '.join(map(str, ready))}", "sends what is ready", reference)
     if len(lines) > 1 and len(ready) == len(lines):
         some = f"SEND {lines[0].number} {lines[-1].number}"
-        yield setting.word(some, "sends only these; choose the numbers you like", reference, f"{some}\n")
+        yield setting.word(some, "sends only these; choose the numbers you like", reference)
     gaps = [missing for line in lines for missing in line.missing]
     empty = [missing for missing in gaps if not missing.suggestion] or gaps
     if empty:

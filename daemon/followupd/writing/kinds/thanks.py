@@ -24,7 +24,7 @@ def draft(effect: SendMail, setting: Setting) -> dict[str, object]:
         "lines": tuple(one_line(line) for line in effect.lines),
         "draft": _draft(effect),
         "words": (
-            setting.word("THANKS", "sends these words; write your own after it to send those", reference, "THANKS "),
+            setting.word("THANKS", "sends these words; write your own after it to send those", reference, more=True),
             setting.word(
                 "FREE",
                 "gives the time of the follow-up back; without it, it stays as a moment to say well done",
