@@ -8,11 +8,13 @@ In tests it runs in a thread:
 
 from __future__ import annotations
 
+import signal
 import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +55,21 @@ class Connection:
 
 
 class _Server(uvicorn.Server):
-    """A server that ends at once: clients that keep their lines open are not waited for."""
+    """A server that ends at once: clients that keep their lines open are not waited for.
+
+    SIGINT and SIGTERM end it and are not raised again, so that what runs after it (cleaning up) is reached."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for connection in list(self.server_state.connections):
@@ -104,6 +120,7 @@ class Sandbox:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
+        self._socket.listen(128)  # from now on nobody is refused; who comes before it serves waits
         self._doors = Doors(self.parts.pipeline, self.parts.tokens, self.parts.control)
         self._thread: threading.Thread | None = None
         ca_file = self._write_certificates()

@@ -52,7 +52,7 @@ class Graph:
         """Request a path below /v1.0, or a whole address (a link)."""
         url = path if path.startswith("https://") else f"{self.sandbox.connection.graph_root}/v1.0{path}"
         headers = self.headers | more.pop("headers", {})
-        return self.session.request(method, url, headers=headers, **more)
+        return self.session.request(method, url, headers=headers, timeout=30, **more)
 
     def get(self, path: str, **more: Any) -> Any:
         """GET that must be 200; its JSON."""
@@ -69,7 +69,7 @@ class Graph:
     def control(self, name: str, body: Any = None, *, status: int = 200) -> Any:
         """POST to (with a body) or GET from the control API."""
         url = f"{self.sandbox.connection.control_root}/{name}"
-        answer = self.session.get(url) if body is None else self.session.post(url, json=body)
+        answer = self.session.get(url, timeout=30) if body is None else self.session.post(url, json=body, timeout=30)
         assert answer.status_code == status, answer.text
         return answer.json()
 
