@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from followupd.sandbox import (
     attachment_routes,
+    batch,
+    calendar_routes,
+    calendar_view,
     folder_routes,
     mail_delta,
     mail_routes,
     reply_routes,
+    schedule_routes,
+    settings_routes,
     user_routes,
 )
+from followupd.sandbox.calendar import Calendars
 from followupd.sandbox.certificate import read_certificate
 from followupd.sandbox.clock import Clock
 from followupd.sandbox.control import Control
@@ -65,6 +71,11 @@ def build(
     pipeline = Pipeline(world, tokens, table=table, faults=faults, limits=limits, judge=judge)
     for room in (user_routes, folder_routes, mail_routes, reply_routes, attachment_routes, mail_delta):
         room.register(table)
+    calendars = Calendars(world)
+    world.calendar = calendars
+    for kept in (calendar_routes, calendar_view, schedule_routes, settings_routes):
+        kept.register(table, calendars)
+    batch.register(table, pipeline.serve)
     settle(world, people)
     control = Control(world=world, tokens=tokens, faults=faults, limits=limits, judge=judge, may_kill=allow_kill)
     return Parts(

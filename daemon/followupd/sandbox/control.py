@@ -25,7 +25,7 @@ from followupd.sandbox.limits import Limits
 from followupd.sandbox.people import settle
 from followupd.sandbox.shown import shown_world
 from followupd.sandbox.token import TokenService
-from followupd.sandbox.world import Person, World
+from followupd.sandbox.world import CalendarDoor, Person, World
 from followupd.sandbox.writing import write
 
 
@@ -73,6 +73,8 @@ class Control:
             "deliver": self._deliver,
             "write": self._write,
             "answer": self._answer,
+            "move": self._move,
+            "remove": self._remove,
             "clock": self._clock,
             "faults": self._faults,
             "rights": self._rights,
@@ -123,11 +125,19 @@ class Control:
         }
 
     def _answer(self, body: schemas.AnswerBody) -> dict[str, Any]:
+        proposed = body.proposed.model_dump() if body.proposed else None
+        return self._calendar().answer(self._person(body.person), body.event, body.response, proposed=proposed)
+
+    def _move(self, body: schemas.MoveBody) -> dict[str, Any]:
+        return self._calendar().move(self._person(body.person), body.event, body.start, body.end)
+
+    def _remove(self, body: schemas.RemoveBody) -> None:
+        self._calendar().remove(self._person(body.person), body.event)
+
+    def _calendar(self) -> CalendarDoor:
         if self.world.calendar is None:
             raise Unfit("this sandbox has no calendars")
-        proposed = body.proposed.model_dump() if body.proposed else None
-        person = self._person(body.person)
-        return self.world.calendar.answer(person, body.event, body.response, proposed=proposed)
+        return self.world.calendar
 
     def _clock(self, body: schemas.ClockBody) -> dict[str, Any]:
         if body.now is not None:

@@ -114,6 +114,8 @@ CONTROLS: dict[str, tuple[type[Checked], type[Checked] | None]] = {
     "deliver": (schemas.DeliverBody, DeliverAnswer),
     "write": (schemas.WriteBody, DeliverAnswer),
     "answer": (schemas.AnswerBody, None),
+    "move": (schemas.MoveBody, None),
+    "remove": (schemas.RemoveBody, None),
     "clock": (schemas.ClockBody, ClockAnswer),
     "faults": (schemas.FaultsBody, None),
     "rights": (schemas.RightsBody, None),

@@ -33,3 +33,5 @@ class Doubts:
     calendar_delta_reports_deletions: bool = True
     #: Moving the time resets the attendees' answers to none.
     time_change_resets_answers: bool = True
+    #: HTML of an event is parsed and written anew, so that what is read differs from what was written.
+    rewrites_html: bool = True

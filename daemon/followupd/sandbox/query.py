@@ -92,6 +92,11 @@ def read(call: Call, kind: EntityType) -> Options:
     )
 
 
+def read_plain(kind: EntityType) -> Options:
+    """Return the options of a request that has none."""
+    return Options(kind=kind)
+
+
 def order(entities: Iterable[dict[str, Any]], options: Options) -> list[dict[str, Any]]:
     """Return the entities in the order of $orderby; as they come without one. Nothing sorts before something."""
     ordered = list(entities)

@@ -175,6 +175,8 @@ class Route:
     needs: Needs | None
     #: Query options that the request may have; others starting with $ are refused with 400, the rest is blamed.
     options: tuple[str, ...]
+    #: Whether the world's lock is held around the handler; a batch leaves that to its members.
+    locked: bool = True
 
     @property
     def kind(self) -> str:
@@ -189,11 +191,18 @@ class Table:
         self.routes: list[Route] = []
 
     def add(
-        self, method: str, template: str, handler: Handler, *, needs: Needs | None = None, options: Iterable[str] = ()
+        self,
+        method: str,
+        template: str,
+        handler: Handler,
+        *,
+        needs: Needs | None = None,
+        options: Iterable[str] = (),
+        locked: bool = True,
     ) -> None:
         """Add a route. `template` begins with a slash and has no version in it."""
         self.routes.append(
-            Route(method=method, template=template, handler=handler, needs=needs, options=tuple(options))
+            Route(method=method, template=template, handler=handler, needs=needs, options=tuple(options), locked=locked)
         )
 
     def find(self, call: Call) -> tuple[Route, dict[str, str]] | None:

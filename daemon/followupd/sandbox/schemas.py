@@ -106,6 +106,22 @@ class AnswerBody(Checked):
     proposed: Slot | None = None
 
 
+class MoveBody(Checked):
+    """POST move: somebody drags an event to another time; without an end its length stays."""
+
+    person: str
+    event: str = Field(description="id, iCalUId or subject")
+    start: AwareDatetime
+    end: AwareDatetime | None = None
+
+
+class RemoveBody(Checked):
+    """POST remove: somebody deletes an event; the organiser's is cancelled for the attendees."""
+
+    person: str
+    event: str = Field(description="id, iCalUId or subject")
+
+
 class ClockBody(Checked):
     """POST clock: set the business clock, or move it forward."""
 
@@ -203,6 +219,7 @@ class DoubtsBody(Checked):
     quiet_patch_mails_attendees: bool | None = None
     calendar_delta_reports_deletions: bool | None = None
     time_change_resets_answers: bool | None = None
+    rewrites_html: bool | None = None
 
 
 class DeviceBody(Checked):

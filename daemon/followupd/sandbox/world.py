@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Protocol
 
 from followupd.sandbox import errors
@@ -90,6 +90,14 @@ class CalendarDoor(Protocol):
 
         `event` is an id, an iCalUId or a subject; `response` accepted, declined or tentative. Returns the event as
         it stands in the person's calendar; raises Refusal when there is none."""
+
+    def move(self, person: Person, event: str, start: datetime, end: datetime | None) -> dict[str, Any]:
+        """Drag an event to another time as this person would in Outlook; the length stays when no end is said.
+
+        `start` and `end` are aware. An organiser's move reaches the attendees, an attendee's stays in the own copy."""
+
+    def remove(self, person: Person, event: str) -> None:
+        """Delete an event as this person would in Outlook: an organiser's is cancelled for the attendees."""
 
     def as_json(self, person: Person) -> list[dict[str, Any]]:
         """Return the person's events with the states of their attendees, for GET /_sandbox/world."""
