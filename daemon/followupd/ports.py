@@ -81,6 +81,12 @@ class Mailbox(Protocol):
     def find(self, key: EffectKey) -> Draft | None:
         """The mail of ours that carries this key, in Sent Items first, then in Drafts; None: neither shows it (yet)."""
 
+    def look(self, draft: Draft) -> Draft | None:
+        """This very draft as it is now, by its id: no search, so it does not lag. None: no item has this id."""
+
+    def find_by_message_id(self, internet_message_id: InternetMessageId) -> Draft | None:
+        """The mail of ours with this Message-ID, where the search by key does not show it (yet)."""
+
     def draft(self, key: EffectKey, mail: MailOut) -> Draft:
         """Make the draft, with the key in the creating request. Raises OutcomeUnknown when it may exist."""
 
@@ -161,8 +167,10 @@ class Claimed:
     token: str
     #: Tries begun before this one: when there was any, the deed may have happened.
     attempts: int
-    #: Those of them that count towards giving up: an outage costs none.
+    #: Those of them that count towards giving up: an outage costs none, a crash is counted apart.
     counted: int
+    #: Leases of it that ended without a verdict: what it was given to died or hung.
+    crashes: int = 0
     #: What an earlier try prepared (the rendered body, the draft), as JSON; empty at the first.
     prepared: str
 
@@ -251,10 +259,14 @@ class Work(Protocol):
     def begin_mail(self, message: MessageId) -> None:
         """Note that this mail is being taken in: `crashes` counts beginnings without an end."""
 
-    def put_off_mail(self, message: MessageId, until: datetime) -> None: ...
+    def put_off_mail(self, message: MessageId, until: datetime) -> None:
+        """The world did not answer: an end of what was begun, and no crash."""
+
     def finish_mail(
         self, message: MessageId, verdict: Verdict, *, internet_message_id: str, digest: str, reason: str
-    ) -> None: ...
+    ) -> None:
+        """Write the verdict, once. Raises Outdated when somebody did already."""
+
     def taken_before(self, message: MessageId) -> bool:
         """Whether this message has a verdict already."""
 
@@ -263,8 +275,12 @@ class Work(Protocol):
 
     # threads
     def add_thread(self, thread: Thread) -> None: ...
-    def threads_of(self, ids: Sequence[str]) -> tuple[Thread, ...]: ...
-    def threads_of_conversation(self, conversation_id: str) -> tuple[Thread, ...]: ...
+    def threads_of(self, ids: Sequence[str]) -> tuple[Thread, ...]:
+        """What the mails with these Message-IDs belong to, newest first. The first hundred ids are looked at."""
+
+    def threads_of_conversation(self, conversation_id: str) -> tuple[Thread, ...]:
+        """What the mails of this conversation belong to, newest first; of the empty one: nothing."""
+
     def by_reference(self, reference: Reference) -> tuple[str, str] | None:
         """(kind, id) of the proposal or agreement with this reference."""
 
@@ -276,19 +292,22 @@ class Work(Protocol):
     def agreement(self, id: str) -> Agreement | None: ...
     def follow_up(self, id: str) -> FollowUp | None: ...
     def follow_ups_between(self, setter: Person, owner: Person | None) -> tuple[FollowUp, ...]:
-        """Those planned, of these two people, by day."""
+        """Those planned or held, of these two people, by start."""
 
     def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
-        """Those with an action that has no outcome, or an outcome younger than the follow-up, by creation."""
+        """Those with an action that has no outcome, or on the list of one of `follow_ups_of`, by creation."""
 
     def proposals_of(self, setter: Person) -> tuple[Proposal, ...]:
-        """Those held."""
+        """Those held, as they came."""
 
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
-        """Those planned or held with an action that has no outcome, by start."""
+        """Those planned, and those held with an action that has no outcome; by start."""
 
     def save_proposal(self, proposal: Proposal) -> Proposal:
-        """Insert (revision 0) or update where the revision is what it was; the record as saved. Raises Outdated."""
+        """Insert (revision 0) or update where the revision is what it was. Raises Outdated.
+
+        Returns the record with its new revision: who saves it again in this transaction saves that one.
+        """
 
     def save_agreement(self, agreement: Agreement) -> Agreement: ...
     def save_follow_up(self, follow_up: FollowUp) -> FollowUp: ...
@@ -317,7 +336,12 @@ class Store(Protocol):
     def hold_alone(self) -> int:
         """Make sure that nobody else works on it, and give back what a dead worker had claimed; how many effects."""
 
-    def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]: ...
+    def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]:
+        """Mails without a verdict, in the order they were seen; those put off only when their time has come.
+
+        Those that crashed us are among them: how many crashes are too many is the engine's to say.
+        """
+
     def due_timers(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         """Timers whose moment has come, earliest first."""
 
@@ -325,8 +349,11 @@ class Store(Protocol):
     def claim(self, now: datetime, *, lease_seconds: float, limit: int) -> tuple[Claimed, ...]:
         """Take effects that may start: waiting, due, first unfinished of their lane. Notes the attempt.
 
-        Leases run on the database's own time. Expired ones are claimable again, with a new token.
+        Leases run on the database's own time. Expired ones are claimable again, with a new token, and counted as crashes.
         """
+
+    def rescue(self) -> int:
+        """End all leases at once; how many. For a daemon that starts and is alone on this database (SQLite)."""
 
     def prepare(self, claimed: Claimed, prepared: str) -> None:
         """Store what was prepared, before the deed. Raises LeaseLost."""
@@ -343,7 +370,7 @@ class Store(Protocol):
     def counts(self, now: datetime) -> Counts: ...
     def effects(self, *, states: Sequence[EffectState] | None = None, limit: int = 100) -> tuple[EffectRow, ...]: ...
     def operate(self, effect_id: int, verb: str, reason: str) -> bool:
-        """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now."""
+        """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now. `retry` forgets its tries."""
 
     def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]: ...
     def proposals(self) -> tuple[Proposal, ...]: ...

@@ -33,11 +33,12 @@ def say(stage: Stage, address: str, words: str, mail: dict[str, Any]) -> None:
 
 
 def starts(stage: Stage, address: str) -> list[str]:
-    return sorted(str(event["start"]["dateTime"])[:16] for event in stage.events(address))
+    """The starts of the entries that stand in a person's calendar, UTC."""
+    return sorted(str(event["start"])[:16] for event in stage.events(address) if not event["cancelled"])
 
 
 def complaints(stage: Stage) -> list[Any]:
-    return list(stage.get("judge")["complaints"])
+    return list(stage.get("judge")["misdeeds"])
 
 
 def test_one_forward_and_both_have_it_in_writing_and_in_their_diaries(stage: Stage) -> None:
@@ -169,7 +170,7 @@ def test_the_brief_comes_on_mornings_with_something_and_on_no_other(stage: Stage
     stage.clock(datetime(2026, 12, 8, 7, 31, tzinfo=UTC))
     stage.settle()
     assert len(ours(stage, ANNA_AT)) == 4
-    assert "outcome" in ours(stage, ANNA_AT)[-1]["text"].lower()
+    assert "CONFIRM" in ours(stage, ANNA_AT)[-1]["text"]
 
 
 def test_shadow_mode_reads_and_sends_nothing(open_stage: Callable[..., Stage]) -> None:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -161,7 +161,7 @@ class Story:
             for standing in agreement.standings:
                 self._say(f"{agreement.action_reference(standing.action.number)}: {standing.state}")
         self._say(
-            f"{sum(judged['requests'].values())} requests to Graph; complaints about us: {len(judged['complaints'])}"
+            f"{sum(judged['requests'].values())} requests to Graph; complaints about us: {len(judged['misdeeds'])}"
         )
 
     def _keep(self) -> None:
@@ -237,11 +237,11 @@ class Story:
 
     def _event(self, person: Person, event: dict[str, Any]) -> None:
         zone = LONDON
-        start = datetime.fromisoformat(str(event["start"]["dateTime"])[:19]).replace(tzinfo=UTC).astimezone(zone)
-        private = "private, " if event.get("sensitivity") == "private" else ""
-        others = [each["emailAddress"]["name"] for each in event.get("attendees", ())]
+        start = datetime.fromisoformat(str(event["start"])).astimezone(zone)
+        private = "private, " if event["sensitivity"] == "private" else ""
+        others = [each["name"] or each["address"] for each in event["attendees"]]
         with_whom = f", with {' and '.join(others)}" if others else ""
-        how = f"{private}shown as {event['showAs']}{with_whom}"
+        how = f"{private}shown as {event['show_as']}{with_whom}"
         self._say(f"{person.shown:<14} {start:%a %d %B %H:%M}  {event['subject']}  ({how})")
 
 

@@ -13,7 +13,7 @@ from followupd.domain.effects import FileMail, RemoveEntry, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, EntryRole, MessageId, Way
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
-from followupd.errors import Gone
+from followupd.errors import Gone, OutcomeUnknown
 from followupd.ports import Calendar, Claimed, Draft, Mailbox, MailOut, Store, Thread, Writer
 
 #: The name space of our transaction ids: a transactionId is uuid5 of pair, role and cause.
@@ -55,21 +55,42 @@ class Performer:
 
     def _send(self, claimed: Claimed, effect: SendMail, context: Context, now: datetime) -> Deed:
         """Draft with the key in the creating request, then send that draft: the only thing ever repeated is /send."""
-        draft = self._mailbox.find(effect.key) if claimed.attempts else None
+        draft = self._earlier(claimed, effect) if claimed.attempts else None
         if draft is None:
             mail = _stored_mail(claimed.prepared) or self._writer.mail(effect, context.known, now)
             self._store.prepare(claimed, json.dumps({"mail": _mail_json(mail)}))
             draft = self._mailbox.draft(effect.key, mail)
+            self._store.prepare(claimed, json.dumps({"mail": _mail_json(mail), "draft": asdict(draft)}))
         if not draft.sent:
             try:
                 self._mailbox.send(draft)
             except Gone:
                 # It is not a draft any more: sent by an earlier try, or taken away by a person.
-                found = self._mailbox.find(effect.key)
+                found = self._mailbox.find_by_message_id(draft.internet_message_id) or self._mailbox.find(effect.key)
                 if found is None or not found.sent:
-                    raise
+                    raise OutcomeUnknown("the draft was gone before it was sent") from None
                 draft = found
         return Deed(thread=_thread_of(effect, draft))
+
+    def _earlier(self, claimed: Claimed, effect: SendMail) -> Draft | None:
+        """What an earlier try left. None: it left nothing, so a draft may be made.
+
+        A draft that was made is looked at by its id, which does not lag; a mail that has left it is found by its
+        Message-ID or by our key. While neither shows it, nothing is sent: raises OutcomeUnknown, and a person is
+        asked in the end.
+        """
+        stored = json.loads(claimed.prepared).get("draft") if claimed.prepared else None
+        if stored is None:
+            return self._mailbox.find(effect.key)
+        draft = Draft(**stored)
+        found = (
+            self._mailbox.look(draft)
+            or self._mailbox.find_by_message_id(draft.internet_message_id)
+            or self._mailbox.find(effect.key)
+        )
+        if found is None:
+            raise OutcomeUnknown("the draft is gone, and Sent Items does not show the mail yet")
+        return found
 
     # ------------------------------------------------------------------------------------------ entries
 

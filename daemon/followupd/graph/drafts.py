@@ -1,9 +1,10 @@
-"""Whether the draft of an answer is complete: our text, to our one addressee.
+"""Whether the draft of an answer is complete: our text and nothing else, to our one addressee.
 
-`createReply` takes recipients, subject and body in its `message`, but a server that heeds only some of it leaves a
-draft with our key, the wrong recipients or no text of ours; the change that follows may never come, if we crash
-between. So the creating request also carries a seal over addressee and text, and a draft that does not fulfil its
-own seal is never sent.
+`createReply` puts the mail that is answered below our text, and a server that heeds only some of `message` leaves the
+wrong recipients or no text of ours; the change that follows may never come, if we crash between. Nothing of the mail
+that was sent in may leave again (design rule 2: both people get the same words, built from the fields alone). So the
+creating request also carries a seal over addressee and text, and a draft that does not fulfil its own seal is never
+sent.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from followupd.graph.mail_shapes import letters, people
 from followupd.graph.properties import SEAL, value_of
 from followupd.ports import MailOut
 
-#: So many letters of the text count: enough to know it, few enough to stand above a quotation.
+#: So many letters at the beginning are compared: enough to know a text.
 LETTERS = 60
+#: So many letters more than ours Exchange may add when it rewrites HTML; the head of a quotation alone is longer.
+SPARE = 40
 
 
 def seal(mail: MailOut) -> str:
-    """Return the seal over a mail: how many letters count, and the digest over addressee and letters."""
-    text = letters(mail.html)[:LETTERS]
-    return _seal(mail.to.address, text)
+    """Return the seal over a mail: how many letters it has, and a digest over its addressee and the first of them."""
+    return _seal(mail.to.address, letters(mail.html))
 
 
 def complete(item: Mapping[str, Any], wanted: str = "") -> bool:
@@ -41,10 +43,12 @@ def complete(item: Mapping[str, Any], wanted: str = "") -> bool:
         return False
     body = item.get("body")
     text = letters(str(body.get("content") or "")) if isinstance(body, dict) else ""
-    count = told.partition(":")[0]
-    return count.isdecimal() and _seal(to[0].address, text[: int(count)]) == told
+    count, _, digest = told.partition(":")
+    if not count.isdecimal() or not int(count) <= len(text) <= int(count) + SPARE:
+        return False
+    return _seal(to[0].address, text).partition(":")[2] == digest
 
 
 def _seal(address: str, text: str) -> str:
-    digest = sha256(f"{address} {text}".encode()).hexdigest()
+    digest = sha256(f"{address} {text[:LETTERS]}".encode()).hexdigest()
     return f"{len(text)}:{digest[:32]}"

@@ -202,13 +202,3 @@ def letters(html: str) -> str:
     parser.feed(html)
     parser.close()
     return "".join(char for char in "".join(parser.parts).casefold() if char.isalnum())
-
-
-def above(own: str, quotation: str) -> str:
-    """Return one HTML document: the body of `own` above the body of `quotation`, in the latter's head."""
-    inner = re.search(r"<body\b[^>]*>(.*)</body\s*>", own, re.IGNORECASE | re.DOTALL)
-    said = inner.group(1) if inner else own
-    start = re.search(r"<body\b[^>]*>", quotation, re.IGNORECASE)
-    if start is None:
-        return said + quotation
-    return quotation[: start.end()] + said + quotation[start.end() :]

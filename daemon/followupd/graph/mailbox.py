@@ -21,9 +21,7 @@ from followupd.graph.mail_shapes import (
     DRAFT_FIELDS,
     FIELDS,
     SEALED_FIELDS,
-    above,
     attachment,
-    content,
     draft_of,
     mail_in,
     message_out,
@@ -194,10 +192,10 @@ class GraphMailbox:
         made = self._ask("POST", path, body={"message": message}, prefer=[AS_HTML])
         if complete(made, seal(mail)):
             return draft_of(made)
-        # The server has not taken all of the message: then it is changed, ours above its quotation.
+        # The quotation of what was sent in goes, and whatever the server has not taken is set.
         own = {
             "subject": mail.subject,
-            "body": {"contentType": "html", "content": above(mail.html, content(made, "body", "html"))},
+            "body": {"contentType": "html", "content": mail.html},
             "toRecipients": [recipient(mail.to)],
             "ccRecipients": [],
             "bccRecipients": [],

@@ -11,7 +11,7 @@ from followupd.domain.effects import EffectKey
 from followupd.domain.mail import MailIn, MailShape, MessageId
 from followupd.domain.people import Person
 from followupd.errors import CursorExpired, MailUnreadable, Rejected
-from followupd.graph.mail_shapes import above, letters, mail_in, person, shape
+from followupd.graph.mail_shapes import letters, mail_in, person, shape
 from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, value_of
 from followupd.ports import MailOut
 
@@ -27,7 +27,10 @@ MAIL = MailOut(
     reply_to=MessageId("M/1+="),
 )
 KEY_OF_MAIL = EffectKey("key")
-QUOTE = "<html><body><hr>From: Anna<p>private note</p></body></html>"
+QUOTE = (
+    "<html><body><hr>From: Anna Reed Sent: Monday, 8 June 2026 08:12 To: Follow-ups Subject: FW: clients"
+    "<p>private note</p></body></html>"
+)
 
 
 def draft(**changed: Any) -> dict[str, Any]:
@@ -39,7 +42,7 @@ def draft(**changed: Any) -> dict[str, Any]:
         "toRecipients": [{"emailAddress": {"address": "Anna.Reed@contoso.example"}}],
         "ccRecipients": [],
         "bccRecipients": [],
-        "body": {"contentType": "html", "content": above(MAIL.html, QUOTE)},
+        "body": {"contentType": "html", "content": MAIL.html},
         **changed,
     }
 
@@ -91,6 +94,7 @@ def test_an_answer_is_made_in_one_request_when_the_server_takes_all_of_it(world:
     "ignored",
     [
         {"body": {"contentType": "html", "content": QUOTE}},
+        {"body": {"contentType": "html", "content": MAIL.html + QUOTE}},
         {"toRecipients": [{"emailAddress": {"address": "david.cole@fabrikam.example"}}]},
         {"toRecipients": [{"emailAddress": {"address": ANNA.address}}, {"emailAddress": {"address": "x@y.example"}}]},
         {"toRecipients": [{"emailAddress": {"address": ANNA.address}}, {"emailAddress": {"name": "unresolved"}}]},
@@ -105,7 +109,7 @@ def test_what_the_server_ignored_is_set_afterwards(world: World, ignored: dict[s
     patch = world.sent()
     assert [one["emailAddress"]["address"] for one in patch["toRecipients"]] == [ANNA.address]
     assert (patch["ccRecipients"], patch["bccRecipients"]) == ([], [])
-    assert patch["body"]["content"].index("Tom is to call") < patch["body"]["content"].index("private note")
+    assert patch["body"]["content"] == MAIL.html
     # A PATCH with these is dropped silently, or refused.
     assert not {"internetMessageHeaders", "singleValueExtendedProperties"} & set(patch)
 
@@ -146,7 +150,7 @@ def test_exchange_may_rewrite_html_without_making_a_draft_incomplete(world: Worl
     rewritten = (
         '<html xmlns:o="urn:x"><head><meta content="text/html"><style>p.x_a{}</style></head><body lang="EN-GB">'
         '<div class="x_a"><p class="MsoNormal">Tom&nbsp;is\r\n to call <span>ten</span> clients.<o:p></o:p></p>'
-        "</div><hr>quote"
+        "</div>"
     )
     world.answers(
         "POST",
