@@ -17,6 +17,8 @@ from followupd.sandbox.world import Person
 
 Entity = dict[str, Any]
 
+_WEB_LINK = "https://outlook.office365.com/owa/?ItemID={}&exvsurl=1&viewmodel=ReadMessageItem"
+
 
 def message_entity(call: Call, message: Message, *, always_typed: bool = False) -> Entity:
     """Return every property of a message; `always_typed` gives `@odata.type` to plain messages too, as deltas do."""
@@ -33,12 +35,12 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
     entity |= {
         "@odata.etag": message.etag,
         "id": shown_id(call, message),
-        "createdDateTime": seconds(message.created),
-        "lastModifiedDateTime": seconds(message.modified),
+        "createdDateTime": lambda: seconds(message.created),
+        "lastModifiedDateTime": lambda: seconds(message.modified),
         "changeKey": message.change_key,
-        "categories": list(message.categories),
-        "receivedDateTime": seconds(message.received),
-        "sentDateTime": seconds(message.sent),
+        "categories": lambda: list(message.categories),
+        "receivedDateTime": lambda: seconds(message.received),
+        "sentDateTime": lambda: seconds(message.sent),
         "hasAttachments": any(not a.inline for a in message.attachments),
         "internetMessageId": message.internet_message_id,
         "subject": message.subject,
@@ -46,30 +48,29 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
         "importance": message.importance,
         "parentFolderId": message.folder_id,
         "conversationId": message.conversation_id,
-        "conversationIndex": base64.b64encode(message.conversation_index).decode(),
+        "conversationIndex": lambda: base64.b64encode(message.conversation_index).decode(),
         "isDeliveryReceiptRequested": message.delivery_receipt,
         "isReadReceiptRequested": message.read_receipt,
         "isRead": message.read,
         "isDraft": message.draft,
-        "webLink": f"https://outlook.office365.com/owa/?ItemID={quote(message.id, safe='')}"
-        "&exvsurl=1&viewmodel=ReadMessageItem",
+        "webLink": lambda: _WEB_LINK.format(quote(message.id, safe="")),
         "inferenceClassification": message.inference,
         "body": lambda: body(message.body),
         "uniqueBody": lambda: body(bodies.unique(message.body)),
-        "sender": address_entity(call, message.sender) if message.sender else None,
-        "from": address_entity(call, message.author) if message.author else None,
-        "toRecipients": shown(message.to),
-        "ccRecipients": shown(message.cc),
-        "bccRecipients": shown(message.bcc),
-        "replyTo": shown(message.reply_to),
-        "flag": dict(message.flag),
+        "sender": lambda: address_entity(call, message.sender) if message.sender else None,
+        "from": lambda: address_entity(call, message.author) if message.author else None,
+        "toRecipients": lambda: shown(message.to),
+        "ccRecipients": lambda: shown(message.cc),
+        "bccRecipients": lambda: shown(message.bcc),
+        "replyTo": lambda: shown(message.reply_to),
+        "flag": lambda: dict(message.flag),
         "attachments": lambda: [attachment_entity(call, a) for a in message.attachments],
         "singleValueExtendedProperties": lambda: extended(message),
         "multiValueExtendedProperties": [],
         "extensions": [],
     }
     if message.delivered:
-        entity["internetMessageHeaders"] = [{"name": n, "value": v} for n, v in message.headers]
+        entity["internetMessageHeaders"] = lambda: [{"name": n, "value": v} for n, v in message.headers]
     if message.meeting:
         entity |= message.meeting.properties
         entity["event"] = lambda: _event_of(call, message)

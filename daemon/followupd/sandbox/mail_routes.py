@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from followupd.sandbox import drafting, errors, query
 from followupd.sandbox.compose import compose
 from followupd.sandbox.entities import MESSAGE
-from followupd.sandbox.entity import message_entity, shown_id
+from followupd.sandbox.entity import Entity, message_entity, shown_id
 from followupd.sandbox.ids import conversation_id
 from followupd.sandbox.mailbox import Folder
 from followupd.sandbox.message import Message
@@ -59,9 +61,13 @@ def list_messages(call: Call) -> Answer:
     if call.option("$filter") is not None:
         messages = [m for m in messages if call.world.lag.search.past(call.world.clock, m.touched_steady, m.touched)]
     messages.sort(key=lambda m: m.received, reverse=True)
-    entities = [message_entity(call, message) for message in messages]
-    ordered = query.order([entity for entity in entities if options.matches(entity)], options)
-    return ok(query.page(call, options, ordered, context=context(call)))
+    entities = (message_entity(call, message) for message in messages)
+    matching: Iterator[Entity] = (entity for entity in entities if options.matches(entity))
+    if not options.orderby and not options.count:
+        # One more than the page tells that there is a next one; a big mailbox is not read to its end for that.
+        size = options.top if options.top is not None else call.prefer.page_size or 10
+        matching = itertools.islice(matching, options.skip + size + 1)
+    return ok(query.page(call, options, query.order(matching, options), context=context(call)))
 
 
 def get_message(call: Call) -> Answer:

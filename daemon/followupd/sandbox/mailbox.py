@@ -117,6 +117,8 @@ class Mailbox:
     folders: dict[str, Folder] = field(default_factory=dict)
     #: By immutable id.
     messages: dict[str, Message] = field(default_factory=dict)
+    #: Ordinary ids of what is there.
+    _ordinary: dict[str, Message] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         root = self._new_folder(WELL_KNOWN["msgfolderroot"], parent_id=None, well_known="msgfolderroot")
@@ -168,11 +170,9 @@ class Mailbox:
 
     def message(self, id: str) -> Message:
         """Return a message by its ordinary or immutable id; Refusal 404 (unknown) or 400 (no id at all)."""
-        if id in self.messages:
-            return self.messages[id]
-        for message in self.messages.values():
-            if message.id == id:
-                return message
+        message = self.messages.get(id) or self._ordinary.get(id)
+        if message is not None:
+            return message
         if not id.startswith(("AAMkAD", "AQMkAD", "AAkALg")):
             raise errors.malformed_id()
         raise errors.item_not_found()
@@ -184,6 +184,7 @@ class Mailbox:
     def add(self, message: Message) -> None:
         """Put a new message into the folder that it names."""
         self.messages[message.immutable_id] = message
+        self._ordinary[message.id] = message
         self._log(message, "created")
 
     def touch(self, message: Message) -> None:
@@ -196,7 +197,9 @@ class Mailbox:
         """Move a message: a new ordinary id, the same immutable one; leaves one log and enters the other."""
         self._leave(message, "changed")
         message.folder_id = to.id
+        del self._ordinary[message.id]
         message.id = self.ids.ordinary()
+        self._ordinary[message.id] = message
         message.change_key = self.ids.change_key()
         message.modified = self.clock.now()
         self._log(message, "created", moved=True)
@@ -204,6 +207,7 @@ class Mailbox:
     def delete(self, message: Message) -> None:
         """Take a message away for good."""
         del self.messages[message.immutable_id]
+        del self._ordinary[message.id]
         self._leave(message, "deleted")
 
     def _leave(self, message: Message, reason: Literal["deleted", "changed"]) -> None:

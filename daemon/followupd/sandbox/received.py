@@ -68,9 +68,10 @@ def thread(mailbox: Mailbox, mail: Mail) -> bytes:
         index = b""
     if len(index) >= 22:
         return index
-    known = {m.internet_message_id: m for m in mailbox.messages.values()}
-    for name in [mail.in_reply_to, *reversed(mail.references)]:
-        if name and name in known:
+    named = [name for name in (mail.in_reply_to, *reversed(mail.references)) if name]
+    known = {m.internet_message_id: m for m in mailbox.messages.values() if named and m.internet_message_id in named}
+    for name in named:
+        if name in known:
             return reply_conversation_index(known[name].conversation_index, mailbox.clock.now())
     return b""
 
