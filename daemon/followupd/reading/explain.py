@@ -28,7 +28,7 @@ _PROBLEMS = {
 
 
 def explain(reading: Reading, extra: Sequence[str] = ()) -> dict[str, Any]:
-    """Everything that was understood, as data for JSON. `extra`: lines that others add (what would be sent, to whom)."""
+    """Everything that was understood, as data for JSON. `extra`: lines that others add (what would be sent)."""
     return {
         "belief": reading.belief.value,
         "robot": reading.robot.value if reading.robot else None,
@@ -102,7 +102,9 @@ def _item(item: Item) -> dict[str, Any]:
         **{name: _field(getattr(item, name)) for name in _NAMES},
         "source": item.source,
         "missing": missing(item),
-        "smart": {letter.value: {"passed": mark.passed, "reason": mark.reason} for letter, mark in verdict.letters.items()},
+        "smart": {
+            letter.value: {"passed": mark.passed, "reason": mark.reason} for letter, mark in verdict.letters.items()
+        },
     }
 
 
@@ -130,7 +132,11 @@ def _field(said: Said[Any] | None) -> dict[str, Any] | None:
     if isinstance(value, Person):
         shown: Any = _person(value)
     elif isinstance(value, Moment):
-        shown = {"day": value.day.isoformat(), "clock": value.clock.isoformat("minutes") if value.clock else None, "zone": value.zone}
+        shown = {
+            "day": value.day.isoformat(),
+            "clock": value.clock.isoformat("minutes") if value.clock else None,
+            "zone": value.zone,
+        }
     elif isinstance(value, FollowUpWish):
         when = Said(value=value.when) if value.when else None
         shown = {"when": (_field(when) or {}).get("value"), "how": value.how.value}

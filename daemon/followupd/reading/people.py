@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known, Person
+from followupd.reading.wordlist import words_of
 
 #: Short forms that people use for each other, in both directions.
 _SHORT = """
@@ -29,15 +30,16 @@ max maximilian|seb sebastian|uli ulrich ulrike|hans johannes|steffi stefanie|bas
 """
 _SHORT_GROUPS = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _SHORT) if group.strip())
 
-GROUP_WORDS = frozenset(
+GROUP_WORDS = words_of(
     "all everyone everybody both team folks guys colleagues people anyone anybody someone somebody each "
-    "alle beide team kollegen zusammen jeder jemand man wer tous toutes équipe chacun quelqu'un on".split()
+    "alle beide team kollegen zusammen jeder jemand man wer tous toutes équipe chacun quelqu'un on"
 )
 
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|monsieur|madame|mme|m)\.?\s+", re.I)
 _GREETING = re.compile(
     r"^\W*(?:(?P<hello>hi|hello|hey|dear|good morning|good afternoon|good evening|morning|afternoon|evening|"
-    r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|coucou)\b[\s,]*)?"
+    r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|"
+    r"coucou)\b[\s,]*)?"
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}(?:\s*(?:,|&|and|und|et)\s*[A-ZÄÖÜÉ][\w.'’-]*)*)?"
     r"\s*(?P<end>[,!:.;–-]|$)",
     re.I,
@@ -104,6 +106,9 @@ def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     if any(low == other.lower() for other in also):
         return 5
     words = low.rstrip(".").split()
+    initial = words[0].rstrip(".")
+    if len(words) == 2 and len(parts) > 1 and len(initial) == 1 and initial == parts[0][:1] and words[1] == parts[-1]:
+        return 4
     if len(words) == 2 and len(parts) > 1 and same_first(words[0], parts[0]):
         if parts[-1].startswith(words[1].rstrip(".")) and len(words[1].rstrip(".")) <= 2:
             return 4
@@ -113,7 +118,12 @@ def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
             return 4
         if same_first(low, parts[0]):
             return 3
-        if said.isupper() and 2 <= len(said) <= 3 and len(parts) > 1 and low == "".join(part[0] for part in parts if part):
+        if (
+            said.isupper()
+            and 2 <= len(said) <= 3
+            and len(parts) > 1
+            and low == "".join(part[0] for part in parts if part)
+        ):
             return 2
         if len(parts) > 1 and low == parts[-1]:
             return 1
@@ -151,7 +161,9 @@ def greeted(text: str) -> str | None:
 def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Circle:
     """Everybody whom the words of `zone` can mean, with who "I" and "you" are in it."""
     in_zone = _people([zone], known)
-    in_mail = _distinct([*([mail.author] if mail.author else []), *mail.to, *mail.cc, *_people(list(zones), known)], known)
+    in_mail = _distinct(
+        [*([mail.author] if mail.author else []), *mail.to, *mail.cc, *_people(list(zones), known)], known
+    )
     setter = mail.author.address if mail.author else ""
     reports = tuple(k.person for k in known.people if setter and k.manager == setter)
     everybody = tuple(k.person for k in known.people)

@@ -25,6 +25,7 @@ from followupd.reading.actions.setting import language_of
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE
 from followupd.reading.dates import Kind, Repeat, find_dates
+from followupd.reading.wordlist import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +57,121 @@ class Verdict:
         return all(self.passes(letter) for letter in Letter if letter is not Letter.RELEVANT)
 
 
-_NOBODY = re.compile(r"^\W*(?:someone|somebody|anyone|anybody|everyone|everybody|we all|one of (?:you|us)|jemand|man|alle|quelqu['’]un|on|tout le monde)\b", re.I)
-_VAGUE_HEAD = re.compile(
-    r"^(?:verbesser|optimier|kümmer|schau|bemüh|verstärk|steiger|intensivier|améliorer|améliore[sz]?|optimiser|optimise[sz]?|travailler (?:sur|à)|voir|gérer|s['’]occuper|veiller|continuer|essayer|réfléchir|auseinandersetz|achten|befass)",
+_NOBODY = re.compile(
+    r"^\W*(?:someone|somebody|anyone|anybody|everyone|everybody|we all|one of (?:you|us)|jemand|man|alle|"
+    r"quelqu['’]un|on|tout le monde)\b",
     re.I,
 )
-_BE_MORE = re.compile(r"\b(?:be|become|being|get|sei|werde|être|sois) (?:more|better|less|mehr|besser|plus|moins)\b", re.I)
-_PRONOUN_OBJECT = re.compile(r"^(?:it|this|that|these|those|them|things|stuff|everything|something|das|es|dies|ça|cela|ceci)\b(?!\s+[a-z]+s?\s+(?:on|from|to|for|list|of)\b)(?!\s+(?!with|up|out|to|by|on|soon|asap|for|and)[a-z]{3,})", re.I)
-_COMPARED = re.compile(r"\b(?:more|better|fewer|faster|quicker|proactive(?:ly)?|effective(?:ly)?|efficient(?:ly)?|closer|stronger|higher|lower|besser|mehr|schneller|effektiver|mieux|davantage|plus (?:de|vite|efficace\w*|souvent))\b", re.I)
-_SOME = re.compile(r"\b(?:several|some|various|a few|a couple of|many|a lot of|lots of|a number of|numerous|as many as|etc|and so on|einige|mehrere|verschiedene|ein paar|usw|quelques|plusieurs|divers(?:es)?)\b", re.I)
+_VAGUE_HEAD = re.compile(
+    r"^(?:verbesser|optimier|kümmer|schau|bemüh|verstärk|steiger|intensivier|améliorer|améliore[sz]?|"
+    r"optimiser|optimise[sz]?|travailler (?:sur|à)|voir|gérer|s['’]occuper|veiller|continuer|essayer|"
+    r"réfléchir|auseinandersetz|achten|befass)",
+    re.I,
+)
+_BE_MORE = re.compile(
+    r"\b(?:be|become|being|get|sei|werde|être|sois) (?:more|better|less|mehr|besser|plus|moins)\b", re.I
+)
+_PRONOUN_OBJECT = re.compile(
+    r"^(?:it|this|that|these|those|them|things|stuff|everything|something|das|es|dies|ça|cela|"
+    r"ceci)\b(?!\s+[a-z]+s?\s+(?:on|from|to|for|list|of)\b)(?!\s+(?!with|up|out|to|by|on|soon|asap|for|"
+    r"and)[a-z]{3,})",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\b(?:more|better|fewer|faster|quicker|proactive(?:ly)?|effective(?:ly)?|efficient(?:ly)?|closer|"
+    r"stronger|higher|lower|besser|mehr|schneller|effektiver|mieux|davantage|plus (?:de|vite|efficace\w*|"
+    r"souvent))\b",
+    re.I,
+)
+_SOME = re.compile(
+    r"\b(?:several|some|various|a few|a couple of|many|a lot of|lots of|a number of|numerous|as many as|etc|"
+    r"and so on|einige|mehrere|verschiedene|ein paar|usw|quelques|plusieurs|divers(?:es)?)\b",
+    re.I,
+)
 _FLAGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:try(?:ing)? to|tries to|hope(?:s|fully)? (?:to)?|aim to|if possible|if poss|if you can|if (?:I|he|she|they|we) can|ideally|maybe|perhaps|possibly|see if|do (?:my|your|his|her|their) best|versuch\w*|möglichst|wenn möglich|falls möglich|vielleicht|hoffentlich|essayer|essaie[sz]?|si possible|peut-être|idéalement|dans la mesure du possible)\b", re.I), "“{}” is a wish, not a promise."),
-    (re.compile(r"\b(?:if|once|when|as soon as|provided|assuming|subject to|depending on|unless|falls|sofern|sobald|si|dès que) (?:the |we |our |it |he |she |they |that |das |die |le |la |l['’])?(?:budget|funding|money|board|client|client['’]s|customer|supplier|management|finance|head office|legal|HR|approval|approved|is approved|agrees?|get approval|gets? (?:the )?(?:budget|approval|sign-?off)|signs?|confirms?|allows?|time allows|permits?|genehmig\w*|kunde|client)\b[^,.;]*", re.I), "“{}” is not in the owner's hands."),
-    (re.compile(r"\b(?:budget|funding|approval) permitting\b|\btime permitting\b|\bworkload permitting\b", re.I), "“{}” is not in the owner's hands."),
-    (re.compile(rf"\b(?:get|have|getting|gets?) (?:the |a |an |his |her |their |your |my |our |\d+ |{NUMBER} )?(?:[\w'’-]+ ){{0,5}}?(?:signed(?: off)?|approved|agreed|accepted|confirmed|paid|authorised|authorized|countersigned|cleared|renewed) (?:by|from|with) (?!\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|the end|end|tomorrow|tonight|today|close|noon|january|february|march|april|may|june|july|august|september|october|november|december|eod|cob|close)[^,.;]+", re.I), "“{}” depends on somebody else's decision."),
-    (re.compile(r"\b(?:persuade|convince|make sure (?:the )?(?:client|customer|candidate)|get (?:the )?(?:client|customer|candidate|[A-Z]\w+) to (?:sign|agree|accept|buy|approve|commit|renew|say yes)|win (?:the|a|back|\d)|secure (?:the|a) (?:deal|contract|order|exclusiv\w*|retainer|signature)|close the deal|place (?:the |a )?(?:candidate|temp|contractor)|überzeug\w*|unterschreiben lassen|convaincre|faire signer|obtenir (?:la signature|l['’]accord|l['’]approbation))\b", re.I), "“{}” depends on somebody else's decision."),
-    (re.compile(r"\b(?:every (?:single )?(?:client|candidate|customer|call|email|e-mail|mail|enquiry|query|ticket|time|one|employee|lead|order|complaint|cv|application|supplier|team)|all (?:clients|candidates|customers|calls|emails|enquiries|the time|complaints|queries|leads|future)|always|never|100 ?%(?! of the)|at all times|zero (?:defects|errors|complaints)|without (?:fail|exception)|immer|niemals|stets|jede[nrsm]? (?:kunden?|anruf|mail)|toujours|jamais|tous les (?:clients|appels))\b", re.I), "“{}” has no end."),
-)  # fmt: skip
-_BOUNDED_ALL = re.compile(r"\b(?:on|from|in|of) (?:the|this|last|your|my|our|\w+['’]s) (?:[\w'’-]+ ){0,3}(?:list|report|file|sheet|register|log|quarter|month|week|year|spreadsheet|tracker|batch)\b", re.I)
-_SOON = re.compile(r"\b(?:asap|a\.s\.a\.p|soon|shortly|ongoing|regularly|when you get a chance|in due course|no rush|as and when|going forward|continuous(?:ly)?|urgent(?:ly)?|zeitnah|baldmöglichst|bald|demnächst|laufend|regelmäßig|dès que possible|bientôt|prochainement|au plus vite|régulièrement)\b", re.I)
+    (
+        re.compile(
+            r"\b(?:try(?:ing)? to|tries to|hope(?:s|fully)? (?:to)?|aim to|if possible|if poss|if you can|if (?:I|he|"
+            r"she|they|we) can|ideally|maybe|perhaps|possibly|see if|do (?:my|your|his|her|their) best|versuch\w*|"
+            r"möglichst|wenn möglich|falls möglich|vielleicht|hoffentlich|essayer|essaie[sz]?|si possible|peut-être|"
+            r"idéalement|dans la mesure du possible)\b",
+            re.I,
+        ),
+        "“{}” is a wish, not a promise.",
+    ),
+    (
+        re.compile(
+            r"\b(?:if|once|when|as soon as|provided|assuming|subject to|depending on|unless|falls|sofern|sobald|si|"
+            r"dès que) (?:the |we |our |it |he |she |they |that |das |die |le |la |l['’])?(?:budget|funding|money|"
+            r"board|client|client['’]s|customer|supplier|management|finance|head office|legal|HR|approval|approved|"
+            r"is approved|agrees?|get approval|gets? (?:the )?(?:budget|approval|sign-?off)|signs?|confirms?|allows?|"
+            r"time allows|permits?|genehmig\w*|kunde|client)\b[^,.;]*",
+            re.I,
+        ),
+        "“{}” is not in the owner's hands.",
+    ),
+    (
+        re.compile(r"\b(?:budget|funding|approval) permitting\b|\btime permitting\b|\bworkload permitting\b", re.I),
+        "“{}” is not in the owner's hands.",
+    ),
+    (
+        re.compile(
+            r"\b(?:get|have|getting|gets?) (?:the |a |an |his |her |their |your |my |our |\d+ |"
+            rf"{NUMBER} )?(?:[\w'’-]+ ){{0,5}}?(?:signed(?: off)?|approved|agreed|accepted|confirmed|paid|authorised|"
+            r"authorized|countersigned|cleared|renewed) (?:by|from|with) (?!\d|(?:mon|tues|wednes|thurs|fri|satur|"
+            r"sun)day|next|the end|end|tomorrow|tonight|today|close|noon|january|february|march|april|may|june|july|"
+            r"august|september|october|november|december|eod|cob|close)[^,.;]+",
+            re.I,
+        ),
+        "“{}” depends on somebody else's decision.",
+    ),
+    (
+        re.compile(
+            r"\b(?:persuade|convince|make sure (?:the )?(?:client|customer|candidate)|get (?:the )?(?:client|customer|"
+            r"candidate|[A-Z]\w+) to (?:sign|agree|accept|buy|approve|commit|renew|say yes)|win (?:the|a|back|\d)|"
+            r"secure (?:the|a) (?:deal|contract|order|exclusiv\w*|retainer|signature)|close the deal|place (?:the |"
+            r"a )?(?:candidate|temp|contractor)|überzeug\w*|unterschreiben lassen|convaincre|faire signer|"
+            r"obtenir (?:la signature|l['’]accord|l['’]approbation))\b",
+            re.I,
+        ),
+        "“{}” depends on somebody else's decision.",
+    ),
+    (
+        re.compile(
+            r"\b(?:every (?:single )?(?:client|candidate|customer|call|email|e-mail|mail|enquiry|query|ticket|time|"
+            r"one|employee|lead|order|complaint|cv|application|supplier|team)|all (?:clients|candidates|customers|"
+            r"calls|emails|enquiries|the time|complaints|queries|leads|future)|always|never|100 ?%(?! of the)|"
+            r"at all times|zero (?:defects|errors|complaints)|without (?:fail|exception)|immer|niemals|stets|"
+            r"jede[nrsm]? (?:kunden?|anruf|mail)|toujours|jamais|tous les (?:clients|appels))\b",
+            re.I,
+        ),
+        "“{}” has no end.",
+    ),
+)
+_BOUNDED_ALL = re.compile(
+    r"\b(?:on|from|in|of) (?:the|this|last|your|my|our|\w+['’]s) (?:[\w'’-]+ ){0,3}(?:list|report|file|sheet|"
+    r"register|log|quarter|month|week|year|spreadsheet|tracker|batch)\b",
+    re.I,
+)
+_SOON = re.compile(
+    r"\b(?:asap|a\.s\.a\.p|soon|shortly|ongoing|regularly|when you get a chance|in due course|no rush|"
+    r"as and when|going forward|continuous(?:ly)?|urgent(?:ly)?|zeitnah|baldmöglichst|bald|demnächst|laufend|"
+    r"regelmäßig|dès que possible|bientôt|prochainement|au plus vite|régulièrement)\b",
+    re.I,
+)
 _REASON = re.compile(
-    r"\b(?:because|so that|in order to|so as to|given that|since (?:we|it|they|our)|as (?:we|it|they|our|the)\b(?! agreed| discussed)|the (?:reason|objective|aim|purpose|goal) (?:is|being)|objective\s*:|why\s*:|reason\s*:|this (?:matters|helps|will help)|damit|weil|denn|afin|parce que|pour que|car)\b|\bum\b[^.;]{2,80}\bzu\b|"
-    r"\bso (?:we|you|she|he|they|I|it|the|that|our|his|her|nobody|everyone|[A-Z]\w+) [^.;]{0,60}\b(?:can|could|will|is|are|have|has|know|knows|don['’]t|sees?|gets?|stops?)\b|[;,–—-]\s*(?:it|that|this|these|they|we|there)(?:['’]s|['’]re| is| are| (?:lost|need|have|cost|costs)) [^;.]{6,}|\bpour (?:ne pas |mieux )?[a-zé]+(?:er|ir|re)\b",
+    r"\b(?:because|so that|in order to|so as to|given that|since (?:we|it|they|our)|as (?:we|it|they|our|"
+    r"the)\b(?! agreed| discussed)|the (?:reason|objective|aim|purpose|goal) (?:is|being)|objective\s*:|"
+    r"why\s*:|reason\s*:|this (?:matters|helps|will help)|damit|weil|denn|afin|parce que|pour que|car)\b|"
+    r"\bum\b[^.;]{2,80}\bzu\b|"
+    r"\bso (?:we|you|she|he|they|I|it|the|that|our|his|her|nobody|everyone|[A-Z]\w+) [^.;]{0,60}\b(?:can|"
+    r"could|will|is|are|have|has|know|knows|don['’]t|sees?|gets?|stops?)\b|[;,–—-]\s*(?:it|that|this|these|"
+    r"they|we|there)(?:['’]s|['’]re| is| are| (?:lost|need|have|cost|costs)) [^;.]{6,}|\bpour (?:ne pas |"
+    r"mieux )?[a-zé]+(?:er|ir|re)\b",
     re.I,
 )
 _MANY_TASKS = re.compile(r"(?:,|;|\band\b|\+)\s*(?:then |also )?(?P<verb>[a-z-]+)\b(?=\s+\w)", re.I)
-_NEEDS_TOPIC = frozenset("meet see speak talk chat".split())
+_NEEDS_TOPIC = words_of("meet see speak talk chat")
 
 
 def judge(text: str, item: Item | None = None) -> Verdict:
@@ -114,7 +204,9 @@ def _specific(text: str, words: str, item: Item | None) -> Mark:
     verb, rest = _verb_and_rest(words, ask)
     if verb in VAGUE or _VAGUE_HEAD.match(verb) or _VAGUE_HEAD.match(words):
         return Mark(passed=False, reason=f"“{verb}” does not say what will be seen to be done.")
-    if re.match(r"(?:aware|awareness|raise awareness)", rest, re.I) or re.search(r"\b(?:raise|create) awareness\b", words, re.I):
+    if re.match(r"(?:aware|awareness|raise awareness)", rest, re.I) or re.search(
+        r"\b(?:raise|create) awareness\b", words, re.I
+    ):
         return Mark(passed=False, reason="Awareness cannot be seen; an act can.")
     if not rest.strip(" .!,"):
         return Mark(passed=False, reason="It does not say what to do it with.")
@@ -153,7 +245,9 @@ def _measurable(text: str, words: str, item: Item | None) -> Mark:
         return Mark(passed=False, reason="It does not say what thing will be there.")
     if verb in CONTACT:
         named = re.search(r"(?:^|\s)(?:with |to )?(?:Mrs?\.? |Dr\.? )?[A-ZÄÖÜ][\w'’-]+", rest)
-        single = re.match(r"(?:with |to |up with )?(?:the|your|my|our|his|her) (?:[\w'’-]+ ){0,2}?[\w'’-]*[^s\W](?=\s|[.,;]|$)", rest)
+        single = re.match(
+            r"(?:with |to |up with )?(?:the|your|my|our|his|her) (?:[\w'’-]+ ){0,2}?[\w'’-]*[^s\W](?=\s|[.,;]|$)", rest
+        )
         if named or single:
             return Mark(passed=True, reason="It is done or not done: the person is named.")
         return Mark(passed=False, reason="Neither a number nor a name says how many.")
@@ -206,9 +300,13 @@ def _time_bound(text: str, item: Item | None) -> Mark:
             if isinstance(first, Repeat) and (first.until or first.count):
                 return Mark(passed=True, reason=f"“{found.words}” has an end.")
             continue
-        if found.kind is Kind.DURATION and not re.search(r"\b(?:within|in|innerhalb|dans|sous)\b\W*(?:von |the next )?$", before, re.I):
+        if found.kind is Kind.DURATION and not re.search(
+            r"\b(?:within|in|innerhalb|dans|sous)\b\W*(?:von |the next )?$", before, re.I
+        ):
             continue
-        if re.search(r"\b(?:since|from|after|last|of|seit|depuis|as of)\s*(?:the\s+)?$", before, re.I) and not re.search(r"\bend of\s*$", before, re.I):
+        if re.search(
+            r"\b(?:since|from|after|last|of|seit|depuis|as of)\s*(?:the\s+)?$", before, re.I
+        ) and not re.search(r"\bend of\s*$", before, re.I):
             continue
         return Mark(passed=True, reason=f"“{found.words}” names the day.")
     soon = _SOON.search(text)
@@ -228,7 +326,7 @@ def _first_ask(text: str) -> Ask | None:
 def _verb_and_rest(text: str, ask: Ask | None) -> tuple[str, str]:
     if ask is not None:
         return ask.verb, f"{ask.thing} {text[ask.body :]}".strip()
-    match = re.match(r"\W*(?:please |bitte |merci de |[A-Z]\w+ (?:to|will|needs to) )?(?P<verb>[^\W\d_][\w'’-]*)\s*", text, re.I)
+    match = re.match(
+        r"\W*(?:please |bitte |merci de |[A-Z]\w+ (?:to|will|needs to) )?(?P<verb>[^\W\d_][\w'’-]*)\s*", text, re.I
+    )
     return (match["verb"].lower(), text[match.end() :]) if match else ("", text)
-
-

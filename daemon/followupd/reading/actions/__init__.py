@@ -2,11 +2,13 @@
 
     found = find_actions(zones, mail, known)
 
-Tiers: **A** a structure or an explicit agreement; **B** free text that binds somebody; both become items. **C** anything
-looser is told, never logged. Each field keeps the exact words it was read from; what the mail does not say stays empty.
+Tiers: **A** a structure or an explicit agreement; **B** free text that binds somebody; both become items. **C** is
+looser and told, never logged. Each field keeps the exact words it was read from; what the mail does not say stays empty.
 """
 
 from __future__ import annotations
+
+import re
 
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
@@ -30,6 +32,24 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
             if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
                 _set_aside(findings)
     return merge(found)
+
+
+#: A line without any of these holds no date; it is blanked before the search, which is the larger part of the work.
+_CUE = re.compile(
+    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|day|month|week|wk|quarter|year|fortnight|tom|tmrw|toni|noon|mid|end|"
+    r"eo[dwm]|cob|cop|close|first|second|third|last|next|easter|christmas|xmas|bank|jan|feb|m[aä]r|apr|ma[iy]|"
+    r"jun|jul|aug|sep|o[kc]t|nov|de[cz]|"
+    r"tag|woche|monat|quartal|jahr|morgen|heute|über|anfang|mitte|ende|früh|di|mi|do|fr|sa|so|lun|mar|mer|jeu|"
+    r"ven|sam|dim|jour|semaine|mois|demain|auj|fin|trimestre|année|an|janv|fév|avr|juil|août|déc|midi|within|"
+    r"hour|hora|uur|maan|dins|woens|dond|vrij|zater|zon|dag|maand|jaar|lunes|martes|mi[ée]rc|jueves|viernes|"
+    r"s[áa]b|dom|mañana|ene|abr|ago|dic|mes|día)|"
+    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunde[n]?)\b",
+    re.I,
+)
+
+
+def _dated_lines(text: str) -> str:
+    return "\n".join(line if _CUE.search(line) else " " * len(line) for line in text.split("\n"))
 
 
 def _set_aside(findings: Findings) -> None:
@@ -56,7 +76,7 @@ def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Know
             index=index,
             text=text,
             circle=around,
-            dates=find_dates(text, said, working=working, day_first=known.day_first),
+            dates=find_dates(_dated_lines(text), said, working=working, day_first=known.day_first),
             said=said,
             working=working,
             known=known,

@@ -15,19 +15,27 @@ from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.english import Ask, Manner
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.owners import Owning, either, implied, owner_of
-from followupd.reading.actions.phrase import capital, deliverable, order, tidy
+from followupd.reading.actions.phrase import capital, deliverable, named, order, tidy
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
-from followupd.reading.people import GROUP_WORDS
 from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, NUMBER, VAGUE, participle
+from followupd.reading.people import GROUP_WORDS
 
 _STOPS = (
-    r"(?:by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|which|und|oder|mit|für|bis|aus|et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
+    r"(?:by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|which|und|oder|mit|für|bis|aus|"
+    r"et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
 )
 _COUNTED = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
+    rf"\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|"
+    rf"those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<"
+    r"!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
 )
-_TIME_NOUN = re.compile(r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|heures?)$", re.I)  # fmt: skip
+_TIME_NOUN = re.compile(
+    r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|"
+    r"heures?)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,9 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     owning = _owner(setting, draft, parts, last)
     due = _moved(setting, parts, _due(setting, draft, parts, carving))
     shut = [*gone, *([due.place] if due else [])]
-    left = mask(setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end])
+    left = mask(
+        setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
+    )
     owner = owning.owner.value if owning.owner else None
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
     if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
@@ -68,12 +78,16 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
     follow_up = _follow_up(setting, draft, begin, carving)
+
+    def say(said: Said[str] | None) -> Said[str] | None:
+        return named(said, setting.circle, setting.language)
+
     item = Item(
         what=Said(value=what, words=setting.words(parts.clause).strip(" ,;")),
         owner=owning.owner,
-        measure=measure,
-        achievable=_field(setting, draft, "achievable") or _cut(setting, begin, carving.achievable),
-        why=_field(setting, draft, "why") or _cut(setting, begin, carving.why) or _lead_why(setting, parts),
+        measure=say(measure),
+        achievable=say(_field(setting, draft, "achievable") or _cut(setting, begin, carving.achievable)),
+        why=say(_field(setting, draft, "why") or _cut(setting, begin, carving.why) or _lead_why(setting, parts)),
         due=due.said if due else None,
         follow_up=follow_up,
         check=_field(setting, draft, "check"),
@@ -144,8 +158,20 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
         return choose(dues(setting, draft.fields["due"])) or _bare(setting, draft.fields["due"])
     begin = parts.body[0]
     gone = [(begin + cut.start, begin + cut.end) for cut in (carving.why, carving.follow_up) if cut]
-    gone += [(begin + a, begin + b) for a, b in carving.gone if re.match(r"\W*(?:and )?pre-?check", setting.text[begin + a : begin + b], re.I)]
-    found = choose(dues(setting, (parts.clause[0], parts.tail[1] if parts.tail else parts.body[1]), gone, booking=parts.verb in BOOKING), setting.words(parts.clause))
+    gone += [
+        (begin + a, begin + b)
+        for a, b in carving.gone
+        if re.match(r"\W*(?:and )?pre-?check", setting.text[begin + a : begin + b], re.I)
+    ]
+    found = choose(
+        dues(
+            setting,
+            (parts.clause[0], parts.tail[1] if parts.tail else parts.body[1]),
+            gone,
+            booking=parts.verb in BOOKING,
+        ),
+        setting.words(parts.clause),
+    )
     if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
         inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
         found = inside[-1] if inside else None
@@ -156,7 +182,11 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     return found
 
 
-_WAS = re.compile(r"(?:\s*[-–—,(]\s*)?\b(?:was|were|originally|previously|moved from|changed from|pushed from|statt|au lieu du?)\b[^;.]*$", re.I)
+_WAS = re.compile(
+    r"(?:\s*[-–—,(]\s*)?\b(?:was|were|originally|previously|moved from|changed from|pushed from|statt|"
+    r"au lieu du?)\b[^;.]*$",
+    re.I,
+)
 
 
 def _moved(setting: Setting, parts: Parts, due: Due | None) -> Due | None:
@@ -174,7 +204,12 @@ def _bare(setting: Setting, place: Place) -> Due | None:
     for found in setting.dates_in(place):
         moment = moment_of(setting, found)
         if moment is not None:
-            return Due(said=Said(value=moment, words=setting.words((found.start, found.end))), place=(found.start, found.end), strong=True, doubts=doubts_of(setting, found, moment))
+            return Due(
+                said=Said(value=moment, words=setting.words((found.start, found.end))),
+                place=(found.start, found.end),
+                strong=True,
+                doubts=doubts_of(setting, found, moment),
+            )
     return None
 
 
@@ -193,6 +228,14 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[s
         direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])
         done = participle(verb) if verb in DELIVER | CONTACT and direct else ""
         return Said(value=capital(f"{said} {done}".strip()), words=said)
+    ready = re.search(
+        r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
+        r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
+        text.strip(),
+        re.I,
+    )
+    if ready and not verb:
+        return Said(value=capital(ready["thing"]), words=words)
     if thing and verb in DELIVER:
         named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)
         return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
@@ -223,7 +266,9 @@ def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Sai
         return None
     words = setting.words((begin + cut.start, begin + cut.end))
     value = " ".join(cut.value.split())
-    booked = re.match(r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value)
+    booked = re.match(
+        r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value
+    )
     if booked and booked["verb"] in DELIVER | CONTACT:
         value = f"{booked['rest']} {participle(booked['verb'])}"
     return Said(value=capital(value), words=words)
@@ -255,7 +300,9 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
 def unnamed(draft: Draft, text: str) -> Doubt | None:
     """A vague head ("improve", "look into") says nothing that can be seen: a doubt about the what."""
     first = text.split()[0].lower() if text.split() else ""
-    return Doubt(field="what", reason=f"“{text}” does not say what will be seen to be done.") if first in VAGUE else None
+    return (
+        Doubt(field="what", reason=f"“{text}” does not say what will be seen to be done.") if first in VAGUE else None
+    )
 
 
 __all__ = ["Parts", "Standing", "candidate", "measure_in", "parts_of", "unnamed"]

@@ -9,14 +9,20 @@ import re
 from dataclasses import dataclass, field
 
 from followupd.reading.actions.words import NUMBER
+from followupd.reading.wordlist import words_of
 
 #: Verbs whose "to …" says what somebody else is to do, not what for.
-ASKING_VERBS = frozenset("ask tell remind train teach invite get allow coach brief instruct help want need enable encourage".split())
+ASKING_VERBS = words_of(
+    "ask tell remind train teach invite get allow coach brief instruct help want need enable encourage"
+)
 
 _PURPOSE = (
-    r"win|get(?= (?:to|back|our|the \w+ (?:up|down)|more|better))|bring|reduce|improve|increase|restart|avoid|free|help|support|prevent|make sure|ensure|boost|raise|protect|cut|hit|reach|"
-    r"keep|stop|cover|save|meet|understand|find out|learn|build|rebuild|strengthen|show|prove|allow|enable|lower|grow|speed|shorten|recover|regain|secure|fill|lift|maintain|see (?:what|how|if|whether|why)|"
-    r"give us|comply|qualify|achieve|be (?:ready|able|sure)|have (?:more|better|a)|close the gap|drive|limit|minimi[sz]e|support|unblock|catch up|retain|attract|re-?engage|revive|reactivate"
+    r"win|get(?= (?:to|back|our|the \w+ (?:up|down)|more|better))|bring|reduce|improve|increase|restart|avoid|"
+    r"free|help|support|prevent|make sure|ensure|boost|raise|protect|cut|hit|reach|"
+    r"keep|stop|cover|save|meet|understand|find out|learn|build|rebuild|strengthen|show|prove|allow|enable|"
+    r"lower|grow|speed|shorten|recover|regain|secure|fill|lift|maintain|see (?:what|how|if|whether|why)|"
+    r"give us|comply|qualify|achieve|be (?:ready|able|sure)|have (?:more|better|a)|close the gap|drive|limit|"
+    r"minimi[sz]e|support|unblock|catch up|retain|attract|re-?engage|revive|reactivate"
 )
 _REASON = (
     r"because(?: of)?\b",
@@ -27,44 +33,80 @@ _REASON = (
     r"which (?:will|would|should) (?:help|let|give|mean|bring|save)\b",
     r"(?:otherwise|given that|seeing as|due to|for the reason)\b",
     r"(?:damit|weil|denn)\b|um\b(?=[^.;]{2,80}\bzu\b)",
-    r"afin (?:de\b|d['’]|que\b)|parce qu(?:e\b|['’])|pour que\b|puisque\b|car\b(?= (?:nous|on|le|la|les|il|elle|c['’]|ce|notre))",
+    r"afin (?:de\b|d['’]|que\b)|parce qu(?:e\b|['’])|pour que\b|puisque\b|car\b(?= (?:nous|on|le|la|les|il|"
+    r"elle|c['’]|ce|notre))",
     r"pour(?= (?:ne (?:pas|plus) )?(?:mieux |bien )?[a-zéèê]+(?:er|ir|re|oir)\b)",
-    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b"
+    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|"
+    r"[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b"
     r"(?! (?:agreed|discussed|well|soon|planned|usual|before|said|promised|mentioned|last|start of|beginning|end of)))",
-    r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|people|clients|candidates|customers)\b"
-    r"[^.;]{0,60}?(?:\b(?:can|could|will|won['’]t|is|are|have|has|know|don['’]t|doesn['’]t|gets?|sees?|stops?|keep|feel)\b|['’]ll\b))",
+    r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|"
+    r"people|clients|candidates|customers)\b"
+    r"[^.;]{0,60}?(?:\b(?:can|could|will|won['’]t|is|are|have|has|know|don['’]t|doesn['’]t|gets?|sees?|stops?|"
+    r"keep|feel)\b|['’]ll\b))",
     rf"to (?:{_PURPOSE})\b",
 )
 _WHY = re.compile(
-    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+|^)(?P<words>(?:" + "|".join(_REASON) + r")[^;]*?)(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
+    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+|^)(?P<words>(?:"
+    + "|".join(_REASON)
+    + r")[^;]*?)(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
 )
 _BECAUSE_PLAIN = re.compile(
-    r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|there is|half of|the client (?:is|has|wants|needs)|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|asked) )[^;]{8,}?)[.!\s]*$"
+    r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|"
+    r"we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|"
+    r"there is|half of|the client (?:is|has|wants|needs)|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|"
+    r"asked) )[^;]{8,}?)[.!\s]*$"
 )
 _AT_LEAST = (
-    rf"(?:at least|at minimum|a minimum of|minimum(?: of)?|min\.?|no fewer than|not less than|mindestens|minimum|au moins|au minimum)\s+{NUMBER}\b[^,;.()]*"
+    r"(?:at least|at minimum|a minimum of|minimum(?: of)?|min\.?|no fewer than|not less than|mindestens|"
+    rf"minimum|au moins|au minimum)\s+{NUMBER}\b[^,;.()]*"
 )
 _MEASURE_CLAUSES = (
     re.compile(
-        r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
-        r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?" + NUMBER + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
+        r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |"
+        r"we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|"
+        r"you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
+        r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|"
+        r"measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|"
+        r"mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?"
+        + NUMBER
+        + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
         re.I,
     ),
-    re.compile(rf"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)", re.I),
-    re.compile(rf"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
+    re.compile(
+        r"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|"
+        rf"expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)",
+        re.I,
+    ),
+    re.compile(
+        r"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|"
+        rf"\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)",
+        re.I,
+    ),
     re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
     re.compile(
-        rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|submitted|in place|attached|logged|issued)\b[^)]*))\)",
+        rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|"
+        r"all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|"
+        r"submitted|in place|attached|logged|issued)\b[^)]*))\)",
         re.I,
     ),
-    re.compile(rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)", re.I),
+    re.compile(
+        rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|"
+        r"live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)",
+        re.I,
+    ),
 )
 _HELP = re.compile(
-    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can| is going to|['’]s going to) (?:help|support|assist|back you|give you a hand|lend a hand)[^,;.)]*|"
+    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|"
+    r"from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|"
+    r"(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can|"
+    r" is going to|['’]s going to) (?:help|support|assist|back you|give you a hand|lend a hand)[^,;.)]*|"
     r"mit (?:Hilfe|Unterstützung) von [^,;.)]+|avec l['’]aide de [^,;.)]+)(?=[,;.)]|\s*$)"
 )
 _FOLLOW_CLAUSE = re.compile(
-    r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|measure|because)|[.!]?\s*$)",
+    r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |"
+    r"let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|"
+    r"report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|"
+    r"measure|because)|[.!]?\s*$)",
     re.I,
 )
 _PRE_CHECK = re.compile(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
@@ -100,7 +142,9 @@ def carve(text: str, verb: str = "") -> Carving:
     made.achievable = _first(_HELP, text, made)
     for pattern in _MEASURE_CLAUSES:
         if made.measure is None:
-            made.measure = _first(pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[1], _MEASURE_CLAUSES[-1]))
+            made.measure = _first(
+                pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[1], _MEASURE_CLAUSES[-1])
+            )
     rest = mask(text, made.gone)
     for match in _WHY.finditer(rest):
         words = match["words"]
@@ -139,7 +183,14 @@ def _cut(text: str, match: re.Match[str], group: str) -> Cut:
         end -= 1
     value = text[match.start(group) : min(match.end(group), end)].strip(" .!,;–-")
     if group == "words":
-        value = re.sub(
-            r"^(?:because(?: of)?|since|as|so that|so|in order (?:to|that)|so as to|damit|weil|denn|um|afin (?:de |d['’]|que )|parce que?|pour que|pour|car|puisque)\b\s*", "", value, flags=re.I
-        ).strip() or value
+        value = (
+            re.sub(
+                r"^(?:because(?: of)?|since|as|so that|so|in order (?:to|that)|so as to|damit|weil|denn|um|afin (?:de |"
+                r"d['’]|que )|parce que?|pour que|pour|car|puisque)\b\s*",
+                "",
+                value,
+                flags=re.I,
+            ).strip()
+            or value
+        )
     return Cut(start=start, end=end, value=value)

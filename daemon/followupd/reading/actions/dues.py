@@ -15,26 +15,46 @@ from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
 from followupd.reading.dates import moment_of as meeting_of
 
 _THING_AFTER = re.compile(
-    r"['’]s\b|\s+(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
-    r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|conference|fair|campaign|board|pack|agenda)\b",
+    r"['’]s\b|\s+(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
+    r"numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
+    r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|"
+    r"conference|fair|campaign|board|pack|agenda)\b",
     re.I,
 )
 _NOT_DUE_BEFORE = re.compile(
-    r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|than|statt|"
-    r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting (?:of|on)|agreed (?:on|at)|discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
+    r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|"
+    r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
+    r"than|statt|"
+    r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting (?:of|on)|agreed (?:on|at)|"
+    r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
     re.I,
 )
 _STRONG_BEFORE = re.compile(
-    r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the|le|la|au|zum|am|zur|by|end of|ende|close of play|fin)?\s*)$",
-    re.I,
-)  # fmt: skip
-_MOVED = re.compile(r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|reporté|déplacé|au lieu)\b", re.I)
-_LEAD = re.compile(
-    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?:(?:no|not) later than|at the latest|latest|due|the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|to be (?:done|completed|finished)|ready|"
-    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|some time|end of|early|around|please)\b[\s:=]*)+)$",
+    r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
+    r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
+    r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the|le|la|au|zum|am|zur|by|end of|ende|"
+    r"close of play|fin)?\s*)$",
     re.I,
 )
-_TRAIL = re.compile(r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|sharp|max(?:imum)?|am|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)", re.I)
+_MOVED = re.compile(
+    r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|"
+    r"reporté|déplacé|au lieu)\b",
+    re.I,
+)
+_LEAD = re.compile(
+    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?:(?:no|not) later than|at the latest|latest|due|"
+    r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
+    r"to be (?:done|completed|finished)|ready|"
+    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|"
+    r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
+    r"some time|end of|early|around|please)\b[\s:=]*)+)$",
+    re.I,
+)
+_TRAIL = re.compile(
+    r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
+    r"sharp|max(?:imum)?|am|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +76,9 @@ def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, boo
     for found in setting.dates_in(place):
         if any(start <= found.start < end for start, end in gone or []):
             continue
-        if booking and re.search(r"\b(?:for|on|für|am|pour|le)\s+(?:the\s+)?$", setting.text[place[0] : found.start], re.I):
+        if booking and re.search(
+            r"\b(?:for|on|für|am|pour|le)\s+(?:the\s+)?$", setting.text[place[0] : found.start], re.I
+        ):
             continue
         made = _due(setting, found, place)
         if made:
@@ -87,7 +109,11 @@ def doubts_of(setting: Setting, found: Found, moment: Moment, field: str = "due"
     if field == "due" and moment.day < setting.said.date():
         return (Doubt(field=field, reason=f"{_long(moment)} was already over when this was written.", readings=()),)
     if moment.day > setting.said.date() + timedelta(days=550):
-        return (Doubt(field=field, reason=f"{_long(moment)} is more than a year and a half ahead.", readings=(_long(moment),)),)
+        return (
+            Doubt(
+                field=field, reason=f"{_long(moment)} is more than a year and a half ahead.", readings=(_long(moment),)
+            ),
+        )
     return ()
 
 
@@ -113,11 +139,19 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     strong = found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before))
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
-    if found.bound is Bound.UNTIL and re.search(r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$", setting.text[max(place[0], found.lead - 25) : found.lead], re.I):
+    if found.bound is Bound.UNTIL and re.search(
+        r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$",
+        setting.text[max(place[0], found.lead - 25) : found.lead],
+        re.I,
+    ):
         return None
     if _THING_AFTER.match(after) and not strong:
         return None
+    if not strong and re.search(r"\b(?:who|which|that|whose)\b[^,;.]*$", setting.text[place[0] : found.start]):
+        return None
     moment = moment_of(setting, found)
+    if not strong and moment is not None and moment.day > setting.said.date() + timedelta(days=200):
+        return None
     if moment is None or (moment.day < setting.said.date() and not strong):
         return None
     if moment.day < setting.said.date() - timedelta(days=400):

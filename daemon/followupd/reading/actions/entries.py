@@ -9,25 +9,31 @@ from followupd.domain.action import Said
 from followupd.reading.actions import english, french, german
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.english import NOT_NAMES, Ask, Manner
+from followupd.reading.actions.english import NOT_NAMES, Ask
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
 from followupd.reading.actions.labels import split_labels
 from followupd.reading.actions.lines import sentences
+from followupd.reading.actions.more import continues, helps
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Heading, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import update_of
 from followupd.reading.actions.vetoes import is_done, to_the_service, veto
 from followupd.reading.actions.words import ALL_VERBS
-from followupd.reading.actions.more import continues, helps
 
 _LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks}
 #: "Sam - print …", "[DK] …", "Tom: …", "@Jas …", "Tom/…".
 _NAME_FIRST = re.compile(
-    r"^\s*(?:[*_]{1,2})?(?:\[(?P<a>[^\]]{2,30})\]|\((?P<b>[A-Z][^)]{1,30})\)|(?P<c>@?[^\W\d_][\w.'’-]*(?:,?\s+[A-ZÄÖÜ][\w.'’-]*)?(?:\s*(?:/|&|\+|and|und|et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
+    r"^\s*(?:[*_]{1,2})?(?:\[(?P<a>[^\]]{2,30})\]|\((?P<b>[A-Z][^)]{1,30})\)|"
+    r"(?P<c>@?[^\W\d_][\w.'’-]*(?:,?\s+[A-ZÄÖÜ][\w.'’-]*)?(?:\s*(?:/|&|\+|and|und|"
+    r"et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|"
+    r"(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
 )
 #: "… (DK, 17/4)", "… [Tom]", "… - Tom", "… -> Tom, Friday", "… @Tom".
 _NAME_LAST = re.compile(
-    r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
+    r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
+    r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
+    r"=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
+    r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
 )
 
 
@@ -37,7 +43,11 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         return
     source = setting.words(draft.source)
     if draft.heading.targets or (draft.shape is Shape.ENTRY and is_target(setting.words(draft.what))):
-        if draft.heading.targets and not is_target(setting.words(draft.what)) and _clauses(setting, draft.what, listed=True):
+        if (
+            draft.heading.targets
+            and not is_target(setting.words(draft.what))
+            and _clauses(setting, draft.what, listed=True)
+        ):
             pass
         else:
             findings.targets.append(source)
@@ -46,7 +56,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         return
     draft = _unlabel(draft, setting)
     draft = _notation(setting, draft)
-    assert draft.what is not None  # noqa: S101 - the notation only narrows it
+    assert draft.what is not None
     words = setting.words(draft.what)
     if not re.search(r"[^\W\d_]{2}", words) or (setting.to_service and to_the_service(words)):
         return
@@ -76,7 +86,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
 
 
 def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Candidate]:
-    assert draft.what is not None  # noqa: S101
+    assert draft.what is not None
     asks = _clauses(setting, draft.what, listed=True)
     out: list[Candidate] = []
     if draft.shape is Shape.ENTRY:
@@ -131,7 +141,7 @@ def _worthy(setting: Setting, draft: Draft) -> bool:
     """Whether an entry without a verb is still something to do: somebody or a date is put to it."""
     if draft.standing is not Standing.OPEN:
         return True
-    assert draft.what is not None  # noqa: S101
+    assert draft.what is not None
     owned = bool(draft.heading.owner or "owner" in draft.fields)
     dated = bool(dues(setting, draft.what)) or "due" in draft.fields or draft.heading.due is not None
     return (owned and (dated or draft.heading.agreed)) or (dated and draft.heading.agreed)
@@ -139,7 +149,7 @@ def _worthy(setting: Setting, draft: Draft) -> bool:
 
 def _unlabel(draft: Draft, setting: Setting) -> Draft:
     """Take labelled parts out of the words of an entry ("… by Friday. Measure: 3 meetings booked.")."""
-    assert draft.what is not None  # noqa: S101
+    assert draft.what is not None
     begin, end = draft.what
     head, parts = split_labels(setting.text[begin:end])
     for name, a, b in parts:
@@ -154,7 +164,7 @@ def _unlabel(draft: Draft, setting: Setting) -> Draft:
 
 def _notation(setting: Setting, draft: Draft) -> Draft:
     """Take an owner (and date) out that stands before or behind the words: minutes notation."""
-    assert draft.what is not None  # noqa: S101
+    assert draft.what is not None
     begin, end = draft.what
     text = setting.text[begin:end]
     first = _NAME_FIRST.match(text)
@@ -190,7 +200,14 @@ def _owner_word(setting: Setting, words: str, group: str) -> bool:
     if group in "ad" or (group == "c" and words.startswith("@")):
         return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)
     first = bare.split()[0].lower()
-    return group == "c" and bare[:1].isupper() and low not in NOT_NAMES and first not in ALL_VERBS and len(bare.split()) <= 2 and setting.language == "en"
+    return (
+        group == "c"
+        and bare[:1].isupper()
+        and low not in NOT_NAMES
+        and first not in ALL_VERBS
+        and len(bare.split()) <= 2
+        and setting.language == "en"
+    )
 
 
 def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
@@ -208,13 +225,16 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         findings.checks.append(check)
         return
     change = update_of(setting, place)
-    if is_target(words):
+    asks = _clauses(setting, place, listed=False)
+    if not asks and is_follow_up(setting, place):
+        _keep_follow_up(setting, place, findings)
+        return
+    if is_target(words) and not is_follow_up(setting, place):
         findings.targets.append(words)
         return
-    asks = _clauses(setting, place, listed=False)
     if not asks:
-        if is_follow_up(setting, place):
-            _keep_follow_up(setting, place, findings)
+        if _named_thing(setting, place):
+            read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
         elif change:
             findings.updates.append(change)
         else:
@@ -227,6 +247,15 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         _clause(setting, draft, parts, findings)
     if change and len(findings.candidates) == began:
         findings.updates.append(change)
+
+
+def _named_thing(setting: Setting, place: Place) -> bool:
+    """ "Tom: the quotes by Thursday": somebody, a thing and a date, without a verb."""
+    match = _NAME_FIRST.match(setting.text[place[0] : place[1]])
+    if not match or not dues(setting, place):
+        return False
+    named = setting.circle.who(next(part for part in match.group("a", "b", "c", "d") if part))
+    return named.person is not None or bool(named.others)
 
 
 def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) -> None:
@@ -242,7 +271,9 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) ->
     if is_target(clause):
         findings.targets.append(setting.words(draft.source))
         return
-    why = veto(f"{lead} {clause}".strip() if re.match(r"(?:if|when|once|maybe|perhaps|falls|si)\b", lead, re.I) else clause)
+    why = veto(
+        f"{lead} {clause}".strip() if re.match(r"(?:if|when|once|maybe|perhaps|falls|si)\b", lead, re.I) else clause
+    )
     if why:
         if why == "only a maybe":
             findings.noticed.append(setting.words(draft.source))
@@ -275,7 +306,9 @@ def _clauses(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
     return found
 
 
-_AND_VERB = re.compile(r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)", re.I)
+_AND_VERB = re.compile(
+    r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)", re.I
+)
 
 
 def _several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
@@ -288,13 +321,24 @@ def _several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
         cut = None
         if len(strong) > 1:
             for match in _AND_VERB.finditer(setting.text, parts.body[0], parts.body[1]):
-                if match["verb"].lower() in ALL_VERBS and strong[0].place[1] <= match.start() and strong[-1].place[0] >= match.end():
+                if (
+                    match["verb"].lower() in ALL_VERBS
+                    and strong[0].place[1] <= match.start()
+                    and strong[-1].place[0] >= match.end()
+                ):
                     cut = match
                     break
         if cut is None:
             out.append(parts)
             continue
         out.append(replace(parts, clause=(parts.clause[0], cut.start()), body=(parts.body[0], cut.start())))
-        out.append(replace(parts, clause=(cut.start("verb"), parts.clause[1]), body=(cut.end("verb"), parts.body[1]), verb=cut["verb"].lower(), lead=None))
+        out.append(
+            replace(
+                parts,
+                clause=(cut.start("verb"), parts.clause[1]),
+                body=(cut.end("verb"), parts.body[1]),
+                verb=cut["verb"].lower(),
+                lead=None,
+            )
+        )
     return out
-

@@ -1,4 +1,4 @@
-"""Statements about the follow-up itself: "I'll catch up with her Friday 4pm by phone", "See you at the April review (9 April)".
+"""Statements about the follow-up itself: "I'll catch up with her Friday 4pm", "See you at the April review (9 April)".
 
 One such statement often holds for all actions of a mail. Also where the setter will look before asking (the check).
 """
@@ -13,39 +13,102 @@ from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.dates import Kind
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
-    (How.ONE_TO_ONE, re.compile(r"\b(?:1\s?[:-]\s?1|1-2-1|121|one[- ](?:to|on)[- ]one|1on1|1:1s|monthly review|appraisal|vier augen|vier-augen|mitarbeitergespräch|entretien(?: individuel)?|tête-à-tête)\b", re.I)),
-    (How.CALL, re.compile(r"\b(?:phone|call|ring|telephone|buzz|dial|by phone|video call|telefon\w*|anruf\w*|rufe|téléphone|appelle\w*|appel)\b", re.I)),
-    (How.MAIL, re.compile(r"\b(?:by (?:e-?mail|mail)|per mail|par mail|e-?mail me|drop me (?:a|an) (?:line|e-?mail|mail|note)|mail me)\b", re.I)),
-    (How.DESK, re.compile(r"\b(?:(?:your|my|her|his) desk|desk|pop (?:by|over|round|in)|come by|drop by|swing by|walk over|at the stand-?up|huddle|stand-?up|am platz|à ton bureau)\b", re.I)),
-)  # fmt: skip
+    (
+        How.ONE_TO_ONE,
+        re.compile(
+            r"\b(?:1\s?[:-]\s?1|1-2-1|121|one[- ](?:to|on)[- ]one|1on1|1:1s|monthly review|appraisal|vier augen|"
+            r"vier-augen|mitarbeitergespräch|entretien(?: individuel)?|tête-à-tête)\b",
+            re.I,
+        ),
+    ),
+    (
+        How.CALL,
+        re.compile(
+            r"\b(?:phone|call|ring|telephone|buzz|dial|by phone|video call|telefon\w*|anruf\w*|rufe|téléphone|"
+            r"appelle\w*|appel)\b",
+            re.I,
+        ),
+    ),
+    (
+        How.MAIL,
+        re.compile(
+            r"\b(?:by (?:e-?mail|mail)|per mail|par mail|e-?mail me|drop me (?:a|an) (?:line|e-?mail|mail|note)|"
+            r"mail me)\b",
+            re.I,
+        ),
+    ),
+    (
+        How.DESK,
+        re.compile(
+            r"\b(?:(?:your|my|her|his) desk|desk|pop (?:by|over|round|in)|come by|drop by|swing by|walk over|"
+            r"at the stand-?up|huddle|stand-?up|am platz|à ton bureau)\b",
+            re.I,
+        ),
+    ),
+)
 
-_ABOUT = r"(?:it|this|that|these|those|them|all(?: of)? (?:this|these|it)|all|again|progress|where (?:we|you|things|it|he|she|they)|how (?:it|this|you|we|things|the|he|she|they|far)|things|together|the (?:actions?|list|points?|progress|results?|above|outcome)|both|w(?:ith)? (?:you|him|her|them|u|\w+)|you|him|her|everything|notes|[A-Z]\w+)"
+_ABOUT = (
+    r"(?:it|this|that|these|those|them|all(?: of)? (?:this|these|it)|all|again|progress|where (?:we|you|"
+    r"things|it|he|she|they)|how (?:it|this|you|we|things|the|he|she|they|far)|things|together|"
+    r"the (?:actions?|list|points?|progress|results?|above|outcome)|both|w(?:ith)? (?:you|him|her|them|u|\w+)|"
+    r"you|him|her|everything|notes|[A-Z]\w+)"
+)
 _MEETS = (
-    r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
-    r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|her)|swing by|pop (?:by|over|round|in)|come by|drop by)"
+    r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
+    r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|"
+    r"follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
+    r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
+    r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
+    r"her)|swing by|pop (?:by|over|round|in)|come by|drop by)"
 )
 _STATEMENT = re.compile(
-    rf"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to| are going to|['’]m going to)?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ and I (?:will|to))\s+(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
+    r"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to|"
+    r" are going to|['’]m going to| said (?:that )?(?:I|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
+    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ and I (?:will|"
+    rf"to))\s+(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
     re.I,
 )
-_AGAIN = re.compile(rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief)\b", re.I)
+_AGAIN = re.compile(
+    rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|"
+    r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief)\b",
+    re.I,
+)
 _NOMINAL = re.compile(
-    r"^\W*(?:(?:our|the|my|your|next|a|short|quick|monthly|weekly|we have (?:a|our|the)|I['’]ve (?:put|booked|blocked|scheduled) (?:in )?(?:a|an|our|time|half an hour|30 minutes|\w+)(?: for)?(?: (?:a|our|the))?|there['’]s a|diary:?|booked:?)\s+)*"
-    r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|next (?:meeting|session|call|stand-?up)|review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
+    r"^\W*(?:(?:our|the|my|your|next|a|short|quick|monthly|weekly|we have (?:a|our|the)|I['’]ve (?:put|booked|"
+    r"blocked|scheduled) (?:in )?(?:a|an|our|time|half an hour|30 minutes|\w+)(?: for)?(?: (?:a|our|the))?|"
+    r"there['’]s a|diary:?|booked:?)\s+)*"
+    r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|"
+    r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|next (?:meeting|session|call|stand-?up)|"
+    r"review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
     re.I,
 )
 _SEE_YOU = re.compile(
-    r"\b(?:see|speak to|talk to|catch) (?:you|u|him|her|them|you all|you both)(?: all| both| then| again| next)?\b|\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
+    r"\b(?:see|speak to|talk to|catch) (?:you|u|him|her|them|you all|you both)(?: all| both| then| again|"
+    r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
+    r"thu|fri|\d|tomorrow|next|at|in|the)\w*)|\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
+    r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
+    r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
     re.I,
 )
 _OTHER_TONGUES = re.compile(
-    r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|hake nach|spreche (?:dich|mit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
-    r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|te rappelle|passe(?:rai)? te voir)|faisons le point|point (?:d['’]étape|de suivi) )",
+    r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
+    r"ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
+    r"hake nach|spreche (?:dich|mit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
+    r"gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
+    r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
+    r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"
+    r"reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|"
+    r"te rappelle|passe(?:rai)? te voir)|faisons le point|point (?:d['’]étape|de suivi) )",
     re.I,
 )
 _CHECK = re.compile(
-    r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|look|check|see|pull|glance|take a look)(?:\s+(?:first|beforehand))?\s+(?P<where>(?:(?:in|at|on|into|through|with|for)\s+)?[^.;!?]*?(?:\bfirst\b|\bbefore(?:hand)?\b|\bin advance\b|\bthe day before\b|\bprior\b|\b(?:CRM|ATS|ERP|system|dashboard|tracker|report|log|folder|sharepoint|database|bullhorn|salesforce|hubspot|figures|numbers|stats|records?)\b)[^.;!?]*)|"
-    r"\b(?:before (?:that|then|we meet|we speak|the (?:review|follow[- ]?up|meeting|call)|asking),? )(?:I(?:['’]ll| will) (?:have a look|look|check|pull)) (?P<where2>[^.;!?]+)",
+    r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|"
+    r"look|check|see|pull|glance|take a look)(?:\s+(?:first|beforehand))?\s+(?P<where>(?:(?:in|at|on|into|"
+    r"through|with|for)\s+)?[^.;!?]*?(?:\bfirst\b|\bbefore(?:hand)?\b|\bin advance\b|\bthe day before\b|"
+    r"\bprior\b|\b(?:CRM|ATS|ERP|system|dashboard|tracker|report|log|folder|sharepoint|database|bullhorn|"
+    r"salesforce|hubspot|figures|numbers|stats|records?)\b)[^.;!?]*)|"
+    r"\b(?:before (?:that|then|we meet|we speak|the (?:review|follow[- ]?up|meeting|call)|"
+    r"asking),? )(?:I(?:['’]ll| will) (?:have a look|look|check|pull)) (?P<where2>[^.;!?]+)",
     re.I,
 )
 
@@ -90,7 +153,13 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
 def _others_work(words: str) -> bool:
     """ "I'll call Pelham on Tuesday" is work with somebody else, not a follow-up."""
     return bool(
-        re.search(r"\b(?:call|ring|phone|speak (?:to|with)|talk to|meet|review|discuss|check|ask|follow[- ]?up (?:with|on))\s+(?:with )?(?:the|a|an|all|each|every|\d+|[a-z]+ (?:clients?|candidates?|suppliers?|customers?|agenc\w+)|finance|HR|IT|marketing|payroll)\b(?! (?:actions?|list|points?|progress|results?|above|outcome|numbers|figures|whole|lot))", words)
+        re.search(
+            r"\b(?:call|ring|phone|speak (?:to|with)|talk to|meet|review|discuss|check|ask|follow[- ]?up (?:with|"
+            r"on))\s+(?:with )?(?:the|a|an|all|each|every|\d+|[a-z]+ (?:clients?|candidates?|suppliers?|customers?|"
+            r"agenc\w+)|finance|HR|IT|marketing|payroll)\b(?! (?:actions?|list|points?|progress|results?|above|"
+            r"outcome|numbers|figures|whole|lot))",
+            words,
+        )
     ) and not re.search(r"\b(?:again|where we are|how (?:it|this|you|we)|progress|see how)\b", words, re.I)
 
 
@@ -101,7 +170,9 @@ def check_in(setting: Setting, place: Place) -> Said[str] | None:
     if not match:
         return None
     where = (match["where"] or match["where2"] or "").strip(" ,.")
-    where = re.sub(r"^(?:in|at|on|into|through)\s+|[\s,]*\b(?:first|beforehand|in advance)\b$", "", where, flags=re.I).strip(" ,")
+    where = re.sub(
+        r"^(?:in|at|on|into|through)\s+|[\s,]*\b(?:first|beforehand|in advance)\b$", "", where, flags=re.I
+    ).strip(" ,")
     return Said(value=where[:1].upper() + where[1:], words=match[0].strip(" ,")) if where else None
 
 
@@ -112,7 +183,10 @@ def follow_place(setting: Setting, place: Place) -> Place:
 
 
 _CHECK_BACK = re.compile(
-    r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|follow[- ]?up(?: (?:with (?:you|him|her)|on (?:this|these|it)))?|speak|talk|discuss (?:it|this)|reconvene|regroup|revisit|come back to (?:it|this)|take stock|see (?:where|how) (?:we|you|it))\b",
+    r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"
+    r"also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|"
+    r"follow[- ]?up(?: (?:with (?:you|him|her)|on (?:this|these|it)))?|speak|talk|discuss (?:it|this)|"
+    r"reconvene|regroup|revisit|come back to (?:it|this)|take stock|see (?:where|how) (?:we|you|it))\b",
     re.I,
 )
 

@@ -1,34 +1,57 @@
-"""Who says in a French sentence that who does what: present, future, "doit", "merci de", "peux-tu", bare infinitives."""
+"""Who says in a French sentence that who does what: present, future, "doit", "merci de", infinitives."""
 
 from __future__ import annotations
 
 import re
 
 from followupd.reading.actions.english import Ask, Knows, Manner
+from followupd.reading.wordlist import words_of
 
-_ER = """
-envoyer appeler rappeler préparer vérifier rédiger organiser planifier contacter confirmer contrôler corriger créer demander déposer
-diffuser donner élaborer expliquer finaliser former installer lancer lister livrer mener mesurer modifier noter négocier partager passer
-payer présenter programmer proposer publier ranger recruter réserver relancer rencontrer réparer remplacer signer signaler supprimer
-téléphoner terminer tester traiter transférer transmettre trier trouver valider visiter acheter actualiser adresser ajouter analyser
-animer apporter archiver assurer calculer chercher chiffrer clôturer collecter commander compléter communiquer consulter copier coller
-déclarer échanger effectuer enregistrer étudier évaluer exporter facturer fixer formaliser identifier imprimer informer intégrer inviter
-inscrire justifier laisser mailer marquer poster prévoir prolonger qualifier rassembler rapporter recenser récupérer régler remonter renvoyer
-reporter reprogrammer résumer revoir saisir sauvegarder scanner sélectionner simplifier solliciter suivre synthétiser améliorer optimiser
-travailler gérer utiliser pratiquer observer participer accompagner décider documenter
-""".split()  # noqa: SIM905
+_ER = words_of("""
+    envoyer appeler rappeler préparer vérifier rédiger organiser planifier contacter confirmer contrôler
+    corriger créer demander déposer diffuser donner élaborer expliquer finaliser former installer lancer lister
+    livrer mener mesurer modifier noter négocier partager passer payer présenter programmer proposer publier
+    ranger recruter réserver relancer rencontrer réparer remplacer signer signaler supprimer téléphoner terminer
+    tester traiter transférer transmettre trier trouver valider visiter acheter actualiser adresser ajouter
+    analyser animer apporter archiver assurer calculer chercher chiffrer clôturer collecter commander compléter
+    communiquer consulter copier coller déclarer échanger effectuer enregistrer étudier évaluer exporter
+    facturer fixer formaliser identifier imprimer informer intégrer inviter inscrire justifier laisser mailer
+    marquer poster prévoir prolonger qualifier rassembler rapporter recenser récupérer régler remonter renvoyer
+    reporter reprogrammer résumer revoir saisir sauvegarder scanner sélectionner simplifier solliciter suivre
+    synthétiser améliorer optimiser travailler gérer utiliser pratiquer observer participer accompagner décider
+    documenter
+    """)
 _OTHER = {
-    "faire": "fais fait faites ferai feras fera ferez ferons font feront", "écrire": "écris écrit écrivez écrirai écriras écrira écrirez",
-    "mettre": "mets met mettez mettrai mettras mettra mettrez", "remettre": "remets remet remettez remettrai remettras remettra remettrez",
-    "transmettre": "transmets transmet transmettez transmettrai transmettras transmettra transmettrez", "prendre": "prends prend prenez prendrai prendras prendra prendrez",
-    "rendre": "rends rend rendez rendrai rendras rendra rendrez", "revoir": "revois revoit revoyez reverrai reverras reverra reverrez", "lire": "lis lit lisez lirai liras lira lirez",
-    "fournir": "fournis fournit fournissez fournirai fourniras fournira fournirez", "finir": "finis finit finissez finirai finiras finira finirez", "définir": "définis définit définissez définirai définiras définira définirez",
-    "établir": "établis établit établissez établirai établiras établira établirez", "réunir": "réunis réunit réunissez réunirai réuniras réunira réunirez", "choisir": "choisis choisit choisissez choisirai choisiras choisira choisirez",
-    "saisir": "saisis saisit saisissez saisirai saisiras saisira saisirez", "suivre": "suis suit suivez suivrai suivras suivra suivrez", "inscrire": "inscris inscrit inscrivez inscrirai inscriras inscrira inscrirez",
-    "tenir": "tiens tient tenez tiendrai tiendras tiendra tiendrez", "obtenir": "obtiens obtient obtenez obtiendrai obtiendras obtiendra obtiendrez", "convenir": "conviens convient convenez",
-    "envoyer": "envoie envoies envoyez enverrai enverras enverra enverrez", "renvoyer": "renvoie renvoies renvoyez renverrai renverras renverra renverrez", "répondre": "réponds répond répondez répondrai répondras répondra répondrez",
-    "conclure": "conclus conclut concluez", "produire": "produis produit produisez produirai produiras produira", "traduire": "traduis traduit traduisez traduirai traduira", "ouvrir": "ouvre ouvres ouvrez ouvrirai ouvrira", "offrir": "offre offres offrez",
-}  # fmt: skip
+    "faire": "fais fait faites ferai feras fera ferez ferons font feront",
+    "écrire": "écris écrit écrivez écrirai écriras écrira écrirez",
+    "mettre": "mets met mettez mettrai mettras mettra mettrez",
+    "remettre": "remets remet remettez remettrai remettras remettra remettrez",
+    "transmettre": "transmets transmet transmettez transmettrai transmettras transmettra transmettrez",
+    "prendre": "prends prend prenez prendrai prendras prendra prendrez",
+    "rendre": "rends rend rendez rendrai rendras rendra rendrez",
+    "revoir": "revois revoit revoyez reverrai reverras reverra reverrez",
+    "lire": "lis lit lisez lirai liras lira lirez",
+    "fournir": "fournis fournit fournissez fournirai fourniras fournira fournirez",
+    "finir": "finis finit finissez finirai finiras finira finirez",
+    "définir": "définis définit définissez définirai définiras définira définirez",
+    "établir": "établis établit établissez établirai établiras établira établirez",
+    "réunir": "réunis réunit réunissez réunirai réuniras réunira réunirez",
+    "choisir": "choisis choisit choisissez choisirai choisiras choisira choisirez",
+    "saisir": "saisis saisit saisissez saisirai saisiras saisira saisirez",
+    "suivre": "suis suit suivez suivrai suivras suivra suivrez",
+    "inscrire": "inscris inscrit inscrivez inscrirai inscriras inscrira inscrirez",
+    "tenir": "tiens tient tenez tiendrai tiendras tiendra tiendrez",
+    "obtenir": "obtiens obtient obtenez obtiendrai obtiendras obtiendra obtiendrez",
+    "convenir": "conviens convient convenez",
+    "envoyer": "envoie envoies envoyez enverrai enverras enverra enverrez",
+    "renvoyer": "renvoie renvoies renvoyez renverrai renverras renverra renverrez",
+    "répondre": "réponds répond répondez répondrai répondras répondra répondrez",
+    "conclure": "conclus conclut concluez",
+    "produire": "produis produit produisez produirai produiras produira",
+    "traduire": "traduis traduit traduisez traduirai traduira",
+    "ouvrir": "ouvre ouvres ouvrez ouvrirai ouvrira",
+    "offrir": "offre offres offrez",
+}
 
 
 def _forms() -> dict[str, str]:
@@ -56,15 +79,35 @@ def _forms() -> dict[str, str]:
 
 
 _FORMS = _forms()
-_INFINITIVES = frozenset(_ER) | frozenset(_OTHER)
-_SUBJECT = r"(?P<who>[Jj]['’]|[Jj]e\s|[Tt]u\s|[Vv]ous\s|[Nn]ous\s|[Oo]n\s|[Ii]l\s|[Ee]lle\s|[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?\s)"
+_INFINITIVES = _ER | frozenset(_OTHER)
+_SUBJECT = (
+    r"(?P<who>[Jj]['’]|[Jj]e\s|[Tt]u\s|[Vv]ous\s|[Nn]ous\s|[Oo]n\s|[Ii]l\s|[Ee]lle\s|"
+    r"[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?\s)"
+)
 _PRONOUN = r"(?:(?:me|te|lui|leur|nous|vous|le|la|les|y|en)\s+|[mtl]['’]\s*)*"
 _FINITE = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}(?P<pro>{_PRONOUN})(?P<verb>[a-zéèêçàîïôûù]+)\b")
-_BOUND = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}{_PRONOUN}(?P<modal>dois|doit|devez|devra|devras|devrez|vais|vas|va|allez|s['’]engage à|s['’]est engagée? à|m['’]engage à|t['’]es engagée? à|est chargée? (?:de|d['’])|doivent|a accepté (?:de|d['’])|a proposé (?:de|d['’])|as proposé (?:de|d['’])|avez proposé (?:de|d['’])|as accepté (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re|oir))\b")
-_ASKED = re.compile(rf"\b(?:merci (?:de|d['’])(?:\s*bien vouloir)?|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?|je te demande (?:de|d['’])|je vous (?:demande|prie) (?:de|d['’])|pense[sz]? à|n['’]oublie[sz]? pas (?:de|d['’])|veuillez|prière (?:de|d['’])|il faut(?: que tu)?|à toi (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+)\b", re.I)
-_NAMED_TO = re.compile(r"(?:^|[,;:]\s*)(?P<who>[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?)\s*(?:[,:–—-]\s*)?(?:de\s+|d['’]|à\s+|pour\s+)?(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re))\b")
+_BOUND = re.compile(
+    rf"(?:^|[\s,;:–—(-]){_SUBJECT}{_PRONOUN}(?P<modal>dois|doit|devez|devra|devras|devrez|vais|vas|va|allez|"
+    r"s['’]engage à|s['’]est engagée? à|m['’]engage à|t['’]es engagée? à|est chargée? (?:de|d['’])|doivent|"
+    r"a accepté (?:de|d['’])|a proposé (?:de|d['’])|as proposé (?:de|d['’])|avez proposé (?:de|d['’])|"
+    rf"as accepté (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re|oir))\b"
+)
+_ASKED = re.compile(
+    r"\b(?:merci (?:de|d['’])(?:\s*bien vouloir)?|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|"
+    r"vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?|je te demande (?:de|d['’])|"
+    r"je vous (?:demande|prie) (?:de|d['’])|pense[sz]? à|n['’]oublie[sz]? pas (?:de|d['’])|veuillez|"
+    rf"prière (?:de|d['’])|il faut(?: que tu)?|à toi (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+)\b",
+    re.I,
+)
+_NAMED_TO = re.compile(
+    r"(?:^|[,;:]\s*)(?P<who>[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?)\s*(?:[,:–—-]\s*)?(?:de\s+|d['’]|à\s+|"
+    r"pour\s+)?(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re))\b"
+)
 _START = re.compile(r"^\W*(?P<verb>[A-ZÉÈ]?[a-zéèêçàîïôûù]+)\b(?=\s)")
-_PASSIVE = re.compile(r"(?:^|[,;:]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:doit|doivent|devra|devront|est à|sont à|reste à)\s+(?:être\s+)?(?P<verb>[a-zéèêçàîïôûù]+)\b")
+_PASSIVE = re.compile(
+    r"(?:^|[,;:]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:doit|doivent|devra|devront|est à|sont à|"
+    r"reste à)\s+(?:être\s+)?(?P<verb>[a-zéèêçàîïôûù]+)\b"
+)
 _PERSON = {"j": "I", "je": "I", "tu": "you", "vous": "you", "nous": "we", "on": "we", "il": "he", "elle": "she"}
 
 
@@ -75,33 +118,85 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
         who = _who(match["who"], knows)
         if who and match["verb"] in _INFINITIVES | {match["verb"]}:
             manner = Manner.MUST if match["modal"].startswith(("d", "do")) else Manner.WILL
-            found.append(Ask(manner=manner, who=who, start=match.start("who"), verb=match["verb"], body=match.end(), end=len(text)))
+            found.append(
+                Ask(
+                    manner=manner,
+                    who=who,
+                    start=match.start("who"),
+                    verb=match["verb"],
+                    body=match.end(),
+                    end=len(text),
+                )
+            )
     for match in _ASKED.finditer(text):
         verb = match["verb"].lower()
         verb = verb if verb in _INFINITIVES else _FORMS.get(verb, verb if verb.endswith(("er", "ir", "re")) else "")
         if verb:
-            found.append(Ask(manner=Manner.ASKED, who="you", start=match.start(), verb=verb, body=match.end(), end=len(text)))
+            found.append(
+                Ask(manner=Manner.ASKED, who="you", start=match.start(), verb=verb, body=match.end(), end=len(text))
+            )
     for match in _FINITE.finditer(text):
         who, verb = _who(match["who"], knows), _FORMS.get(match["verb"], "")
         if who and verb and not any(ask.start <= match.start("who") <= ask.body for ask in found):
-            if who not in _PERSON.values() and not knows(who.split()[0]) and not re.search(r"(?:era|e|t)$", match["verb"]):
+            if (
+                who not in _PERSON.values()
+                and not knows(who.split()[0])
+                and not re.search(r"(?:era|e|t)$", match["verb"])
+            ):
                 continue
-            found.append(Ask(manner=Manner.WILL, who=who, start=match.start("who"), verb=verb, body=match.end(), end=len(text), whom=_whom(match["pro"])))
+            found.append(
+                Ask(
+                    manner=Manner.WILL,
+                    who=who,
+                    start=match.start("who"),
+                    verb=verb,
+                    body=match.end(),
+                    end=len(text),
+                    whom=_whom(match["pro"]),
+                )
+            )
     if not found:
         for match in _NAMED_TO.finditer(text):
             if match["verb"] in _INFINITIVES and (knows(match["who"].split()[0]) or listed):
-                found.append(Ask(manner=Manner.ASSIGNED, who=match["who"], start=match.start("who"), verb=match["verb"], body=match.end(), end=len(text)))
+                found.append(
+                    Ask(
+                        manner=Manner.ASSIGNED,
+                        who=match["who"],
+                        start=match.start("who"),
+                        verb=match["verb"],
+                        body=match.end(),
+                        end=len(text),
+                    )
+                )
     if not found:
         match = _START.match(text)
         verb = match["verb"].lower() if match else ""
-        if match and (verb in _INFINITIVES or (verb in _FORMS and re.search(r"(?:e|es|ez|s)$", verb) and not verb.endswith("erez"))):
+        if match and (
+            verb in _INFINITIVES
+            or (verb in _FORMS and re.search(r"(?:e|es|ez|s)$", verb) and not verb.endswith("erez"))
+        ):
             verb = verb if verb in _INFINITIVES else _FORMS[verb]
-            found.append(Ask(manner=Manner.ORDER, who="", start=match.start("verb"), verb=verb, body=match.end(), end=len(text)))
+            found.append(
+                Ask(manner=Manner.ORDER, who="", start=match.start("verb"), verb=verb, body=match.end(), end=len(text))
+            )
     if not found:
         for match in _PASSIVE.finditer(text):
-            verb = next((v for v in _INFINITIVES if re.sub(r"er$", "é", v) == re.sub(r"e?s?$", "", match["verb"])), match["verb"] if match["verb"] in _INFINITIVES else "")
+            verb = next(
+                (v for v in _INFINITIVES if re.sub(r"er$", "é", v) == re.sub(r"e?s?$", "", match["verb"])),
+                match["verb"] if match["verb"] in _INFINITIVES else "",
+            )
             if verb:
-                found.append(Ask(manner=Manner.PASSIVE, who="", start=match.start("thing"), verb=verb, body=match.end(), end=len(text), thing=match["thing"].strip()))
+                found.append(
+                    Ask(
+                        manner=Manner.PASSIVE,
+                        who="",
+                        start=match.start("thing"),
+                        verb=verb,
+                        body=match.end(),
+                        end=len(text),
+                        thing=match["thing"].strip(),
+                    )
+                )
     return _bounded(text, found)
 
 
@@ -113,7 +208,19 @@ def _bounded(text: str, found: list[Ask]) -> list[Ask]:
         tail = re.search(r"[\s,;:–—-]*(?:\b(?:et|mais|puis)\b[\s,]*)*$", text[ask.body : end])
         end = ask.body + tail.start() if tail and index + 1 < len(found) else end
         lead = text[(out[-1].end if out else 0) : ask.start]
-        out.append(Ask(manner=ask.manner, who=ask.who, start=ask.start, verb=ask.verb, body=ask.body, end=max(end, ask.body), thing=ask.thing, lead=lead, whom=ask.whom))
+        out.append(
+            Ask(
+                manner=ask.manner,
+                who=ask.who,
+                start=ask.start,
+                verb=ask.verb,
+                body=ask.body,
+                end=max(end, ask.body),
+                thing=ask.thing,
+                lead=lead,
+                whom=ask.whom,
+            )
+        )
     return out
 
 
@@ -128,6 +235,38 @@ def _who(word: str, knows: Knows) -> str:
     low = bare.lower()
     if low in _PERSON:
         return _PERSON[low]
-    if low.split()[0] in {"le", "la", "les", "un", "une", "des", "ce", "cette", "ces", "mon", "ton", "son", "notre", "votre", "leur", "merci", "bonjour", "qui", "que", "et", "mais", "pour", "avant", "si", "comme", "ça", "cela", "tout", "tous", "mesure", "objectif"}:
+    if low.split()[0] in {
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "ce",
+        "cette",
+        "ces",
+        "mon",
+        "ton",
+        "son",
+        "notre",
+        "votre",
+        "leur",
+        "merci",
+        "bonjour",
+        "qui",
+        "que",
+        "et",
+        "mais",
+        "pour",
+        "avant",
+        "si",
+        "comme",
+        "ça",
+        "cela",
+        "tout",
+        "tous",
+        "mesure",
+        "objectif",
+    }:
         return ""
     return bare

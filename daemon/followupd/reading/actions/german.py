@@ -10,43 +10,136 @@ import re
 from dataclasses import replace
 
 from followupd.reading.actions.english import Ask, Knows, Manner
+from followupd.reading.wordlist import words_of
 
 _REGULAR = """
-schick mach ruf vereinbar prüf bestell erstell schreib klär bestätig plan organisier buch aktualisier überarbeit melde meld besorg
-liefer leg stell zeig führ übernehm kümmer sortier korrigier ergänz füll füg kontaktier hol sammel lad bereit kauf bezahl erledig fertig
-frag hör besuch telefonier mail sag teil verteil verschick versend send präsentier dokumentier analysier berechn kalkulier entwerf
-entwickel pfleg trag notier schul test installier reparier unterschreib druck lösch archivier abstimm stimm koordinier sprech treff
-informier bring nehm geb lies les setz veröffentlich beantrag beauftrag formulier vorbereit bereit auswert wert misst mess kürz streich
-ersetz tausch nutz verwend probier übersetz einreich reich hinterleg sicher gestalt recherchier such find ermittel beschaff genehmig
-unterstütz begleit leit hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser optimier
+schick mach ruf vereinbar prüf bestell erstell schreib klär bestätig plan organisier buch aktualisier überarbeit
+melde meld besorg liefer leg stell zeig führ übernehm kümmer sortier korrigier ergänz füll füg kontaktier hol sammel
+lad bereit kauf bezahl erledig fertig frag hör besuch telefonier mail sag teil verteil verschick versend send
+präsentier dokumentier analysier berechn kalkulier entwerf entwickel pfleg trag notier schul test installier
+reparier unterschreib druck lösch archivier abstimm stimm koordinier sprech treff informier bring nehm geb lies les
+setz veröffentlich beantrag beauftrag formulier vorbereit bereit auswert wert misst mess kürz streich ersetz tausch
+nutz verwend probier übersetz einreich reich hinterleg sicher gestalt recherchier such find ermittel beschaff
+genehmig unterstütz begleit leit hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser
+optimier
 """
 _STEMS = frozenset(_REGULAR.split())
 _IRREGULAR = {
-    "gibst": "geben", "gibt": "geben", "gib": "geben", "nimmst": "nehmen", "nimmt": "nehmen", "nimm": "nehmen",
-    "sprichst": "sprechen", "spricht": "sprechen", "sprich": "sprechen", "triffst": "treffen", "trifft": "treffen", "triff": "treffen",
-    "liest": "lesen", "lies": "lesen", "hältst": "halten", "hält": "halten", "halte": "halten", "lädst": "laden", "lädt": "laden",
-    "trägst": "tragen", "trägt": "tragen", "fährst": "fahren", "fährt": "fahren", "misst": "messen", "miss": "messen",
-    "entwirfst": "entwerfen", "entwirft": "entwerfen", "übernimmst": "übernehmen", "übernimmt": "übernehmen", "übernimm": "übernehmen",
-    "hilfst": "helfen", "hilft": "helfen", "tust": "tun", "tut": "tun", "wirbst": "werben", "wirbt": "werben", "lässt": "lassen",
-    "siehst": "sehen", "sieht": "sehen", "vergibst": "vergeben", "vergibt": "vergeben", "gehst": "gehen", "geht": "gehen", "gehe": "gehen",
-    "vergleichst": "vergleichen", "vergleicht": "vergleichen", "fragst": "fragen", "hakst": "haken", "hakt": "haken",
-}  # fmt: skip
-_STEM_INFINITIVE = {"sammel": "sammeln", "ermittel": "ermitteln", "entwickel": "entwickeln", "verhandel": "verhandeln", "verbesser": "verbessern", "liefer": "liefern", "kümmer": "kümmern", "meld": "melden", "melde": "melden", "misst": "messen", "plan": "planen"}
-_PREFIX = "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen|fertig|bereit|bekannt|sicher|frei|wieder|voran|rum|rüber"
-_NOT_ACTION = frozenset("ist sind war hat haben hast habe wird werden wirst werde kann können soll sollen muss müssen darf will wollen möchte bin bist sein gibt bleibt steht liegt heißt geht läuft weiß denke glaube hoffe finde freue danke wünsche sehe sehen".split())
+    "gibst": "geben",
+    "gibt": "geben",
+    "gib": "geben",
+    "nimmst": "nehmen",
+    "nimmt": "nehmen",
+    "nimm": "nehmen",
+    "sprichst": "sprechen",
+    "spricht": "sprechen",
+    "sprich": "sprechen",
+    "triffst": "treffen",
+    "trifft": "treffen",
+    "triff": "treffen",
+    "liest": "lesen",
+    "lies": "lesen",
+    "hältst": "halten",
+    "hält": "halten",
+    "halte": "halten",
+    "lädst": "laden",
+    "lädt": "laden",
+    "trägst": "tragen",
+    "trägt": "tragen",
+    "fährst": "fahren",
+    "fährt": "fahren",
+    "misst": "messen",
+    "miss": "messen",
+    "entwirfst": "entwerfen",
+    "entwirft": "entwerfen",
+    "übernimmst": "übernehmen",
+    "übernimmt": "übernehmen",
+    "übernimm": "übernehmen",
+    "hilfst": "helfen",
+    "hilft": "helfen",
+    "tust": "tun",
+    "tut": "tun",
+    "wirbst": "werben",
+    "wirbt": "werben",
+    "lässt": "lassen",
+    "siehst": "sehen",
+    "sieht": "sehen",
+    "vergibst": "vergeben",
+    "vergibt": "vergeben",
+    "gehst": "gehen",
+    "geht": "gehen",
+    "gehe": "gehen",
+    "vergleichst": "vergleichen",
+    "vergleicht": "vergleichen",
+    "fragst": "fragen",
+    "hakst": "haken",
+    "hakt": "haken",
+}
+_STEM_INFINITIVE = {
+    "sammel": "sammeln",
+    "ermittel": "ermitteln",
+    "entwickel": "entwickeln",
+    "verhandel": "verhandeln",
+    "verbesser": "verbessern",
+    "liefer": "liefern",
+    "kümmer": "kümmern",
+    "meld": "melden",
+    "melde": "melden",
+    "misst": "messen",
+    "plan": "planen",
+}
+_PREFIX = (
+    "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen|fertig|"
+    "bereit|bekannt|sicher|frei|wieder|voran|rum|rüber"
+)
+_NOT_ACTION = words_of(
+    "ist sind war hat haben hast habe wird werden wirst werde kann können soll sollen muss müssen darf will "
+    "wollen möchte bin bist sein gibt bleibt steht liegt heißt geht läuft weiß denke glaube hoffe finde "
+    "freue danke wünsche sehe sehen"
+)
 _SUBJECT = r"(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
 _MODAL = re.compile(
-    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|"
+    r"müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|"
+    r"versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
+    r"\.(?=\d))*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
 )
-_REQUEST = re.compile(r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
-_PLEASE_INF = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))", re.I)
-_PLEASE_IMP = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>Sie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)", re.I)
+_REQUEST = re.compile(
+    r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|"
+    r"[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
+    r"\.(?=\d))*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    re.I,
+)
+_PLEASE_INF = re.compile(
+    r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
+    r"\.(?=\d))+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    re.I,
+)
+_PLEASE_IMP = re.compile(
+    r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>S"
+    r"ie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>(?:[^.;!?]|"
+    r"(?<=\d)\.|\.(?=\d))*)",
+    re.I,
+)
 _FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
-_INVERTED = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
-_INFINITIVE = re.compile(r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))")
-_PASSIVE = re.compile(r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))")
+_INVERTED = re.compile(
+    r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
+    r"Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
+    r"[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
+)
+_INFINITIVE = re.compile(
+    r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))"
+)
+_PASSIVE = re.compile(
+    r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|"
+    r"sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|"
+    r"[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))"
+)
 _PERSON = {"ich": "I", "du": "you", "sie": "you", "wir": "we", "er": "he"}
-_ARTICLES = frozenset("der die das den dem ein eine einen kein keine dieser diese dieses unser unsere mein meine dein deine es man alle bitte bis am im und wir wer was wenn dann danach auch noch nach vor zum zur mit für".split())
+_ARTICLES = words_of(
+    "der die das den dem ein eine einen kein keine dieser diese dieses unser unsere mein meine dein deine es "
+    "man alle bitte bis am im und wir wer was wenn dann danach auch noch nach vor zum zur mit für"
+)
 
 
 def infinitive(word: str) -> str:
@@ -87,7 +180,11 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                 found.append(replace(ask, thing=match["thing"].strip()))
     if not found and listed:
         match = _INFINITIVE.match(text)
-        if match and match["inf"] not in ("werden", "sein", "haben", "unseren", "unsern") and not match["inf"].startswith("ge"):
+        if (
+            match
+            and match["inf"] not in ("werden", "sein", "haben", "unseren", "unsern")
+            and not match["inf"].startswith("ge")
+        ):
             found.append(_last(Manner.ORDER, "", 0, match["inf"], 0, match.end("rest")))
     return sorted(found, key=lambda ask: ask.start)
 
@@ -122,11 +219,28 @@ def _please(text: str, knows: Knows) -> list[Ask]:
         verb = infinitive(match["verb"] or match["verb2"] or "")
         if verb:
             who = match["name"] if match["name"] and knows(match["name"]) else "you"
-            return [_separable(Manner.ASKED, who, match.start("verb") if match["verb"] else match.start("verb2"), verb, match["rest"], match.start("rest"), text)]
+            return [
+                _separable(
+                    Manner.ASKED,
+                    who,
+                    match.start("verb") if match["verb"] else match.start("verb2"),
+                    verb,
+                    match["rest"],
+                    match.start("rest"),
+                    text,
+                )
+            ]
     match = _PLEASE_INF.search(text)
     if match and match["inf"] not in ("werden", "sein"):
         who = match["who"] if match["who"] and knows(match["who"]) else "you"
-        ask = _last(Manner.ASKED, who, match.start("who") if match["who"] else match.start("rest"), match["inf"], match.start("rest"), match.end("rest"))
+        ask = _last(
+            Manner.ASKED,
+            who,
+            match.start("who") if match["who"] else match.start("rest"),
+            match["inf"],
+            match.start("rest"),
+            match.end("rest"),
+        )
         return [ask]
     return []
 
@@ -138,13 +252,31 @@ def _separable(manner: Manner, who: str, start: int, verb: str, rest: str, begin
     split = re.search(rf"\s(?P<prefix>{_PREFIX})(?=\s*$|\s+(?:und|bis)\b|,)", main)
     if split:
         verb = split["prefix"] + verb
-        return Ask(manner=manner, who=who, start=start, verb=verb, body=begin, end=begin + len(rest), verb_last=True, lead=split["prefix"])
-    return Ask(manner=manner, who=who, start=start, verb=verb, body=begin, end=max(end, begin + len(rest)), verb_last=True)
+        return Ask(
+            manner=manner,
+            who=who,
+            start=start,
+            verb=verb,
+            body=begin,
+            end=begin + len(rest),
+            verb_last=True,
+            lead=split["prefix"],
+        )
+    return Ask(
+        manner=manner, who=who, start=start, verb=verb, body=begin, end=max(end, begin + len(rest)), verb_last=True
+    )
 
 
 def put_together(rest: str, verb: str) -> str:
     """The order from the words between: second verbs bent to infinitives, the split-off part taken out."""
-    prefix = next((each for each in sorted(_PREFIX.split("|"), key=len, reverse=True) if verb.startswith(each) and len(verb) > len(each) + 3), "")
+    prefix = next(
+        (
+            each
+            for each in sorted(_PREFIX.split("|"), key=len, reverse=True)
+            if verb.startswith(each) and len(verb) > len(each) + 3
+        ),
+        "",
+    )
     halves = re.split(r"\s+und\s+(?=[a-zäöüß]+(?:st|t|e|en)\s)", rest)
     first = halves[0].strip()
     if prefix:

@@ -10,27 +10,75 @@ from followupd.reading.actions.setting import Heading, Place, Setting, Standing
 from followupd.reading.dates import Bound
 from followupd.reading.people import GROUP_WORDS
 
-_DONE = re.compile(r"^\W*(?:(?:already )?(?:done|complete[d]?|closed|finished|ticked off|achieved|delivered)(?: (?:since|last|this|items?|actions?)\b.*)?|erledigt|abgeschlossen|fait|terminé[es]*|réalisé[es]*|what(?:['’]s| is| has been) done)\W*$", re.I)
+_DONE = re.compile(
+    r"^\W*(?:(?:already )?(?:done|complete[d]?|closed|finished|ticked off|achieved|delivered)(?: (?:since|"
+    r"last|this|items?|actions?)\b.*)?|erledigt|abgeschlossen|fait|terminé[es]*|réalisé[es]*|what(?:['’]s| is|"
+    r" has been) done)\W*$",
+    re.I,
+)
 _DROPPED = re.compile(
-    r"^\W*(?:not (?:doing|going ahead|taking forward|now|pursuing|proceeding)(?: with)?|dropped|cancelled|parked|on hold|rejected|won['’]t do|out of scope|for later|ideas?(?: for later)?|maybe|nice to have|parking lot|wish ?list|someday|no longer needed|not agreed|discarded|verworfen|gestrichen|entfällt|zurückgestellt|ideen|später|abandonné[es]*|annulé[es]*|idées|plus tard)\b[^:]{0,20}\W*$",
+    r"^\W*(?:not (?:doing|going ahead|taking forward|now|pursuing|proceeding)(?: with)?|dropped|cancelled|"
+    r"parked|on hold|rejected|won['’]t do|out of scope|for later|ideas?(?: for later)?|maybe|nice to have|"
+    r"parking lot|wish ?list|someday|no longer needed|not agreed|discarded|verworfen|gestrichen|entfällt|"
+    r"zurückgestellt|ideen|später|abandonné[es]*|annulé[es]*|idées|plus tard)\b[^:]{0,20}\W*$",
     re.I,
 )
-_OPEN = re.compile(r"^\W*(?:carried (?:over|forward)|carry over|still open|outstanding|open(?: actions?| items?)?|to ?do|in progress|ongoing|new(?: actions?)?|offen|übertrag|en cours|reporté[es]*|à faire|restant)\b[^:]{0,30}\W*$", re.I)
-_TARGETS = re.compile(r"\b(?:targets?|kpis?|numbers|figures|metrics|goals? for|what good looks like|scorecard|dashboard|stats|ziele|kennzahlen|zielwerte|objectifs chiffrés|chiffres|indicateurs)\b", re.I)
-_TOLD = re.compile(r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|hintergrund|présents|ordre du jour|contexte|reminders?|links?|useful|attachments?)\b[^:]{0,30}\W*$", re.I)
+_OPEN = re.compile(
+    r"^\W*(?:carried (?:over|forward)|carry over|still open|outstanding|open(?: actions?| items?)?|to ?do|"
+    r"in progress|ongoing|new(?: actions?)?|offen|übertrag|en cours|reporté[es]*|à faire|"
+    r"restant)\b[^:]{0,30}\W*$",
+    re.I,
+)
+_TARGETS = re.compile(
+    r"\b(?:targets?|kpis?|numbers|figures|metrics|goals? for|what good looks like|scorecard|dashboard|stats|"
+    r"ziele|kennzahlen|zielwerte|objectifs chiffrés|chiffres|indicateurs)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|"
+    r"context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|"
+    r"news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|hintergrund|"
+    r"présents|ordre du jour|contexte|reminders?|links?|useful|attachments?)\b[^:]{0,30}\W*$",
+    re.I,
+)
 _ACTIONS = re.compile(
-    r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|decisions|commitments?|committed|what (?:we|you|i)|(?:two|three|four|five|few|\d) things|the (?:two|three|four|five|following)|following|put into practice|take away|take-?aways|homework|jobs?|plan|priorities|objectives|please|will|asked|need(?:s|ed)? to|going to|"
-    r"vereinbart|vereinbarungen|maßnahmen|massnahmen|aufgaben|nächste schritte|folgendes|beschlossen|bitte|convenu|actions|tâches|décidé|décisions|prochaines étapes|à faire|suivant)\b",
+    r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|"
+    r"decisions|commitments?|committed|what (?:we|you|i)|(?:two|three|four|five|few|\d) things|the (?:two|"
+    r"three|four|five|following)|following|put into practice|take away|take-?aways|homework|jobs?|plan|"
+    r"priorities|objectives|please|will|asked|need(?:s|ed)? to|going to|"
+    r"vereinbart|vereinbarungen|maßnahmen|massnahmen|aufgaben|nächste schritte|folgendes|beschlossen|bitte|"
+    r"convenu|actions|tâches|décidé|décisions|prochaines étapes|à faire|suivant)\b",
     re.I,
 )
-_OWNER_LEAD = re.compile(r"^\W*(?:(?:actions?|next steps|tasks?|to-?dos?|jobs?|points?|items?|priorities|objectives|aufgaben|maßnahmen|tâches)\s+(?:for|by|on|from|with|für|von|pour|de)|for|over to|from|für|pour)\s+(?P<who>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)", re.I)
-_OWNER_FIRST = re.compile(r"^\W*(?P<who>@?[^\W\d_][\w.'’-]*(?:(?:,)?\s+(?!to\b|will\b|by\b)[A-ZÄÖÜÉ][\w.'’-]*)?)(?P<gen>['’]s?)?(?=\s*(?:\W*$|[-–—:(,]|\s(?:to|will|is|needs|has|agreed|actions?|action points?|tasks?|to-?dos?|list|next|by|must|should|please|can|could|wird|soll|muss|bitte|d['’]ici)\b))")
+_OWNER_LEAD = re.compile(
+    r"^\W*(?:(?:actions?|next steps|tasks?|to-?dos?|jobs?|points?|items?|priorities|objectives|aufgaben|"
+    r"maßnahmen|tâches)\s+(?:for|by|on|from|with|für|von|pour|de)|for|over to|from|für|"
+    r"pour)\s+(?P<who>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)",
+    re.I,
+)
+_OWNER_FIRST = re.compile(
+    r"^\W*(?P<who>@?[^\W\d_][\w.'’-]*(?:(?:,)?\s+(?!to\b|will\b|"
+    r"by\b)[A-ZÄÖÜÉ][\w.'’-]*)?)(?P<gen>['’]s?)?(?=\s*(?:\W*$|[-–—:(,]|\s(?:to|will|is|needs|has|agreed|"
+    r"actions?|action points?|tasks?|to-?dos?|list|next|by|must|should|please|can|could|wird|soll|muss|bitte|"
+    r"d['’]ici)\b))"
+)
 _YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
 _ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b")
-_DATED = re.compile(r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|tonight|end of|heute|morgen|aujourd|demain|w/c|week)\b", re.I)
+_DATED = re.compile(
+    r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|"
+    r"no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|"
+    r"tonight|end of|heute|morgen|aujourd|demain|w/c|week)\b",
+    re.I,
+)
 
+_BY = re.compile(
+    r"\b(?:by|before|until|no later than|due|deadline|bis|vor|spätestens|avant|d['’]ici|au plus tard)\b", re.I
+)
 _PERIOD_LAST = re.compile(
-    r"\b(?:actions?|plan|objectives?|priorities|tasks?|to-?dos?|jobs?|list|doing|do|aufgaben|ziele|plan|priorités|tâches|objectifs)\b[^:]{0,20}\b(?:today|tomorrow|this week|next week|this month|heute|morgen|diese woche|aujourd['’]hui|demain|cette semaine)$", re.I
+    r"\b(?:actions?|plan|objectives?|priorities|tasks?|to-?dos?|jobs?|list|doing|do|aufgaben|ziele|plan|"
+    r"priorités|tâches|objectifs)\b[^:]{0,20}\b(?:today|tomorrow|this week|next week|this month|heute|morgen|"
+    r"diese woche|aujourd['’]hui|demain|cette semaine)$",
+    re.I,
 )
 
 
@@ -49,7 +97,9 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
         return Heading(standing=Standing.DONE, place=place)
     if _DROPPED.match(bare) and len(bare) < 60 and (ends or listed or marked or upper):
         return Heading(standing=Standing.DROPPED, place=place)
-    if not (ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))) and not is_named(setting, bare):
+    if not (
+        ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))
+    ) and not is_named(setting, bare):
         return None
     if text.endswith((".", "!", "?")):
         return None
@@ -120,8 +170,15 @@ def _due(setting: Setting, bare: str, place: Place) -> Place | None:
     founds = setting.dates_in(place)
     if not founds:
         return None
-    if any(found.bound in (Bound.BY, Bound.BEFORE) for found in founds) or _DATED.match(bare) or _PERIOD_LAST.search(bare):
+    if (
+        any(found.bound in (Bound.BY, Bound.BEFORE) for found in founds)
+        or _DATED.match(bare)
+        or _PERIOD_LAST.search(bare)
+        or _BY.search(setting.text[place[0] : founds[0].start])
+    ):
         return place
-    tail = re.search(r"[-–—(,]\s*(?:by|due|for|before|bis|pour|avant|d['’]ici)?\s*$", setting.text[place[0] : founds[0].start])
+    tail = re.search(
+        r"[-–—(,]\s*(?:by|due|for|before|bis|pour|avant|d['’]ici)?\s*$", setting.text[place[0] : founds[0].start]
+    )
     rest = bare.replace(founds[0].words, "").strip(" :-–()")
     return place if not rest or (tail and is_named(setting, bare)) else None

@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 
 _LABELS = {
-    "what": "action|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|objective agreed|specific|deliverable action|activity|"
+    "what": "action|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|"
+    "objective agreed|specific|deliverable action|activity|"
     "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
-    "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|accountable|person|name|"
+    "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
+    "accountable|person|name|"
     "verantwortlich|verantwortliche|verantwortliche person|zuständig|wer|responsable|qui|porteur|pilote",
-    "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|timeline|time-bound|time bound|timebound|finish by|"
+    "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|"
+    "timeline|time-bound|time bound|timebound|finish by|"
     "bis|bis wann|termin|frist|fällig|fällig am|fälligkeit|wann|datum|échéance|date limite|pour le|délai|quand|date",
-    "measure": "measure|measured by|measurable|measurement|done when|done looks like|done means|success|success measure|success looks like|success criteria|success criterion|evidence|output|outcome|deliverable|result|expected result|"
-    "how measured|how we will know|how we['’]ll know|how will we know|we['’]ll know it['’]s done when|what good looks like|proof|acceptance|metric|kpi|"
-    "messgröße|messbar|messung|kennzahl|ergebnis|ziel|erfolg|erfolgskriterium|nachweis|fertig wenn|fertig, wenn|erledigt wenn|mesure|mesuré par|indicateur|résultat|résultat attendu|critère|critère de réussite|livrable|preuve",
-    "why": "why|reason|because|purpose|relevant|relevance|rationale|background|benefit|so that|objective|in order to|business reason|what for|"
+    "measure": "measure|measured by|measurable|measurement|done when|done looks like|done means|success|"
+    "success measure|"
+    "success looks like|success criteria|success criterion|evidence|output|outcome|deliverable|result|"
+    "expected result|"
+    "how measured|how we will know|how we['’]ll know|how will we know|we['’]ll know it['’]s done when|"
+    "what good looks like|proof|acceptance|metric|kpi|"
+    "messgröße|messbar|messung|kennzahl|ergebnis|ziel|erfolg|erfolgskriterium|nachweis|fertig wenn|"
+    "fertig, wenn|erledigt wenn|mesure|mesuré par|indicateur|résultat|résultat attendu|critère|"
+    "critère de réussite|livrable|preuve",
+    "why": "why|reason|because|purpose|relevant|relevance|rationale|background|benefit|so that|objective|"
+    "in order to|business reason|what for|"
     "warum|grund|zweck|wozu|nutzen|hintergrund|begründung|pourquoi|raison|but|motif|finalité|objectif",
-    "achievable": "achievable|help|support|help needed|support needed|help from|resources|resource|with|needs|achievable because|hilfe|unterstützung|ressourcen|machbar|erreichbar|aide|soutien|moyens|ressources",
-    "follow_up": "follow-up|follow up|followup|f/u|fu|follow-up date|follow up date|review|review date|reviewed|review on|next review|checkpoint|check-in|check in|next check|catch-up|catch up|"
-    "nachverfolgung|wiedervorlage|follow-up-termin|nachfassen|rücksprache|besprechung|überprüfung|suivi|point|point de suivi|revue|prochain point",
-    "check": "check|checks|pre-check|pre check|precheck|i check|i['’]ll check|i will check|where to look|look at|where i['’]ll look|private check|prüfung|kontrolle|vorabprüfung|vérification|contrôle",
+    "achievable": "achievable|help|support|help needed|support needed|help from|resources|resource|with|needs|"
+    "achievable because|hilfe|unterstützung|ressourcen|machbar|erreichbar|aide|soutien|moyens|ressources",
+    "follow_up": "follow-up|follow up|followup|f/u|fu|follow-up date|follow up date|review|review date|reviewed|"
+    "review on|"
+    "next review|checkpoint|check-in|check in|next check|catch-up|catch up|"
+    "nachverfolgung|wiedervorlage|follow-up-termin|nachfassen|rücksprache|besprechung|überprüfung|suivi|"
+    "point|point de suivi|revue|prochain point",
+    "check": "check|checks|pre-check|pre check|precheck|i check|i['’]ll check|i will check|where to look|look at|"
+    "where i['’]ll look|private check|prüfung|kontrolle|vorabprüfung|vérification|contrôle",
     "status": "status|state|progress|stand|statut|état|rag",
     "number": "no|nr|#|n°|ref|id|item no|pos",
     "priority": "priority|prio|priorität|priorité",
@@ -28,10 +43,43 @@ _LABELS = {
 FIELD_OF = {name.replace("['’]", "'"): field for field, names in reversed(_LABELS.items()) for name in names.split("|")}
 FIELD_OF |= {"date": "due", "objective": "why", "objectif": "why", "ziel": "measure"}
 _ANY = "|".join(sorted((name for names in _LABELS.values() for name in names.split("|")), key=len, reverse=True))
-_AT_START = re.compile(rf"^[\s*_•–-]*(?P<label>{_ANY})(?:\s*(?:no\.?|nr\.?|#)?\s*\d{{1,2}})?[\s*_]*(?:\([^)]{{1,20}}\))?\s*(?::|=|\s[-–—]\s)[\s*_]*", re.I)
+_AT_START = re.compile(
+    rf"^[\s*_•–-]*(?P<label>{_ANY})(?:\s*(?:no\.?|nr\.?|#)?\s*\d{{1,2}})?[\s*_]*(?:\([^)]{{1,20}}\))?\s*(?::|=|"
+    r"\s[-–—]\s)[\s*_]*",
+    re.I,
+)
 _INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n\s*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*", re.I)
 #: Labels too common inside sentences to open a field in the middle of one.
-_ONLY_AT_START = frozenset("with|name|person|lead|needs|point|but|date|by|when|what|was|wer|wann|qui|quoi|item|help|note|state|stand|update|no|in order to|so that|because".split("|"))
+_ONLY_AT_START = frozenset(
+    [
+        "with",
+        "name",
+        "person",
+        "lead",
+        "needs",
+        "point",
+        "but",
+        "date",
+        "by",
+        "when",
+        "what",
+        "was",
+        "wer",
+        "wann",
+        "qui",
+        "quoi",
+        "item",
+        "help",
+        "note",
+        "state",
+        "stand",
+        "update",
+        "no",
+        "in order to",
+        "so that",
+        "because",
+    ]
+)
 
 
 def field_of(label: str) -> str:
@@ -43,7 +91,9 @@ def field_of(label: str) -> str:
     for part in re.split(r"\s*[/&,]\s*|\s+(?:and|und|et)\s+", name):
         if part in FIELD_OF:
             return FIELD_OF[part]
-    return next((FIELD_OF[first] for first in (name.split(" ")[:1] or [""]) if first in FIELD_OF and len(first) > 4), "")
+    return next(
+        (FIELD_OF[first] for first in (name.split(" ")[:1] or [""]) if first in FIELD_OF and len(first) > 4), ""
+    )
 
 
 def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MARK = re.compile(
     r"^(?P<indent>[ \t\u00a0]*)(?P<mark>[-*•·●○▪■□☐►➢→»‣–—+]|\[[ xX✓✔]?\]|[☑✅✔✓☒✗❌]|o(?=\s{1,4}\S)|"
@@ -15,12 +16,14 @@ _MARK = re.compile(
 )
 _DONE_MARK = re.compile(r"\[[xX✓✔]\]|[☑✅✔✓]")
 _LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&'’.()-]{0,28}\W{0,3}:(?:\s|$)")
-_SIGN_OFF = re.compile(r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I)
+_SIGN_OFF = re.compile(
+    r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line (as wrapped lines joined). `text` has no list mark; `start` and `end` are its place in the zone's text."""
+    """One line (wrapped lines joined). `text` has no list mark; `start` and `end` are its place in the zone's text."""
 
     text: str
     start: int
@@ -48,7 +51,7 @@ def smooth(text: str) -> str:
     lines = text.split("\n")
     out = [lines[0]] if lines else []
     width = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         width = len(before.rstrip()) if not before.strip() else max(width, len(before.rstrip()))
         out.append((" " if _soft(before, line, width) else "\n") + line)
     return "".join(out)
@@ -93,19 +96,24 @@ def lines_of(text: str) -> list[Line]:
         depth = max(0, len(stack) - 1) if mark else (1 if raw[:2].isspace() and stack and raw.strip() else 0)
         if raw.strip() and re.fullmatch(r"[\s_=*~-]{3,}", raw):
             body, mark = "", None  # a ruled line
-        out.append(Line(text=body, start=start, end=start + len(body), mark=mark["mark"] if mark and body else "", depth=depth))
+        out.append(
+            Line(text=body, start=start, end=start + len(body), mark=mark["mark"] if mark and body else "", depth=depth)
+        )
         at += len(raw) + 1
     return out
 
 
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|approx|e\.g|i\.e|etc|vs|incl|excl|ca|z\.b|d\.h|u\.a|bzw|ggf|inkl|evtl|usw|tel|ext|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|m|mme|max|min)"
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|approx|e\.g|i\.e|etc|vs|incl|excl|ca|z\.b|d\.h|u\.a|bzw|ggf|inkl|"
+    r"evtl|usw|tel|ext|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|"
+    r"do|fr|m|mme|max|min)"
     r"|\b[A-Z])\.$",
     re.I,
 )
 _MONTH_NEXT = re.compile(
-    r"\s*(?:jan|feb|mär|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|avr|juin|juil|août|quartal)", re.I
+    r"\s*(?:jan|feb|mär|mae|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|janv|févr|avr|juin|juil|août|quartal)",
+    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|(?<=\S)\s*\n")
 

@@ -12,18 +12,21 @@ from followupd.domain.action import FollowUpWish, Item, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.setting import Candidate, Findings, Shape, Standing, Tier, Update
 from followupd.reading.people import readable
+from followupd.reading.wordlist import words_of
 
-_SMALL = frozenset(
-    """the a an and or of to for with by on in at from into over up out back off your my our his her their its this that these those
-    all both each please by before until will shall can could would should must is are be been was were it he she they we you i them him
-    me us so as because then also still now just not no yes der die das den dem des ein eine einen einer und oder von zu für mit bis am im
-    auf an in bitte ich du er sie wir es le la les un une des du de et ou à au aux pour avec par sur dans en merci je tu il elle nous vous
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december mon tue wed thu fri today tomorrow week month end day new get make send do done already fine ok say""".split()  # noqa: SIM905
-)
+_SMALL = words_of("""
+    the a an and or of to for with by on in at from into over up out back off your my our his her their its this
+    that these those all both each please by before until will shall can could would should must is are be been
+    was were it he she they we you i them him me us so as because then also still now just not no yes der die
+    das den dem des ein eine einen einer und oder von zu für mit bis am im auf an in bitte ich du er sie wir es
+    le la les un une des du de et ou à au aux pour avec par sur dans en merci je tu il elle nous vous monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue wed thu fri today tomorrow week month end day new get make send
+    do done already fine ok say
+    """)
 
 #: "Priya will take over the audit file": a new owner for what an older message says.
-_TAKING = frozenset("take own handle cover pick do".split())  # noqa: SIM905
+_TAKING = words_of("take own handle cover pick do")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,7 +63,9 @@ def merge(zones: list[Findings]) -> Merged:
     return Merged(
         items=items,
         targets=_once([text for found in zones for text in found.targets]),
-        noticed=_once([text for found in zones for text in found.noticed if not any(text == item.source for item in items)]),
+        noticed=_once(
+            [text for found in zones for text in found.noticed if not any(text == item.source for item in items)]
+        ),
     )
 
 
@@ -112,7 +117,9 @@ def _alike(one: Candidate, other: Candidate, share: float) -> bool:
         return False
     common = len(mine & theirs)
     verbs = {one.verb, other.verb}
-    return common / min(len(mine), len(theirs)) >= share and common >= (1 if len(verbs) == 1 or min(len(mine), len(theirs)) == 1 else 2)
+    return common / min(len(mine), len(theirs)) >= share and common >= (
+        1 if len(verbs) == 1 or min(len(mine), len(theirs)) == 1 else 2
+    )
 
 
 def _what(candidate: Candidate) -> str:
@@ -125,7 +132,11 @@ def _names(person: Person | None) -> set[str]:
 
 def _stems(text: str) -> set[str]:
     words = re.findall(r"[^\W_][\w'’-]*", text)
-    kept = {word.lower() for word in words if (word.lower() not in _SMALL and len(word) > 1) or (word.isupper() and len(word) > 1)}
+    kept = {
+        word.lower()
+        for word in words
+        if (word.lower() not in _SMALL and len(word) > 1) or (word.isupper() and len(word) > 1)
+    }
     return {re.sub(r"(?:'s|’s|ies|es|s|ed|ing|en)$", "", word) for word in kept}
 
 
@@ -144,11 +155,19 @@ def _joined(newer: Candidate, older: Candidate) -> Candidate:
         if getattr(item, name) is None and getattr(old, name) is not None
     }
     fields = {name.field for name in item.doubts}
-    doubts = (*item.doubts, *(d for d in old.doubts if d.field not in fields and (d.field in lacking or d.field == "what")))
+    doubts = (
+        *item.doubts,
+        *(d for d in old.doubts if d.field not in fields and (d.field in lacking or d.field == "what")),
+    )
     if "owner" in lacking:
         doubts = tuple(d for d in doubts if d.field != "owner")
     standing = older.standing if newer.tier is Tier.C else newer.standing
-    return replace(newer, item=replace(item, **lacking, doubts=doubts), standing=standing, owner_words=newer.owner_words or older.owner_words)
+    return replace(
+        newer,
+        item=replace(item, **lacking, doubts=doubts),
+        standing=standing,
+        owner_words=newer.owner_words or older.owner_words,
+    )
 
 
 def _updated(kept: list[Candidate], updates: list[Update]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Sentences that belong to the action before them: "The measure is 3 meetings", "By Friday, please", "Priya will help"."""
+"""Sentences that belong to the action before them: "The measure is 3 meetings", "By Friday", "Priya will help"."""
 
 from __future__ import annotations
 
@@ -8,31 +8,55 @@ from dataclasses import replace
 from followupd.domain.action import Said
 from followupd.reading.actions.build import Parts
 from followupd.reading.actions.dues import choose, dues
-from followupd.reading.actions.phrase import capital
+from followupd.reading.actions.phrase import capital, named
 from followupd.reading.actions.setting import Candidate, Findings, Place, Setting
+from followupd.reading.wordlist import words_of
 
-_HELP_VERBS = frozenset("help support assist".split())
+_HELP_VERBS = words_of("help support assist")
 _MEASURE = re.compile(
-    r"^\W*(?:the |our |my |your )?(?:(?:measure|success|evidence|proof|deliverable|expected result|result|outcome|success measure|what good looks like|done)\b(?: (?:of success|for this|here))?\s*(?:is|will be|means|looks like|being|when|=|:)|"
-    r"(?:it['’]s|that['’]s|this is|it is|that is|it will be|you['’]re|consider it|i['’]ll call it|we['’]ll call it) (?:done|finished|complete) (?:when|once|if|as soon as)|(?:we['’]ll|we will|you['’]ll|i['’]ll|i will) know (?:it|this|that)?['’]?\w* ?(?:\w+ )?(?:when|if|because|by)|"
-    r"(?:i|we)(?:['’]d| would| want| need|['’]ll want)? (?:like |want |expect |need )?to see (?=.*\d|.*\b(?:one|two|three|four|five|six|all|booked|signed)\b)|(?:i|we) (?:expect|want|need) (?=(?:at least |a minimum of )?(?:\d|one|two|three|four|five))|fertig ist (?:das|es),? wenn|erledigt ist (?:das|es),? wenn|gemessen wird (?:das )?an|ergebnis ist|c['’]est (?:fait|terminé|réussi) (?:quand|si|lorsque)|(?:la|le) (?:mesure|critère|résultat attendu|résultat) (?:est|sera))\s*(?P<value>.+?)\W*$",
+    r"^\W*(?:the |our |my |your )?(?:(?:measure|success|evidence|proof|deliverable|expected result|result|"
+    r"outcome|success measure|what good looks like|done)\b(?: (?:of success|for this|here))?\s*(?:is|will be|"
+    r"means|looks like|being|when|=|:)|"
+    r"(?:it['’]s|that['’]s|this is|it is|that is|it will be|you['’]re|consider it|i['’]ll call it|"
+    r"we['’]ll call it) (?:done|finished|complete) (?:when|once|if|as soon as)|(?:we['’]ll|we will|you['’]ll|"
+    r"i['’]ll|i will) know (?:it|this|that)?['’]?\w* ?(?:\w+ )?(?:when|if|because|by)|"
+    r"(?:i|we)(?:['’]d| would| want| need|['’]ll want)? (?:like |want |expect |need )?to see (?=.*\d|"
+    r".*\b(?:one|two|three|four|five|six|all|booked|signed)\b)|(?:i|we) (?:expect|want|need) (?=(?:at least |"
+    r"a minimum of )?(?:\d|one|two|three|four|five))|fertig ist (?:das|es),? wenn|erledigt ist (?:das|"
+    r"es),? wenn|gemessen wird (?:das )?an|ergebnis ist|c['’]est (?:fait|terminé|réussi) (?:quand|si|lorsque)|"
+    r"(?:la|le) (?:mesure|critère|résultat attendu|résultat) (?:est|sera))\s*(?P<value>.+?)\W*$",
     re.I,
 )
 _WHY = re.compile(
-    r"^\W*(?:(?:this|that|it|which)(?: is| matters)?,? (?:because|so that|in order to|to help|important because)|this (?:matters|is important|will|should) (?:because |as )?|(?:the |my )?(?:reason|why|purpose|aim|point|idea|background)(?: for this| is| being)*\s*(?:is|:|=)\s*(?:that |to )?|"
-    r"we (?:need|want) this (?:because|so|to)|because|das ist wichtig,? weil|grund(?: dafür)?(?: ist)?:?|hintergrund:?|c['’]est important (?:car|parce que)|parce que|la raison (?:est|:))\s*(?P<value>.+?)\W*$",
+    r"^\W*(?:(?:this|that|it|which)(?: is| matters)?,? (?:because|so that|in order to|to help|"
+    r"important because)|this (?:matters|is important|will|should) (?:because |as )?|(?:the |my )?(?:reason|"
+    r"why|purpose|aim|point|idea|background)(?: for this| is| being)*\s*(?:is|:|=)\s*(?:that |to )?|"
+    r"we (?:need|want) this (?:because|so|to)|because|das ist wichtig,? weil|grund(?: dafür)?(?: ist)?:?|"
+    r"hintergrund:?|c['’]est important (?:car|parce que)|parce que|la raison (?:est|:))\s*(?P<value>.+?)\W*$",
     re.I,
 )
 _DUE = re.compile(
-    r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i |we |everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |complete |ready |in place )?|want(?:s|ed)? (?:it|this|that|these|both) (?:done |finished )?|deadline(?: for (?:this|that|it|both|all))?|due(?: date)?|is due|are due|to be done|(?:he|she|you|i|tom|they)(?:['’]ll| will| should| has agreed to| agreed to| is going to)? (?:do|finish|complete|have|get) (?:it|this|that|both|these|them)(?: done| finished)?)?)[\s:,]*(?:is |are |by |before |on |no later than |at the latest |until |due |for |bis |spätestens |avant |d['’]ici |pour |au plus tard )",
+    r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i |"
+    r"we |everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |complete |"
+    r"ready |in place )?|want(?:s|ed)? (?:it|this|that|these|both) (?:done |finished )?|"
+    r"deadline(?: for (?:this|that|it|both|all))?|due(?: date)?|is due|are due|to be done|(?:he|she|you|i|tom|"
+    r"they)(?:['’]ll| will| should| has agreed to| agreed to| is going to)? (?:do|finish|complete|have|"
+    r"get) (?:it|this|that|both|these|them)(?: done| finished)?)?)[\s:,]*(?:is |are |by |before |on |"
+    r"no later than |at the latest |until |due |for |bis |spätestens |avant |d['’]ici |pour |au plus tard )",
     re.I,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every(?:thing)?|these|them|alle|beides?|tous|toutes|tout)\b", re.I)
 _ACHIEVABLE = re.compile(
-    r"\b(?:you (?:can|may) (?:use|have|borrow|take|ask|count on|draw on)|I(?:['’]ve| have) (?:freed up|blocked|set aside|cleared|asked \w+ to help|arranged)|(?:there is|there['’]s|you have|you['’]ve got) (?:a |the )?(?:budget|template|script|time|help|£)|(?:with|has) (?:the )?(?:help|support) (?:of|from)|(?P<who>[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can| is happy to| is going to| has offered to| has agreed to) (?:also |gladly )?(?:help|support|assist|cover for|back you|lend|give (?:you|him|her|\w+) a hand)|"
-    r"(?:hilft|unterstützt) (?:dir|dich|ihm|ihr|dabei|bei)|(?:du kannst|Sie können) .* (?:nutzen|verwenden)|(?:t['’]aidera|vous aidera|t['’]aide|peut (?:t['’]|vous )aider|pourra (?:t['’]|vous )aider))",
+    r"\b(?:you (?:can|may) (?:use|have|borrow|take|ask|count on|draw on)|I(?:['’]ve| have) (?:freed up|"
+    r"blocked|set aside|cleared|asked \w+ to help|arranged)|(?:there is|there['’]s|you have|"
+    r"you['’]ve got) (?:a |the )?(?:budget|template|script|time|help|£)|(?:with|has) (?:the )?(?:help|"
+    r"support) (?:of|from)|(?P<who>[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can| is happy to| is going to|"
+    r" has offered to| has agreed to) (?:also |gladly )?(?:help|support|assist|cover (?:for|your|his|her|"
+    r"their)|back you|lend|give (?:you|him|her|\w+) a hand)|"
+    r"(?:hilft|unterstützt) (?:dir|dich|ihm|ihr|dabei|bei)|(?:du kannst|Sie können) .* (?:nutzen|verwenden)|"
+    r"(?:t['’]aidera|vous aidera|t['’]aide|peut (?:t['’]|vous )aider|pourra (?:t['’]|vous )aider))",
 )
-_ONLY_DO = frozenset("do finish complete have get".split())
+_ONLY_DO = words_of("do finish complete have get")
 
 
 def continues(setting: Setting, place: Place, findings: Findings, verb: str = "") -> bool:
@@ -44,27 +68,31 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
         return False
     words = setting.words(place)
     last = findings.candidates[-1]
-    if verb and not (verb in _ONLY_DO and re.search(r"\b(?:it|this|that|both|these|them|all|everything)\b", words, re.I)) and verb not in ("see", "know"):
+    if (
+        verb
+        and not (verb in _ONLY_DO and re.search(r"\b(?:it|this|that|both|these|them|all|everything)\b", words, re.I))
+        and verb not in ("see", "know")
+    ):
         return False
     measure = None if verb else _MEASURE.match(words)
     if measure and measure["value"]:
         if last.item.measure is None or last.item.measure.words in last.item.source:
-            _put(findings, last, measure=Said(value=capital(measure["value"].strip(" .")), words=words))
+            _put(findings, last, setting, measure=Said(value=capital(measure["value"].strip(" .")), words=words))
         return True
     due = choose(dues(setting, place))
     if due and (_DUE.match(words) or verb) and len(words) < 140:
         targets = findings.candidates if _ALL.search(words) else [last]
         for each in list(targets):
             if each.item.due is None and each.zone == setting.index:
-                _put(findings, each, due=due.said, doubts=(*each.item.doubts, *due.doubts))
+                _put(findings, each, setting, due=due.said, doubts=(*each.item.doubts, *due.doubts))
         return True
     why = None if verb else _WHY.match(words)
     if why and why["value"] and last.zone == setting.index:
         if last.item.why is None:
-            _put(findings, last, why=Said(value=capital(why["value"].strip(" .")), words=words))
+            _put(findings, last, setting, why=Said(value=capital(why["value"].strip(" .")), words=words))
         return True
     if not verb and _ACHIEVABLE.search(words) and last.item.achievable is None:
-        _put(findings, last, achievable=Said(value=words.rstrip(" ."), words=words))
+        _put(findings, last, setting, achievable=Said(value=words.rstrip(" ."), words=words))
         return True
     return False
 
@@ -80,11 +108,15 @@ def helps(setting: Setting, parts: Parts, findings: Findings) -> bool:
     if dues(setting, parts.clause) and not re.search(r"\bhelp\b", words):
         return False
     if last.item.achievable is None:
-        _put(findings, last, achievable=Said(value=words.strip(" .,;"), words=words.strip(" ,;")))
+        _put(findings, last, setting, achievable=Said(value=words.strip(" .,;"), words=words.strip(" ,;")))
     return True
 
 
-def _put(findings: Findings, old: Candidate, **fields: object) -> None:
+def _put(findings: Findings, old: Candidate, setting: Setting, **fields: object) -> None:
+    for name in ("measure", "why", "achievable"):
+        said = fields.get(name)
+        if isinstance(said, Said):
+            fields[name] = named(said, setting.circle, setting.language)
     at = findings.candidates.index(old)
     item = replace(old.item, **fields)  # type: ignore[arg-type]
     findings.candidates[at] = replace(old, item=item)

@@ -10,10 +10,11 @@ from followupd.domain.people import Person
 from followupd.reading.actions.english import NOT_NAMES
 from followupd.reading.actions.setting import Setting
 from followupd.reading.people import GROUP_WORDS, greeted, readable
+from followupd.reading.wordlist import words_of
 
-_I = frozenset("i me mine my myself ich mir je moi".split())
-_YOU = frozenset("you u your yours yourself du dir sie ihnen tu toi vous".split())
-_PRONOUN = frozenset("he she him her they them er il elle".split())
+_I = words_of("i me mine my myself ich mir je moi")
+_YOU = words_of("you u your yours yourself du dir sie ihnen tu toi vous")
+_PRONOUN = words_of("he she him her they them er il elle")
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
@@ -32,7 +33,11 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
     low = said.lower()
     quote = quote or said
     circle = setting.circle
-    if not low or low in GROUP_WORDS or low in ("we", "us", "wir", "nous", "tbc", "tbd", "n/a", "?", "none", "unassigned", "offen"):
+    if (
+        not low
+        or low in GROUP_WORDS
+        or low in ("we", "us", "wir", "nous", "tbc", "tbd", "n/a", "?", "none", "unassigned", "offen")
+    ):
         return Owning()
     if low in _I:
         return Owning(owner=Said(value=circle.author, words=quote)) if circle.author else Owning()
@@ -59,7 +64,16 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         return Owning(doubts=(_doubt(f"More than one person here is called {said}:", named.others),))
     if not re.search(r"[^\W\d_]", said) or len(said) > 40 or low in NOT_NAMES:
         return Owning()
-    return Owning(doubts=(Doubt(field="owner", reason="There is no address for this name in the mail or the directory:", readings=(said,)),), name=said)
+    return Owning(
+        doubts=(
+            Doubt(
+                field="owner",
+                reason="There is no address for this name in the mail or the directory:",
+                readings=(said,),
+            ),
+        ),
+        name=said,
+    )
 
 
 def implied(setting: Setting, words: str) -> tuple[str, str]:

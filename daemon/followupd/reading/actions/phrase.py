@@ -7,26 +7,56 @@ from __future__ import annotations
 
 import re
 
+from followupd.domain.action import Said
 from followupd.domain.people import Person
 from followupd.reading.actions.german import put_together
 from followupd.reading.actions.words import participle
 from followupd.reading.people import Circle, readable
+from followupd.reading.wordlist import words_of
 
-_FILLER = re.compile(r"\b(?:please|pls|plz|kindly|still|also|just|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|when you (?:get a chance|have time|can)|if (?:you can|possible|poss)|at your earliest convenience|urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|so bald wie möglich)\b(?!\s*(?:-|for example))", re.I)  # fmt: skip
-_TAIL = re.compile(r"(?:[\s,;:–—(+&-]|\b(?:and|by|before|on|until|for|due|deadline|at|the|with|so|then|but|und|bis|et|avant|pour|to|is)\b)+$", re.I)
+_FILLER = re.compile(
+    r"\b(?:please|pls|plz|kindly|still|also|just|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|"
+    r"when you (?:get a chance|have time|can)|if (?:you can|possible|poss)|at your earliest convenience|"
+    r"urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|"
+    r"so bald wie möglich)\b(?!\s*(?:-|for example))",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:[\s,;:–—(+&-]|\b(?:and|by|before|on|until|for|due|deadline|at|the|with|so|then|but|und|bis|et|avant|"
+    r"pour|to|is)\b)+$",
+    re.I,
+)
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
-SKIP_PARTICLE = frozenset("back out over up off down across round through on in".split())
+SKIP_PARTICLE = words_of("back out over up off down across round through on in")
 
 
-def order(text: str, verb: str, circle: Circle, owner: Person | None, *, thing: str = "", verb_last: bool = False, whom: str = "") -> str:
+def order(
+    text: str,
+    verb: str,
+    circle: Circle,
+    owner: Person | None,
+    *,
+    thing: str = "",
+    verb_last: bool = False,
+    whom: str = "",
+) -> str:
     """The clean phrase from the words after the verb (what was cut is already gone)."""
     rest = tidy(text)
     if verb_last:
         rest = _as_third_person(rest, circle, owner, german=True)
         return capital(re.sub(r"\s+", " ", put_together(rest, verb)).strip())
     if thing:
-        rest = re.sub(r"^(The|A|An|Our|Your|My|All|These|Those|This|That|Die|Der|Das|Les?|La)\b", lambda m: m[0].lower(), tidy(thing)) + f" {rest}"
+        rest = (
+            re.sub(
+                r"^(The|A|An|Our|Your|My|All|These|Those|This|That|Die|Der|Das|Les?|La)\b",
+                lambda m: m[0].lower(),
+                tidy(thing),
+            )
+            + f" {rest}"
+        )
         rest = rest.strip()
+    if verb == "finish":
+        rest = re.sub(r"\s+(?:ready|done|finished|completed)$", "", rest)
     rest = _as_third_person(rest, circle, owner)
     meant = {"you": circle.you, "I": circle.author}.get(whom)
     if meant:
@@ -55,6 +85,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def named(said: Said[str] | None, circle: Circle, language: str) -> Said[str] | None:
+    """A value with "my", "your" and "you" put as names, the quotation left as it is; only English bends that simply."""
+    if said is None or language != "en":
+        return said
+    value = _as_third_person(said.value, circle, None)
+    return Said(value=capital(value) if said.value[:1].isupper() else value, words=said.words)
+
+
 def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german: bool = False) -> str:
     author, you = circle.author, circle.you
     swaps: list[tuple[str, Person | None]] = [("I", author), ("you", you)]
@@ -64,7 +102,11 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
         name = person.shown.split()[0] if person.name and "@" not in person.name else readable(person).split()[0]
         mine = owner is not None and person.address == owner.address
         if german:
-            own, objective = (r"(?:meine?[nrsm]?)", r"(?:mir|mich)") if who == "I" else (r"(?:deine?[nrsm]?|Ihre?[nrsm]?)", r"(?:dir|dich|Ihnen)")
+            own, objective = (
+                (r"(?:meine?[nrsm]?)", r"(?:mir|mich)")
+                if who == "I"
+                else (r"(?:deine?[nrsm]?|Ihre?[nrsm]?)", r"(?:dir|dich|Ihnen)")
+            )
             if mine:
                 text = re.sub(rf"\b{own}\b", lambda m: _article(m[0]), text)
             text = re.sub(rf"\b{objective}\b", "sich" if mine else name, text)
@@ -72,7 +114,7 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
         own, objective = (r"my", r"(?:me|myself)") if who == "I" else (r"your", r"(?:you|yourself)")
         text = re.sub(rf"\b{own}\s+own\b", "own" if mine else f"{name}'s own", text, flags=re.I)
         text = re.sub(rf"\b{own}\b", "the" if mine else f"{name}'s", text, flags=re.I)
-        text = re.sub(rf"\b{objective}\b", lambda m, n=name: m[0] if m[0].lower().endswith("self") and mine else n, text)
+        text = re.sub(rf"\b{objective}\b" if not mine else rf"\b{objective}\b(?<!self)", name, text)
     return text
 
 
@@ -83,15 +125,23 @@ def _article(word: str) -> str:
 
 
 _OBJECT_END = re.compile(
-    r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|covering|based)\b|[,;(:–—]|\s-\s"
+    r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|"
+    r"if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|"
+    r"covering|based)\b|[,;(:–—]|\s-\s"
 )
-_NOT_OBJECT = re.compile(r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|together|again|more|better|less)\b\s*")
+_NOT_OBJECT = re.compile(
+    r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|"
+    r"together|again|more|better|less)\b\s*"
+)
 
 
 def deliverable(rest: str, verb: str) -> str:
-    """`Updated job description sent` from "send us the updated job description": done or not done, with the mail's words."""
+    """`Updated job description sent` from "send us the updated job description": done or not done."""
     text = re.sub(r"^(?:up|out|off|back|over|down)\s+", "", rest.strip())
     text = _NOT_OBJECT.sub("", text)
+    if verb == "let":
+        text = re.sub(r"^(?:[A-Z][\w'’-]+ )?have (?=(?:a|an|the|your|my|\d)\b)", "", text)
+        verb = "hand over" if text != rest.strip() else verb
     text = re.sub(r"^(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)", "", text)
     match = _OBJECT_END.search(text)
     thing = (text[: match.start()] if match else text).strip(" .,'\"")

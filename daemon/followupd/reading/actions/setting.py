@@ -157,9 +157,19 @@ class Findings:
     last: Person | None = None
 
 
-_GERMAN = re.compile(r"\b(?:und|der|die|das|nicht|wir|ich|du|sie|bis|bitte|für|mit|ein|eine|den|dem|auf|zum|zur|von|im|ist|wird|hallo|grüße|liebe[r]?)\b", re.I)
-_FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|aux|que|qui|ton|ta|tes|votre)\b", re.I)
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b", re.I)
+_GERMAN = re.compile(
+    r"\b(?:und|der|die|das|nicht|wir|ich|du|sie|bis|bitte|für|mit|ein|eine|den|dem|auf|zum|zur|von|im|ist|"
+    r"wird|hallo|grüße|liebe[r]?)\b",
+    re.I,
+)
+_FRENCH = re.compile(
+    r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|"
+    r"aux|que|qui|ton|ta|tes|votre)\b",
+    re.I,
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b", re.I
+)
 
 
 def language_of(text: str) -> str:

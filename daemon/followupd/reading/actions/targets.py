@@ -13,58 +13,109 @@ import re
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, NUMBER, VAGUE
 
 METRIC = (
-    r"(?:billings?|revenues?|turnover|(?:gross |net |operating )?(?:margins?|profits?)|gp|ebitda|sales|fees?(?: income)?|nfi|"
-    r"[\w-]+[ -]rates?|rates?|ratios?|nps|csat|scores?|attrition|churn|retention|absence|absenteeism|sickness|sick leave|utili[sz]ation|occupancy|"
-    r"conversion|productivity|pipeline(?: value)?|headcount|placements?|starters?|perms?|temps?(?: out)?|deals?|wins?|fill|time[ -]to[ -](?:hire|fill|market)|overtime|"
-    r"complaints?|defects?(?: reports?)?|errors?|accidents?|incidents?|near misses|waste|scrap|rework|downtime|uptime|lead times?|otif|on[ -]time(?: delivery)?|accuracy|"
-    r"response times?|handling times?|wait(?:ing)? times?|shrinkage|footfall|basket|market share|costs?|spend|budget|stock (?:levels?|turns?)|backlog|quota|targets?|kpis?|sla|slas|engagement|"
-    r"compliance(?: audits?)?|audits?|availability|attendance|yield|throughput|output|volumes?|growth|leads|clicks|visits|traffic|sign-?ups|subscribers|ftes?|run rate|activity|"
-    r"umsatz\w*|marge\w*|\w*quote|fluktuation|krankenstand|fehlerquote|deckungsbeitrag|\w*ziel(?:e|s)?|auslastung|reklamation\w*|absatz|"
-    r"chiffre d['’]affaires|ca|marges?|taux(?: de [\w-]+| d['’][\w-]+)?|objectifs?|absentéisme|rotation|ventes|réclamations|placements?)"
+    r"(?:billings?|revenues?|turnover|(?:gross |net |operating )?(?:margins?|profits?)|gp|ebitda|sales|"
+    r"fees?(?: income)?|nfi|"
+    r"[\w-]+[ -]rates?|rates?|ratios?|nps|csat|scores?|attrition|churn|retention|absence|absenteeism|sickness|"
+    r"sick leave|utili[sz]ation|occupancy|"
+    r"conversion|productivity|pipeline(?: value)?|headcount|placements?|starters?|perms?|temps?(?: out)?|"
+    r"deals?|wins?|fill|time[ -]to[ -](?:hire|fill|market)|overtime|"
+    r"complaints?|defects?(?: reports?)?|errors?|accidents?|incidents?|near misses|waste|scrap|rework|"
+    r"downtime|uptime|lead times?|otif|on[ -]time(?: delivery)?|accuracy|"
+    r"response times?|handling times?|wait(?:ing)? times?|shrinkage|footfall|basket|market share|costs?|spend|"
+    r"budget|stock (?:levels?|turns?)|backlog|quota|targets?|kpis?|sla|slas|engagement|"
+    r"compliance(?: audits?)?|audits?|availability|attendance|yield|throughput|output|volumes?|growth|leads|"
+    r"clicks|visits|traffic|sign-?ups|subscribers|ftes?|run rate|activity|"
+    r"umsatz\w*|marge\w*|\w*quote|fluktuation|krankenstand|fehlerquote|deckungsbeitrag|\w*ziel(?:e|s)?|"
+    r"auslastung|reklamation\w*|absatz|"
+    r"chiffre d['’]affaires|ca|marges?|taux(?: de [\w-]+| d['’][\w-]+)?|objectifs?|absentéisme|rotation|"
+    r"ventes|réclamations|placements?)"
 )
-_VALUE = r"(?:[£$€]\s?\d[\d.,]*\s?(?:k|m|mio|bn)?|\d[\d.,]*\s?(?:k|m|%|percent|per cent|prozent|pour cent|€|£|\$|eur|gbp|pts?|points?)|\d+\s?:\s?\d+|\d[\d.,]*|" + NUMBER + r")"  # fmt: skip
+_VALUE = (
+    r"(?:[£$€]\s?\d[\d.,]*\s?(?:k|m|mio|bn)?|\d[\d.,]*\s?(?:k|m|%|percent|per cent|prozent|pour cent|€|£|\$|"
+    r"eur|gbp|pts?|points?)|\d+\s?:\s?\d+|\d[\d.,]*|" + NUMBER + r")"
+)
 _LEVEL = (
-    r"(?:hit|hits|hitting|reach|reaches|reaching|achieve|achieves|achieving|exceed|exceeds|exceeding|beat|increase|increasing|reduce|reducing|grow|growing|maintain|maintaining|lift|raise|"
-    r"cut|lower|improve|keep|hold|bring|deliver|get|drop|double|halve|bill|billing|place|placing|fill|win|close|generate|make|attain|meet|drive|boost|push|aim for|land|smash|sell|do|run at|"
+    r"(?:hit|hits|hitting|reach|reaches|reaching|achieve|achieves|achieving|exceed|exceeds|exceeding|beat|"
+    r"increase|increasing|reduce|reducing|grow|growing|maintain|maintaining|lift|raise|"
+    r"cut|lower|improve|keep|hold|bring|deliver|get|drop|double|halve|bill|billing|place|placing|fill|win|"
+    r"close|generate|make|attain|meet|drive|boost|push|aim for|land|smash|sell|do|run at|"
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 _RATE = re.compile(
-    rf"\b{NUMBER}\s*\+?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
-    rf"\b{NUMBER}\s*\+?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|täglich|wöchentlich|monatlich))\b",
+    rf"\b{NUMBER}\s*\+?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
+    r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
+    rf"\b{NUMBER}\s*\+?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
+    r"täglich|wöchentlich|monatlich))\b",
     re.I,
 )
 _COUNTED_ACTIVITY = re.compile(
     rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*\+?\s*(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
-    r"(?:calls?|meetings?|cvs|interviews?|visits?|placements?|starters?|leads?|demos?|jobs?|vacancies|roles?|deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
-    r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
+    r"(?:calls?|meetings?|cvs|interviews?|visits?|placements?|starters?|leads?|demos?|jobs?|vacancies|roles?|"
+    r"deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
+    r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
     re.I,
 )
 _SAYS_TARGET = re.compile(
-    rf"\b(?:targets?|goals?|quotas?|kpis?|budget|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|cible)\b[^.;]{{0,40}}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
-    rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
-    rf"\b(?:against|versus|vs\.?) (?:a |the |our )?(?:target|goal|budget|plan)\b|\baiming for\b|\b(?:target|goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
+    r"\b(?:targets?|goals?|quotas?|kpis?|budget|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
+    r"cible)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
+    rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
+    rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
+    r"notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
+    r"\b(?:against|versus|vs\.?) (?:a |the |our )?(?:target|goal|budget|plan)\b|\baiming for\b|\b(?:target|"
+    rf"goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
     re.I,
 )
+_SHARE = re.compile(
+    r"^\W*(?:[\w'’-]+ ){0,3}\d[\d.,]* ?(?:%|percent|per cent|prozent) (?:of|der|des) (?!the\b|your\b|all\b|"
+    rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b",
+    re.I,
+)
+_TARGET_WORD = re.compile(
+    r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs", re.I
+)
+_NUMBER_WORD = re.compile(rf"\b{NUMBER}\b", re.I)
 _LEVEL_METRIC = re.compile(
-    rf"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should| must)? |I(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[A-Z]\w+ (?:to|will|needs to|must|has to) )*"
-    rf"{_LEVEL}\s+(?:(?:the|our|your|my|his|her|an?|to|above|below|under|over|up|down|back|at least|more|fewer|less|average|overall|total|monthly|weekly|quarterly|annual|team|on|by|die|den|das|unsere?n?|le|la|les|un|une|notre)\s+)*"
-    rf"(?:{_VALUE}\s+(?:of\s+|in\s+|on\s+)?)?(?:(?:the|our|your|[\w'’-]+)\s+){{0,2}}?(?P<metric>{METRIC})\b(?P<rest>.*)$",
+    r"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should|"
+    r" must)? |I(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[A-Z]\w+ (?:to|will|needs to|"
+    r"must|has to) )*"
+    rf"{_LEVEL}\s+(?:(?:the|our|your|my|his|her|an?|to|above|below|under|over|up|down|back|at least|more|fewer|"
+    r"less|average|overall|total|monthly|weekly|quarterly|annual|team|on|by|die|den|das|unsere?n?|le|la|les|"
+    r"un|une|notre)\s+)*"
+    rf"(?:{_VALUE}\s+(?:of\s+|in\s+|on\s+)?)?(?:(?:the|our|your|"
+    rf"[\w'’-]+)\s+){{0,2}}?(?P<metric>{METRIC})\b(?P<rest>.*)$",
     re.I | re.S,
 )
 _LEVEL_VALUE = re.compile(
-    rf"^\W*(?:to |please |[A-Z]\w+ (?:to|will) )*(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|erreichen|atteindre|dépasser)\s+(?:at least |over |above |to )?{_VALUE}",
+    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) )*(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
+    rf"erreichen|atteindre|dépasser)\s+(?:at least |over |above |to )?{_VALUE}",
     re.I,
 )
 _PEOPLE_RESULT = re.compile(
-    rf"^\W*(?:to |please |[A-Z]\w+ (?:to|will) |I(?:['’]ll| will) |you(?:['’]ll| will) )*(?:place|fill|win|close|sell|bill|land|make|secure|sign up|recruit|hire)\s+(?:at least |another )?{NUMBER}\s+(?:[\w'’-]+\s+){{0,2}}"
-    r"(?:temps?|perms?|contractors?|candidates?|starters?|people|placements?|roles?|vacancies|jobs?|deals?|sales|new (?:clients?|accounts?|customers?)|nurses|drivers|positions?|hires?|units?|accounts?|clients?)\b",
+    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) |I(?:['’]ll| will) |you(?:['’]ll| will) )*(?:place|fill|win|"
+    r"close|sell|bill|land|make|secure|sign up|recruit|hire)\s+(?:at least |"
+    rf"another )?{NUMBER}\s+(?:[\w'’-]+\s+){{0,2}}"
+    r"(?:temps?|perms?|contractors?|candidates?|starters?|people|placements?|roles?|vacancies|jobs?|deals?|"
+    r"sales|new (?:clients?|accounts?|customers?)|nurses|drivers|positions?|hires?|units?|accounts?|"
+    r"clients?)\b",
     re.I,
 )
 _FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}", re.I)
 _METRIC_VALUE = re.compile(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b", re.I)
-_HARD_VALUE = re.compile(r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)", re.I)
-_BOUNDED = re.compile(r"\b(?:the|those|these|your|his|her|my|our|all)\s+(?:[\w'’-]+\s+)?" + NUMBER + r"\b|\b(?:on|from|off) (?:the|your|my|our|\w+['’]s) (?:[\w'’-]+ )?list\b", re.I)
-_DOING = re.compile(r"(?<![\w'’-])(?P<verb>[a-z][a-z-]+)(?=\s+(?!of\b|per\b|a (?:day|week)|rate|ratio|target|volume|is\b|are\b|stays?\b|[-–=:]))", re.I)
+_HARD_VALUE = re.compile(
+    r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)", re.I
+)
+_BOUNDED = re.compile(
+    r"\b(?:the|those|these|your|his|her|my|our|all)\s+(?:[\w'’-]+\s+)?"
+    + NUMBER
+    + r"\b|\b(?:on|from|off) (?:the|your|my|our|\w+['’]s) (?:[\w'’-]+ )?list\b",
+    re.I,
+)
+_DOING = re.compile(
+    r"(?<![\w'’-])(?P<verb>[a-z][a-z-]+)(?=\s+(?!of\b|per\b|a (?:day|week)|rate|ratio|target|volume|is\b|"
+    r"are\b|stays?\b|[-–=:]))",
+    re.I,
+)
 _LEVEL_WORD = re.compile(rf"^{_LEVEL}$", re.I)
 
 
@@ -80,40 +131,71 @@ def is_target(text: str) -> bool:
     level = _LEVEL_METRIC.match(text)
     if level:
         # "Cut the budget report to two pages": a named document is a thing, not a level.
-        if re.match(r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b", level["rest"]):
+        if re.match(
+            r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|"
+            r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b",
+            level["rest"],
+        ):
             return False
         return not _second_doing(level["rest"])
-    if _LEVEL_VALUE.match(text) and (_HARD_VALUE.search(text) or re.search(r"\b(?:target|billings|revenue)\b", text, re.I)):
+    if _LEVEL_VALUE.match(text) and (
+        _HARD_VALUE.search(text) or re.search(r"\b(?:target|billings|revenue)\b", text, re.I)
+    ):
         return not _second_doing(text)
     if _COUNTED_ACTIVITY.match(text):
         return True
+    if _SHARE.match(text):
+        return True
+    if not re.search(r"\d", text) and not _NUMBER_WORD.search(text):
+        return False
     if _RATE.search(text):
-        return not re.search(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)", text, re.I) and not _does(_RATE.sub("", text), strict=True)
-    if _SAYS_TARGET.search(text) or _FROM_TO.search(text):
+        return not re.search(
+            r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)", text, re.I
+        ) and not _does(_RATE.sub("", text), strict=True)
+    if (_TARGET_WORD.search(text) and _SAYS_TARGET.search(text)) or _FROM_TO.search(text):
         return not _does(text)
-    return bool(_METRIC_VALUE.search(text) and _HARD_VALUE.search(text)) and not _does(text)
+    return bool(_HARD_VALUE.search(text) and _METRIC_VALUE.search(text)) and not _does(text)
 
 
 def _does(text: str, *, strict: bool = False) -> bool:
     """Whether somebody does something in the text: a verb of doing where an order or promise has its verb."""
     for match in re.finditer(
-        r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|please|shall|must|should|and|can|could|you)\s+(?:also |then |please )?|['’]ll\s+(?:also )?|going to\s+)([A-Za-z][a-z-]+)\b(?=\s)",
+        r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|please|shall|must|should|and|can|could|"
+        r"you)\s+(?:also |then |please )?|['’]ll\s+(?:also )?|going to\s+)([A-Za-z][a-z-]+)\b(?=\s)",
         text,
     ):
         verb = match[1].lower()
+        if strict and len(text[match.end(1) :].split()) < 2:
+            continue
         if verb in VAGUE or verb not in ACTION_VERBS or re.match(rf"\w+\s+{METRIC}\b", text[match.start(1) :], re.I):
             continue
         if _LEVEL_WORD.match(verb) and not strict and _LEVEL_METRIC.match(text[match.start(1) :]):
             continue
-        if verb in {"close", "place", "fill", "make", "do", "get", "target", "hold", "report", "audit", "cost", "forecast", "note", "date"} and (
-            strict or match.start(1) == len(text) - len(text.lstrip())
-        ):
+        if verb in {
+            "close",
+            "place",
+            "fill",
+            "make",
+            "do",
+            "get",
+            "target",
+            "hold",
+            "report",
+            "audit",
+            "cost",
+            "forecast",
+            "note",
+            "date",
+        } and (strict or match.start(1) == len(text) - len(text.lstrip())):
             if strict:
                 continue
             if re.match(r"\w+\s+(?:is|are|was|stays|of|for|per)\b|\w+\s*[:=]", text[match.start(1) :]):
                 continue
         return True
-    return any(match[2] in FROM_THIRD and match[1] not in ("The", "This") for match in re.finditer(r"(?:^|[,.;] )([A-Z]\w+) ([a-z]+s) (?=the|a|an|his|her|\d)", text))
+    return any(
+        match[2] in FROM_THIRD and match[1] not in ("The", "This")
+        for match in re.finditer(r"(?:^|[,.;] )([A-Z]\w+) ([a-z]+s) (?=(?:the|a|an|his|her)\b|\d)", text)
+    )
 
 
 def _second_doing(rest: str) -> bool:

@@ -9,11 +9,32 @@ from followupd.reading.actions.owners import owner_of
 from followupd.reading.actions.setting import Place, Setting, Standing, Update
 from followupd.reading.actions.vetoes import is_done
 
-_PROPOSAL = re.compile(r"\b(?:(?:could|can|shall|may) (?:we|I) (?:say|make it|move|push|do|have until|go for|aim for)|how about|what about|would .{1,30} (?:work|do|be ok)|is .{1,30} ok(?:ay)?|can (?:it|this) wait|könnten wir|ginge|wäre .{1,30} möglich|pourrait-on|est-ce que .{1,30} (?:va|irait))\b.*\?|\bcan['’]t make\b|\bwon['’]t make\b", re.I)
-_AGREES = re.compile(r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+", re.I)
-_DROPS = re.compile(r"\b(?:dropped?|drop (?:the|it|that)|no longer (?:needed|required|necessary)|forget (?:the|about|it|that)|cancel(?:led)?|don['’]t need|not needed|scrap(?:ped)?|leave (?:the|it|that) (?:out|for now)|entfällt|gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b", re.I)
+_PROPOSAL = re.compile(
+    r"\b(?:(?:could|can|shall|may) (?:we|I) (?:say|make it|move|push|do|have until|go for|aim for)|how about|"
+    r"what about|would .{1,30} (?:work|do|be ok)|is .{1,30} ok(?:ay)?|can (?:it|this) wait|könnten wir|ginge|"
+    r"wäre .{1,30} möglich|pourrait-on|est-ce que .{1,30} (?:va|irait))\b.*\?|\bcan['’]t make\b|"
+    r"\bwon['’]t make\b",
+    re.I,
+)
+_AGREES = re.compile(
+    r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
+    r"no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|"
+    r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+",
+    re.I,
+)
+_DROPS = re.compile(
+    r"\b(?:dropped?|drop (?:the|it|that)|no longer (?:needed|required|necessary)|forget (?:the|about|it|that)|"
+    r"cancel(?:led)?|don['’]t need|not needed|scrap(?:ped)?|leave (?:the|it|that) (?:out|for now)|entfällt|"
+    r"gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b",
+    re.I,
+)
 _TAKES = re.compile(
-    r"\b(?:(?P<a>[A-Z][\w'’-]+|I)(?:['’]ll| will| is going to| has agreed to| has offered to| agreed to| offered to| can)? (?:take|takes|pick up|picks up|do|own|handle|cover|have|take over|takes over|taking)(?: on| over)? (?:it|this|that|the|over|[A-Z]\w+['’]s)|(?P<b>[A-Z][\w'’-]+) (?:instead of|rather than|not) [A-Z]\w+|(?:give|hand|pass|move|switch|reassign)(?:ed|ing)? (?:it|this|that|the [\w ]{2,30}) (?:over )?to (?P<c>[A-Z][\w'’-]+)|(?P<d>[A-Z][\w'’-]+) (?:übernimmt|reprend|s['’]en charge))\b"
+    r"\b(?:(?P<a>[A-Z][\w'’-]+|I)(?:['’]ll| will| is going to| has agreed to| has offered to| agreed to|"
+    r" offered to| can)? (?:take|takes|pick up|picks up|do|own|handle|cover|have|take over|takes over|"
+    r"taking)(?: on| over)? (?:it|this|that|the|over|[A-Z]\w+['’]s)|(?P<b>[A-Z][\w'’-]+) (?:instead of|"
+    r"rather than|not) [A-Z]\w+|(?:give|hand|pass|move|switch|reassign)(?:ed|ing)? (?:it|this|that|"
+    r"the [\w ]{2,30}) (?:over )?to (?P<c>[A-Z][\w'’-]+)|(?P<d>[A-Z][\w'’-]+) (?:übernimmt|reprend|"
+    r"s['’]en charge))\b"
 )
 _VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 

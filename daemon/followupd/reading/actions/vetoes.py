@@ -1,6 +1,6 @@
 """What is no action, however much it looks like one. A veto comes before any acceptance.
 
-Already done; maybe, could, if the budget; courtesy; for information; standing habits of everybody; words to the service.
+Already done; maybe, could; courtesy; for information; standing habits of everybody; words to the service.
 """
 
 from __future__ import annotations
@@ -8,46 +8,104 @@ from __future__ import annotations
 import re
 
 _DONE = re.compile(
-    r"\balready\b(?! (?:agreed|spoke|discussed|know))|\b(?:is|are|was|were|has been|have been|'s been|’s been|been) (?:now |all |already )?(?:done|completed?|closed|sorted|sent|finished|delivered|resolved|signed(?: off)?|submitted|booked in already|ticked off|fixed)\b|"
-    r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|(?:[-–—:(\[,]\s*)(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|fri)[^,;.]{0,20})?|✓|✔|✅)\W*$|"
-    r"\b(?:I|you|we|he|she|they|[A-Z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
-    r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|\w*ge\w+t)\b|\b(?:ist|sind|wurden?|habe|hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|abgeschlossen|gesendet)\b|"
+    r"\balready\b(?! (?:agreed|spoke|discussed|know))|\b(?:is|are|was|were|has been|have been|'s been|’s been|"
+    r"been) (?:now |all |already )?(?:done|completed?|closed|sorted|sent|finished|delivered|resolved|"
+    r"signed(?: off)?|submitted|booked in already|ticked off|fixed)\b|"
+    r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|"
+    r"(?:[-–—:(\[,]\s*)(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|"
+    r"terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|"
+    r"fri)[^,;.]{0,20})?|✓|✔|✅)\W*$|"
+    r"\b(?:I|you|we|he|she|they|[A-Z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|"
+    r"done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|"
+    r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
+    r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
+    r"\w*ge\w+t)\b|\b(?:ist|sind|wurden?|habe|hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
+    r"abgeschlossen|gesendet)\b|"
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
     re.I,
 )
-_DONE_BUT = re.compile(r"\b(?:to be|be|have (?:it|this|them|that)|until|once|when|if|by the time|gets?|should be|must be|after)\s+(?:\w+\s+){0,4}(?:is |are |has been |have been )?(?:already |all )?(?:done|complete[d]?|closed|sorted|sent|finished|delivered|signed|submitted)\b", re.I)
-_SOFT = re.compile(
-    r"\b(?:maybe|perhaps|possibly|might|would be (?:nice|good|lovely|ideal)|nice to have|one day|at some (?:point|stage)|in due course we|someday|if (?:the )?(?:budget|money|funding|funds|headcount)|if (?:it is |it['’]s )?approved|if we (?:get|win|have|can|ever|find)|subject to|"
-    r"thinking (?:about|of)|toying with|wonder(?:ing)? (?:if|whether)|not sure (?:if|whether|about|yet)|no decision|undecided|up for (?:debate|discussion)|just an idea|an idea|an option|could be worth|worth (?:a look|considering|thinking)|parked?\b(?! at|ing)|on hold|on ice|"
-    r"let['’]s see|we['’]ll see|tbc whether|no (?:action|decision|need|rush to)|don['’]?t need to|doesn['’]?t need to|need not|needn['’]t|not (?:needed|required|necessary)|we talked about|we discussed (?:whether|the idea)|if anyone|dropped|no longer|not (?:doing|going ahead)|won['’]t (?:do|be)|cancelled|called off|scrapped|"
-    r"vielleicht|eventuell|evtl|möglicherweise|könnten wir|wäre (?:schön|gut)|falls (?:das )?budget|irgendwann|nicht mehr|entfällt|peut-être|éventuellement|on pourrait|un jour|si le budget|à voir|annulé|ce serait bien)\b",
+_DONE_BUT = re.compile(
+    r"\b(?:to be|be|have (?:it|this|them|that)|until|once|when|if|by the time|gets?|should be|must be|"
+    r"after)\s+(?:\w+\s+){0,4}(?:is |are |has been |have been )?(?:already |all )?(?:done|complete[d]?|closed|"
+    r"sorted|sent|finished|delivered|signed|submitted)\b",
     re.I,
 )
-_IF_FIRST = re.compile(r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))", re.I)
-_COULD = re.compile(r"\b(?:we|they|he|she|one|it|[A-Z][a-z]+) could\b|\bI could\b|\b(?:we|they|one) (?:should|ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b", re.I)
+_SOFT = re.compile(
+    r"\b(?:maybe|perhaps|possibly|might|would be (?:nice|good|lovely|ideal)|nice to have|one day|"
+    r"at some (?:point|stage)|in due course we|someday|if (?:the )?(?:budget|money|funding|funds|headcount)|"
+    r"if (?:it is |it['’]s )?approved|if we (?:get|win|have|can|ever|find)|subject to|"
+    r"thinking (?:about|of)|toying with|wonder(?:ing)? (?:if|whether)|not sure (?:if|whether|about|yet)|"
+    r"no decision|undecided|up for (?:debate|discussion)|just an idea|an idea|an option|could be worth|"
+    r"worth (?:a look|considering|thinking)|parked?\b(?! at|ing)|on hold|on ice|"
+    r"let['’]s see|we['’]ll see|tbc whether|no (?:action|decision|need|rush to)|don['’]?t need to|"
+    r"doesn['’]?t need to|need not|needn['’]t|not (?:needed|required|necessary)|we talked about|"
+    r"we discussed (?:whether|the idea)|if anyone|(?:is|are|was|been|now|item|action) (?:dropped|cancelled|"
+    r"scrapped)|no longer (?:needed|required|doing|going)|not (?:doing|going ahead)|won['’]t (?:do|be)|"
+    r"called off|"
+    r"vielleicht|eventuell|evtl|möglicherweise|könnten wir|wäre (?:schön|gut)|falls (?:das )?budget|"
+    r"irgendwann|nicht mehr|entfällt|peut-être|éventuellement|on pourrait|un jour|si le budget|à voir|annulé|"
+    r"ce serait bien)\b",
+    re.I,
+)
+_IF_FIRST = re.compile(
+    r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))", re.I
+)
+_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|scrapped)\b|[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$", re.I)
+_COULD = re.compile(
+    r"\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
+    r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
+    re.I,
+)
 _COURTESY = re.compile(
-    r"\b(?:do(?:n['’]t| not) hesitate|(?:please |do )?feel free|(?:let|drop) (?:me|us) (?:know|a line) (?:if|whether|should|in case|how you|what you think|your thoughts|when (?:you|suits))|let (?:me|us) know(?:\s*[.!?]|\s*$)|any (?:questions|queries|problems|issues|concerns)|"
-    r"please (?:find|see|note|be aware|accept|consider (?:the )?environment|excuse|forgive|bear with|disregard|ignore|do not (?:print|reply)|don['’]t (?:print|reply|worry)|think before|treat this|join me in|give my|pass on my|delete)|see attached|find attached|"
-    r"(?:shout|give me a shout|ping me|give (?:me|us) a (?:call|ring|shout)|get in touch|contact (?:me|us)|call me|ring me|come back to me|reach out) (?:if|should|in case|any ?time|whenever|with any)|keep (?:in touch|up the|well|safe|it up|going|smiling|warm|me posted|us posted)|keep (?:me|us) (?:posted|updated|informed|in the loop)|"
-    r"have a (?:good|great|lovely|nice|fab|super)|enjoy (?:the|your)|take care|look(?:ing)? forward|happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|see you\b|"
-    r"thank you|many thanks|well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|session|chat)|nice (?:work|one)|let['’]s (?:smash|go|do this|make it|crack|keep)|hope (?:this|you|that|it)|apologies|sorry (?:for|about)|bon courage|unsubscribe|view (?:this|it) in (?:your )?browser|click (?:here|below)|manage (?:your )?preferences|"
-    r"zögern sie nicht|zögere nicht|melde dich (?:gerne|einfach|jederzeit)|melden sie sich (?:gerne|jederzeit)|bei (?:rück)?fragen|für (?:rück)?fragen|vielen dank|danke|schönes wochenende|anbei|im anhang|hoffe|freue mich|bitte beachten|umwelt|"
-    r"n['’]hésite[zs]? pas|bonne (?:journée|soirée|semaine)|bon week-end|ci-joint|en pièce jointe|merci (?:pour|beaucoup|encore|à tous|à toi)|à bientôt|veuillez (?:trouver|agréer|recevoir)|(?:je reste|restons) à (?:votre|ta|ton) disposition|si tu as des questions|en cas de question)\b",
+    r"\b(?:do(?:n['’]t| not) hesitate|(?:please |do )?feel free|(?:let|drop) (?:me|us) (?:know|a line) (?:if|"
+    r"whether|should|in case|how you|what you think|your thoughts|when (?:you|suits))|let (?:me|"
+    r"us) know(?:\s*[.!?]|\s*$)|any (?:questions|queries|problems|issues|concerns)|"
+    r"please (?:find|see|note|be aware|accept|consider (?:the )?environment|excuse|forgive|bear with|"
+    r"disregard|ignore|do not (?:print|reply)|don['’]t (?:print|reply|worry)|think before|treat this|"
+    r"join me in|give my|pass on my|delete)|see attached|find attached|"
+    r"(?:shout|give me a shout|ping me|give (?:me|us) a (?:call|ring|shout)|get in touch|contact (?:me|us)|"
+    r"call me|ring me|come back to me|reach out) (?:if|should|in case|any ?time|whenever|with any)|"
+    r"keep (?:in touch|up the|well|safe|it up|going|smiling|warm|me posted|us posted)|keep (?:me|"
+    r"us) (?:posted|updated|informed|in the loop)|"
+    r"have a (?:good|great|lovely|nice|fab|super)|enjoy (?:the|your)|take care|look(?:ing)? forward|"
+    r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
+    r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|see you\b|"
+    r"thank you|many thanks|well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|"
+    r"session|chat)|nice (?:work|one)|let['’]s (?:smash|go|do this|make it|crack|keep)|hope (?:this|you|that|"
+    r"it)|apologies|sorry (?:for|about)|bon courage|unsubscribe|view (?:this|it) in (?:your )?browser|"
+    r"click (?:here|below)|manage (?:your )?preferences|"
+    r"zögern sie nicht|zögere nicht|melde dich (?:gerne|einfach|jederzeit)|melden sie sich (?:gerne|"
+    r"jederzeit)|bei (?:rück)?fragen|für (?:rück)?fragen|vielen dank|danke|schönes wochenende|anbei|im anhang|"
+    r"hoffe|freue mich|bitte beachten|umwelt|"
+    r"n['’]hésite[zs]? pas|bonne (?:journée|soirée|semaine)|bon week-end|ci-joint|en pièce jointe|"
+    r"merci (?:pour|beaucoup|encore|à tous|à toi)|à bientôt|veuillez (?:trouver|agréer|recevoir)|(?:je reste|"
+    r"restons) à (?:votre|ta|ton) disposition|si tu as des questions|en cas de question)\b",
     re.I,
 )
 _INFORMATION = re.compile(
-    r"^\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b|\bfor your information\b|\bno action (?:needed|required|from you)\b|\bnothing for you to do\b",
+    r"^\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|"
+    r"as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b|"
+    r"\bfor your information\b|\bno action (?:needed|required|from you)\b|\bnothing for you to do\b",
     re.I,
 )
 _HABIT = re.compile(
-    r"^\W*(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b",
+    r"^\W*(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
+    r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|"
+    r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b",
     re.I,
 )
 _EVERYONE = re.compile(r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b", re.I)
 _TO_SERVICE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|merci de)\b[\s,]*)*(?:(?:now|just|also)\s+)?"
-    r"(?:log|track|record|add|diari[sz]e|capture|file|note|register|put (?:in|into|on|this|these|them|it)|book in|set up|schedule|follow[- ]?up|chase up|remind (?:me|us)|keep (?:an eye|track)|pick up|take (?:this|these|over)|create|erfasse?n?|nachhalten|verfolgen|enregistrer|noter|suivre|noteren)\b"
-    r"\s*(?:on |up |in |for )?(?:(?:the |a )?(?:follow[- ]?ups?|actions?|reminders?|pre-?checks?|invites?)\b|(?:this|these|that|them|it|those|both|all|below|following|his|her|their|mine|the (?:below|above|following|two|three|four|five|points?|items?|ones?|lot)|(?:[A-Z][\w]+['’]s?|my|our|your) (?:(?:two|three|four|five|own|action|actions|points?|items?|ones?|list|bits?|tasks?|\d)\b|below|$|\.)|diese?|folgende|die|das|ceci|ces|les)\b|$|\.)",
+    r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
+    r"merci de)\b[\s,]*)*(?:(?:now|just|also)\s+)?"
+    r"(?:log|track|record|add|diari[sz]e|capture|file|note|register|put (?:in|into|on|this|these|them|it)|"
+    r"book in|set up|schedule|follow[- ]?up|chase up|remind (?:me|us)|keep (?:an eye|track)|pick up|"
+    r"take (?:this|these|over)|create|erfasse?n?|nachhalten|verfolgen|enregistrer|noter|suivre|noteren)\b"
+    r"\s*(?:on |up |in |for )?(?:(?:the |a )?(?:follow[- ]?ups?|actions?|reminders?|pre-?checks?|invites?)\b|"
+    r"(?:this|these|that|them|it|those|both|all|below|following|his|her|their|mine|the (?:below|above|"
+    r"following|two|three|four|five|points?|items?|ones?|lot)|(?:[A-Z][\w]+['’]s?|my|our|your) (?:(?:two|"
+    r"three|four|five|own|action|actions|points?|items?|ones?|list|bits?|tasks?|\d)\b|below|$|\.)|diese?|"
+    r"folgende|die|das|ceci|ces|les)\b|$|\.)",
     re.I,
 )
 
@@ -65,7 +123,7 @@ def veto(text: str) -> str:
         return "for information"
     if _HABIT.search(text) or _EVERYONE.search(text):
         return "a habit of everybody"
-    if _SOFT.search(text) or _IF_FIRST.search(text) or _COULD.search(text):
+    if _SOFT.search(text) or _IF_FIRST.search(text) or _COULD.search(text) or _DROPPED.search(text):
         return "only a maybe"
     if is_done(text):
         return "already done"

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from followupd.domain.action import Said
 from followupd.reading.actions.entries import read_draft, read_paragraph
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, cells, lines_of
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
-from followupd.domain.action import Said
 from followupd.reading.people import greeted
 
-_STATUS_DONE = re.compile(r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I)
-_STATUS_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|n/?a|not (?:doing|needed)|on hold|parked|entfällt|gestrichen|annulé)\b", re.I)
+_STATUS_DONE = re.compile(
+    r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I
+)
+_STATUS_DROPPED = re.compile(
+    r"^\W*(?:dropped|cancelled|n/?a|not (?:doing|needed)|on hold|parked|entfällt|gestrichen|annulé)\b", re.I
+)
 _SIGN_OFF = re.compile(
-    r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|beste grüße|liebe grüße|lg|vg|mfg|gruß|cordialement|bien (?:à (?:toi|vous)|cordialement)|merci|à bientôt|amicalement|sent from my .*|get outlook .*)[\s,.!]*$",
+    r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|"
+    r"very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|beste grüße|liebe grüße|lg|vg|mfg|gruß|cordialement|"
+    r"bien (?:à (?:toi|vous)|cordialement)|merci|à bientôt|amicalement|sent from my .*|"
+    r"get outlook .*)[\s,.!]*$",
     re.I,
 )
 
@@ -43,14 +51,15 @@ def walk(setting: Setting) -> Findings:
     order: list[Draft | tuple[Place, Heading]] = []
     index = 0
     greeting = greeted(setting.zone.text)
+    ahead = _followers(lines)
     while index < len(lines):
         line = lines[index]
-        following = next((each for each in lines[index + 1 :] if not each.blank), None)
+        following = ahead[index]
         if line.blank:
             state.gap = True
-            if following is None or not (following.bullet or _labelled(following) or state.heading.place == (0, 0)):
-                if state.used or not _short(following):
-                    _reset(state)
+            goes_on = following is not None and (following.bullet or _labelled(following))
+            if not goes_on and state.heading.place != (0, 0) and (state.used or not _short(following)):
+                _reset(state)
             index += 1
             continue
         rows = _rows(lines, index)
@@ -78,8 +87,23 @@ def walk(setting: Setting) -> Findings:
     return findings
 
 
+def _followers(lines: list[Line]) -> list[Line | None]:
+    """For each line, the next one with words."""
+    out: list[Line | None] = []
+    following: Line | None = None
+    for line in reversed(lines):
+        out.append(following)
+        following = following if line.blank else line
+    return out[::-1]
+
+
 def _line(
-    setting: Setting, state: _State, line: Line, following: Line | None, order: list[Draft | tuple[Place, Heading]], findings: Findings
+    setting: Setting,
+    state: _State,
+    line: Line,
+    following: Line | None,
+    order: list[Draft | tuple[Place, Heading]],
+    findings: Findings,
 ) -> None:
     place = (line.start, line.end)
     head_end, parts = split_labels(line.text)
@@ -93,6 +117,10 @@ def _line(
     if state.open is not None and not state.gap and line.depth and state.open.shape is Shape.ENTRY:
         _detail(state.open, line)
         return
+    numbered = _numbered(setting, line, state)
+    if numbered:
+        order += numbered
+        return
     heading = heading_of(setting, line, following)
     if heading is not None:
         state.heading, state.nested, state.open, state.used = heading, {}, None, False
@@ -102,7 +130,13 @@ def _line(
         order.append(((line.start, last.place[0]), state.heading))
         state.heading, state.nested, state.open, state.used = last, {}, None, False
         return
-    listing = state.heading.place != (0, 0) and (state.heading.owner or state.heading.due or state.heading.agreed or state.heading.targets or state.heading.standing is not Standing.OPEN)
+    listing = state.heading.place != (0, 0) and (
+        state.heading.owner
+        or state.heading.due
+        or state.heading.agreed
+        or state.heading.targets
+        or state.heading.standing is not Standing.OPEN
+    )
     if listing and len(line.text) < 160 and (not state.gap or not state.used):
         draft = Draft(shape=Shape.ENTRY, source=place, what=place, heading=state.heading)
         state.open, state.used = draft, True
@@ -112,13 +146,53 @@ def _line(
     order.append((place, state.heading if not state.gap else Heading()))
 
 
+_INLINE = re.compile(r"(?:^|(?<=[\s:,;]))(?:\((\d|[a-e])\)|(\d|[a-e])[.)])\s+(?=\S)")
+
+
+def _numbered(setting: Setting, line: Line, state: _State) -> list[Draft | tuple[Place, Heading]]:
+    """A list within one line: "Two things: (1) confirm the venue, (2) send the invites"."""
+    marks = list(_INLINE.finditer(line.text))
+    if len(marks) < 2 or [m[1] or m[2] for m in marks] not in (
+        [str(n + 1) for n in range(len(marks))],
+        list("abcde"[: len(marks)]),
+    ):
+        return []
+    lead = line.text[: marks[0].start()]
+    heading = (
+        heading_of(setting, Line(text=lead.strip(" :–-") + ":", start=line.start, end=line.start + len(lead)), line)
+        or state.heading
+    )
+    out: list[Draft | tuple[Place, Heading]] = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start() if following else len(line.text)
+        words = line.text[mark.end() : end]
+        tail = re.search(r"[\s,;]*(?:\b(?:and|und|et)\b[\s,]*)?$", words)
+        place = (line.start + mark.end(), line.start + mark.end() + (tail.start() if tail else len(words)))
+        out.append(
+            Draft(
+                shape=Shape.ENTRY,
+                source=place,
+                what=place,
+                heading=replace(heading, agreed=True),
+                number=mark[1] or mark[2],
+            )
+        )
+    return out
+
+
 def _labels(
-    state: _State, line: Line, parts: list[tuple[str, Place]], order: list[Draft | tuple[Place, Heading]], following: Line | None
+    state: _State,
+    line: Line,
+    parts: list[tuple[str, Place]],
+    order: list[Draft | tuple[Place, Heading]],
+    following: Line | None,
 ) -> None:
     """A line of labelled fields: belongs to the record it continues, or begins one."""
     opens = following is not None and "what" in [name for name, _, _ in split_labels(following.text)[1]]
     if opens and parts[0][0] in ("why", "owner", "due") and (state.gap or state.open is None):
-        state.open = Draft(shape=Shape.RECORD, source=(line.start, line.end), heading=state.nested.get(0, state.heading))
+        state.open = Draft(
+            shape=Shape.RECORD, source=(line.start, line.end), heading=state.nested.get(0, state.heading)
+        )
         order.append(state.open)
         state.gap = False
     for name, place in parts:
@@ -127,6 +201,10 @@ def _labels(
         if record is not None and record.shape is Shape.ENTRY and name == "what":
             fresh = True
         if name in ("number", "priority", "note"):
+            continue
+        if record is not None and record.shape is Shape.ENTRY and state.gap and name != "what":
+            state.loose[name] = place
+            state.open = None
             continue
         if fresh and name in ("follow_up", "check") and state.gap:
             state.loose[name] = place
@@ -148,7 +226,9 @@ def _labels(
         state.gap = False
 
 
-def _entry(setting: Setting, state: _State, line: Line, following: Line | None, order: list[Draft | tuple[Place, Heading]]) -> None:
+def _entry(
+    setting: Setting, state: _State, line: Line, following: Line | None, order: list[Draft | tuple[Place, Heading]]
+) -> None:
     place = (line.start, line.end)
     for depth in [d for d in state.nested if d >= line.depth]:
         del state.nested[depth]
@@ -157,13 +237,23 @@ def _entry(setting: Setting, state: _State, line: Line, following: Line | None, 
     if line.text.rstrip("*_ ").endswith(":") or deeper:
         found = heading_of(setting, replace(line, mark=""), following)
         ends = line.text.rstrip("*_ ").endswith(":")
-        if found is not None and (ends or found.standing is not Standing.OPEN or is_named(setting, line.text.strip(" *_"))):
+        if found is not None and (
+            ends or found.standing is not Standing.OPEN or is_named(setting, line.text.strip(" *_"))
+        ):
             state.nested[line.depth] = replace(
-                found, owner=found.owner or heading.owner, owner_place=found.owner_place or heading.owner_place, due=found.due or heading.due
+                found,
+                owner=found.owner or heading.owner,
+                owner_place=found.owner_place or heading.owner_place,
+                due=found.due or heading.due,
             )
             state.open = None
             return
-    if state.open is not None and line.depth > state.open.depth and state.open.shape is Shape.ENTRY and not state.nested:
+    if (
+        state.open is not None
+        and line.depth > state.open.depth
+        and state.open.shape is Shape.ENTRY
+        and not state.nested
+    ):
         _detail(state.open, line)
         return
     begin = line.start - len(line.mark) - 1
@@ -237,7 +327,13 @@ def _table(setting: Setting, rows: list[Line], state: _State) -> list[Draft | tu
                 draft.what = place
             elif name == "status":
                 words = setting.words(place)
-                draft.standing = Standing.DONE if _STATUS_DONE.search(words) else Standing.DROPPED if _STATUS_DROPPED.search(words) else draft.standing
+                draft.standing = (
+                    Standing.DONE
+                    if _STATUS_DONE.search(words)
+                    else Standing.DROPPED
+                    if _STATUS_DROPPED.search(words)
+                    else draft.standing
+                )
             elif name and place[1] > place[0]:
                 draft.fields.setdefault(name, place)
         if draft.what is not None and draft.what[1] > draft.what[0]:
@@ -255,7 +351,9 @@ def _guess(setting: Setting, rows: list[Line]) -> list[str]:
         words = [setting.words(place) for place in places]
         if "owner" not in columns and sum(bool(setting.circle.who(w).person) for w in words) * 2 > len(words):
             columns[column] = "owner"
-        elif "due" not in columns and sum(bool(setting.dates_in(p)) and len(w) < 30 for p, w in zip(places, words, strict=True)) * 2 > len(words):
+        elif "due" not in columns and sum(
+            bool(setting.dates_in(p)) and len(w) < 30 for p, w in zip(places, words, strict=True)
+        ) * 2 > len(words):
             columns[column] = "due"
         else:
             scores.append((sum(map(len, words)), column))
@@ -264,7 +362,9 @@ def _guess(setting: Setting, rows: list[Line]) -> list[str]:
     return columns
 
 
-def _loose_fields(setting: Setting, state: _State, order: list[Draft | tuple[Place, Heading]], findings: Findings) -> None:
+def _loose_fields(
+    setting: Setting, state: _State, order: list[Draft | tuple[Place, Heading]], findings: Findings
+) -> None:
     """Labelled fields that stand alone speak for all actions of the zone, or for its only one."""
     drafts = [each for each in order if isinstance(each, Draft)]
     for name, place in state.loose.items():
@@ -274,7 +374,7 @@ def _loose_fields(setting: Setting, state: _State, order: list[Draft | tuple[Pla
                 findings.follow_ups.append(wish)
         elif name == "check":
             findings.checks.append(Said(value=setting.words(place), words=setting.words(place)))
-        elif name in ("due", "owner") or len(drafts) == 1:
+        elif name in ("due", "owner", "why", "achievable") or len(drafts) == 1:
             for draft in drafts:
                 draft.fields.setdefault(name, place)
         else:
@@ -295,4 +395,8 @@ def _short(line: Line | None) -> bool:
 
 
 def _only_greeting(text: str) -> bool:
-    return len(text) < 50 and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text)) and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)
+    return (
+        len(text) < 50
+        and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text))
+        and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)
+    )

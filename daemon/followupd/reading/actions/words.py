@@ -1,88 +1,154 @@
 """The English words of agreed actions: verbs by what they promise, and how they bend.
 
-Three kinds of verb, because they need different things to be checkable: a *deliverable* verb is done or not done once it
-has a named thing; a *contact* verb needs a number or a name; a *vague* verb never says what will be seen.
+Three kinds of verb, because they need different things to be checkable: a *deliverable* verb is done or not done once
+it has a named thing; a *contact* verb needs a number or a name; a *vague* verb never says what will be seen.
 """
 
 from __future__ import annotations
 
 import re
 
-DELIVER = frozenset(
-    """
-    accept add adjust advertise agree align allocate amend analyse analyze announce answer appoint apply approve archive arrange
-    ask assemble assess assign attach attend audit back backfill bill book bring brief build buy calculate cancel carry cascade
-    certify change check choose circulate clarify clean clear close coach collate collect compare compile complete compose
-    conduct configure confirm convert copy correct cost count cover create credit cut date debrief decide deduplicate define
-    delete delegate deliver demonstrate deploy describe design destroy determine diarise digitise disable dispatch display
-    distribute document double-check download draft draw drop duplicate edit email e-mail enable enrol enroll enter
-    escalate establish estimate evaluate exchange export extend extract fax file fill finalise finalize find finish fit fix
-    flag fold forecast forward free gather get give grade grant hand hang hire hold host identify implement import include
-    inform inspect install interview introduce inventory investigate invite invoice issue join  label laminate launch
-    lay lead  leave lend let link list load lock log look-up mail make map mark match measure merge migrate mock model
-    modify move name negotiate nominate note notify obtain offer open order organise organize outline pack paint park pass
-    patch pay photograph pick pilot pin  plan plot polish post practise practice prepare present price print
-    prioritise prioritize process procure produce programme propose prove provide publish pull purchase  put qualify
-    quote raise rank rate re-run re-send reassign read rearrange rebook rebuild recalculate receive recommend reconcile
-    record recruit redesign redo redraft  refer refill refund register reissue reject release relocate remind remove
-    rename renew rent reorder repair repeat replace reply report repost reprint rerun reschedule research resend reserve reset
-    resolve respond restart restock restore restructure retest retrain return rerecord reserve revise rewrite role-play roll route
-    run sample scan schedule screen seal secure select sell send separate serve service set settle shadow share ship shortlist
-    show sign simplify sit sketch source specify split spec staple start state stick stock stop store submit subscribe suggest
-    summarise summarize supply survey swap switch tag take teach tell template test tidy time-study total trace  trade
-    train transcribe transfer translate trial trim turn type undertake unpack unsubscribe update upgrade upload use vacate
-    validate verify video visit vote walk warn wash weigh weld wipe wire withdraw write observe complete correct cross-check
-    do go watch film observe pair quote re-issue relabel repaint reread sanitise  stocktake tender tick top 
-    fetch photocopy practice shortlist interview unblock escalate  redline sound  pre-book
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+from followupd.reading.wordlist import words_of
+
+DELIVER = words_of("""
+    accept add adjust advertise agree align allocate amend analyse analyze announce answer appoint apply approve
+    archive arrange ask assemble assess assign attach attend audit back backfill bill book bring brief build buy
+    calculate cancel carry cascade certify change check choose circulate clarify clean clear close coach collate
+    collect compare compile complete compose conduct configure confirm convert copy correct cost count cover
+    create credit cut date debrief decide deduplicate define delete delegate deliver demonstrate deploy describe
+    design destroy determine diarise digitise disable dispatch display distribute document double-check download
+    draft draw drop duplicate edit email e-mail enable enrol enroll enter escalate establish estimate evaluate
+    exchange export extend extract fax file fill finalise finalize find finish fit fix flag fold forecast
+    forward free gather get give grade grant hand hang hire hold host identify implement import include inform
+    inspect install interview introduce inventory investigate invite invoice issue join label laminate launch
+    lay lead leave lend let link list load lock log look-up mail make map mark match measure merge migrate mock
+    model modify move name negotiate nominate note notify obtain offer open order organise organize outline pack
+    paint park pass patch pay photograph pick pilot pin plan plot polish post practise practice prepare present
+    price print prioritise prioritize process procure produce programme propose prove provide publish pull
+    purchase put qualify quote raise rank rate re-run re-send reassign read rearrange rebook rebuild recalculate
+    receive recommend reconcile record recruit redesign redo redraft refer refill refund register reissue reject
+    release relocate remind remove rename renew rent reorder repair repeat replace reply report repost reprint
+    rerun reschedule research resend reserve reset resolve respond restart restock restore restructure retest
+    retrain return rerecord reserve revise rewrite role-play roll route run sample scan schedule screen seal
+    secure select sell send separate serve service set settle shadow share ship shortlist show sign simplify sit
+    sketch source specify split spec staple start state stick stock stop store submit subscribe suggest
+    summarise summarize supply survey swap switch tag take teach tell template test tidy time-study total trace
+    trade train transcribe transfer translate trial trim turn type undertake unpack unsubscribe update upgrade
+    upload use vacate validate verify video visit vote walk warn wash weigh weld wipe wire withdraw write
+    observe complete correct cross-check do go watch film observe pair quote re-issue relabel repaint reread
+    sanitise stocktake tender tick top fetch photocopy practice shortlist interview unblock escalate redline
+    sound pre-book
+    """)
+
+CONTACT = words_of(
+    "call ring phone telephone contact chase meet speak talk text message skype dial buzz catch ping "
+    "approach nudge target "
+    "canvass re-contact  zoom follow bell"
 )
 
-CONTACT = frozenset(
-    "call ring phone telephone contact chase meet speak talk text message skype dial buzz catch ping approach nudge target "
-    "canvass re-contact  zoom follow bell".split()
-)
-
-VAGUE = frozenset(
-    """
-    improve enhance optimise optimize work look focus sort manage support develop be keep continue ensure increase boost
-    strengthen address handle deal consider think try explore monitor maintain drive push encourage motivate engage promote
-    understand learn help aim strive foster facilitate leverage tackle concentrate liaise coordinate collaborate assist oversee
-    reflect embed embrace step up grow stay become streamline progress advance better own
-    """.split()
-)
+VAGUE = words_of("""
+    improve enhance optimise optimize work look focus sort manage support develop be keep continue ensure
+    increase boost strengthen address handle deal consider think try explore monitor maintain drive push
+    encourage motivate engage promote understand learn help aim strive foster facilitate leverage tackle
+    concentrate liaise coordinate collaborate assist oversee reflect embed embrace step up grow stay become
+    streamline progress advance better own
+    """)
 
 #: Verbs that describe a state, or see, know and wish: never something to do.
-STATIVE = frozenset(
-    """
+STATIVE = words_of("""
     have has had see know believe like love want wish need hope feel seem appear remain mean  depend contain consist
     exist matter hear expect suppose imagine  regret appreciate prefer doubt recall notice happen occur become fall
      rise benefit suffer lose  affect involve require arrive begin last end
-    """.split()
-)
+    """)
 
 #: Verbs whose "for Thursday" or "on Thursday" is when the booked thing takes place, not when the booking is due.
-BOOKING = frozenset("book reserve schedule arrange organise organize rebook reschedule diarise plan set invite".split())
+BOOKING = words_of("book reserve schedule arrange organise organize rebook reschedule diarise plan set invite")
 
 ACTION_VERBS = DELIVER | CONTACT
 ALL_VERBS = ACTION_VERBS | VAGUE
 
 _IRREGULAR = {
-    "bring": "brought", "build": "built", "buy": "bought", "catch": "caught", "choose": "chosen", "cut": "cut", "deal": "dealt",
-    "do": "done", "draw": "drawn", "drive": "driven", "find": "found", "fit": "fitted", "get": "obtained", "give": "given", "go": "gone",
-    "hang": "hung", "hold": "held", "keep": "kept", "lay": "laid", "lead": "led", "leave": "left", "lend": "lent", "let": "told",
-    "make": "made", "meet": "met", "pay": "paid", "put": "put", "read": "read", "rebuild": "rebuilt", "redo": "redone",
-    "redraw": "redrawn", "rerun": "rerun", "re-run": "re-run", "resend": "resent", "reset": "reset", "rewrite": "rewritten",
-    "ring": "rung", "run": "run", "sell": "sold", "send": "sent", "set": "set", "show": "shown", "sit": "sat", "speak": "spoken to",
-    "split": "split", "spend": "spent", "stick": "stuck", "take": "taken", "teach": "taught", "tell": "told", "think": "thought",
-    "undertake": "undertaken", "withdraw": "withdrawn", "write": "written", "re-send": "resent", "offset": "offset",
-    "reread": "reread", "see": "seen", "win": "won", "prove": "proven", "grow": "grown", "call": "called", "overtake": "overtaken",
-    "talk": "spoken to", "e-mail": "e-mailed", "email": "emailed",
-}  # fmt: skip
-_DOUBLED = frozenset(
-    "cancel chat drop enrol equip fit flag grab jot label map nod opt pin plan plot plug pop prep quit refer rub scan ship "
-    "shop shred skip slot snap spec stop swap tag tip total transfer travel trim unplug wrap zip ban pat sum stub".split()
+    "bring": "brought",
+    "build": "built",
+    "buy": "bought",
+    "catch": "caught",
+    "choose": "chosen",
+    "cut": "cut",
+    "deal": "dealt",
+    "do": "done",
+    "draw": "drawn",
+    "drive": "driven",
+    "find": "found",
+    "fit": "fitted",
+    "get": "obtained",
+    "give": "given",
+    "go": "gone",
+    "hang": "hung",
+    "hold": "held",
+    "keep": "kept",
+    "lay": "laid",
+    "lead": "led",
+    "leave": "left",
+    "lend": "lent",
+    "let": "told",
+    "make": "made",
+    "meet": "met",
+    "pay": "paid",
+    "put": "put",
+    "read": "read",
+    "rebuild": "rebuilt",
+    "redo": "redone",
+    "redraw": "redrawn",
+    "rerun": "rerun",
+    "re-run": "re-run",
+    "resend": "resent",
+    "reset": "reset",
+    "rewrite": "rewritten",
+    "ring": "rung",
+    "run": "run",
+    "sell": "sold",
+    "send": "sent",
+    "set": "set",
+    "show": "shown",
+    "sit": "sat",
+    "speak": "spoken to",
+    "split": "split",
+    "spend": "spent",
+    "stick": "stuck",
+    "take": "taken",
+    "teach": "taught",
+    "tell": "told",
+    "think": "thought",
+    "undertake": "undertaken",
+    "withdraw": "withdrawn",
+    "write": "written",
+    "re-send": "resent",
+    "offset": "offset",
+    "reread": "reread",
+    "see": "seen",
+    "win": "won",
+    "prove": "proven",
+    "grow": "grown",
+    "call": "called",
+    "overtake": "overtaken",
+    "talk": "spoken to",
+    "hand over": "handed over",
+    "e-mail": "e-mailed",
+    "email": "emailed",
+}
+_DOUBLED = words_of(
+    "cancel chat drop enrol equip fit flag grab jot label map nod opt pin plan plot plug pop prep quit refer "
+    "rub scan ship "
+    "shop shred skip slot snap spec stop swap tag tip total transfer travel trim unplug wrap zip ban pat sum stub"
 )
-_OTHER_PARTICIPLES = {"told": "tell", "resent": "resend", "re-sent": "re-send", "sat": "sit", "spoken": "speak", "got": "get"}
+_OTHER_PARTICIPLES = {
+    "told": "tell",
+    "resent": "resend",
+    "re-sent": "re-send",
+    "sat": "sit",
+    "spoken": "speak",
+    "got": "get",
+}
 
 
 def participle(verb: str) -> str:
@@ -113,7 +179,19 @@ def gerund(verb: str) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith("ee"):
         return verb[:-1] + "ing"
-    if verb in _DOUBLED or verb in {"run", "set", "get", "put", "sit", "cut", "let", "re-run", "rerun", "reset", "split"}:
+    if verb in _DOUBLED or verb in {
+        "run",
+        "set",
+        "get",
+        "put",
+        "sit",
+        "cut",
+        "let",
+        "re-run",
+        "rerun",
+        "reset",
+        "split",
+    }:
         return verb + verb[-1] + "ing"
     return verb + "ing"
 
@@ -125,7 +203,8 @@ FROM_GERUND = {gerund(verb): verb for verb in sorted(ALL_VERBS)}
 
 #: Counting words.
 NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?(?:\s?(?:k|m|%))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"(?:\d+(?:[.,]\d+)?(?:\s?(?:k|m|%))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|twenty|thirty|forty|"
     r"fifty|a dozen|half a dozen|"
     r"zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|"
     r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt)"

@@ -1,0 +1,78 @@
+"""A mail as it came -> everything that was understood of it. Pure: nothing is looked up, nothing is done.
+
+Whose words they are comes first (belief, robot), then whether there is anything to read (problem), then the zones, then
+the actions in them. Each zone is read with its own author, date and working time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from followupd.domain.happenings import Problem, Reading, Route, ZoneRead
+from followupd.domain.mail import MailIn, MailShape
+from followupd.domain.people import Known
+from followupd.reading.actions import find_actions
+from followupd.reading.eml import encrypted
+from followupd.reading.robots import robot
+from followupd.reading.trust import belief
+from followupd.reading.zones import zones
+
+#: Characters of body (HTML or text) beyond which a mail is not read at all; Exchange's own limit is far above it.
+MAX_BODY = 12_000_000
+_PGP = re.compile(r"^\s*-----BEGIN PGP MESSAGE-----", re.M)
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def read_mail(mail: MailIn, known: Known) -> Reading:
+    """Return what this mail says. What it does not say stays empty; nothing in the result has been acted upon."""
+    believed = belief(mail, known)
+    machine = robot(mail, known)
+    route = route_of(mail, known)
+    large = len(mail.html) > MAX_BODY or len(mail.text) > MAX_BODY
+    if large or machine is not None:
+        return Reading(
+            belief=believed, robot=machine, route=route, problem=Problem.TOO_LARGE if large else problem_of(mail, ())
+        )
+    working = known.working_of(mail.author.address) if mail.author else known.working
+    parts = zones(mail, working.zone, day_first=known.day_first)
+    problem = problem_of(mail, parts)
+    own = next((zone.text for zone in parts if zone.kind == "note"), "")
+    if problem is not None:
+        return Reading(belief=believed, route=route, problem=problem, zones=parts, own_words=own)
+    found = find_actions(parts, mail, known)
+    return Reading(
+        belief=believed,
+        route=route,
+        zones=parts,
+        items=tuple(found.items),
+        also_noticed=tuple(found.noticed),
+        targets=tuple(found.targets),
+        own_words=own,
+    )
+
+
+def route_of(mail: MailIn, known: Known) -> Route:
+    """How the dedicated address stands on the mail, plus tags included; on no line at all, it came by Bcc."""
+    if any(known.is_service(person.address) for person in mail.to):
+        return Route.TO
+    if any(known.is_service(person.address) for person in mail.cc):
+        return Route.CC
+    return Route.BCC
+
+
+def problem_of(mail: MailIn, parts: tuple[ZoneRead, ...]) -> Problem | None:
+    """Why this mail cannot be read for actions; None when it can."""
+    if mail.shape is not MailShape.MAIL or mail.message_class.lower().startswith("ipm.schedule.meeting"):
+        return Problem.INVITATION
+    if is_encrypted(mail):
+        return Problem.ENCRYPTED
+    if any(_WORD.search(zone.text) for zone in parts):
+        return None
+    if not parts and _WORD.search(mail.text or re.sub(r"<[^>]{0,500}>", " ", mail.html[:100_000])):
+        return None
+    return Problem.ATTACHMENT_ONLY if mail.attachments else Problem.EMPTY
+
+
+def is_encrypted(mail: MailIn) -> bool:
+    """Whether the words are locked: S/MIME, a rights-protected message, or PGP in the text. Signed is not encrypted."""
+    return encrypted(mail) or bool(_PGP.search(mail.text[:2000]))
