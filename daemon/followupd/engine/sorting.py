@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from followupd.domain.action import Reference, Said
-from followupd.domain.agreement import Agreement, Proposal
+from followupd.domain.agreement import Agreement, Proposal, Recognition
 from followupd.domain.decide_agreement import decide_reply, role_of
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply
 from followupd.domain.decision import Decision, Note
@@ -101,7 +101,13 @@ def _thread(work: Work, mail: MailIn, author: Person) -> Thread | None:
     for reference in find_references(mail.subject):
         thing = work.by_reference(reference)
         if thing is not None:
-            return Thread(internet_message_id=mail.internet_message_id, conversation_id="", kind=thing[0], id=thing[1])
+            return Thread(
+                internet_message_id=mail.internet_message_id,
+                conversation_id="",
+                kind=thing[0],
+                id=thing[1],
+                mail=BY_REFERENCE,
+            )
     sources = found or [*work.threads_of_conversation(mail.conversation_id)]
     conversation = [thread for thread in sources if thread.mail != "source"]
     for thread in conversation or sources:
@@ -130,19 +136,25 @@ def _reply(
         proposal = work.proposal(thread.id)
         if proposal is None or author != proposal.setter:
             return Sorted(verdict=Verdict.REFUSED, reason="an answer to a preview from somebody else than its setter")
-        if not proposal.open_lines:
-            return _after_release(work, mail, reading, proposal, author, context, now)
-        answers = _answers(mail, reading, _asked_of_preview(proposal), proposal.around, context, author)
-        happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
-        return Sorted(
-            verdict=Verdict.TAKEN,
-            reason="an answer to a preview",
-            decision=decide_preview_reply(proposal, happening, context, now),
-        )
+        return _preview_reply(work, mail, reading, proposal, author, context, now)
     agreement = work.agreement(thread.id)
     if agreement is None:
         return Sorted(verdict=Verdict.REFUSED, reason="an answer to something that does not exist")
     return _agreement_reply(mail, reading, agreement, thread.mail, author, context, now)
+
+
+def _preview_reply(
+    work: Work, mail: MailIn, reading: Reading, proposal: Proposal, author: Person, context: Context, now: datetime
+) -> Sorted:
+    if not proposal.open_lines:
+        return _after_release(work, mail, reading, proposal, author, context, now)
+    answers = _answers(mail, reading, _asked_of_preview(proposal), proposal.around, context, author)
+    happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
+    return Sorted(
+        verdict=Verdict.TAKEN,
+        reason="an answer to a preview",
+        decision=decide_preview_reply(proposal, happening, context, now),
+    )
 
 
 def _agreement_reply(
@@ -160,7 +172,9 @@ def _agreement_reply(
         return Sorted(
             verdict=Verdict.REFUSED, reason="its author is no party of the agreement", decision=Decision(notes=(note,))
         )
-    answers = _answers(mail, reading, _asked_of_agreement(agreement, role, asked), agreement.parties, context, author)
+    answers = _answers(
+        mail, reading, _asked_of_agreement(agreement, role, asked, mail.subject), agreement.parties, context, author
+    )
     if not answers or all(answer.intent is Intent.NONE for answer in answers):
         answers = (Answer(intent=Intent.NONE, words=reading.own_words[:500]),)
     happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
@@ -193,12 +207,15 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
             said.setdefault(reference, []).append(words.strip(" :-"))
     decision = Decision()
     for reference, lines in said.items():
-        thing = work.by_reference(reference)
-        agreement = work.agreement(thing[1]) if thing and thing[0] == "agreement" else None
+        kind, id = work.by_reference(reference) or ("", "")
+        one = replace(reading, own_words="\n".join(lines))
+        agreement = work.agreement(id) if kind == "agreement" else None
+        proposal = work.proposal(id) if kind == "proposal" else None
+        if proposal is not None and proposal.setter == author:
+            decision += _preview_reply(work, mail, one, proposal, author, context, now).decision
         if agreement is not None and role_of(agreement, author) is not None:
-            one = replace(reading, own_words="\n".join(lines))
             decision += _agreement_reply(mail, one, agreement, MailKind.BRIEF, author, context, now).decision
-    if decision.agreements:
+    if decision.agreements or decision.proposal is not None:
         return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decision)
     return Sorted(verdict=Verdict.NOTHING, reason="an answer to a brief that names no reference")
 
@@ -256,7 +273,10 @@ def _asked_of_preview(proposal: Proposal) -> Asked:
     )
 
 
-def _asked_of_agreement(agreement: Agreement, role: Role, mail: str) -> Asked:
+def _asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: str) -> Asked:
+    drafted = any(each.recognition is Recognition.DRAFTED for each in agreement.standings)
+    if mail == BY_REFERENCE and drafted and "thanks" in subject.lower():
+        mail = MailKind.THANKS_DRAFT  # the link in the drafted thanks opens a new mail
     return Asked(
         numbers=tuple(each.action.number for each in agreement.standings),
         whats=tuple(each.action.what for each in agreement.standings),
@@ -265,6 +285,9 @@ def _asked_of_agreement(agreement: Agreement, role: Role, mail: str) -> Asked:
         question=_QUESTIONS.get(mail, Question.CONFIRMATION),
     )
 
+
+#: A mail that belongs to a thing by the reference in its subject alone.
+BY_REFERENCE: Final = "reference"
 
 #: What a mail of ours asked, where that changes how its answer is read.
 _QUESTIONS: Final[dict[str, Question]] = {
