@@ -169,15 +169,15 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                     )
                 )
     if not found:
-        match = _START.match(text)
-        verb = match["verb"].lower() if match else ""
-        if match and (
+        first = _START.match(text)
+        verb = first["verb"].lower() if first else ""
+        if first and (
             verb in _INFINITIVES
             or (verb in _FORMS and re.search(r"(?:e|es|ez|s)$", verb) and not verb.endswith("erez"))
         ):
             verb = verb if verb in _INFINITIVES else _FORMS[verb]
             found.append(
-                Ask(manner=Manner.ORDER, who="", start=match.start("verb"), verb=verb, body=match.end(), end=len(text))
+                Ask(manner=Manner.ORDER, who="", start=first.start("verb"), verb=verb, body=first.end(), end=len(text))
             )
     if not found:
         for match in _PASSIVE.finditer(text):

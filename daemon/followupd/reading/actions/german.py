@@ -179,13 +179,13 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                 ask = _last(Manner.PASSIVE, "", match.start("thing"), verb, match.start("rest"), match.end("rest"))
                 found.append(replace(ask, thing=match["thing"].strip()))
     if not found and listed:
-        match = _INFINITIVE.match(text)
+        bare = _INFINITIVE.match(text)
         if (
-            match
-            and match["inf"] not in ("werden", "sein", "haben", "unseren", "unsern")
-            and not match["inf"].startswith("ge")
+            bare
+            and bare["inf"] not in ("werden", "sein", "haben", "unseren", "unsern")
+            and not bare["inf"].startswith("ge")
         ):
-            found.append(_last(Manner.ORDER, "", 0, match["inf"], 0, match.end("rest")))
+            found.append(_last(Manner.ORDER, "", 0, bare["inf"], 0, bare.end("rest")))
     return sorted(found, key=lambda ask: ask.start)
 
 
