@@ -10,18 +10,20 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Person
 from followupd.reading.forward import Message, chain
-from followupd.reading.headers.subject import bare_subject, is_reply
+from followupd.reading.headers.subject import bare_subject, is_forward, is_reply
 from followupd.reading.headers.when import when
 from followupd.reading.plain import Plain, clean
 from followupd.reading.reply import body_of, note_of
 from followupd.reading.signature import cut
 
+#: The zone of an author of whom nothing is known.
+UTC = ZoneInfo("UTC")
 #: Mails attached to mails that are read, and how deep.
 MAX_ATTACHED = 20
 MAX_DEPTH = 3
 
 
-def zones(mail: MailIn, zone: ZoneInfo, *, day_first: bool = True) -> tuple[ZoneRead, ...]:
+def zones(mail: MailIn, zone: ZoneInfo = UTC, *, day_first: bool = True) -> tuple[ZoneRead, ...]:
     """The zones of a mail, newest first: always one `note` (perhaps without words), then `forwarded` or `quoted` ones
     in the order of the body, then `attached` ones.
 
@@ -51,7 +53,8 @@ def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple
         text=note.words,
         signature=note.signature,
     )
-    reply = is_reply(mail.subject) or (bool(mail.in_reply_to) and not _passed_on(messages))
+    # Outlook puts In-Reply-To on forwards too, so the subject speaks first.
+    reply = is_reply(mail.subject) or (bool(mail.in_reply_to) and not is_forward(mail.subject))
     older = [_older(message, reply, zone, day_first) for message in messages[1:]]
     if messages[0].text.strip() != note_of(messages).strip():
         older = older[1:]  # the first one was taken as the note: an attribution above the writer's words
@@ -66,10 +69,6 @@ def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple
                 attached.append(replace(inner[0], kind="attached"))
                 attached.extend(inner[1:])
     return (own, *older, *attached)
-
-
-def _passed_on(messages: list[Message]) -> bool:
-    return any(message.how == "forwarded" for message in messages)
 
 
 def _older(message: Message, reply: bool, zone: ZoneInfo, day_first: bool) -> ZoneRead:
