@@ -48,6 +48,7 @@ class Control:
     def get(self, name: str) -> dict[str, Any] | None:
         """Answer GET /_sandbox/{name}; None when there is no such thing."""
         with self.world.lock:
+            self.world.catch_up()
             if name == "world":
                 return shown_world(self.world).model_dump(by_alias=True)
             if name == "clock":

@@ -35,13 +35,16 @@ Kind = Literal[
     "bounce",  # 202, and a non-delivery report for each recipient
     "lost_mail",  # 202, in Sent Items, delivered to nobody
     "double_delivery",  # 202, and every recipient gets it twice
+    "outbox",  # 202, and the mail lies in Outbox for `seconds` of the steady clock before it goes
     "accepted_retry_after",  # the answer gets a Retry-After header though the deed is done
-    "kill",  # SIGKILL to `pid` (a child of whoever asks), before or after the deed
+    "kill",  # SIGKILL to `pid`, and the line is cut
     "call",  # a function of the test
 ]
 
 #: Played by the handler, not by the pipeline.
-TRICKS = frozenset({"empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery"})
+TRICKS = frozenset(
+    {"empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery", "outbox"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ BY_ADDRESS: dict[str, Fault] = {
     "stuck": Fault(kind="stuck_draft"),
     "bounce": Fault(kind="bounce"),
     "lost": Fault(kind="lost_mail"),
+    "outbox": Fault(kind="outbox", seconds=2.0),
     "twice": Fault(kind="double_delivery"),
     "202-retry-after": Fault(kind="accepted_retry_after", retry_after=1),
 }

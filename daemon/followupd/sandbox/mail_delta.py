@@ -76,7 +76,8 @@ def _check(call: Call, options: tuple[tuple[str, str], ...]) -> None:
 def _begun(call: Call, folder: Folder, options: tuple[tuple[str, str], ...], *, since: int) -> _Round:
     """Return a new round over what is seen of the log after `since`."""
     log, lag, clock = folder.log, call.world.lag.delta, call.world.clock
-    first = max(0, since - int(call.tricks.get("replay", 0)))
+    replay = call.tricks.get("replay")
+    first = max(0, since - (replay.items if replay else 0))
     seen = first
     for entry in log.since(first):
         if entry.number > since and not lag.past(clock, entry.steady, entry.business):

@@ -139,8 +139,9 @@ class Pipeline:
 
     def _with_faults(self, call: Call, route: Route) -> Answer:
         with self.world.lock:
+            self.world.catch_up()
             due = self.faults.due(call, "/" + "/".join(split_path(call.path)))
-        tricks: dict[str, Any] = {fault.kind: fault.items for fault in due if fault.kind in TRICKS}
+        tricks: dict[str, Any] = {fault.kind: fault for fault in due if fault.kind in TRICKS}
         call = replace(call, tricks=tricks)
         rest = [fault for fault in due if fault.kind not in TRICKS]
         for fault in (f for f in rest if f.when == "before"):
@@ -164,6 +165,7 @@ class Pipeline:
             self._wait(fault.seconds)
         elif fault.kind == "kill":
             os.kill(fault.pid, signal.SIGKILL)
+            return Answer(status=503, raw=b"", cut=True)
         elif fault.kind == "call" and fault.call is not None:
             fault.call()
         elif fault.kind in ("expired_token", "revoked_token"):

@@ -41,6 +41,8 @@ def answer_at_once(call: Call) -> Answer:
 def send_draft(call: Call) -> Answer:
     """Send a draft: 202; 404 when it was sent already."""
     message = found(call)
+    if message.folder_id == call.mailbox.known("outbox").id:
+        raise errors.item_not_found()
     if not message.draft:
         # Both calls were in flight at once: whether that makes two mails is not documented.
         if call.world.doubts.concurrent_send_duplicates and call.begun < message.touched_steady:
@@ -83,10 +85,29 @@ def _sent(call: Call, message: Message, *, save: bool) -> Answer:
         for address in delivery.recipients_of(message):
             delivery.bounce(call.world, call.owner, message, address)
         return accepted()
+    if "outbox" in call.tricks:
+        _wait_in_outbox(call, message, save=save)
+        return accepted()
     copies = 2 if "double_delivery" in call.tricks else 1
     deliver = "lost_mail" not in call.tricks
     delivery.send(call.world, call.owner, message, save_copy=save, deliver=deliver, copies=copies)
     return accepted()
+
+
+def _wait_in_outbox(call: Call, message: Message, *, save: bool) -> None:
+    """Put a mail into Outbox, from where it goes later; until then it is neither in Drafts nor in Sent Items."""
+    outbox = call.mailbox.known("outbox")
+    if message.immutable_id in call.mailbox.messages:
+        call.mailbox.move(message, outbox)
+    else:
+        message.folder_id = outbox.id
+        call.mailbox.add(message)
+
+    def go() -> None:
+        if message.folder_id == outbox.id:
+            delivery.send(call.world, call.owner, message, save_copy=save)
+
+    call.world.later(call.tricks["outbox"].seconds, go)
 
 
 def _draft(call: Call) -> Message:

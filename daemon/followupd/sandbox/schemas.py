@@ -140,7 +140,7 @@ class FaultBody(Checked):
 
     kind: Literal[
         "throttle", "unavailable", "refuse", "cut", "slow", "expired_token", "revoked_token", "gone_delta",
-        "empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery",
+        "empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery", "outbox",
         "accepted_retry_after", "kill",
     ]  # fmt: skip
     when: Literal["before", "after"] = "before"

@@ -10,7 +10,7 @@ knows nothing of events but how to ask for them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Protocol
@@ -121,6 +121,19 @@ class World:
         self.people: dict[str, Person] = {}
         self.mailboxes: dict[str, Mailbox] = {}
         self.calendar: CalendarDoor | None = None
+        self._later: list[tuple[float, Callable[[], object]]] = []
+
+    def later(self, seconds: float, deed: Callable[[], object]) -> None:
+        """Do something once so many steady seconds have gone by: at the first `catch_up` after them."""
+        self._later.append((self.clock.steady() + seconds, deed))
+
+    def catch_up(self) -> None:
+        """Do what has become due; called before every request and every look at the world."""
+        now = self.clock.steady()
+        due = [one for one in self._later if one[0] <= now]
+        self._later = [one for one in self._later if one[0] > now]
+        for _, deed in sorted(due, key=lambda one: one[0]):
+            deed()
 
     def add(self, person: Person) -> Person:
         """Add somebody, with an empty mailbox; an address used already: ValueError."""

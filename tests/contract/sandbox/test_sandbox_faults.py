@@ -127,13 +127,15 @@ def test_an_address_asks_for_its_fault_once_for_each_request(graph: Graph) -> No
     assert len(graph.mails(TOM)) == 1
 
 
-def test_a_process_is_killed_after_the_deed(graph: Graph) -> None:
+@pytest.mark.parametrize(("when", "done"), [("before", 0), ("after", 1)])
+def test_a_process_is_killed_before_or_after_the_deed(graph: Graph, when: str, done: int) -> None:
     message = draft(graph)
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as victim:
-        plan(graph, "kill", match={"path": "/send$"}, pid=victim.pid, when="after")
-        graph.post(f"{ME}/messages/{message}/send", status=202)
+        plan(graph, "kill", match={"path": "/send$"}, pid=victim.pid, when=when)
+        with pytest.raises(requests.ConnectionError):
+            graph("POST", f"{ME}/messages/{message}/send")
         assert victim.wait(timeout=10) == -9
-    assert len(graph.mails(TOM)) == 1
+    assert len(graph.mails(TOM)) == done
 
 
 def test_a_sandbox_kills_nobody_unless_it_was_started_for_that() -> None:
