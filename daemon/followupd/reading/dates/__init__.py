@@ -9,6 +9,7 @@ for (roles). Nothing is guessed: where two readings are left, both are given wit
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from followupd.domain.people import WorkingTime
@@ -49,6 +50,15 @@ __all__ = [
     "moment_of",
 ]
 
+#: Words that make two expressions one.
+_JOINTS = frozenset("on in of at past after before from + - / ( the for on_the".split()) | {
+    "on the",
+    "in the",
+    "of the",
+    "later than",
+}
+_SLASHED = re.compile(r"(?<![\d/.])(\d\d?)/(\d\d?)(?=/\d{2,4}\b|(?![\d/]))")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d")
 #: Where no expression can begin, whatever follows.
 _NO_START = frozenset(("opaque", "mark", "break", "line"))
 
@@ -59,25 +69,54 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
     `said` is the moment the words were written (aware); it is read on the wall clock of `working.zone`, the writer's.
     `day_first`: whether 3/4 is 3 April to this writer. Time taken grows with the length of the text, not faster.
     """
-    s = scan(text, working.local(said).replace(tzinfo=None), working, day_first)
-    found: list[Found] = []
+    s = scan(text, working.local(said).replace(tzinfo=None), working, _order(text, day_first=day_first))
+    pieces: list[tuple[int, Piece]] = []
     i = 0
     while i < len(s.tokens):
         token = s.tokens[i]
-        if token.shape in _NO_START and not token.tags:
-            i += 1
-            continue
-        if token.shape == "word" and not token.tags:
+        if (
+            not token.tags
+            and (token.shape in _NO_START or token.shape == "word")
+            and not _DECIMAL.fullmatch(token.word)
+        ):
             i += 1
             continue
         piece = longest(s, i, (repeat, point_or_range))
         if piece is None or (piece.weak and not _supported(s, i, piece)):
             i += 1
             continue
-        found.append(_found(s, i, piece))
+        pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))
         i = piece.end
-    return tuple(found)
+    return tuple(_found(s, i, piece) for i, piece in _understood(s, pieces))
+
+
+def _order(text: str, *, day_first: bool) -> bool:
+    """The writer's order of day and month, when one of his own dates shows it."""
+    orders = {int(first) > 12 for first, second in _SLASHED.findall(text) if (int(first) > 12) != (int(second) > 12)}
+    return orders.pop() if len(orders) == 1 else day_first
+
+
+def _understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """Without neighbours that belong to one expression that no rule reads (`the 9th month of next year`).
+
+    Each of two such halves alone would be a wrong date; no date at all is asked for.
+    """
+    doubtful: set[int] = set()
+    for (first, piece), (second, other) in zip(pieces, pieces[1:], strict=False):
+        between = [s.word(k) for k in range(piece.end, second)]
+        if len(between) > 2 or not all(word in _JOINTS for word in between):
+            continue
+        one, two = piece.values[0], other.values[0]
+        if isinstance(one, Length) or isinstance(two, Length):
+            apart = between in (["for"], ["on"], ["in"]) or (not between and isinstance(one, Length))
+        elif isinstance(one, Span) and isinstance(two, At):
+            apart = True
+        else:
+            apart = "for" in between or (not between and piece.end - first == 1 == other.end - second)
+        if not apart:
+            doubtful |= {first, second}
+    return [(i, piece) for i, piece in pieces if i not in doubtful]
 
 
 def _supported(s: Scan, i: int, piece: Piece) -> bool:
@@ -85,7 +124,11 @@ def _supported(s: Scan, i: int, piece: Piece) -> bool:
     if s.alone(i, piece.end):
         return True
     bound, _ = lead(s, i)
-    led = bound is not Bound.NONE or s.tag(i - 1, "on") or s.word(i - 1) in ("in", "for", "around", "about", "during")
+    led = (
+        bound is not Bound.NONE
+        or s.tag(i - 1, "on")
+        or s.word(i - 1) in ("in", "for", "around", "about", "during", "to", "to the")
+    )
     if s.tag(i, "on"):
         led = True
     if isinstance(piece.values[0], At):
@@ -95,7 +138,29 @@ def _supported(s: Scan, i: int, piece: Piece) -> bool:
 
 
 _AFTER_WEAK = frozenset(
-    ["please", "so", "then", "we", "i", "you", "he", "she", "they", "but", "as", "because", "if", "when", "which", "that", "would", "will", "is", "was", "works"]
+    [
+        "please",
+        "so",
+        "then",
+        "we",
+        "i",
+        "you",
+        "he",
+        "she",
+        "they",
+        "but",
+        "as",
+        "because",
+        "if",
+        "when",
+        "which",
+        "that",
+        "would",
+        "will",
+        "is",
+        "was",
+        "works",
+    ]
 )
 
 

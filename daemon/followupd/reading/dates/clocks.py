@@ -18,7 +18,42 @@ _DIGITS = re.compile(r"\d+")
 _EITHER = (6, 7, 8)
 #: What may follow a bare hour ("at 10 with Jo"): anything else is taken for something counted ("at 10 sites").
 _AFTER_HOUR = frozenset(
-    ["and", "or", "to", "on", "with", "for", "please", "in", "if", "then", "so", "but", "tomorrow", "today", "tonight", "by", "via", "at", "this", "next", "until", "till", "monday", "tuesday", "wednesday", "thursday", "friday", "as", "when", "about", "re", "because", "however", "latest"]
+    [
+        "and",
+        "or",
+        "to",
+        "on",
+        "with",
+        "for",
+        "please",
+        "in",
+        "if",
+        "then",
+        "so",
+        "but",
+        "tomorrow",
+        "today",
+        "tonight",
+        "by",
+        "via",
+        "at",
+        "this",
+        "next",
+        "until",
+        "till",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "as",
+        "when",
+        "about",
+        "re",
+        "because",
+        "however",
+        "latest",
+    ]
 )
 
 
@@ -44,7 +79,7 @@ def clock(s: Scan, i: int) -> Clock | None:
         return found
     # "3:20 in the afternoon", "11 at night"
     after = end
-    while s.tag(after, "in") or s.tag(after, "the") or s.tag(after, "at"):
+    while s.tag(after, "in") or s.tag(after, "the") or s.tag(after, "at") or s.word(after) == "in the":
         after += 1
     part = s.tag(after, "part")
     if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not s.tag(after, "eod"):
@@ -76,10 +111,18 @@ def _plain(s: Scan, i: int) -> Clock | None:
         return _twelve(word, i)
     if shape in ("time", "dottime", "hourtime"):
         return _written(s, i, shape, word)
+    if past := _minutes_past(s, i):
+        return past
     if "halfpast" in tags or "halfbefore" in tags:
         return _half(s, i)
     hour = s.number(i)
-    if hour is None and tags.get("number") and not tags.get("article") and 1 <= tags["number"] <= 12:
+    if (
+        hour is None
+        and tags.get("number")
+        and not tags.get("article")
+        and not tags.get("vague")
+        and 1 <= tags["number"] <= 12
+    ):
         hour = int(tags["number"])
     if hour is None:
         return None
@@ -88,6 +131,24 @@ def _plain(s: Scan, i: int) -> Clock | None:
     if len(word) <= 2 or not word.isdigit():
         return _hour(s, i, hour)
     return None
+
+
+def _minutes_past(s: Scan, i: int) -> Clock | None:
+    """`20 past 3`, `ten to five`, `15 minutes past 3pm`."""
+    minutes = s.number(i) or s.tag(i, "number")
+    if not minutes or minutes not in (5, 10, 15, 20, 25, 30, 40) or s.tag(i, "article"):
+        return None
+    at = i + 1 + (s.tag(i + 1, "unit") == "minute")
+    sign = {"past": 1, "after": 1 if at > i + 1 else 0, "to": -1 if at > i + 1 or s.shape(i) == "word" else 0}.get(
+        s.word(at), 0
+    )
+    if not sign:
+        return None
+    base = clock(s, at + 1)
+    if base is None or base.times[0].minute:
+        return None
+    total = base.times[0].hour * 60 + sign * int(minutes)
+    return Clock(end=base.end, times=(time(total // 60 % 24, total % 60),), sure=base.sure)
 
 
 def _twelve(word: str, i: int) -> Clock | None:
@@ -123,6 +184,11 @@ def _half(s: Scan, i: int) -> Clock | None:
     named = s.tag(i + 1, "number")
     if hour is None and named and not s.tag(i + 1, "article"):
         hour = int(named)
+    if hour is None and s.shape(i + 1) == "twelve" and ":" not in s.word(i + 1) and s.tag(i, "halfpast"):
+        exact = _twelve(s.word(i + 1), i + 1)
+        if exact:
+            total = exact.times[0].hour * 60 + s.tag(i, "halfpast")
+            return Clock(end=i + 2, times=(time(total // 60 % 24, total % 60),))
     if hour is None or not 1 <= hour <= 12:
         return None
     if s.word(i + 1) in ("weeks", "days"):
@@ -163,7 +229,7 @@ def hour_may_end(s: Scan, end: int) -> bool:
     )
 
 
-def clocks_range(s: Scan, i: int) -> tuple[Clock, Clock, int] | None:
+def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Clock, int] | None:
     """`10-12`, `2 to 4pm`, `between 10 and 12`, `from 9:30 until 11`: both clocks and where it ends."""
     between = bool(s.tag(i, "between")) or bool(s.tag(i, "at"))
     word = s.word(i)
@@ -178,8 +244,12 @@ def clocks_range(s: Scan, i: int) -> tuple[Clock, Clock, int] | None:
     if second is None:
         return None
     if first.weak and second.weak and not between:
-        return None
+        tight = s.shape(start) == s.shape(joint + 1) == "number" and hour_may_end(s, second.end)
+        if not after_day or not (tight or s.shape(start) == "dottime"):
+            return None
     early, late = first, second
+    if early.times[0].hour >= 19 and not late.sure and s.shape(joint + 1) == "time":
+        late = Clock(end=late.end, times=(late.times[0].replace(hour=late.times[0].hour % 12),))
     if not early.sure and late.sure and late.times[0].hour >= 12:
         # "2-4pm": the half of the day is said once, for both
         evening = early.times[0].replace(hour=early.times[0].hour % 12 + 12)

@@ -24,7 +24,7 @@ _RECENT = timedelta(days=45)
 
 def basic_day(s: Scan, i: int) -> Piece | None:
     """A day that needs no other date to be understood."""
-    return longest(s, i, (_numeric, _named_month, _day_of_month, _relative, _weekday, _holiday))
+    return longest(s, i, (_numeric, _named_month, _year_first, _day_of_month, _relative, _weekday, _holiday))
 
 
 def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -34,8 +34,11 @@ def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
         dotted = s.word(i + 1) == "." and len(s.word(i)) <= 5 and not s.ends_here(i + 2)
         return weekday, i + 1 + dotted, bool(s.tag(i, "weak"))
     weekday = s.tag(i, "short_weekday")
-    if weekday is not None:
-        return weekday, i + 1 + (s.word(i + 1) == "."), True
+    if weekday is not None and s.tag(i, "month") is None and s.tokens[i].capital:
+        # "Fr, 5.12.", "So. 6. Dezember": only before a date in the continental form, for "So" is English as well
+        after = i + 1 + (s.word(i + 1) in (".", ","))
+        if s.shape(after) in ("dotted", "dmy") or (s.number(after) is not None and s.word(after + 1) == "."):
+            return weekday, i + 1 + (s.word(i + 1) == "."), True
     return None
 
 
@@ -57,7 +60,7 @@ def _check(s: Scan, piece_end: int, weekday: int | None, candidates: list[date],
     if weekday is not None:
         matching = [day for day in candidates if day.weekday() == weekday]
         if matching:
-            return Piece(end=piece_end, values=(Day(matching[0]),))
+            return Piece(end=piece_end, values=(Day(matching[0]),), dated=said_year)
         written = candidates[0]
         if not said_year:
             for year in (1, -1):
@@ -68,7 +71,7 @@ def _check(s: Scan, piece_end: int, weekday: int | None, candidates: list[date],
         near = before if written - before < after - written else after
         reason = f"{WEEKDAYS[weekday].title()} and {written.day} {MONTHS[written.month - 1].title()} do not agree: "
         return Piece(end=piece_end, values=(Day(written), Day(near)), reason=reason + f"the date is a {shown(written)}")
-    return Piece(end=piece_end, values=(Day(candidates[0]),))
+    return Piece(end=piece_end, values=(Day(candidates[0]),), dated=said_year)
 
 
 def rolled(s: Scan, month: int, day: int) -> list[date]:
@@ -233,16 +236,28 @@ def _named_month(s: Scan, i: int) -> Piece | None:
     weekday, day, month, year, end = found
     if (
         weekday is None
-        and (late := weekday_at(s, end + (s.word(end) in (",", "("))))
-        and not late[2]
-        and s.word(end) in ",("
+        and s.word(end) in (",", "(")
+        and (late := weekday_at(s, end + 1))
+        and s.tag(end + 1, "weekday") is not None
     ):
-        # "5 December (Friday)"
-        weekday, end = late[0], late[1] + (s.word(late[1]) == ")")
+        # "5 December (Friday)", "Jun 7, Wed"
+        known = [make(year, month, day)] if year is not None else rolled(s, month, day)
+        if s.word(end) == "(" or any(each and each.weekday() == late[0] for each in known):
+            weekday, end = late[0], late[1] + (s.word(late[1]) == ")")
     if year is None:
         return _without_year(s, end, weekday, month, day)
     exact = make(year, month, day)
     return _check(s, end, weekday, [exact], said_year=True) if exact else None
+
+
+def _year_first(s: Scan, i: int) -> Piece | None:
+    """`2026 March 18`."""
+    year = s.number(i)
+    if year is None or not 1990 < year < 2100 or s.tag(i + 1, "month") is None:
+        return None
+    found = day_and_month(s, i + 1)
+    exact = make(year, found[2], found[1]) if found else None
+    return Piece(end=found[4], values=(Day(exact),), dated=True) if found and exact else None
 
 
 def _day_of_month(s: Scan, i: int) -> Piece | None:
@@ -286,12 +301,9 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
 
 
 def _ends_date(s: Scan, end: int) -> bool:
-    return (
-        s.ends_here(end)
-        or s.tag(end, "at") is not None
-        or s.tag(end, "to") is not None
-        or s.shape(end) in ("twelve", "time")
-    )
+    if s.tag(end, "at"):
+        return s.tag(end + 1, "part") is None
+    return s.ends_here(end) or s.tag(end, "to") is not None or s.shape(end) in ("twelve", "time")
 
 
 def _relative(s: Scan, i: int) -> Piece | None:
@@ -371,13 +383,44 @@ def supported(s: Scan, i: int, end: int) -> bool:
 
 #: Words after which a name that led in by a preposition was the date it looked like.
 _GO_ON = frozenset(
-    ["and", "or", "please", "then", "so", "but", "at", "for", "with", "if", "this", "next", "last", "i", "we", "you", "he", "she", "they", "the", "to", "as", "because", "via"]
+    [
+        "and",
+        "or",
+        "please",
+        "then",
+        "so",
+        "but",
+        "at",
+        "for",
+        "with",
+        "if",
+        "this",
+        "next",
+        "last",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "the",
+        "to",
+        "as",
+        "because",
+        "via",
+    ]
+)
+
+
+#: Before a holiday: another one of the same name, or a greeting.
+_OTHER_CALENDARS = frozenset(
+    "chinese lunar parsi jewish orthodox islamic hindu happy merry joyeux feliz frohe frohes vrolijk".split()
 )
 
 
 def _holiday(s: Scan, i: int) -> Piece | None:
     name = s.tag(i, "holiday")
-    if name is None:
+    if name is None or s.word(i - 1) in _OTHER_CALENDARS:
         return None
     year, end = year_at(s, i + 1)
     if year is None and s.tag(end + bool(s.tag(end, "of")), "which") is not None:

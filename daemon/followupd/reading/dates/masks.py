@@ -47,12 +47,13 @@ _MASKED = re.compile(
   | (?<![\d/.])\d[\d.,]*\s?(?:[€£$%‰]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|per\ cent|prozent|pct|
         points?|km|kg|miles?|mph|oz|gb|mb|tb|litres?|liters?|people|units?|degrees|stars?|inch(?:es)?)\b)
   | \+\d[\d\s().-]{{6,}}\d
-  | \(?\b0\d{{2,4}}\)?[\s-]\d{{3,}}(?:[\s-]\d{{3,}})?(?!\d)
+  | \(?\b(?!(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d(?!\d))0\d{{2,4}}\)?[\s-]\d{{3,}}(?:[\s-]\d{{3,}})?(?!\d)
   | \(\d{{3}}\)\s?\d{{3}}-\d{{4}}
   | (?<![\d-])\d{{3}}[-.]\d{{3}}[-.]\d{{4}}(?!\d)
   | (?<![\d-])\d{{3}}-\d{{4}}(?![\d-])
   | (?<![\d/])24/7(?:/365)?(?![\d/])
   | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|people|clients|calls)\b)
+  | (?<![\d/])\d/\d(?=\s?(?:h|hours?|hrs?)\b)
   | (?<![\d:])\d{{1,2}}:\d(?!\d)(?::\d+)?
   | \bv\d+(?:\.\d+)*
   | (?<![\d.])\d+\.\d+\.\d{{1,2}}(?:\.\d+)*(?=-(?!\d{{1,2}}[./]))
@@ -92,9 +93,17 @@ def mask(folded: str) -> str:
     """The folded text with everything masked that only looks like a date; same length."""
     masked = _MASKED.sub(lambda found: MASK * len(found[0]), folded)
     masked = _JOINED.sub(_unjoin, masked)
-    return _NUMBERED.sub(" ", masked)
+    return _NUMBERED.sub(_unnumber, masked)
 
 
 def _unjoin(found: re.Match[str]) -> str:
     both = _NAMES.match(found[1]) and _NAMES.match(found[2])
     return found[0] if both else found[1] + " "
+
+
+#: `Nov 18-Dec 19`: a day that has its month already.
+_HAS_MONTH = re.compile(rf"(?:{_MONTHS})[a-z]*\.? \d{{1,2}}$")
+
+
+def _unnumber(found: re.Match[str]) -> str:
+    return "-" if _HAS_MONTH.search(found.string, max(0, found.start() - 16), found.start()) else " "

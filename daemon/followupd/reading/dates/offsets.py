@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.arithmetic import shifted, shown, weekday_after, weekday_before
+from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.periods import edge
 from followupd.reading.dates.piece import Piece, longest
@@ -35,8 +36,10 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
         return int(s.word(i).rstrip("h ")), "hour", i + 1
     at = i
     count: float | None = s.number(at)
-    if s.shape(at) == "dottime" or (s.shape(at) == "opaque" and s.word(at).replace(".", "", 1).isdigit()):
-        count = float(s.word(at))
+    if s.shape(at) == "dottime" or (
+        s.shape(at) == "opaque" and s.word(at).replace(".", "", 1).replace(",", "", 1).isdigit()
+    ):
+        count = float(s.word(at).replace(",", "."))
     if count is None:
         count = s.tag(at, "number")
         ten = s.tag(at + 1, "number")
@@ -96,9 +99,14 @@ def moved(s: Scan, parts: list[tuple[float, str]], sign: int, base: date | None 
     return Day(moment.date())
 
 
+def moved_clock(moment: datetime, parts: list[tuple[float, str]]) -> datetime:
+    """A moment some minutes and hours later."""
+    return moment + timedelta(seconds=sum(count * SECONDS[unit] for count, unit in parts))
+
+
 def offset_day(s: Scan, i: int) -> Piece | None:
     """A day or moment that is counted."""
-    return longest(s, i, (_in_amount, _amount_from, _from_other, _named_from))
+    return longest(s, i, (_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from))
 
 
 def _in_amount(s: Scan, i: int) -> Piece | None:
@@ -185,6 +193,32 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
                 return anchored
         return Piece(end=end + 1, values=(moved(s, parts, sign),), past=sign < 0, grain=parts[0][1])
     return None
+
+
+def _amount_from_clock(s: Scan, i: int) -> Piece | None:
+    """`2 hours before noon`, `5 minutes after 3pm`."""
+    found = amounts(s, i)
+    if found is None or any(unit not in _SUB_DAY for _, unit in found[0]):
+        return None
+    direction = s.tag(found[1], "after")
+    if direction is None:
+        return None
+    base = clock(s, found[1] + 1)
+    if base is None or base.weak:
+        return None
+    moment = datetime.combine(s.today, base.times[0])
+    moment = moved_clock(moment, [(direction * count, unit) for count, unit in found[0]])
+    return Piece(end=base.end, values=(At(moment.date(), moment.time()),))
+
+
+def _weekdays_from_now(s: Scan, i: int) -> Piece | None:
+    """`two Fridays from now`."""
+    count = s.number(i) or s.tag(i, "number")
+    weekday = s.tag(i + 1, "weekdays")
+    if not count or weekday is None or s.word(i + 2) not in ("from now", "from today", "hence"):
+        return None
+    day = weekday_after(s.today, weekday) + timedelta(weeks=int(count) - 1)
+    return Piece(end=i + 3, values=(Day(day),))
 
 
 def _counted_from(s: Scan, parts: list[tuple[float, str]], sign: int, base: Piece) -> Piece:
@@ -280,7 +314,12 @@ def length(s: Scan, i: int) -> Piece | None:
         return None  # "fortnight" without an article
     if s.tag(i - 1, "which") is not None or s.tag(i, "which"):
         return None
-    if len(parts) == 1:
-        return Piece(end=end, values=(Length(count, unit),), grain=unit)
+    if s.word(i - 1) in ("+", "-") or s.word(end) in ("past", "to", "ago"):
+        return None
     seconds = sum(count * SECONDS[unit] for count, unit in parts)
-    return Piece(end=end, values=(Length(seconds / 60, "minute"),), grain=unit)
+    value = Length(count, unit) if len(parts) == 1 else Length(seconds / 60, "minute")
+    if s.alone(i, end) and i == 0 and end >= len(s.tokens):
+        # the whole of an answer: as likely a day that far from now
+        reason = "it can be a length of time or a day that far from today"
+        return Piece(end=end, values=(value, moved(s, parts, 1)), reason=reason, grain=unit)
+    return Piece(end=end, values=(value,), grain=unit)

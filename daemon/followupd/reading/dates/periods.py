@@ -6,6 +6,7 @@ calendar day; start, middle and end of a month are its thirds.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -17,7 +18,26 @@ from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 
 _LEADS = frozenset(
-    ["in", "by", "during", "until", "till", "before", "after", "since", "for", "of", "through", "from", "throughout", "around", "im", "en", "bis", "ab"]
+    [
+        "in",
+        "by",
+        "during",
+        "until",
+        "till",
+        "before",
+        "after",
+        "since",
+        "for",
+        "of",
+        "through",
+        "from",
+        "throughout",
+        "around",
+        "im",
+        "en",
+        "bis",
+        "ab",
+    ]
 )
 #: Names of persons too, or verbs: a month only when a preposition leads in and nothing speaks against it.
 _PERIOD_UNITS = ("week", "workweek", "month", "quarter", "year", "weekend", "fortnight")
@@ -28,7 +48,7 @@ def period(s: Scan, i: int) -> Piece | None:
     at = i
     while s.tag(at, "the") and not s.tag(at, "which"):
         at += 1
-    rules = (_which, _month, _quarter, _year, _commencing, _numbered_week, _nth_week)
+    rules = (_which, _month, _quarter, _year, _commencing, _numbered_week, nth_of)
     return longest(s, at, rules)
 
 
@@ -207,7 +227,10 @@ def _month(s: Scan, i: int) -> Piece | None:
             and not s.tokens[at].capital
         ):
             return None
-        return _span(end, _month_span(s, month, year, which), "month", past=bool(which and which < 0))
+        return replace(
+            _span(end, _month_span(s, month, year, which), "month", past=bool(which and which < 0)),
+            dated=year is not None,
+        )
     weak = s.tag(at, "weak")
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
     if weak and not (supported(s, i, end) or (led and _not_a_name(s, i, end))):
@@ -218,7 +241,11 @@ def _month(s: Scan, i: int) -> Piece | None:
 
 
 def _not_a_name(s: Scan, i: int, end: int) -> bool:
-    written = s.tokens[i].capital or s.word(i) not in ("may", "march", "mar", "dec", "mars")
+    written = (
+        s.tokens[i].capital
+        or s.word(i) not in ("may", "march", "mar", "mars")
+        or (s.word(i - 1) == "in" and s.ends_here(end))
+    )
     return written and (s.word(i - 1) in ("in", "during", "until", "since", "early", "mid", "late") or s.ends_here(end))
 
 
@@ -321,19 +348,25 @@ def _numbered_week(s: Scan, i: int) -> Piece | None:
     return _span(end, week_of(monday), "week")
 
 
-def _nth_week(s: Scan, i: int) -> Piece | None:
+def nth_of(s: Scan, i: int) -> Piece | None:
     """`the first week of March`, `the last Friday of October`, `second Tuesday in next month`, `last day of the month`."""
     nth = s.tag(i, "ordinal") or _ordinal_digits(s, i)
     if not nth:
         return None
     at = i + 1
     weekday, unit = s.tag(at, "weekday"), s.tag(at, "unit")
-    if weekday is None and unit not in ("week", "weekend", "day", "workday"):
+    if s.tag(at, "commencing") == "start" and s.word(at).startswith("week of"):
+        unit = "week_of"  # the two words are one token, as in "week of 8 December"
+    if weekday is None and unit not in ("week_of", "week", "weekend", "day", "workday"):
         return None
     after = at + 1
-    if not s.tag(after, "of"):
-        return None
-    after += 1
+    if unit == "week_of":
+        unit = "week"
+    elif not s.tag(after, "of"):
+        if s.tag(after, "which") is None or s.tag(after + 1, "unit") not in ("month", "year", "quarter"):
+            return None
+    else:
+        after += 1
     while s.tag(after, "the") and not s.tag(after, "which"):
         after += 1
     inner = _inner_period(s, after)

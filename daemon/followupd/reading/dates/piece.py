@@ -24,6 +24,8 @@ class Piece:
     past: bool = False
     #: Counted from another date of the text.
     anchored: bool = False
+    #: The year was said.
+    dated: bool = False
     #: Too weak to be a date without a word that leads in or a clock (`March`, `the 12th`, `2026`).
     weak: bool = False
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import product
 
-from followupd.reading.dates.arithmetic import full_year, make, weekday_after
-from followupd.reading.dates.clocks import clock, clocks_range, fitted, hour_may_end
+from followupd.reading.dates.arithmetic import full_year, make, week_of, weekday_after
+from followupd.reading.dates.clocks import clock, clocks_range, fitted, hour_may_end, to_time
 from followupd.reading.dates.days import basic_day, day_and_month, day_number, month_name, rolled, weekday_at, year_at
-from followupd.reading.dates.offsets import length, offset_day
-from followupd.reading.dates.periods import edge, period
+from followupd.reading.dates.offsets import amounts, length, moved_clock, offset_day
+from followupd.reading.dates.periods import edge, nth_of, period
 from followupd.reading.dates.piece import Clock, Piece, longest
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
@@ -17,16 +18,16 @@ from followupd.reading.dates.scan import Scan
 
 def point_or_range(s: Scan, i: int) -> Piece | None:
     """The longest date expression at `i` that is no recurrence."""
-    return longest(s, i, (_range, _day_numbers, _hours, point, period, length))
+    return longest(s, i, (_day_numbers, _hours, _range, point, period, length))
 
 
 def any_day(s: Scan, i: int) -> Piece | None:
-    return longest(s, i, (basic_day, edge, offset_day, _part_of_that))
+    return longest(s, i, (basic_day, edge, offset_day, _part_of_that, _nth_day))
 
 
 def point(s: Scan, i: int) -> Piece | None:
     """A day, with its clock time or part of the day before or after it; or a clock time alone."""
-    return longest(s, i, (_day_first, _clock_first, _part_first))
+    return longest(s, i, (_stamp, _day_first, _clock_first, _part_first, _in_the_part))
 
 
 def _part_of_that(s: Scan, i: int) -> Piece | None:
@@ -40,14 +41,53 @@ def _part_of_that(s: Scan, i: int) -> Piece | None:
     return Piece(end=i + 2, values=(Day(s.today + timedelta(days=which)),), part=part, past=which < 0)
 
 
+def _nth_day(s: Scan, i: int) -> Piece | None:
+    """`the last Friday of October`, as a day that a clock may follow."""
+    at = i + 1 if s.tag(i, "the") and s.tag(i, "ordinal") is None else i
+    piece = nth_of(s, at)
+    return piece if piece and isinstance(piece.values[0], Day) else None
+
+
+def _stamp(s: Scan, i: int) -> Piece | None:
+    """`2026-12-27T09:15:01`."""
+    if s.shape(i) != "stamp":
+        return None
+    word = s.word(i)
+    found = make(int(word[:4]), int(word[5:7]), int(word[8:10]))
+    at = to_time(int(word[11:13]), int(word[14:16]))
+    if found is None or at is None:
+        return None
+    return Piece(end=i + 1, values=(_zoned(s, found, at, 0 if word.endswith("z") else None),), dated=True)
+
+
+def _in_the_part(s: Scan, i: int) -> Piece | None:
+    """`in the morning`, `late afternoon`: today, or tomorrow when that part is over."""
+    at = i
+    if s.word(at) in ("later in", "later", "late", "early", "early in", "late in"):
+        at += 1
+    led = s.word(at) in ("in the", "the")
+    at += led
+    part = s.tag(at, "part")
+    if (
+        part not in (Part.MORNING, Part.AFTERNOON, Part.EVENING)
+        or s.word(at).endswith("s")
+        or s.tag(at, "relative") is not None
+    ):
+        return None
+    if s.word(i) == "the" or not (led or at > i or s.alone(i, at + 1)) or s.shape(at) != "word":
+        return None
+    over = {Part.MORNING: 12, Part.AFTERNOON: 18, Part.EVENING: 23}[part] <= s.now.hour
+    return Piece(end=at + 1, values=(Day(s.today + timedelta(days=over)),), part=part)
+
+
 def _day_first(s: Scan, i: int) -> Piece | None:
     day = any_day(s, i)
     if day is None:
         return None
     if any(isinstance(value, Span) for value in day.values):
         return day
-    day = _with_part(s, day)
-    at, led = day.end, False
+    day = _in_week(s, i, _with_part(s, day))
+    at = day.end
     if s.word(at) == "," or s.word(at) == "(":
         at += 1
     while s.tag(at, "about"):
@@ -56,19 +96,63 @@ def _day_first(s: Scan, i: int) -> Piece | None:
     if (
         joined is None
         and at == day.end
-        and s.word(at) in ("by", "before", "for", "from", "-", ":", "after")
+        and s.word(at) in ("by", "before", "for", "from", "-", ":", "after", "no later than", "not before", "not after")
         and not s.tight(at)
     ):
         joined = _clock_at(s, at + 1, day.part)
-        if joined is not None and joined.weak and s.word(at) not in ("by", "before", "at", "from"):
+        if (
+            joined is not None
+            and joined.weak
+            and s.word(at) not in ("by", "before", "at", "from", "after", "no later than")
+        ):
             joined = None
-    del led
     if joined is None:
         return day
     if joined.weak and at == day.end and s.shape(at) == "number" and not hour_may_end(s, joined.end):
         return day
-    end = joined.end
-    return _join(s, day, joined, end)
+    return _with_length(s, _join(s, _late_year(s, day, joined.end), joined, joined.end))
+
+
+def _late_year(s: Scan, day: Piece, end: int) -> Piece:
+    """`Thu Oct 26 11:00:09 2023`: the year stands behind the clock."""
+    year = s.number(end)
+    if year is None or day.dated or not 1990 < year < 2100 or s.tag(day.end - 1, "weekday") is not None:
+        return day
+    values = tuple(
+        Day(exact)
+        for value in day.values[:1]
+        if isinstance(value, Day) and (exact := make(year, value.day.month, value.day.day))
+    )
+    return replace(day, values=values, reason="", dated=True) if values else day
+
+
+def _with_length(s: Scan, piece: Piece) -> Piece:
+    """`Friday at 10 for 45 minutes`."""
+    year = s.number(piece.end)
+    if piece.dated and year is not None and isinstance(piece.values[0], At) and piece.values[0].day.year == year:
+        piece = replace(piece, end=piece.end + 1)
+    found = amounts(s, piece.end + 1) if s.word(piece.end) == "for" else None
+    if found is None or any(unit not in ("minute", "hour") for _, unit in found[0]):
+        return piece
+    spans: list[Value] = []
+    for value in piece.values:
+        assert isinstance(value, At)
+        finish = moved_clock(datetime.combine(value.day, value.clock), found[0])
+        spans.append(Span(value.day, finish.date(), value.clock, finish.time()))
+    return replace(piece, end=found[1], values=tuple(spans))
+
+
+def _in_week(s: Scan, i: int, day: Piece) -> Piece:
+    """`Wednesday evening next week`: the week said last decides."""
+    if (
+        day.part is Part.NONE
+        or s.tag(i, "weekday") is None
+        or s.tag(day.end, "which") not in (0, 1)
+        or s.tag(day.end + 1, "unit") != "week"
+    ):
+        return day
+    first = week_of(s.today)[0] + timedelta(days=7 * s.tag(day.end, "which") + s.tag(i, "weekday"))
+    return replace(day, end=day.end + 2, values=(Day(first),), reason="")
 
 
 def _with_part(s: Scan, day: Piece) -> Piece:
@@ -205,7 +289,7 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     if s.word(at) in ("midnight", "noon") and s.tag(found.end, "unit"):
         return None
     values = tuple(_zoned(s, _today_or_tomorrow(s, each), each, found.zone) for each in found.times)
-    return Piece(end=found.end, values=values, reason=found.reason if len(values) > 1 else "")
+    return _with_length(s, Piece(end=found.end, values=values, reason=found.reason if len(values) > 1 else ""))
 
 
 def _today_or_tomorrow(s: Scan, at: time) -> date:
@@ -250,9 +334,9 @@ def _hours(s: Scan, i: int) -> Piece | None:
     if day is not None and isinstance(day.values[0], Day):
         day = _with_part(s, day)
         at = day.end + (s.word(day.end) in (",", "("))
-        if found := clocks_range(s, at):
+        if found := clocks_range(s, at, after_day=True):
             return _span_of(s, day, *found)
-        if s.tag(at, "at") and (found := clocks_range(s, at + 1)):
+        if s.tag(at, "at") and (found := clocks_range(s, at + 1, after_day=True)):
             return _span_of(s, day, *found)
         return None
     found = clocks_range(s, i)
@@ -264,7 +348,7 @@ def _hours(s: Scan, i: int) -> Piece | None:
     day = any_day(s, after)
     if day is not None and isinstance(day.values[0], Day) and not day.weak:
         return _span_of(s, day, found[0], found[1], day.end)
-    if (found[0].weak and found[1].weak) or not (s.tag(i, "between") or not found[1].weak):
+    if (found[0].weak and found[1].weak) or not hour_may_end(s, found[2]):
         return None
     today = _today_or_tomorrow(s, found[0].times[0])
     return _span_of(s, Piece(end=i, values=(Day(today),)), *found)
@@ -278,7 +362,9 @@ def _span_of(s: Scan, day: Piece, first: Clock, second: Clock, end: int) -> Piec
     for value in day.values:
         assert isinstance(value, Day | At)
         last = value.day + timedelta(days=1) if finish <= start else value.day
-        values.append(Span(value.day, last, start, finish))
+        begin = _zoned(s, value.day, start, first.zone if first.zone is not None else second.zone)
+        until = _zoned(s, last, finish, second.zone)
+        values.append(Span(begin.day, until.day, begin.clock, until.clock))
     return Piece(end=end, values=tuple(values), reason=day.reason, past=day.past, anchored=day.anchored)
 
 
@@ -315,6 +401,10 @@ def _range(s: Scan, i: int) -> Piece | None:
         and end_day <= start_day
     ):
         end_day = weekday_after(start_day, end_day.weekday())
+    if second.dated and not first.dated and not isinstance(low, At):
+        start_day = make(end_day.year, start_day.month, start_day.day) or start_day
+        if start_day > end_day:
+            start_day = make(end_day.year - 1, start_day.month, start_day.day) or start_day
     if end_day < start_day and isinstance(low, Day | Span) and start_day > s.today + timedelta(days=200):
         start_day = make(start_day.year - 1, start_day.month, start_day.day) or start_day
     if end_day < start_day:

@@ -10,7 +10,7 @@ from datetime import date
 
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.clocks import clock, hour_may_end
-from followupd.reading.dates.days import basic_day, day_number, month_name, weekday_at
+from followupd.reading.dates.days import basic_day, day_and_month, day_number, month_name, weekday_at
 from followupd.reading.dates.offsets import amount
 from followupd.reading.dates.periods import edge, period
 from followupd.reading.dates.piece import Piece, longest
@@ -31,17 +31,50 @@ _UNITS = {
 }
 #: Determiners before which `weekly` is an adjective.
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "our", "my", "your", "his", "her", "their", "its", "this", "that", "these", "those", "next", "last", "each", "every", "both", "no", "any"]
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "next",
+        "last",
+        "each",
+        "every",
+        "both",
+        "no",
+        "any",
+    ]
 )
 
 
 def repeat(s: Scan, i: int) -> Piece | None:
-    found = _of_each(s, i) or _every(s, i) or _adverb(s, i) or _plural(s, i)
+    found = _of_each(s, i) or _every(s, i) or _adverb(s, i) or _plural(s, i) or _clock_before(s, i)
     if found is None:
         return None
     rule, end = found
     rule, end = _modifiers(s, rule, end)
     return Piece(end=end, values=(rule,), reason=_doubt(s, i))
+
+
+def _clock_before(s: Scan, i: int) -> tuple[Repeat, int] | None:
+    """`10am on the 15th of every month`, `at 3pm each day`."""
+    at = i + 1 if s.tag(i, "at") else i
+    first = clock(s, at)
+    if first is None or (first.weak and at == i):
+        return None
+    after = first.end + bool(s.tag(first.end, "on") and s.word(first.end) != "on the")
+    found = _of_each(s, after) or _every(s, after) or _adverb(s, after) or _plural(s, first.end)
+    return (replace(found[0], clock=first.times[0]), found[1]) if found else None
 
 
 def _doubt(s: Scan, i: int) -> str:
@@ -67,7 +100,8 @@ def _days(s: Scan, i: int, *, plural: bool = False) -> tuple[list[int], int]:
             weekday = named[0]
         days.append(weekday)
         end = at + 1
-        if (s.word(end) in ("to", "through", "thru", "-", "until")) and (last := s.tag(end + 1, "weekday")) is not None:
+        last = s.tag(end + 1, "weekday") if s.tag(end + 1, "weekday") is not None else s.tag(end + 1, "weekdays")
+        if s.word(end) in ("to", "through", "thru", "-", "until") and last is not None:
             days += [(weekday + k) % 7 for k in range(1, (last - weekday) % 7 + 1)]
             end += 2
         if not s.tag(end, "and"):
@@ -213,6 +247,9 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
     each = s.tag(after, "every") and s.word(after) not in ("all", "any")
     if s.tag(after + 1, "unit") == "month" and each:
         final = after + 2
+    elif each and (number := day_number(s, after + 1)) and s.tag(number[1], "unit") == "month":
+        rule = _monthly(numbers, weekday, unit)
+        return (replace(rule, interval=number[0]), number[1] + 1) if rule else None
     elif each and (s.tag(after + 1, "other") and s.tag(after + 2, "unit") == "month"):
         rule = _monthly(numbers, weekday, unit)
         return (replace(rule, interval=s.tag(after + 1, "other")), after + 3) if rule else None
@@ -241,11 +278,28 @@ def _modifiers(s: Scan, rule: Repeat, end: int) -> tuple[Repeat, int]:
     """What may follow in any order: days, a time, a start, a bound, a number of times."""
     for _ in range(8):
         at = end + (s.word(end) in (",", "("))
-        found = _on_days(s, rule, at) or _at_time(s, rule, at) or _until(s, rule, at) or _from(s, rule, at)
+        found = (
+            _within(s, rule, at)
+            or _on_days(s, rule, at)
+            or _at_time(s, rule, at)
+            or _until(s, rule, at)
+            or _from(s, rule, at)
+        )
         if found is None:
             break
         rule, end = found
     return rule, end
+
+
+def _within(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
+    """`every day this week`, `every Monday next month`."""
+    if s.tag(at, "which") is None or rule.until is not None:
+        return None
+    piece = period(s, at)
+    span = piece.values[0] if piece else None
+    if piece is None or not isinstance(span, Span) or piece.past:
+        return None
+    return replace(rule, start=max(span.start, s.today), until=span.end), piece.end
 
 
 def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
@@ -274,6 +328,12 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
             made = _monthly(numbers, weekday, unit)
             if made:
                 return replace(rule, byday=made.byday, bymonthday=made.bymonthday, bysetpos=made.bysetpos), after
+    if rule.freq == "YEARLY" and led and not (rule.byday or rule.bymonthday):
+        if found := day_and_month(s, start):
+            return replace(rule, bymonthday=(found[1],), bymonth=(found[2],)), found[4]
+        nth, weekday = s.tag(start, "ordinal"), s.tag(start + 1, "weekday")
+        if nth and weekday is not None and s.tag(start + 2, "of") and (named := month_name(s, start + 3)):
+            return replace(rule, byday=(f"{nth}{CODES[weekday]}",), bymonth=(named[0],)), named[1]
     if rule.freq == "DAILY" and led and s.tag(start, "unit") == "workday":
         return replace(rule, freq="WEEKLY", byday=WEEKDAY_CODES), start + 1
     return None
@@ -333,6 +393,9 @@ def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         "ending",
     ):
         return None
+    if (month := s.tag(at + 1, "month")) and not day_number(s, at + 2) and s.number(at + 2) is None:
+        # "until December" ends before it, "until the end of December" does not
+        return replace(rule, until=date(s.today.year + (month <= s.today.month), month, 1)), at + 2
     piece = longest(s, at + 1, (point, edge, period)) or (
         longest(s, at + 2, (point, edge, period)) if s.tag(at + 1, "the") else None
     )

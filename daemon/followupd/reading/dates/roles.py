@@ -11,7 +11,35 @@ from followupd.reading.dates.scan import Scan
 #: How many tokens back a word may stand that says what the date is for.
 _BACK = 14
 _FOLLOW_UP = frozenset(
-    ["follow", "followup", "review", "revisit", "chase", "catchup", "recap", "reconvene", "debrief", "wiedervorlage", "nachfassen", "nachfassung", "relance", "relancer", "seguimiento", "opvolging", "opvolgen", "nakijken", "check", "touch", "sync", "meet", "meeting", "1:1", "121", "regroup", "rucksprache"]
+    [
+        "follow",
+        "followup",
+        "review",
+        "revisit",
+        "chase",
+        "catchup",
+        "recap",
+        "reconvene",
+        "debrief",
+        "wiedervorlage",
+        "nachfassen",
+        "nachfassung",
+        "relance",
+        "relancer",
+        "seguimiento",
+        "opvolging",
+        "opvolgen",
+        "nakijken",
+        "check",
+        "touch",
+        "sync",
+        "meet",
+        "meeting",
+        "1:1",
+        "121",
+        "regroup",
+        "rucksprache",
+    ]
 )
 _AFTER_FOLLOW = {
     "follow": ("up", "ups"),
@@ -23,7 +51,24 @@ _AFTER_FOLLOW = {
 _NEEDS_SECOND = frozenset(("follow", "check", "touch"))
 _PRE = frozenset(("pre", "precheck"))
 _DUE = frozenset(("due", "deadline", "fallig", "frist", "echeance", "vencimiento", "plazo", "eta", "latest"))
-_PAST = frozenset(["discussed", "agreed", "spoke", "said", "met", "was", "were", "had", "since", "yesterday", "told", "sent", "mentioned", "promised"])
+_PAST = frozenset(
+    [
+        "discussed",
+        "agreed",
+        "spoke",
+        "said",
+        "met",
+        "was",
+        "were",
+        "had",
+        "since",
+        "yesterday",
+        "told",
+        "sent",
+        "mentioned",
+        "promised",
+    ]
+)
 
 
 def lead(s: Scan, i: int) -> tuple[Bound, int]:

@@ -14,7 +14,20 @@ from followupd.reading.dates.records import Bound, Part
 Tags = dict[str, Any]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 #: phrase -> tags
 PHRASES: dict[str, Tags] = {}
@@ -94,20 +107,63 @@ add("unit", "year", "year|yr|calendar year", one=True)
 add("unit", "year", "years|yrs")
 
 # number
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 for _number, _name in enumerate(_NUMBERS):
     if _number:
         add("number", _number, _name)
 for _number, _name in ((30, "thirty"), (40, "forty"), (45, "forty five"), (50, "fifty"), (60, "sixty"), (90, "ninety")):
     add("number", _number, _name)
 add("number", 1, "a|an|another|one more|the next one", article=True)
-add("number", 2, "a couple of|couple of|a couple|couple|a pair of")
-add("number", 3, "a few|few")
+add("number", 2, "a couple of|couple of|a couple|couple|a pair of", vague=True)
+add("number", 3, "a few|few", vague=True)
 add("number", 0.5, "half an|half a")
 add("number", 1.5, "one and a half|an hour and a half of")
 
 # ordinal: 1-31, -1 the last
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 for _number, _name in enumerate(_ORDINALS, 1):
     add("ordinal", _number, _name)
     if _number < 10:
@@ -222,6 +278,7 @@ for _word, _freq in {
     "bimonthly": ("MONTHLY", 2),
     "bi monthly": ("MONTHLY", 2),
     "hourly": ("HOURLY", 1),
+    "everyday": ("DAILY", 1),
     "once a day": ("DAILY", 1),
     "once a week": ("WEEKLY", 1),
     "once a month": ("MONTHLY", 1),
