@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import Field
@@ -139,3 +140,8 @@ def schema() -> dict[str, Any]:
         "title": "Control API of the followupd sandbox",
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def schema_text() -> str:
+    """Return the schema as docs/sandbox.schema.json holds it."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
