@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, replied
 
 from followupd.domain.agreement import Agreement, FollowUp
 from followupd.domain.brief import compose
@@ -16,6 +15,7 @@ from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.effects import Brief
 from followupd.domain.happenings import Intent
 from followupd.domain.states import FollowUpState
+from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, replied
 
 
 def morning(day: int, month: int = 12) -> datetime:

@@ -6,6 +6,17 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+
+from followupd.domain.action import Cause, Item, Said
+from followupd.domain.agreement import Agreement, Recognition
+from followupd.domain.decide_agreement import SAID, decide_reply
+from followupd.domain.decision import Decision
+from followupd.domain.effects import SendMail
+from followupd.domain.happenings import Answer, Intent
+from followupd.domain.people import Person
+from followupd.domain.policy import Closing
+from followupd.domain.states import OUTCOMES, ActionState, Role
+from followupd.errors import Refused
 from tests.unit.domain.build import (
     ANNA,
     CLIENT,
@@ -20,17 +31,6 @@ from tests.unit.domain.build import (
     replied,
     wish,
 )
-
-from followupd.domain.action import Cause, Item, Said
-from followupd.domain.agreement import Agreement, Recognition
-from followupd.domain.decide_agreement import SAID, decide_reply
-from followupd.domain.decision import Decision
-from followupd.domain.effects import SendMail
-from followupd.domain.happenings import Answer, Intent
-from followupd.domain.people import Person
-from followupd.domain.policy import Closing
-from followupd.domain.states import OUTCOMES, ActionState, Role
-from followupd.errors import Refused
 
 
 def say(

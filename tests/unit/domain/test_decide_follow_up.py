@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from tests.unit.domain.build import ANNA, FRIDAY, LONDON, NOW, TOM, agreed, context, item, moment, replied, wish
-
 from followupd.domain.action import FollowUpWish, How, Item, Said
 from followupd.domain.agreement import Agreement, FollowUp
 from followupd.domain.decide_agreement import decide_reply
@@ -18,6 +16,7 @@ from followupd.domain.happenings import Answer, Intent, MomentReached
 from followupd.domain.mail import EntryRole, Way
 from followupd.domain.people import Person
 from followupd.domain.states import FollowUpState
+from tests.unit.domain.build import ANNA, FRIDAY, LONDON, NOW, TOM, agreed, context, item, moment, replied, wish
 
 
 def plan(agreement: Agreement, planned: Sequence[FollowUp] = (), cause: str = "m1", **settings: object) -> Decision:

@@ -6,6 +6,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+
+from followupd.domain.action import Doubt, Item, Said
+from followupd.domain.agreement import LineState, Proposal, ProposalState
+from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_proposal_moment
+from followupd.domain.decision import Decision
+from followupd.domain.effects import MailKind
+from followupd.domain.happenings import Answer, Intent, MomentReached, Problem, Route
+from followupd.domain.people import Person
+from followupd.domain.policy import SendRule
 from tests.unit.domain.build import (
     ANNA,
     CLIENT,
@@ -20,15 +29,6 @@ from tests.unit.domain.build import (
     moment,
     replied,
 )
-
-from followupd.domain.action import Doubt, Item, Said
-from followupd.domain.agreement import LineState, Proposal, ProposalState
-from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_proposal_moment
-from followupd.domain.decision import Decision
-from followupd.domain.effects import MailKind
-from followupd.domain.happenings import Answer, Intent, MomentReached, Problem, Route
-from followupd.domain.people import Person
-from followupd.domain.policy import SendRule
 
 OWNERS = [Person(address=f"p{number}@contoso.example", name=f"Person {number}") for number in range(1, 6)]
 

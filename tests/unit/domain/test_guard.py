@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.domain.build import ANNA, CLIENT, NOW, SAM, SERVICE, TOM, agreed, context, forwarded, item, mail
 
 from followupd.domain.decide_follow_up import replan
 from followupd.domain.decide_proposal import confirmations, decide_forwarded
@@ -14,6 +13,7 @@ from followupd.domain.guard import invited, objection
 from followupd.domain.mail import EntryRole, MessageId
 from followupd.domain.people import Person
 from followupd.domain.policy import Mode
+from tests.unit.domain.build import ANNA, CLIENT, NOW, SAM, SERVICE, TOM, agreed, context, forwarded, item, mail
 
 
 def send(kind: MailKind, to: Person) -> SendMail:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.unit.domain.build import FRIDAY, LONDON, NOW, WORK, moment, policy
 
 from followupd.domain.action import Action, FollowUpWish, Moment
 from followupd.domain.people import WorkingTime
 from followupd.domain.schedule import due_moment, follow_up_slot, morning_after, pre_check_start
+from tests.unit.domain.build import FRIDAY, LONDON, NOW, WORK, moment, policy
 
 
 def action(due: date = FRIDAY, when: Moment | None = None) -> Action:
