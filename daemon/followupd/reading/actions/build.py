@@ -283,7 +283,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     if draft.shape is not Shape.SENTENCE or draft.heading.agreed:
         return Tier.A
     named = item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
-    doing = parts.verb in DELIVER | CONTACT or setting.language != "en"
+    explicit = parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED) and parts.verb not in VAGUE
+    doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en"
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
     if due and (named or any(doubt.readings for doubt in owning.doubts)):
