@@ -1,8 +1,9 @@
 """Delta tokens and the folding of a change log: what message delta and calendarView delta share.
 
 A token names a state that the sandbox keeps. `issue` gives a new one, `read` gives its state back or refuses with 410
-and the address of a full round. Tokens stay valid until `expire_all` (a fault) or the sandbox ends; a token may be
-used again and gives the same state: replays are the caller's right.
+and the address of a full round. Tokens stay valid until `expire_all` (a fault), or until so many newer ones were
+issued that the sandbox forgets them, as the real service does; a token may be used again and gives the same state:
+replays are the caller's right.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any
 from followupd.sandbox import errors
 from followupd.sandbox.ids import Ids
 from followupd.sandbox.mailbox import LogEntry
+
+#: The oldest state is forgotten beyond these.
+_MOST_STATES = 20_000
 
 
 class Tokens:
@@ -25,6 +29,8 @@ class Tokens:
     def issue(self, state: dict[str, Any]) -> str:
         """Keep a state and return the opaque text that names it."""
         token = self._ids.token()
+        if len(self._states) >= _MOST_STATES:
+            del self._states[next(iter(self._states))]
         self._states[token] = state
         return token
 

@@ -91,7 +91,7 @@ def shown_id(call: Call, message: Message) -> str:
 def extended(message: Message) -> list[dict[str, str]]:
     """Return the extended properties: those that were set, and those of MAPI that every item has."""
     tagged = {
-        "String 0x1a": message.message_class,
+        "String 0x1a": _class_of(message),
         "String 0x1035": message.internet_message_id,
         "String 0x1039": " ".join(message.references),
         "String 0x1042": message.in_reply_to,
@@ -99,6 +99,20 @@ def extended(message: Message) -> list[dict[str, str]]:
     set_already = {name.lower() for name in message.extended}
     own = {name: value for name, value in tagged.items() if value and name.lower() not in set_already}
     return [{"id": name, "value": value} for name, value in (message.extended | own).items()]
+
+
+_MEETING_CLASSES = {
+    "meetingRequest": "IPM.Schedule.Meeting.Request",
+    "meetingCancelled": "IPM.Schedule.Meeting.Canceled",
+    "meetingAccepted": "IPM.Schedule.Meeting.Resp.Pos",
+    "meetingTenativelyAccepted": "IPM.Schedule.Meeting.Resp.Tent",
+    "meetingDeclined": "IPM.Schedule.Meeting.Resp.Neg",
+}
+
+
+def _class_of(message: Message) -> str:
+    kind = str(message.meeting.properties.get("meetingMessageType", "")) if message.meeting else ""
+    return _MEETING_CLASSES.get(kind, message.message_class)
 
 
 def _event_of(call: Call, message: Message) -> Entity | None:

@@ -122,7 +122,7 @@ class _Sorted:
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
     """Yield the parts that are no containers; an attached mail is one part."""
     payload = message.get_payload()
-    if message.get_content_type() == "message/rfc822" or not isinstance(payload, list):
+    if message.get_content_maintype() == "message" or not isinstance(payload, list):
         yield message
         return
     for part in payload:
@@ -144,10 +144,17 @@ def _attachment(part: EmailMessage) -> Part:
     return Part(
         name=_name(part) or "attachment",
         content_type=kind,
-        content=content if isinstance(content, bytes) else b"",
+        content=content if isinstance(content, bytes) else _inside(part),
         inline=_disposition(part) == "inline" and identifier is not None,
         content_id=identifier,
     )
+
+
+def _inside(part: EmailMessage) -> bytes:
+    """Return what is within a part that is made of parts itself, such as message/delivery-status."""
+    payload = part.get_payload()
+    inner = payload if isinstance(payload, list) else []
+    return b"\r\n".join(one.as_bytes() for one in inner if isinstance(one, EmailMessage))
 
 
 def _content(part: EmailMessage) -> str:
