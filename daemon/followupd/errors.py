@@ -7,6 +7,7 @@ FollowupdError
 ├── TemplateBroken         a template (mostly one of the site's own) cannot be used: file, line and what is missing
 ├── NotAllowed             a recipient or attendee outside the allowed audience: the guard's answer
 ├── StoreError
+│   ├── StoreUnavailable   the database cannot be used at the moment: full disk, read-only file, locked, not reachable
 │   ├── Outdated           somebody else decided meanwhile: load and decide again
 │   ├── LeaseLost          the lease is no longer ours: the verdict is not ours to write
 │   └── DatabaseTooNew     the database was written by a newer followupd
@@ -64,6 +65,12 @@ class NotAllowed(FollowupdError):
 
 class StoreError(FollowupdError):
     """The database could not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be used at the moment."""
+
+    permanent = False
 
 
 class Outdated(StoreError):

@@ -334,7 +334,10 @@ class Store(Protocol):
         """A transaction that will write (SQLite: BEGIN IMMEDIATE). Raises Outdated, StoreError."""
 
     def hold_alone(self) -> int:
-        """Make sure that nobody else works on it, and give back what a dead worker had claimed; how many effects."""
+        """Make sure that no other daemon works on it, and give back what a dead one had claimed; how many effects.
+
+        Holds until `close` or the end of the process, however that ends. Raises StoreError when another daemon runs.
+        """
 
     def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]:
         """Mails without a verdict, in the order they were seen; those put off only when their time has come.
@@ -349,11 +352,8 @@ class Store(Protocol):
     def claim(self, now: datetime, *, lease_seconds: float, limit: int) -> tuple[Claimed, ...]:
         """Take effects that may start: waiting, due, first unfinished of their lane. Notes the attempt.
 
-        Leases run on the database's own time. Expired ones are claimable again, with a new token, and counted as crashes.
+        Leases run on the database's own time. Expired ones are claimable again, and counted as crashes.
         """
-
-    def rescue(self) -> int:
-        """End all leases at once; how many. For a daemon that starts and is alone on this database (SQLite)."""
 
     def prepare(self, claimed: Claimed, prepared: str) -> None:
         """Store what was prepared, before the deed. Raises LeaseLost."""
@@ -370,7 +370,7 @@ class Store(Protocol):
     def counts(self, now: datetime) -> Counts: ...
     def effects(self, *, states: Sequence[EffectState] | None = None, limit: int = 100) -> tuple[EffectRow, ...]: ...
     def operate(self, effect_id: int, verb: str, reason: str) -> bool:
-        """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now. `retry` forgets its tries."""
+        """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now."""
 
     def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]: ...
     def proposals(self) -> tuple[Proposal, ...]: ...

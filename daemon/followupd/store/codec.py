@@ -8,7 +8,7 @@ London, whatever a government does to the clock. What no database keeps (half su
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Final, TypeVar, cast
@@ -34,18 +34,18 @@ _EFFECT: TypeAdapter[Effect] = TypeAdapter(
 
 
 @cache
-def _adapter(kind: Callable[..., object]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(type[Any], kind))
 
 
 def encode(record: object) -> str:
     """Return a proposal, agreement or follow-up as JSON."""
-    return _wrap(_adapter(type(record)).dump_python(record))
+    return _wrap(_adapter(cast(Hashable, type(record))).dump_python(record))
 
 
 def decode(kind: type[T], text: str) -> T:
     """Return the record of this kind. Raises StoreError when the text is none, DatabaseTooNew."""
-    return cast(T, _read(_adapter(kind), kind.__name__, text))
+    return cast(T, _read(_adapter(cast(Hashable, kind)), kind.__name__, text))
 
 
 def encode_effect(effect: Effect) -> str:

@@ -1,78 +1,100 @@
-"""Open a database: SQLite as it has to be for this work.
+"""A database as the store uses it. What differs from one product to another is in its subclasses, and nowhere else.
 
-WAL, so that readers and the one writer do not wait for each other; synchronous=FULL, so that what was committed
-survives a power cut; BEGIN IMMEDIATE for work that writes, so that two of them never meet half-way.
+A thread has one open transaction at most that writes: a second one would wait for the first for ever.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from followupd.errors import StoreError
-
-#: Milliseconds to wait for another writer.
-BUSY_MS = 30_000
+from followupd.errors import StoreError, StoreUnavailable
 
 
-def open_engine(url: str) -> sa.Engine:
-    """Return an engine for this database. Raises StoreError for a kind that is not built in."""
-    if not url.startswith("sqlite:"):
-        raise StoreError("This version keeps its data in SQLite only: set `database` to a file's path.")
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+class Database(ABC):
+    """Connections, transactions and the time of one database. Used by several threads."""
+
+    #: Whether an older database is brought up to date by whoever opens it.
+    upgrades_itself: bool
+
+    def __init__(self, engine: sa.Engine, *, seconds: Callable[[], float] | None = None) -> None:
+        """`seconds`: what leases run on, for tests; None: the database's own time."""
+        self.engine = engine
+        self._seconds = seconds
+        self._here = threading.local()
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that only reads: it sees one state of the database and keeps nobody waiting."""
+        return self._translated(self._begin(writes=False, decides=False))
+
+    @contextmanager
+    def writing(self, *, decides: bool = False) -> Iterator[sa.Connection]:
+        """A transaction that writes; all of it is kept at the end of the block, or none.
+
+        `decides`: what it writes follows from what it read, so nobody else may have changed that meanwhile. Raises
+        Outdated when somebody did, StoreUnavailable, StoreError.
+        """
+        if getattr(self._here, "writes", False):
+            raise StoreError("A transaction is open in this thread already: it would wait for itself.")
+        self._here.writes = True
+        try:
+            with self._translated(self._begin(writes=True, decides=decides)) as connection:
+                yield connection
+        finally:
+            self._here.writes = False
+
+    def seconds(self, connection: sa.Connection) -> float:
+        """Seconds since 1970 on the database's own clock, which all its users share."""
+        if self._seconds is not None:
+            return self._seconds()
+        return float(connection.scalar(sa.select(self.clock())) or 0.0)
+
+    def close(self) -> None:
+        """Let go of everything, also of what `hold` took."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _translated(self, transaction: AbstractContextManager[sa.Connection]) -> Iterator[sa.Connection]:
+        try:
+            with transaction as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self.verdict(error) from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"The database layer refuses: {type(error).__name__}.") from error
+
+    # ------------------------------------------------------------------------------------ what differs
+
+    @abstractmethod
+    def _begin(self, *, writes: bool, decides: bool) -> AbstractContextManager[sa.Connection]:
+        """Begin a transaction; commit it at the end of the block, roll it back when the block raises."""
+
+    @abstractmethod
+    def clock(self) -> sa.ColumnElement[float]:
+        """The expression for the database's own time in seconds since 1970."""
+
+    @abstractmethod
+    def verdict(self, error: DBAPIError) -> StoreError:
+        """What an error of the driver means, in a sentence for a person."""
+
+    @abstractmethod
+    def alone(self, connection: sa.Connection) -> None:
+        """See to it that nobody else upgrades this database until the transaction is over."""
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Be the only daemon on this database until `close`. Raises StoreError when another one is."""
+
+    @abstractmethod
+    def problems(self, connection: sa.Connection) -> Iterator[str]:
+        """What is wrong with the database itself, as sentences."""
 
 
-def _begin(connection: sa.Connection) -> None:
-    """Say BEGIN ourselves: the driver's own begins too late for a transaction that reads before it writes."""
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # the driver begins nothing: see _begin
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
-        "trusted_schema=OFF",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-@contextmanager
-def transaction(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
-    """A transaction, committed at the end of the block or rolled back. Raises StoreError for what the database says."""
-    try:
-        with engine.connect().execution_options(writes=writes) as connection, connection.begin():
-            yield connection
-    except OperationalError as error:
-        raise StoreError(_sentence(error)) from error
-    except DBAPIError as error:
-        raise StoreError(f"The database refuses: {type(error.orig).__name__}.") from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"The database layer refuses: {type(error).__name__}.") from error
-
-
-def _sentence(error: OperationalError) -> str:
-    said = str(error.orig)
-    if "readonly" in said or "read-only" in said:
-        return "The database file is read-only: give the service the right to write it and its folder."
-    if "full" in said:
-        return "The disk is full: make room; nothing is lost, the mail stays in the mailbox until then."
-    if "unable to open" in said:
-        return "The database file cannot be opened: check `database`, the folder and its rights."
-    if "locked" in said or "busy" in said:
-        return "The database is busy for too long: does a second daemon run on the same file?"
-    return f"The database does not work: {said}."
+def unavailable(said: object) -> StoreUnavailable:
+    """For an error that has no sentence of its own."""
+    return StoreUnavailable(f"The database does not work at the moment: {str(said).strip().splitlines()[0]}.")

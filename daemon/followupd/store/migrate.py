@@ -1,45 +1,60 @@
-"""Bring a database to this version's tables, by the steps in migrations/ (Alembic, without any ini file)."""
+"""Bring a database to this version's tables, by the steps in migrations/ (Alembic, without any ini file).
+
+All steps of an upgrade are one transaction, on either database.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util.exc import CommandError
 
-from followupd.errors import DatabaseTooNew
-from followupd.store.database import transaction
+from followupd.errors import DatabaseTooNew, StoreError
+from followupd.store.database import Database
+
+#: The revision of this version's tables: the last step in migrations/versions.
+HEAD: Final = "0001"
+#: All revisions that there have been, oldest first.
+REVISIONS: Final = (HEAD,)
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Upgrade the database in one transaction. Raises DatabaseTooNew, StoreError."""
-    script = _script()
-    with transaction(engine, writes=True) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and not _known(script, current):
-            raise DatabaseTooNew
-        if current == script.get_current_head():
+def upgrade(database: Database, *, upgrade_others: bool = False) -> None:
+    """Make the tables of a new database, bring an older one up to date.
+
+    A database that others share is upgraded only when that is asked for (`upgrade_others`). Raises DatabaseTooNew,
+    StoreError for an older one that may not be upgraded here, or for a database that is somebody else's.
+    """
+    with database.reading() as connection:  # the usual case costs one look and no lock
+        if revision(connection) == HEAD:
             return
+    with database.writing() as connection:
+        database.alone(connection)
+        current = revision(connection)
+        if current is None and sa.inspect(connection).get_table_names():
+            raise StoreError("The database holds tables of something else: give followupd one of its own.")
+        if current == HEAD:
+            return
+        if current is not None and not (database.upgrades_itself or upgrade_others):
+            raise StoreError("The database is of an older followupd: stop every worker, then run followupd db upgrade.")
+        _run_steps(connection)
 
-        def steps(revision: tuple[str, ...], _context: MigrationContext) -> list[object]:
-            return list(script._upgrade_revs("head", revision))  # type: ignore[arg-type] # Alembic's own recipe
 
-        environment = EnvironmentContext(Config(), script, fn=steps)
-        environment.configure(connection=connection, transactional_ddl=False, transaction_per_migration=False)
-        environment.run_migrations()
+def revision(connection: sa.Connection) -> str | None:
+    """Return the revision of a database; None when it has none of our tables. Raises DatabaseTooNew."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    current = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if current is not None and current not in REVISIONS:
+        raise DatabaseTooNew
+    return None if current is None else str(current)
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory(str(Path(__file__).parent / "migrations"), version_locations=None)
+def _run_steps(connection: sa.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
 
-
-def _known(script: ScriptDirectory, revision: str) -> bool:
-    try:
-        return script.get_revision(revision) is not None
-    except (CommandError, ResolutionError):
-        return False
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, "head")

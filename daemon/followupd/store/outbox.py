@@ -7,52 +7,57 @@ claim: when that is not the effect's any more, the lease was lost, and the verdi
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from followupd.domain.effects import Effect, EffectKey, SendMail
-from followupd.errors import LeaseLost
+from followupd.errors import LeaseLost, StoreError
 from followupd.ports import Claimed, EffectRow, EffectState
 from followupd.store.codec import decode_effect, encode_effect
+from followupd.store.rows import insert_new
 from followupd.store.tables import effects
 
 #: A moment that has come on any clock.
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
-_UNFINISHED = (EffectState.WAITING, EffectState.CLAIMED, EffectState.HELD)
+#: What keeps later effects of its lane waiting.
+UNFINISHED: Final = (EffectState.WAITING.value, EffectState.CLAIMED.value, EffectState.HELD.value)
+
+_NO_LEASE: Final = {"token": None, "lease": None}
 
 
 def put(connection: sa.Connection, effect: Effect, now: datetime) -> bool:
-    """Add an effect; a newer one of a topic voids the older ones that nobody has begun."""
-    if effect.topic:
+    """Add an effect. A newer one of a topic voids the older ones that nobody has begun."""
+    added = insert_new(
+        connection,
+        effects,
+        ("key",),
+        key=effect.key,
+        kind=effect.kind.value if isinstance(effect, SendMail) else effect.type,
+        lane=effect.lane,
+        topic=effect.topic,
+        state=EffectState.WAITING.value,
+        data=encode_effect(effect),
+        next_try=now,
+    )
+    if added and effect.topic:
         connection.execute(
             sa.update(effects)
             .where(
                 effects.c.topic == effect.topic,
-                effects.c.state == EffectState.WAITING,
-                effects.c.attempts + effects.c.excused == 0,
+                effects.c.state == EffectState.WAITING.value,
+                effects.c.begun == 0,
                 effects.c.key != effect.key,
             )
-            .values(state=EffectState.VOID, reason="a newer one took its place")
+            .values(state=EffectState.VOID.value, reason="a newer one took its place")
         )
-    kind = str(effect.kind) if isinstance(effect, SendMail) else effect.type
-    added = connection.execute(
-        insert(effects)
-        .values(
-            key=effect.key,
-            kind=kind,
-            lane=effect.lane,
-            topic=effect.topic,
-            state=EffectState.WAITING,
-            data=encode_effect(effect),
-            next_try=now,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-    )
-    return added.rowcount > 0
+    return added
+
+
+# ----------------------------------------------------------------------------------------------- claiming
 
 
 def any_free(connection: sa.Connection, now: datetime, seconds: float) -> bool:
@@ -60,54 +65,89 @@ def any_free(connection: sa.Connection, now: datetime, seconds: float) -> bool:
     return connection.scalar(_free(now, seconds).with_only_columns(effects.c.id).limit(1)) is not None
 
 
-def _free(now: datetime, seconds: float) -> sa.Select[tuple[object, ...]]:
+def claim(
+    connection: sa.Connection, now: datetime, seconds: float, *, lease_seconds: float, limit: int
+) -> tuple[Claimed, ...]:
+    """Take effects that may start. `seconds`: the database's own time, for the leases.
+
+    PostgreSQL locks what it takes and skips what somebody else is taking; SQLite has one writer and says nothing here.
+    """
+    rows = connection.execute(_free(now, seconds).limit(limit).with_for_update(skip_locked=True, of=effects)).all()
+    taken = []
+    for row in rows:
+        try:
+            effect = decode_effect(row.data)
+        except StoreError as error:
+            # Nobody can do it; an operator sees it, and everybody else's effects go on.
+            held = {"state": EffectState.HELD.value, "reason": str(error), **_NO_LEASE}
+            connection.execute(sa.update(effects).where(effects.c.id == row.id).values(**held))
+        else:
+            taken.append(_take(connection, row, effect, now, seconds, lease_seconds))
+    return tuple(taken)
+
+
+def _free(now: datetime, seconds: float) -> sa.Select[Any]:
     """Those that may start: waiting and due, or with a lease that ended; the first unfinished of their lane."""
     earlier = effects.alias("earlier")
     return (
         sa.select(effects)
         .where(
             sa.or_(
-                sa.and_(effects.c.state == EffectState.WAITING, effects.c.next_try <= now),
-                sa.and_(effects.c.state == EffectState.CLAIMED, effects.c.lease < seconds),
+                sa.and_(effects.c.state == EffectState.WAITING.value, effects.c.next_try <= now),
+                _abandoned(seconds),
             ),
             ~sa.exists().where(
-                earlier.c.lane == effects.c.lane, earlier.c.state.in_(_UNFINISHED), earlier.c.id < effects.c.id
+                earlier.c.lane == effects.c.lane, earlier.c.state.in_(UNFINISHED), earlier.c.id < effects.c.id
             ),
         )
-        .order_by(effects.c.id)
+        .order_by(effects.c.next_try, effects.c.id)
     )
 
 
-def claim(
-    connection: sa.Connection, now: datetime, seconds: float, *, lease_seconds: float, limit: int
-) -> tuple[Claimed, ...]:
-    """Take effects that may start. `seconds`: the database's own time, for the leases."""
-    rows = connection.execute(_free(now, seconds).limit(limit)).all()
-    return tuple(_take(connection, row, now, seconds + lease_seconds) for row in rows)
+def _abandoned(seconds: float) -> sa.ColumnElement[bool]:
+    """Claimed by somebody whose lease is over."""
+    return sa.and_(effects.c.state == EffectState.CLAIMED.value, effects.c.lease <= seconds)
 
 
-def _take(connection: sa.Connection, row: sa.Row[tuple[object, ...]], now: datetime, lease: float) -> Claimed:
+def _take(
+    connection: sa.Connection, row: sa.Row[Any], effect: Effect, now: datetime, seconds: float, lease_seconds: float
+) -> Claimed:
     token = secrets.token_hex(16)
-    tried = row.attempts + row.excused
+    crashed = row.state == EffectState.CLAIMED.value
+    # A claim that nobody answered for was a crash and no try that counts: this one takes its place.
+    counted = row.counted - 1 if crashed else row.counted
+    crashes = row.crashes + crashed
     connection.execute(
         sa.update(effects)
         .where(effects.c.id == row.id)
         .values(
-            state=EffectState.CLAIMED,
+            state=EffectState.CLAIMED.value,
             token=token,
-            lease=lease,
-            attempts=row.attempts + 1,
-            next_try=now + timedelta(seconds=60),
+            lease=seconds + lease_seconds,
+            begun=row.begun + 1,
+            counted=counted + 1,
+            crashes=crashes,
+            next_try=now + timedelta(seconds=lease_seconds),
         )
     )
     return Claimed(
         id=row.id,
-        effect=decode_effect(row.data),
+        effect=effect,
         token=token,
-        attempts=tried,
-        counted=row.attempts,
+        attempts=row.begun,
+        counted=counted,
+        crashes=crashes,
         prepared=row.prepared,
     )
+
+
+def give_back(connection: sa.Connection) -> int:
+    """End all leases: their holders are known to be gone. Returns how many there were."""
+    claimed = effects.c.state == EffectState.CLAIMED.value
+    return connection.execute(sa.update(effects).where(claimed).values(lease=0.0, token=None)).rowcount
+
+
+# ----------------------------------------------------------------------------------------------- verdicts
 
 
 def prepare(connection: sa.Connection, claimed: Claimed, prepared: str) -> None:
@@ -120,66 +160,63 @@ def renew(connection: sa.Connection, claimed: Claimed, lease: float) -> None:
 
 def end(connection: sa.Connection, claimed: Claimed, state: EffectState, reason: str) -> None:
     """DONE, VOID or HELD."""
-    _ours(connection, claimed, {"state": state, "reason": reason, "token": None, "lease": None})
-
-
-def give_back(connection: sa.Connection) -> int:
-    """End all leases: their holders are known to be gone."""
-    ended = connection.execute(
-        sa.update(effects).where(effects.c.state == EffectState.CLAIMED).values(lease=0, token=None)
-    )
-    return ended.rowcount
+    _ours(connection, claimed, {"state": state.value, "reason": reason, **_NO_LEASE})
 
 
 def try_later(connection: sa.Connection, claimed: Claimed, at: datetime, reason: str, *, counts: bool) -> None:
-    values: dict[str, object] = {
-        "state": EffectState.WAITING,
-        "reason": reason,
-        "token": None,
-        "lease": None,
-        "next_try": at,
-    }
-    if not counts:  # an outage costs nothing, but it was a try all the same: the deed may have happened
-        values |= {"attempts": effects.c.attempts - 1, "excused": effects.c.excused + 1}
+    values: dict[str, Any] = {"state": EffectState.WAITING.value, "reason": reason, "next_try": at, **_NO_LEASE}
+    if not counts:
+        values["counted"] = effects.c.counted - 1
     _ours(connection, claimed, values)
 
 
-def _ours(connection: sa.Connection, claimed: Claimed, values: dict[str, object]) -> None:
+def _ours(connection: sa.Connection, claimed: Claimed, values: dict[str, Any]) -> None:
     changed = connection.execute(
         sa.update(effects)
-        .where(effects.c.id == claimed.id, effects.c.token == claimed.token, effects.c.state == EffectState.CLAIMED)
+        .where(
+            effects.c.id == claimed.id,
+            effects.c.token == claimed.token,
+            effects.c.state == EffectState.CLAIMED.value,
+        )
         .values(**values)
     )
     if changed.rowcount != 1:
         raise LeaseLost
 
 
-def operate(connection: sa.Connection, effect_id: int, verb: str, reason: str) -> bool:
-    """What an operator may do with an effect that is not under way."""
-    allowed: dict[str, tuple[tuple[EffectState, ...], dict[str, object]]] = {
-        "retry": (
-            (EffectState.HELD, EffectState.WAITING),
-            {
-                "state": EffectState.WAITING,
-                "next_try": _LONG_AGO,
-                "excused": effects.c.excused + effects.c.attempts,
-                "attempts": 0,
-            },
-        ),
-        "hold": ((EffectState.WAITING,), {"state": EffectState.HELD}),
-        "drop": ((EffectState.HELD, EffectState.WAITING), {"state": EffectState.DROPPED}),
-    }
-    states, values = allowed[verb]
+# ------------------------------------------------------------------------------------------- for operators
+
+#: What an operator may say, and what it does. A word given by a person wipes the slate clean.
+_VERBS: Final[dict[str, dict[str, Any]]] = {
+    "retry": {"state": EffectState.WAITING.value, "next_try": _LONG_AGO, "counted": 0, "crashes": 0},
+    "hold": {"state": EffectState.HELD.value},
+    "drop": {"state": EffectState.DROPPED.value},
+}
+
+
+def operate(connection: sa.Connection, effect_id: int, verb: str, reason: str, seconds: float) -> bool:
+    """Do what an operator says to an effect that is not under way. False: it is under way, or finished."""
+    if verb not in _VERBS:
+        raise StoreError(f"An effect can be told to retry, hold or drop, not to “{verb}”.")
     changed = connection.execute(
-        sa.update(effects).where(effects.c.id == effect_id, effects.c.state.in_(states)).values(**values, reason=reason)
+        sa.update(effects)
+        .where(
+            effects.c.id == effect_id,
+            sa.or_(
+                effects.c.state.in_([EffectState.WAITING.value, EffectState.HELD.value]),
+                _abandoned(seconds),
+            ),
+        )
+        .values(**_VERBS[verb], **_NO_LEASE, reason=reason)
     )
     return changed.rowcount == 1
 
 
 def rows(connection: sa.Connection, states: Sequence[EffectState] | None, limit: int) -> tuple[EffectRow, ...]:
+    """Newest first; None: of any state."""
     query = sa.select(effects).order_by(effects.c.id.desc()).limit(limit)
     if states is not None:
-        query = query.where(effects.c.state.in_(list(states)))
+        query = query.where(effects.c.state.in_([state.value for state in states]))
     return tuple(
         EffectRow(
             id=row.id,
@@ -187,8 +224,8 @@ def rows(connection: sa.Connection, states: Sequence[EffectState] | None, limit:
             kind=row.kind,
             lane=row.lane,
             state=EffectState(row.state),
-            attempts=row.attempts + row.excused,
-            next_try=row.next_try,
+            attempts=row.begun,
+            next_try=row.next_try if row.state in UNFINISHED else None,
             reason=row.reason,
             effect=decode_effect(row.data),
         )
@@ -198,13 +235,21 @@ def rows(connection: sa.Connection, states: Sequence[EffectState] | None, limit:
 
 def counts(connection: sa.Connection) -> tuple[int, int]:
     """(unsent, held)"""
-    found = {
-        row.state: row.number
-        for row in connection.execute(
-            sa.select(effects.c.state, sa.func.count().label("number"))
-            .where(effects.c.state.in_(_UNFINISHED))
-            .group_by(effects.c.state)
-        )
-    }
-    unsent = found.get(EffectState.WAITING, 0) + found.get(EffectState.CLAIMED, 0)
-    return unsent, found.get(EffectState.HELD, 0)
+    query = (
+        sa.select(effects.c.state, sa.func.count().label("number"))
+        .where(effects.c.state.in_(UNFINISHED))
+        .group_by(effects.c.state)
+    )
+    found = {row.state: int(row.number) for row in connection.execute(query)}
+    unsent = found.get(EffectState.WAITING.value, 0) + found.get(EffectState.CLAIMED.value, 0)
+    return unsent, found.get(EffectState.HELD.value, 0)
+
+
+def unreadable(connection: sa.Connection) -> Iterator[str]:
+    """Unfinished effects that cannot be read, one sentence each."""
+    query = sa.select(effects.c.id, effects.c.data).where(effects.c.state.in_(UNFINISHED)).order_by(effects.c.id)
+    for row in connection.execute(query):
+        try:
+            decode_effect(row.data)
+        except StoreError:
+            yield f"The effect {row.id} cannot be read."

@@ -6,26 +6,35 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from followupd.domain.action import Reference
-from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
+from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.effects import Effect
 from followupd.domain.mail import MessageId
 from followupd.domain.people import Person
-from followupd.domain.states import FollowUpState
+from followupd.errors import StoreError
 from followupd.ports import ChangePage, HistoryLine, Thread, Timer, Verdict
 from followupd.store import inbox, outbox, things
+from followupd.store.rows import put
 from followupd.store.tables import history, people, timers
 
 
 class SqlWork:
     """A Work over an open transaction. It ends with the block of Store.work()."""
 
-    def __init__(self, connection: sa.Connection, now: datetime) -> None:
-        """`now`: the moment of a thing that has none of its own."""
-        self.connection = connection
-        self._now = now
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection: sa.Connection | None = connection
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction. Raises StoreError when it is over."""
+        if self._connection is None:
+            raise StoreError("This transaction is over: begin a new one.")
+        return self._connection
+
+    def end(self) -> None:
+        """Say that the transaction is over: nothing more can be read or written by it."""
+        self._connection = None
 
     # --------------------------------------------------------------------------------------- intake
 
@@ -89,23 +98,22 @@ class SqlWork:
         return things.follow_ups_between(self.connection, setter, owner)
 
     def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
-        return things.find(self.connection, Agreement, setter=setter)
+        return things.agreements_of(self.connection, setter)
 
     def proposals_of(self, setter: Person) -> tuple[Proposal, ...]:
-        return things.find(self.connection, Proposal, setter=setter, states=[ProposalState.HELD])
+        return things.find(self.connection, Proposal, setter=setter, open_only=True)
 
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
-        standing = [FollowUpState.PLANNED, FollowUpState.HELD]
-        return things.find(self.connection, FollowUp, setter=setter, states=standing)
+        return things.find(self.connection, FollowUp, setter=setter, open_only=True)
 
     def save_proposal(self, proposal: Proposal) -> Proposal:
-        return things.save(self.connection, proposal, self._now)
+        return things.save(self.connection, proposal)
 
     def save_agreement(self, agreement: Agreement) -> Agreement:
-        return things.save(self.connection, agreement, self._now)
+        return things.save(self.connection, agreement)
 
     def save_follow_up(self, follow_up: FollowUp) -> FollowUp:
-        return things.save(self.connection, follow_up, self._now)
+        return things.save(self.connection, follow_up)
 
     # ----------------------------------------------------------------------- effects, timers, people
 
@@ -113,11 +121,7 @@ class SqlWork:
         return outbox.put(self.connection, effect, now)
 
     def set_timer(self, timer: Timer) -> None:
-        self.connection.execute(
-            insert(timers)
-            .values(name=timer.name, moment=timer.moment)
-            .on_conflict_do_update(index_elements=["name"], set_={"moment": timer.moment})
-        )
+        put(self.connection, timers, ("name",), name=timer.name, moment=timer.moment)
 
     def clear_timer(self, name: str) -> None:
         self.connection.execute(sa.delete(timers).where(timers.c.name == name))
@@ -141,12 +145,8 @@ class SqlWork:
         self._person(address, stopped=False)
 
     def _person(self, address: str, **values: bool) -> None:
-        row = {"acquainted": False, "stopped": False, **values}
-        self.connection.execute(
-            insert(people)
-            .values(address=address, **row)
-            .on_conflict_do_update(index_elements=["address"], set_=dict(values))
-        )
+        """Note something of a person; the rest of what is noted stays as it is."""
+        put(self.connection, people, ("address",), address=address.lower(), **values)
 
     def append_history(self, line: HistoryLine) -> None:
         self.connection.execute(

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item
 
 from followupd.domain.decide_follow_up import replan
 from followupd.domain.decide_proposal import decide_forwarded
@@ -26,6 +25,7 @@ from followupd.domain.states import FollowUpState
 from followupd.errors import DatabaseTooNew, LeaseLost, Outdated, StoreError
 from followupd.ports import ChangePage, EffectState, HistoryLine, Thread, Timer, Verdict
 from followupd.store import SqlStore, open_store
+from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item
 
 
 class Seconds:
@@ -269,7 +269,7 @@ def test_an_expired_lease_is_claimed_anew_and_the_old_verdict_is_refused(store: 
     assert claim(store) == []
     seconds.now += 2
     (new,) = store.claim(NOW, lease_seconds=60, limit=1)
-    assert (new.attempts, new.counted) == (1, 1)
+    assert (new.attempts, new.counted, new.crashes) == (1, 0, 1)
     for verdict in (
         lambda: store.finish(old),
         lambda: store.hold(old, "x"),
@@ -473,14 +473,14 @@ def test_a_newer_database_is_refused_with_a_sentence(store: SqlStore, url: str) 
 
 
 def test_a_database_that_cannot_be_opened_says_what_to_look_at(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="folder .* is missing"):
         open_store(f"sqlite:///{tmp_path / 'no folder' / 'store.sqlite'}")
 
 
 def test_a_full_disk_stops_the_work_and_loses_nothing(store: SqlStore, url: str) -> None:
     """SQLite's own limit on the number of pages answers exactly as a full disk does."""
     put(store, filing("before"))
-    with store._engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
     store.close()
     small = open_store(url)
@@ -488,8 +488,8 @@ def test_a_full_disk_stops_the_work_and_loses_nothing(store: SqlStore, url: str)
     def limit(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
-    event.listen(small._engine, "connect", limit)
-    small._engine.dispose()
+    event.listen(small.database.engine, "connect", limit)
+    small.database.engine.dispose()
     with pytest.raises(StoreError, match="disk is full"), small.work() as work:
         for number in range(2000):
             work.append_history(HistoryLine(at=NOW, kind="agreement", id="a", what="x" * 500, cause=str(number)))

@@ -1,0 +1,109 @@
+"""PostgreSQL, by psycopg 3: several daemons on several machines share one database.
+
+What decides runs SERIALIZABLE: when two decisions read what the other one wrote, the database refuses one of them,
+which is made again. Claims need no more than READ COMMITTED: they lock the rows they take and skip locked ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+
+from followupd.errors import Outdated, StoreError, StoreUnavailable
+from followupd.store.database import Database, unavailable
+
+#: Serialisation failure and deadlock: somebody else's transaction came first.
+OVERTAKEN: Final = frozenset({"40001", "40P01"})
+#: SQLSTATEs, by their first characters, that an administrator can do something about.
+SENTENCES: Final = {
+    "53100": "The disk of the database server is full: make room. Nothing is lost; mail stays in the mailbox.",
+    "53300": "The database server has too many connections: raise its limit, or run fewer workers.",
+    "25006": "The database is read-only: is this a standby?",
+    "28": "The database server refuses the login: check `database`.",
+    "3D": "The database does not exist on its server: create it, or check `database`.",
+    "42501": "The database user may not do this: let it own its schema.",
+    "55P03": "The database is locked for too long.",
+    "57": "The database server is shutting down or starting.",
+}
+#: One number for all our upgrades ("followup" in ASCII), so that two daemons that start together take turns.
+UPGRADE_LOCK: Final = int.from_bytes(b"followup") >> 1
+#: The number of the lock that the one daemon holds.
+DAEMON_LOCK: Final = UPGRADE_LOCK + 1
+
+
+class Postgres(Database):
+    """A PostgreSQL database."""
+
+    upgrades_itself = False
+
+    def __init__(self, url: sa.URL, *, seconds: Callable[[], float] | None = None) -> None:
+        """Nothing is connected yet. Raises StoreError when the driver is missing."""
+        try:
+            engine = sa.create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                max_overflow=-1,
+                pool_pre_ping=True,
+                isolation_level="READ COMMITTED",
+                connect_args={"connect_timeout": 10, "application_name": "followupd"},
+            )
+        except (ImportError, NoSuchModuleError) as error:
+            raise StoreError("PostgreSQL needs its driver: pip install 'followupd[postgres]'.") from error
+        super().__init__(engine, seconds=seconds)
+        self._held: sa.Connection | None = None
+        self._deciding = engine.execution_options(isolation_level="SERIALIZABLE")
+
+    @contextmanager
+    def _begin(self, *, writes: bool, decides: bool) -> Iterator[sa.Connection]:
+        engine = self._deciding if writes and decides else self.engine
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    def clock(self) -> sa.ColumnElement[float]:
+        return sa.literal_column("extract(epoch FROM clock_timestamp())::double precision", sa.Double())
+
+    def verdict(self, error: DBAPIError) -> StoreError:
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if state in OVERTAKEN:
+            return Outdated()
+        for code, sentence in SENTENCES.items():
+            if state.startswith(code):
+                return StoreUnavailable(sentence)
+        if error.connection_invalidated or not state:
+            return StoreUnavailable("The database server does not answer: check `database` and the server.")
+        if isinstance(error, sa.exc.OperationalError):
+            return unavailable(error.orig)
+        return StoreError(f"The database refuses: {type(error.orig).__name__}.")
+
+    def alone(self, connection: sa.Connection) -> None:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADE_LOCK)))
+
+    def hold(self) -> None:
+        """By a lock of the server's on a connection of its own, which ends with the connection."""
+        if self._held is not None:
+            return
+        with self._translated(self._locking()) as connection:
+            if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(DAEMON_LOCK))):
+                connection.close()
+                raise StoreError("Another followupd runs on this database: stop it first.")
+            connection.commit()
+            self._held = connection
+
+    @contextmanager
+    def _locking(self) -> Iterator[sa.Connection]:
+        yield self.engine.connect()
+
+    def close(self) -> None:
+        if self._held is not None:
+            self._held.invalidate()  # ends the session, and its lock with it, rather than going back to the pool
+            self._held.close()
+            self._held = None
+        super().close()
+
+    def problems(self, connection: sa.Connection) -> Iterator[str]:
+        """The server looks after its own files."""
+        if connection.scalar(sa.text("SELECT pg_is_in_recovery()")):
+            yield "The database is a standby and takes nothing in."
