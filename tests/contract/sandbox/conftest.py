@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.contract.sandbox.sandbox_client import MONDAY, Graph, log_in, new_session
 
 from followupd.sandbox.server import Sandbox
+from tests.contract.sandbox.sandbox_client import MONDAY, Graph, log_in, new_session
 
 
 @pytest.fixture

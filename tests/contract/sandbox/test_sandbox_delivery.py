@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+
 from tests.contract.sandbox.sandbox_client import ANNA, CLIENT, SERVICE, TOM, Graph
 
 ME = f"/users/{SERVICE}"

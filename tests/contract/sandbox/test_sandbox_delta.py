@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, Graph
 
 ME = f"/users/{SERVICE}"

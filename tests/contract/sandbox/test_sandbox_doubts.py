@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, TOM, Graph
 
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.server import Sandbox
+from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, TOM, Graph
 
 ME = f"/users/{SERVICE}"
 

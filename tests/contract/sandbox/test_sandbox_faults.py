@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import requests
-from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, TOM, Graph
 
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.server import Sandbox
+from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, TOM, Graph
 
 ME = f"/users/{SERVICE}"
 

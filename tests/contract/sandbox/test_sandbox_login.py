@@ -15,9 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
-from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, Graph, new_session
 
 from followupd.sandbox.server import Sandbox
+from tests.contract.sandbox.sandbox_client import ANNA, SERVICE, Graph, new_session
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 

@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 import pytest
+
 from tests.contract.sandbox.sandbox_client import ANNA, CLIENT, SERVICE, TOM, Graph
 
 KEY = "String {5b1f7f2e-7e6d-4c7f-9f57-1f7c3f1b9a01} Name FollowupKey"
