@@ -52,8 +52,7 @@ reference: $(STAMP) ## hold the sandbox against Graph's own description, where i
 
 mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/python bench/mutation.py
 
 bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
