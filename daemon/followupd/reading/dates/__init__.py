@@ -51,13 +51,14 @@ __all__ = [
 ]
 
 #: Words that make two expressions one.
-_JOINTS = frozenset("on in of at past after before from + - / ( the for on_the".split()) | {
+_JOINTS = frozenset(["on", "in", "of", "at", "past", "after", "before", "from", "+", "-", "/", "(", "the", "for", "on_the"]) | {
     "on the",
     "in the",
     "of the",
     "later than",
 }
 _SLASHED = re.compile(r"(?<![\d/.])(\d\d?)/(\d\d?)(?=/\d{2,4}\b|(?![\d/]))")
+_DIGITS = ("number", "opaque")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d")
 #: Where no expression can begin, whatever follows.
 _NO_START = frozenset(("opaque", "mark", "break", "line"))
@@ -116,7 +117,20 @@ def _understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Pie
             apart = "for" in between or (not between and piece.end - first == 1 == other.end - second)
         if not apart:
             doubtful |= {first, second}
+    for first, piece in pieces:
+        if _cut_off(s, first, piece.end):
+            doubtful.add(first)
     return [(i, piece) for i, piece in pieces if i not in doubtful]
+
+
+def _cut_off(s: Scan, first: int, end: int) -> bool:
+    """Whether a sign without a space joins the expression to something unread (`2020/Sep/23`, `Friday 7-6`, `4pm + 3 days`)."""
+    if s.word(first - 1) == "+" or s.word(end) == "+":
+        return True
+    before = s.tight(first) and s.word(first - 1) in ("/", "-") and s.tight(first - 1) and s.shape(first - 2) in _DIGITS
+    after = s.tight(end) and s.word(end) in ("/", "-") and s.tight(end + 1) and s.shape(end + 1) in (*_DIGITS, "ordinal")
+    counted = s.tag(first - 1, "of") and s.tag(first - 2, "unit")
+    return bool(before or after or counted)
 
 
 def _supported(s: Scan, i: int, piece: Piece) -> bool:
@@ -133,7 +147,7 @@ def _supported(s: Scan, i: int, piece: Piece) -> bool:
         led = True
     if isinstance(piece.values[0], At):
         return True
-    next_word = s.shape(piece.end) == "word" and not s.tokens[piece.end].tags
+    next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
     return bool(led) and (not next_word or s.word(piece.end) in _AFTER_WEAK)
 
 
@@ -162,6 +176,10 @@ _AFTER_WEAK = frozenset(
         "works",
     ]
 )
+
+
+#: Tags of words that may follow a weak expression.
+_GOES_ON = frozenset(("bound", "on", "at", "to", "and", "in", "part", "which", "relative", "after", "between", "starting"))
 
 
 def _found(s: Scan, i: int, piece: Piece) -> Found:

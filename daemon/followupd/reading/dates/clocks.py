@@ -154,6 +154,8 @@ def _minutes_past(s: Scan, i: int) -> Clock | None:
 def _twelve(word: str, i: int) -> Clock | None:
     numbers = [int(digits) for digits in _DIGITS.findall(word)]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    if hour > 99:
+        hour, minute = divmod(hour, 100)
     if hour > 12 and "p" not in word:
         return None
     if hour <= 12:
@@ -260,5 +262,5 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
     elif not early.sure and late.sure:
         early = Clock(end=early.end, times=(early.times[0].replace(hour=early.times[0].hour % 12),))
     if not late.sure and late.times[0] <= early.times[0]:
-        late = Clock(end=late.end, times=(late.times[0].replace(hour=late.times[0].hour % 12 + 12),))
+        late = Clock(end=late.end, times=(late.times[0].replace(hour=late.times[0].hour % 12 + 12),), sure=False)
     return early, late, second.end

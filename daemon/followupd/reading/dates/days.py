@@ -7,6 +7,7 @@ contradicts its date, a day that could be read two ways, and today's own weekday
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -109,7 +110,7 @@ def _numeric(s: Scan, i: int) -> Piece | None:
         return _check(s, end, weekday, [found], said_year=True) if found else None
     first, second = numbers[0], numbers[1]
     if shape in ("dotted", "dottime"):
-        if shape == "dottime" and weekday is None:
+        if shape == "dottime" and weekday is None and s.shape(at + 1) != "time":
             return None
         if shape == "dotted" and s.number(end) is not None and 1900 < (s.number(end) or 0) < 2100:
             found = make(s.number(end) or 0, second, first)
@@ -216,7 +217,7 @@ def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, in
             return weekday, day, month, year, end
     if found := month_name(s, at):
         month, after = found
-        if s.word(after) in ("/", ",") and s.number(after + 1) is not None:
+        if s.word(after) in ("/", ",") and (s.number(after + 1) is not None or s.shape(after + 1) == "ordinal"):
             after += 1
         if s.tag(after, "the"):
             after += 1
@@ -283,14 +284,15 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
         after += bool(s.tag(after, "the"))
         if s.tag(after, "unit") == "month" and s.tag(after, "one"):
             end = after + 1
-    months = [s.today.replace(day=1) + relativedelta(months=k) for k in range(5)]
+    months = [s.today.replace(day=1) + relativedelta(months=k) for k in range(12)]
     days = [each for month in months if (each := make(month.year, month.month, day)) and each >= s.today]
     if not days:
         return None
     if weekday is not None:
-        fitting = [each for each in days[:3] if each.weekday() == weekday]
-        if not fitting:
-            return _check(s, end, weekday, days[:1], said_year=True)
+        fitting = [each for each in days if each.weekday() == weekday]
+        if not fitting or fitting[0] > days[0] + timedelta(days=75):
+            clash = _check(s, end, weekday, days[:1], said_year=True)
+            return replace(clash, values=(*clash.values, *(Day(each) for each in fitting[:1]))) if clash else None
         if fitting[0] == days[0]:
             return Piece(end=end, values=(Day(fitting[0]),))
         reason = f"the {day} that comes next is a {shown(days[0])}"
@@ -414,7 +416,7 @@ _GO_ON = frozenset(
 
 #: Before a holiday: another one of the same name, or a greeting.
 _OTHER_CALENDARS = frozenset(
-    "chinese lunar parsi jewish orthodox islamic hindu happy merry joyeux feliz frohe frohes vrolijk".split()
+    ["chinese", "lunar", "parsi", "jewish", "orthodox", "islamic", "hindu", "happy", "merry", "joyeux", "feliz", "frohe", "frohes", "vrolijk"]
 )
 
 

@@ -164,6 +164,9 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
         base = longest(s, at, (basic_day, edge))
         if base is None and s.tag(at, "the"):
             base = longest(s, at + 1, (basic_day, edge))
+        if s.tag(end + 1, "now"):
+            value = moved(s, parts, direction)
+            return Piece(end=end + 2, values=(value,), past=direction < 0, grain=parts[0][1])
         if base is not None:
             return _counted_from(s, parts, direction, base)
         if s.word(end) in (

@@ -100,8 +100,10 @@ def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:
     return piece if piece and isinstance(piece.values[0], Span) else None
 
 
-def _span(end: int, days: tuple[date, date], grain: str, *, past: bool = False, weak: bool = False) -> Piece:
-    return Piece(end=end, values=(Span(*days),), grain=grain, past=past, weak=weak)
+def _span(
+    end: int, days: tuple[date, date], grain: str, *, past: bool = False, weak: bool = False, dated: bool = False
+) -> Piece:
+    return Piece(end=end, values=(Span(*days),), grain=grain, past=past, weak=weak, dated=dated)
 
 
 def _end_of(s: Scan, end: int, days: tuple[date, date], unit: str) -> Piece:
@@ -269,7 +271,7 @@ def _quarter(s: Scan, i: int) -> Piece | None:
     if year is None and s.shape(end) == "number" and s.word(end - 1)[0] in "qh" and len(s.word(end)) == 2:
         year, end = 2000 + int(s.word(end)), end + 1
     if year is None:
-        before = s.number(i - 1)
+        before = s.number(i - 2 if s.word(i - 1) == "-" else i - 1)
         year = before if before and 1990 < before < 2100 else None
     month = (number - 1) * months + 1
     if year is None:
@@ -301,7 +303,7 @@ def _year(s: Scan, i: int) -> Piece | None:
         s.ends_here(i + 1) or s.tag(i + 1, "and") or s.tag(i + 1, "to") or s.word(i + 1) in ("we", "the", "with", "for")
     ):
         return None
-    return _span(i + 1, (date(number, 1, 1), date(number, 12, 31)), "year", weak=True)
+    return _span(i + 1, (date(number, 1, 1), date(number, 12, 31)), "year", weak=True, dated=True)
 
 
 def _commencing(s: Scan, i: int) -> Piece | None:
@@ -376,6 +378,8 @@ def nth_of(s: Scan, i: int) -> Piece | None:
     assert isinstance(span, Span)
     if unit == "week":
         monday = week_of(span.start)[0] if nth > 0 else week_of(span.end)[0]
+        if nth < 0 and span.end.weekday() < 3:
+            monday -= timedelta(days=7)
         if nth > 0 and span.start.weekday() > 3:
             monday += timedelta(days=7)
         monday += timedelta(days=7 * (nth - 1 if nth > 0 else nth + 1))

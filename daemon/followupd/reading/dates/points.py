@@ -36,7 +36,7 @@ def _part_of_that(s: Scan, i: int) -> Piece | None:
     part = s.tag(i + 1, "part")
     if which is None or part is None or s.tag(i + 1, "eod"):
         return None
-    if s.word(i + 1).endswith("s"):
+    if s.word(i + 1).endswith("s") or s.word(i + 1) == "lunch":
         return None
     return Piece(end=i + 2, values=(Day(s.today + timedelta(days=which)),), part=part, past=which < 0)
 
@@ -164,10 +164,12 @@ def _with_part(s: Scan, day: Piece) -> Piece:
         at += 1
     for _ in range(3):
         if s.tag(at, "part") is None and (
-            s.tag(at, "in") or s.tag(at, "the") or s.tag(at, "at") or s.tag(at, "edge") or s.word(at) == "by"
+            s.tag(at, "in") or s.tag(at, "the") or s.tag(at, "at") or s.tag(at, "edge") or s.word(at) in ("by", "in the")
         ):
             at += 1
     part = s.tag(at, "part")
+    if s.word(at) in ("mornings", "afternoons", "evenings", "nights"):
+        return day
     if part is None or (at > day.end + 1 and s.tag(at, "eod") and s.word(day.end) != "by"):
         return day
     if s.word(at) in ("lunch", "lunches") and s.shape(at + 1) == "word" and not s.tokens[at + 1].tags and at == day.end:
@@ -280,6 +282,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     if found.weak:
         if not (led or bounded) or not hour_may_end(s, found.end):
             return None
+        if s.tag(found.end, "and") and s.number(found.end + 1) is not None:
+            return None  # "at 18 and 19 June"
         if s.shape(at) == "dottime" and not led and not bounded:
             return None
         if s.word(at - 1) == "from" or (foreign and not bounded):
@@ -401,7 +405,11 @@ def _range(s: Scan, i: int) -> Piece | None:
         and end_day <= start_day
     ):
         end_day = weekday_after(start_day, end_day.weekday())
-    if second.dated and not first.dated and not isinstance(low, At):
+    named = any(s.tag(k, "month") or s.shape(k) == "daymonth" for k in range(start, first.end))
+    recent = [value.day for value in first.values[1:] if isinstance(value, Day) and value.day <= end_day]
+    if recent and start_day > end_day >= s.today:
+        start_day = recent[0]  # "1 December to 5 December", written on the 3rd
+    if second.dated and not first.dated and named and not isinstance(low, At):
         start_day = make(end_day.year, start_day.month, start_day.day) or start_day
         if start_day > end_day:
             start_day = make(end_day.year - 1, start_day.month, start_day.day) or start_day
@@ -445,6 +453,14 @@ def _day_numbers(s: Scan, i: int) -> Piece | None:
     if low is None:
         return None
     joint = low[1]
+    dotted = joint + (s.word(joint) == ".") + 1
+    if s.tag(dotted - 1, "to") or (s.tag(dotted - 1, "and") and s.word(i) == "between"):
+        while s.tag(dotted, "the"):
+            dotted += 1
+        last_day = basic_day(s, dotted) if s.shape(dotted) in ("dotted", "dmy") else None
+        if last_day is not None and isinstance(last_day.values[0], Day) and low[0] < last_day.values[0].day.day:
+            finish = last_day.values[0].day
+            return Piece(end=last_day.end, values=(Span(finish.replace(day=low[0]), finish),), dated=last_day.dated)
     if s.word(joint) == "." and not month_first:
         joint += 1
     if not s.tag(joint, "to") and not (s.tag(joint, "and") and s.word(i) == "between"):
@@ -473,5 +489,6 @@ def _day_numbers(s: Scan, i: int) -> Piece | None:
     days = rolled(s, month, last) if year is None else [made] if (made := make(year, month, last)) else []
     if not days or low[0] >= last:
         return None
-    start = make(days[0].year, month, low[0])
-    return Piece(end=end, values=(Span(start, days[0]),)) if start else None
+    spans = [Span(start, each) for each in days if (start := make(each.year, month, low[0]))]
+    reason = f"the days from {low[0]} to {last} have just passed" if len(spans) > 1 else ""
+    return Piece(end=end, values=tuple(spans), reason=reason, dated=year is not None) if spans else None

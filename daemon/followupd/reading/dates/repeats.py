@@ -28,6 +28,7 @@ _UNITS = {
     "quarter": ("MONTHLY", 3),
     "year": ("YEARLY", 1),
     "hour": ("HOURLY", 1),
+    "minute": ("MINUTELY", 1),
 }
 #: Determiners before which `weekly` is an adjective.
 _DETERMINERS = frozenset(
@@ -194,6 +195,8 @@ def _adverb(s: Scan, i: int) -> tuple[Repeat, int] | None:
 def _plural(s: Scan, i: int) -> tuple[Repeat, int] | None:
     """`on Mondays`, `Tuesdays and Thursdays`, `weekdays at 9`."""
     at = i + 1 if s.tag(i, "on") else i
+    if s.tag(at, "weekday") is not None and s.word(at + 1) in ("mornings", "afternoons", "evenings", "nights"):
+        return Repeat("WEEKLY", byday=_codes([s.tag(at, "weekday")])), at + 2
     if s.tag(at, "weekdays") is not None:
         days, end = _days(s, at, plural=True)
         return (Repeat("WEEKLY", byday=_codes(days)), end) if days else None

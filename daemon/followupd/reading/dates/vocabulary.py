@@ -205,6 +205,7 @@ add("commencing", "start", "week of|week of the|the week of|the week commencing|
 add("commencing", "end", "w/e|week ending|the week ending|wk ending")
 
 # clock words
+add("now", True, "now|right now")
 add("clock", (12, 0), "noon|midday|12 noon|12 midday|noontime|high noon")
 add("clock", (0, 0), "midnight|12 midnight")
 add("oclock", True, "o'clock|oclock|hrs|o clock|sharp|hours sharp")
@@ -247,7 +248,7 @@ add("on", True, "on|on the")
 add("in", True, "in|for|during|over|of")
 add("at", True, "at|@|at about|at around|from")
 add("the", True, "the|on the|of the")
-add("of", True, "of|of the|in|in the|of this")
+add("of", True, "of|of the|in|in the")
 add("to", True, "to|until|till|til|through|thru|-|to the|up to|through to|and ending|ending")
 add("and", True, "and|&|,|or|plus|,and|, and|/")
 add("between", True, "between|from|anywhere between")
