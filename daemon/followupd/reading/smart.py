@@ -171,6 +171,17 @@ _REASON = re.compile(
     re.I,
 )
 _MANY_TASKS = re.compile(r"(?:,|;|\band\b|\+)\s*(?:then |also )?(?P<verb>[a-z-]+)\b(?=\s+\w)", re.I)
+_ABSTRACT = re.compile(
+    r"(?:(?:the|your|our|my|his|her|better|stronger|good|closer|more|some)\s+)*(?:relationships?|awareness|rapport|trust|confidence|communication|"
+    r"teamwork|morale|culture|knowledge|understanding|skills?|motivation|engagement|visibility|presence|beziehungen|vertrauen|relations?|confiance)\b",
+    re.I,
+)
+_CALENDAR = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|easter|christmas|q[1-4]|eod|cob|montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|mai|juni|juli|oktober|"
+    r"dezember)\b",
+    re.I,
+)
 _NEEDS_TOPIC = words_of("meet see speak talk chat")
 
 
@@ -233,10 +244,12 @@ def _measurable(text: str, words: str, item: Item | None) -> Mark:
     if re.search(r"\b\d[\d.,]* ?(?:%|percent|prozent)\b|\b\d+ ?%", rest) and verb in DELIVER:
         return Mark(passed=True, reason="A figure is stated.")
     counted = measure_in(rest, "")
-    if counted is not None:
+    if counted is not None and counted.words:
         return Mark(passed=True, reason=f"“{counted.words}” can be counted.")
     if verb in VAGUE or _VAGUE_HEAD.match(verb) or _VAGUE_HEAD.match(words) or _BE_MORE.search(words):
         return Mark(passed=False, reason=f"“{verb}” has no end that could be seen.")
+    if _ABSTRACT.match(rest):
+        return Mark(passed=False, reason=f"“{rest.split()[0]}” cannot be counted or seen.")
     if _SOME.search(rest):
         return Mark(passed=False, reason="“Some” or “several” is no number.")
     if _COMPARED.search(rest) and not re.search(rf"\b{NUMBER}\b", rest, re.I):
@@ -244,7 +257,8 @@ def _measurable(text: str, words: str, item: Item | None) -> Mark:
     if _PRONOUN_OBJECT.match(rest) and not re.search(r"[A-Z]\w+", rest):
         return Mark(passed=False, reason="It does not say what thing will be there.")
     if verb in CONTACT:
-        named = re.search(r"(?:^|\s)(?:with |to )?(?:Mrs?\.? |Dr\.? )?[A-ZÄÖÜ][\w'’-]+", rest)
+        undated = _CALENDAR.sub(" ", rest)
+        named = re.search(r"(?:^|\s)(?:with |to )?(?:Mrs?\.? |Dr\.? )?[A-ZÄÖÜ][\w'’-]+", undated)
         single = re.match(
             r"(?:with |to |up with )?(?:the|your|my|our|his|her) (?:[\w'’-]+ ){0,2}?[\w'’-]*[^s\W](?=\s|[.,;]|$)", rest
         )
@@ -325,7 +339,8 @@ def _first_ask(text: str) -> Ask | None:
 
 def _verb_and_rest(text: str, ask: Ask | None) -> tuple[str, str]:
     if ask is not None:
-        return ask.verb, f"{ask.thing} {text[ask.body :]}".strip()
+        rest = f"{ask.thing} {text[ask.body :]}".strip()
+        return ("ensure" if ask.verb == "make" and rest.startswith("sure ") else ask.verb), rest
     match = re.match(
         r"\W*(?:please |bitte |merci de |[A-Z]\w+ (?:to|will|needs to) )?(?P<verb>[^\W\d_][\w'’-]*)\s*", text, re.I
     )

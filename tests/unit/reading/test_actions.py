@@ -58,7 +58,8 @@ PROSE = [
 
 LISTS = [
     (
-        "By 27 March:\n- Tom: rewrite the three adverts\n- Priya - call Pelham about the rebate\n- @Luis book the van\n",
+        "By 27 March:\n- Tom: rewrite the three adverts\n- Priya - call Pelham about the rebate\n"
+        "- @Luis book the van\n",
         [
             ("Tom", "Rewrite the three adverts", "27 Mar"),
             ("Priya", "Call Pelham about the rebate", "27 Mar"),
@@ -66,7 +67,8 @@ LISTS = [
         ],
     ),
     (
-        "Actions from today:\n\nPRIYA\nFinish the audit file by Friday\nSend the three certificates to HR by 18 March\n\n"
+        "Actions from today:\n\nPRIYA\nFinish the audit file by Friday\nSend the three certificates to HR by 18 March\n"
+        "\n"
         "TOM BAKER\nDraft the Q2 plan (one page) by 27 March\n\nDone\nRota published\n\nNot doing\nNew coffee machine\n",
         [
             ("Priya", "Finish the audit file", "13 Mar"),

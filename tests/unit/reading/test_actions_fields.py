@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TypeVar
 
 import pytest
 
 from followupd.domain.action import How, Item
 from tests.unit.reading.mails import LUIS, PRIYA, TOM, brief, found, mail
+
+T = TypeVar("T")
 
 FULL = (
     "Tom,\n\n"
@@ -20,6 +23,11 @@ FULL = (
 )
 
 
+def told(said: T | None) -> T:
+    assert said is not None
+    return said
+
+
 def only(text: str, **of: object) -> Item:
     (item,) = found(mail(text, **of)).items  # type: ignore[arg-type]
     return item
@@ -27,16 +35,16 @@ def only(text: str, **of: object) -> Item:
 
 def test_everything_that_is_said_is_read_with_its_words() -> None:
     item = only(FULL)
-    assert item.owner is not None and (item.owner.value, item.owner.words) == (TOM, "Tom")
-    assert item.what is not None and item.what.value == "Call the lapsed clients on the old list"
-    assert item.due is not None and (item.due.value.day, item.due.words) == (date(2026, 3, 20), "by Friday 20 March")
-    assert item.measure is not None and item.measure.value == "Three meetings booked"
-    assert item.why is not None and item.why.value == "Repeat business is down"
-    assert item.achievable is not None and item.achievable.value == "Priya will help with the list"
-    assert item.check is not None and item.check.value == "The CRM"
-    assert item.follow_up is not None and item.follow_up.value.when is not None
-    assert (item.follow_up.value.when.day, item.follow_up.value.when.clock) == (date(2026, 3, 23), time(10))
-    assert item.follow_up.value.how is How.CALL
+    assert (told(item.owner).value, told(item.owner).words) == (TOM, "Tom")
+    assert told(item.what).value == "Call the lapsed clients on the old list"
+    assert (told(item.due).value.day, told(item.due).words) == (date(2026, 3, 20), "by Friday 20 March")
+    assert told(item.measure).value == "Three meetings booked"
+    assert told(item.why).value == "Repeat business is down"
+    assert told(item.achievable).value == "Priya will help with the list"
+    assert told(item.check).value == "The CRM"
+    when = told(told(item.follow_up).value.when)
+    assert (when.day, when.clock) == (date(2026, 3, 23), time(10))
+    assert told(item.follow_up).value.how is How.CALL
     assert item.doubts == ()
 
 
@@ -129,8 +137,7 @@ def test_the_follow_up_is_no_action_but_holds_for_all(sentence: str, day: date, 
     read = found(mail(f"- Tom to call Pelham by Thursday\n- Tom to send the terms by Friday\n\n{sentence}\n"))
     assert len(read.items) == 2
     for item in read.items:
-        assert item.follow_up is not None and item.follow_up.value.when is not None
-        assert item.follow_up.value.when.day == day
+            assert item.follow_up.value.when.day == day
         assert item.follow_up.value.how is how
 
 
@@ -145,11 +152,11 @@ def test_a_record_holds_its_labelled_fields() -> None:
         "Why: half of the returns were packaging\nHelp: Priya has the photos\nFollow-up: 1:1 on 15 May\nCheck: the dock log\n"
     )
     assert brief(item) == ("Luis", "Update the goods-in checklist", "13 May")
-    assert item.measure is not None and item.measure.value == "checklist on both docks"
-    assert item.why is not None and item.why.value == "half of the returns were packaging"
-    assert item.achievable is not None and item.achievable.value == "Priya has the photos"
-    assert item.check is not None and item.check.value == "the dock log"
-    assert item.follow_up is not None and item.follow_up.value.how is How.ONE_TO_ONE
+    assert told(item.measure).value == "checklist on both docks"
+    assert told(item.why).value == "half of the returns were packaging"
+    assert told(item.achievable).value == "Priya has the photos"
+    assert told(item.check).value == "the dock log"
+    assert told(item.follow_up).value.how is How.ONE_TO_ONE
 
 
 def test_several_records_do_not_share_fields() -> None:
@@ -160,13 +167,13 @@ def test_several_records_do_not_share_fields() -> None:
         )
     )
     first, second = read.items
-    assert first.why is not None and first.why.value == "a second supplier"
-    assert second.why is not None and second.why.value == "lead the team"
-    assert first.measure is not None and first.measure.value == "Two suppliers visited"
+    assert told(first.why).value == "a second supplier"
+    assert told(second.why).value == "lead the team"
+    assert told(first.measure).value == "Two suppliers visited"
     assert second.due is None
 
 
 def test_both_readers_understand_the_words() -> None:
     item = only("Please send me your forecast by Friday so that I can plan your visits.")
-    assert item.what is not None and item.what.value == "Send Anna the forecast"
-    assert item.why is not None and item.why.value == "I can plan Tom's visits"
+    assert told(item.what).value == "Send Anna the forecast"
+    assert told(item.why).value == "I can plan Tom's visits"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.reading.mails import ANNA, JANE, KNOWN, LUIS, PRIYA, SERVICE, TOM, below, mail, note
 
 from followupd.domain.people import Known, KnownPerson, Person
 from followupd.reading.people import Circle, circle, greeted
+from tests.unit.reading.mails import ANNA, JANE, KNOWN, LUIS, PRIYA, SERVICE, TOM, below, mail, note
 
 OTHER_TOM = Person(address="tom.hill@oak.example", name="Tom Hill")
 

@@ -57,13 +57,18 @@ _COUNTED_ACTIVITY = re.compile(
     re.I,
 )
 _SAYS_TARGET = re.compile(
-    r"\b(?:targets?|goals?|quotas?|kpis?|budget|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
+    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
     r"cible)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
     rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
     r"notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
     r"\b(?:against|versus|vs\.?) (?:a |the |our )?(?:target|goal|budget|plan)\b|\baiming for\b|\b(?:target|"
     rf"goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
+    re.I,
+)
+_MOVES = re.compile(
+    r"\b(?:hit|reach|achiev|exceed|beat|increas|reduc|grow|maintain|rais|lift|lower|doubl|halv|attain|steiger|erhöh|senk|reduzier|erreich|"
+    r"augment|rédui|dépass|atteind)\w*",
     re.I,
 )
 _SHARE = re.compile(
@@ -129,6 +134,8 @@ def is_target(text: str) -> bool:
     if _PEOPLE_RESULT.match(text):
         return True
     level = _LEVEL_METRIC.match(text)
+    if level and not (_NUMBER_WORD.search(text) or re.search(r"\d", text) or _MOVES.search(text[: level.start("metric")])):
+        level = None  # "improve your pipeline" names no level: a vague action
     if level:
         # "Cut the budget report to two pages": a named document is a thing, not a level.
         if re.match(
