@@ -74,6 +74,7 @@ def open_app(config: Config) -> Iterator[App]:
     )
     store = open_database(config)
     try:
+        store.hold_alone()
         graph.learn_time()
         knowledge = Knowledge(known, graph.directory, graph.clock)
         writer = TemplateWriter(config.templates)
