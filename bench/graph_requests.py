@@ -12,9 +12,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.system.mails import NOTE, forward
-
 from followupd.cli.stage import Stage
+from tests.system.mails import NOTE, forward
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ANNA, TOM, SERVICE = "anna.reed@contoso.example", "tom.baker@contoso.example", "followup@contoso.example"

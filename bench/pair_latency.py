@@ -14,9 +14,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.system.mails import NOTE, forward
-
 from followupd.cli.stage import Stage
+from tests.system.mails import NOTE, forward
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 POLL = 0.05

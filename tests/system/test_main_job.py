@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from followupd.cli.stage import Stage
 from tests.system.conftest import NOW
 from tests.system.mails import NOTE, SAM, SERVICE, TOM, forward, plain
-
-from followupd.cli.stage import Stage
 
 ANNA_AT = "anna.reed@contoso.example"
 TOM_AT = "tom.baker@contoso.example"

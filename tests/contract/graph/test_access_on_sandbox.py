@@ -11,13 +11,13 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from tests.contract.graph.conftest import NOW, settings_for
 
 from followupd.errors import FollowupdError, LoginFailed, Unavailable
 from followupd.graph.graph import Graph, open_graph
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.people import SERVICE
 from followupd.sandbox.server import Sandbox
+from tests.contract.graph.conftest import NOW, settings_for
 
 ANNA = "anna.reed@contoso.example"
 

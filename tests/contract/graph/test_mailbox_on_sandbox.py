@@ -6,7 +6,6 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from tests.contract.graph.conftest import settings_for
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import MailIn, MailShape, MessageId
@@ -18,6 +17,7 @@ from followupd.sandbox.faults import Fault
 from followupd.sandbox.lag import Lag, Lags
 from followupd.sandbox.people import SERVICE
 from followupd.sandbox.server import Sandbox
+from tests.contract.graph.conftest import settings_for
 
 ANNA = Person(address="anna.reed@contoso.example", name="Anna Reed")
 TOM = Person(address="tom.baker@contoso.example", name="Tom Baker")

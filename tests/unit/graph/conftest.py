@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import responses
-from tests.unit.graph.played import LOGIN, ROOT, SERVICE, Steady, World, login_server
 
 from followupd.graph.clock import GraphClock
 from followupd.graph.graph import open_graph
 from followupd.graph.settings import GraphSettings
+from tests.unit.graph.played import LOGIN, ROOT, SERVICE, Steady, World, login_server
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.graph.played import ROOT, World
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import AttendeeAnswer, Entry
@@ -15,6 +14,7 @@ from followupd.domain.people import Person
 from followupd.errors import AccessDenied, Conflict, Gone, OutcomeUnknown, Rejected, Unavailable
 from followupd.graph.event_shapes import ALL_FIELDS, entry_found, event_out, fields_out
 from followupd.graph.properties import KEY
+from tests.unit.graph.played import ROOT, World
 
 ANNA = "anna.reed@contoso.example"
 TOM = Person(address="tom.baker@contoso.example", name="Tom Baker")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.unit.graph.played import Steady
 
 from followupd.graph.clock import GraphClock
+from tests.unit.graph.played import Steady
 
 SYSTEM = datetime(2026, 6, 8, 9, 0, 0, 500_000, tzinfo=UTC)
 

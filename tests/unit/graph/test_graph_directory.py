@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.unit.graph.played import World
 
 from followupd.domain.people import WorkingTime
 from followupd.errors import Throttled, Unavailable
 from followupd.graph.directory import KEEP, KEEP_UNKNOWN, GraphDirectory, working_time
+from tests.unit.graph.played import World
 
 ANNA = "anna.reed@contoso.example"
 USER = {"id": "U1", "displayName": "Anna Reed", "mail": ANNA, "userPrincipalName": ANNA}

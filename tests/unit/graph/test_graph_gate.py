@@ -6,10 +6,10 @@ import threading
 from collections.abc import Mapping
 
 import pytest
-from tests.unit.graph.played import SERVICE, Steady, World
 
 from followupd.errors import Throttled
 from followupd.graph.gate import CALM_AFTER, LONGEST, LONGEST_OWN, Gate, read_retry_after
+from tests.unit.graph.played import SERVICE, Steady, World
 
 DELTA = f"/users/{SERVICE}/mailFolders/inbox/messages/delta"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.graph.played import ROOT, SERVICE, World
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import MailIn, MailShape, MessageId
@@ -14,6 +13,7 @@ from followupd.errors import CursorExpired, MailUnreadable, Rejected
 from followupd.graph.mail_shapes import letters, mail_in, person, shape
 from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, value_of
 from followupd.ports import MailOut
+from tests.unit.graph.played import ROOT, SERVICE, World
 
 BOX = f"/users/{SERVICE}"
 DELTA = f"{BOX}/mailFolders/inbox/messages/delta"

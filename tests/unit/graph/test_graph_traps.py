@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import responses
-from tests.unit.graph.played import LOGIN, ROOT, SERVICE, World, login_server
 
 from followupd.domain.mail import MessageId
 from followupd.errors import Gone, LoginFailed, OutcomeUnknown, Rejected, Throttled, Unavailable
@@ -21,6 +20,7 @@ from followupd.graph.login import Login
 from followupd.graph.session import PinnedSession
 from followupd.graph.settings import GraphSettings
 from followupd.ports import Draft
+from tests.unit.graph.played import LOGIN, ROOT, SERVICE, World, login_server
 
 INBOX = f"/users/{SERVICE}/mailFolders/inbox/messages/delta"
 DELTA = f"{ROOT}/v1.0{INBOX}?$deltatoken=2"

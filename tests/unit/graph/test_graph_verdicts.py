@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import requests
-from tests.unit.graph.played import ROOT, SERVICE, World
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
 from followupd.domain.mail import MessageId
@@ -24,6 +23,7 @@ from followupd.errors import (
 )
 from followupd.graph.verdicts import Answer, verdict
 from followupd.ports import Draft
+from tests.unit.graph.played import ROOT, SERVICE, World
 
 HTML = "<html><body>Bad gateway</body></html>"
 
