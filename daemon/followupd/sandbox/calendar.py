@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from followupd.sandbox import bodies, errors
@@ -62,7 +62,10 @@ class Calendars:
         """
         found = self.named(person, event)
         until = end or start + (found.end - found.start)
-        said = {"start": (start, found.start_zone), "end": (until, found.end_zone)}
+        said = {
+            "start": (start.astimezone(UTC), found.start_zone),
+            "end": (until.astimezone(UTC), found.end_zone),
+        }
         return self.shown(person, self.deeds.change(person, found, said))
 
     def remove(self, person: Person, event: str) -> None:

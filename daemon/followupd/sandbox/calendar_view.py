@@ -112,7 +112,7 @@ class Views:
         token, skip = call.option("$deltatoken"), call.option("$skiptoken")
         if not token and not skip:
             start, end = _window(call)
-            return ok(self._page(call, box, self._begun(call, folder, box, start, end, since=0)))
+            return ok(self._page(call, box, self._begun(call, folder, box, start, end, since=None)))
         # The window of a token cannot slide: another one in the request is passed over.
         windows = [(name, value) for name in _WINDOW if (value := call.option(name)) is not None]
         if windows:
@@ -126,21 +126,21 @@ class Views:
         return ok(self._page(call, box, current))
 
     def _begun(
-        self, call: Call, folder: CalendarFolder, box: CalendarBox, start: datetime, end: datetime, *, since: int
+        self, call: Call, folder: CalendarFolder, box: CalendarBox, start: datetime, end: datetime, *, since: int | None
     ) -> _Round:
-        """Return a new round over what is seen of the log after `since`."""
-        lag, clock = call.world.lag.delta, call.world.clock
-        first = max(0, since - int(call.tricks.get("replay", 0)))
+        """Return a new round over what is seen of the log after `since`; the first and full round when None."""
+        lag, clock, known = call.world.lag.delta, call.world.clock, since or 0
+        first = max(0, known - int(call.tricks.get("replay", 0)))
         seen = first
         for entry in folder.log.since(first):
-            if entry.number > since and not lag.past(clock, entry.steady, entry.business):
+            if entry.number > known and not lag.past(clock, entry.steady, entry.business):
                 break
             seen = entry.number
         entries = last_of_each(entry for entry in folder.log.since(first) if entry.number <= seen)
-        rest = [item for entry in entries for item in _items(call, box, entry, start, end, full=since == 0)]
+        rest = [item for entry in entries for item in _items(call, box, entry, start, end, full=since is None)]
         if "duplicate" in call.tricks:
             rest = [item for one in rest for item in (one, one)]
-        return _Round(folder=folder.id, start=start, end=end, rest=tuple(rest), number=max(seen, since))
+        return _Round(folder=folder.id, start=start, end=end, rest=tuple(rest), number=max(seen, known))
 
     def _page(self, call: Call, box: CalendarBox, current: _Round) -> dict[str, Any]:
         size = 0 if "empty_page" in call.tricks else call.prefer.page_size or _PAGE
