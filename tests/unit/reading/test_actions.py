@@ -67,8 +67,8 @@ LISTS = [
         ],
     ),
     (
-        "Actions from today:\n\nPRIYA\nFinish the audit file by Friday\nSend the three certificates to HR by 18 March\n"
-        "\n"
+        "Actions from today:\n\nPRIYA\nFinish the audit file by Friday\n"
+        "Send the three certificates to HR by 18 March\n\n"
         "TOM BAKER\nDraft the Q2 plan (one page) by 27 March\n\nDone\nRota published\n\nNot doing\nNew coffee machine\n",
         [
             ("Priya", "Finish the audit file", "13 Mar"),

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.unit.reading.mails import ANNA, KNOWN, PRIYA, SERVICE, TOM, mail
 
 from followupd.domain.happenings import Problem, Robot, Route
 from followupd.domain.mail import Attachment, MailIn, MailShape
 from followupd.domain.people import KnownPerson, Person, WorkingTime
 from followupd.reading import explain
 from followupd.reading.read import MAX_BODY, read_mail
+from tests.unit.reading.mails import ANNA, KNOWN, PRIYA, SERVICE, TOM, mail
 
 FORWARD = (
     "Please log Tom's two below.\n\nAnna\n\n"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.reading.mails import found, mail
 
 from followupd.domain.action import Item, Letter
 from followupd.reading.smart import judge
+from tests.unit.reading.mails import found, mail
 
 LETTERS = [
     (
-        "Tom will call the 10 lapsed clients by Friday 20 March to win back repeat business; measure: 3 meetings booked.",
+        "Tom will call the 10 lapsed clients by Friday 20 March to win back business; measure: 3 meetings booked.",
         "SMART",
     ),
     ("Call 10 dormant accounts.", "SMA"),
