@@ -131,6 +131,8 @@ class _Parts:
     def add(self, part: Message, attached: bool, inside: int) -> None:
         kind = part.get_content_type()
         name = _file_name(part)
+        if kind.startswith("multipart/"):  # without a boundary it is one text
+            kind = "text/plain"
         if kind in ("text/html", "text/plain") and not attached and not (name and kind == "text/plain" and self.text):
             into = self.html if kind == "text/html" else self.text
             into.append(_body(part))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from followupd.reading.lines import Line, Mark, clean
+from followupd.reading.lines import MAX_LINES, MAX_TEXT, Line, Mark, clean
 
 #: A table cell with more text than this is a column of a layout, not a cell of a row.
 MAX_CELL = 400
@@ -55,7 +55,7 @@ class Renderer:
         if not text:
             return
         if self.pre:
-            head, *rest = text.split("\n")
+            head, *rest = text[: 2 * MAX_TEXT].split("\n", MAX_LINES)
             self._append(head)
             for piece in rest:
                 self.end_line(force=True)

@@ -1,7 +1,8 @@
 """What stands at the end of a message and is not its message: sign-off, signature, disclaimer, mobile footer.
 
 `cut` parts words and tail; the tail is kept by whoever asks. In doubt everything stays words: a signature that is read
-does no harm, a sentence that is lost does.
+does no harm, a sentence that is lost does. So a line is taken for part of a signature only when it can be nothing else:
+a name, a job, an address; never a line that answers or asks something.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from followupd.reading.closings import ADDRESSED, ANSWERS, BANNER, CONTACT, DISCLAIMER, SIGN_OFFS, THANKS, is_footer
 from followupd.reading.headers.labels import fold, is_rule
 
 #: A signature is at the end: lines that are looked at from there.
@@ -25,137 +27,41 @@ class Parted:
 
 
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?)\s*$")
-_MOBILE = re.compile(
-    r"\W{0,3}(?:(?:get|download) \[?outlook for|sent wirelessly|from my (?:iphone|ipad|android)|sent (?:from|via|"
-    r"using|with|by) \[?(?:my|your|the|a|an|outlook|mail|samsung|yahoo|gmail|"
-    r"iphone|ipad|android|blackberry|mobile|phone|galaxy|airmail|mailbox|proton|mailbird|nine|spark|windows|"
-    r"boomerang|superhuman|mailbox|airmail|\w+ mail)|"
-    r"(?:von meine[mr]|gesendet (?:von|mit|über|aus)|holen sie sich outlook|outlook für (?:ios|android)|"
-    r"diese nachricht wurde von mein)|"
-    r"(?:envoyé (?:sans fil|de|depuis|à partir|avec)|télécharge[rz] outlook|obtenez outlook|obtenir outlook)|"
-    r"(?:enviado (?:desde|do|a partir|de|com)|obtener outlook|obtenha o outlook|obter o outlook|enviada do)|"
-    r"(?:inviato (?:da|dal|con)|scarica outlook|ottieni outlook)|"
-    r"(?:verzonden (?:vanaf|vanuit|met|via)|verstuurd (?:vanaf|vanuit|met)|outlook (?:voor|downloaden))|"
-    r"(?:sendt fra|hent outlook|få outlook|skaff deg outlook|last ned outlook)|(?:skickat från|hämta outlook)|"
-    r"(?:lähetetty|hanki outlook)|(?:wysłan[eoay] z|pobierz (?:program )?outlook)|(?:odesláno z|odoslané z|"
-    r"získat outlook|stáhnout outlook)|"
-    r"(?:iphone'?umdan|android uygulamasından|outlook(?:'?u)? (?:edinin|alın))|"
-    r"(?:отправлено (?:с|из)|надіслано з)|"
-    r"(?:从我的|發自我的|发自我的|發送自|发送自|從我的|取得 outlook|下载 outlook|获取 outlook)|"
-    r"(?:iphone ?から送信|outlook for (?:ios|android)|나의 |내 .{0,20}에서 (?:보냄|전송)))",
-    re.I,
-)
-_DISCLAIMER = re.compile(
-    r"\W{0,4}(?:(?:this|the information (?:contained )?in this|the contents? of this|"
-    r"information in this) (?:e-?mail|message|communication|transmission)s?\b.{0,120}?"
-    r"(?:confidential|privileged|intended|property|personal)|this (?:e-?mail|message).{0,60}(?:scanned|virus|"
-    r"monitored)|"
-    r"(?:legal |important |confidentiality |privacy )?(?:disclaimer|confidentiality notice|"
-    r"privileged and confidential|privacy notice|confidentiality)\b|"
-    r"if you (?:are not|have received) (?:the intended|this).{0,60}(?:recipient|error)|"
-    r"please consider the environment|think before (?:you )?print|"
-    r"(?:registered (?:office|in england)|company (?:no|registration|number))\b|"
-    r"diese (?:e-?mail|nachricht).{0,80}(?:vertraulich|rechtlich|bestimmt)|vertraulichkeitshinweis|"
-    r"(?:geschäftsführer|geschäftsführung|amtsgericht|sitz der gesellschaft|handelsregister|ust-?id|vorstand|"
-    r"registergericht)\b.{0,5}[: ]|"
-    r"(?:ce (?:message|courriel|mail|courrier)|les informations contenues).{0,100}(?:confidentiel|destin)|"
-    r"(?:este (?:mensaje|correo|e-?mail)|esta mensagem|este e-?mail|"
-    r"la información contenida).{0,100}(?:confidencial|destin|dirigid|privileg)|"
-    r"(?:questo messaggio|questa e-?mail|le informazioni contenute|il presente messaggio).{0,100}(?:riservat|"
-    r"confidenzial|destinatari)|"
-    r"(?:dit bericht|deze e-?mail|de informatie in dit).{0,100}(?:vertrouwelijk|bestemd|geadresseerde)|"
-    r"(?:denne (?:e-?mail|mail|e-?post)|detta (?:meddelande|mail)|denna e-?post).{0,100}(?:fortrolig|konfidentiell|"
-    r"konfidensiell|avsed)|"
-    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości).{0,100}(?:poufn|adresat))",
-    re.I,
-)
-_SIGN_OFF_WORDS = """
-    best|best regards|kind regards|warm regards|warmest regards|regards|with regards|with kind regards|
-    with best regards|
-    many regards|kindest regards|best wishes|with best wishes|all the best|all best|warmly|cheers|thanks|many thanks|
-    thank you|
-    thanks again|thank you again|thanks a lot|thanks so much|thank you so much|thank you very much|thanks very much|
-    thanks and regards|thanks & regards|thank you and regards|thanks and best regards|thanks in advance|
-    thank you in advance|
-    many thanks in advance|thanks a million|thx|tia|rgds|br|kr|bw|brgds|sincerely|yours|yours sincerely|sincerely yours|
-    yours faithfully|yours truly|respectfully|cordially|take care|talk soon|speak soon|see you|see you soon|greetings|
-    bye|
-    best rgds|have a nice day|have a great day|have a good day|have a good weekend|have a great weekend|love|hugs|ta|
-    mit freundlichen grüßen|mit freundlichem gruß|mit freundlichen gruessen|freundliche grüße|freundlichen gruß|
-    mit besten grüßen|beste grüße|besten gruß|besten dank|viele grüße|viele gruesse|vielen dank|
-    vielen dank und viele grüße|
-    liebe grüße|schöne grüße|herzliche grüße|herzlichen gruß|herzlichst|grüße|gruß|gruss|grüsse|freundliche grüsse|
-    mit freundlichen grüssen|
-    beste grüsse|viele grüsse|liebe grüsse|mfg|vg|lg|bg|hg|danke|danke und grüße|danke und gruß|danke und viele grüße|
-    danke im voraus|danke vorab|vielen dank im voraus|bis dann|bis bald|hochachtungsvoll|schönen tag|schönes wochenende|
-    cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|meilleures salutations|
-    salutations|
-    salutations distinguées|cdlt|cdt|bonne journée|bonne soirée|bon week-end|amicalement|merci|merci d'avance|
-    merci beaucoup|
-    bonne réception|à bientôt|amitiés|respectueusement|
-    saludos|un saludo|saludos cordiales|un cordial saludo|cordiales saludos|atentamente|muy atentamente|gracias|
-    muchas gracias|
-    gracias y saludos|un abrazo|abrazos|cordialmente|saluda atentamente|quedo a la espera|
-    cordiali saluti|distinti saluti|saluti|un saluto|cari saluti|grazie|grazie mille|a presto|buona giornata|
-    buon lavoro|
-    met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groeten|
-    hartelijke groet|
-    groeten|groetjes|groet|gr|mvg|met groet|bedankt|alvast bedankt|dank je|dank u|fijne dag|
-    atenciosamente|att|cumprimentos|melhores cumprimentos|com os melhores cumprimentos|abraço|abraços|obrigado|obrigada|
-    muito obrigado|muito obrigada|saudações|grato|grata|
-    med venlig hilsen|venlig hilsen|med venlige hilsner|de bedste hilsner|bedste hilsner|hilsen|mange hilsner|mvh|vh|
-    dbh|tak|
-    på forhånd tak|mange tak|kærlig hilsen|kh|med vennlig hilsen|vennlig hilsen|beste hilsen|på forhånd takk|takk|
-    hilsener|
-    med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänlig hälsning|hälsningar|bästa hälsningar|tack|
-    tack på förhand|allt gott|
-    ystävällisin terveisin|terveisin|parhain terveisin|kiitos|t|yt|
-    z poważaniem|pozdrawiam|pozdrowienia|serdecznie pozdrawiam|z wyrazami szacunku|dziękuję|dzięki|pozdr|
-    s pozdravem|s přátelským pozdravem|děkuji|díky|s úctou|hezký den|zdravím|s pozdravom|ďakujem|
-    üdvözlettel|tisztelettel|köszönöm|cu stima|cu respect|mulțumesc|multumesc|saygılarımla|iyi çalışmalar|teşekkürler|
-    sevgiler|
-    с уважением|спасибо|з повагою|дякую|
-    此致|敬礼|谢谢|祝好|順頌商祺|谢谢！|よろしくお願いいたします|よろしくお願いします|감사합니다|고맙습니다"""
-SIGN_OFFS = frozenset(fold(words) for words in _SIGN_OFF_WORDS.replace("\n", "").split("|"))
-_CONTACT = re.compile(
-    r"(?:\+|\b00)?\(?\d[\d\s()./-]{6,}\d|@|https?://|www\.|\b(?:tel|phone|mobile?|cell|fax|direct|office|telefon|"
-    r"mob|m|t|e|p|w|d)\b\.?\s?[:|]|"
-    r"\b(?:ltd|gmbh|inc|llc|plc|corp|ag|s\.?a\.?|b\.?v\.?|limited|company|university|institute|department|dept)\b\.?|"
-    r"\b(?:manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|"
-    r"president|ceo|cto|coo|"
-    r"developer|partner|team lead|specialist|coordinator|student|professor|phd|researcher|sales|account|architect|"
-    r"scientist)\b|\|",
-    re.I,
-)
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?\b|ps\b|nb\b|n\.b\.|edit\b|update\b)", re.I)
-_BANNER = re.compile(
-    r"\W{0,6}(?:\[?external(?: e-?mail| sender| message)?\]?\W{0,3}$|\[ext\]\W{0,3}$|caution\b.{0,80}(?:external|"
-    r"outside|originat)|"
-    r"(?:warning|attention|achtung|vorsicht|attenzione|atención|avertissement|advarsel|let op|"
-    r"uwaga)\b.{0,60}(?:extern|outside|außerhalb|ausserhalb|esterno|externo)|"
-    r"(?:this|external) (?:e-?mail|message|mail)\b.{0,40}(?:originated|came|was sent|is|"
-    r"comes) (?:from )?.{0,40}(?:outside|external)|"
-    r"you don't often get (?:e-?mail|mail) from|(?:learn why this is important)|"
-    r"some people who received this message don't often|"
-    r"sie erhalten nicht (?:oft|häufig)|vous ne recevez pas souvent|no suele recibir|zjqcmqryfpf|"
-    r"do not click (?:on )?(?:any )?links|"
-    r"be(?:ware| careful).{0,40}(?:external|links|attachments)|diese e-?mail (?:kommt|stammt|"
-    r"wurde) von (?:außerhalb|extern|einem externen)|"
-    r"ce(?:t e-?mail| courriel| message) (?:provient|vient) de l'ext)",
+_GREETING = re.compile(
+    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|"
+    r"salut|hola|buenos días|ciao|buongiorno|dag|beste|hej|hei|olá|bom dia)\b.{0,40}|[^\W\d_][\w'’-]{0,25},)$",
     re.I,
 )
+_LISTED = re.compile(r"\s{0,8}(?:[-•*·]\s|\d{1,2}[.)]\s|#\d)")
 
 
 def cut(text: str, name: str = "") -> Parted:
     """Part a message into its words and what is at its end; `name` is its author as the mail shows him."""
     banner, lines = _without_banner(text.split("\n"))
+    names = _names(name)
     at = len(lines)
     for find in (_delimiter, _disclaimer, _mobile, _sign_off, _named, _card):
-        at = min(at, find(lines[:at], name))
+        at = min(at, find(lines[:at], names))
+    at = _with_thanks(lines, at)
     if not any(line.strip() for line in lines[:at]):
         at = len(lines)  # nothing would be left: the words are all there is
     words = _stripped(lines[:at])
     return Parted(words=words, signature="\n".join(filter(None, [banner, _stripped(lines[at:])])))
+
+
+def _with_thanks(lines: list[str], at: int) -> int:
+    """Thanks below nothing but a greeting are the message, not the formula that ends one."""
+    above = [line for line in lines[:at] if line.strip()]
+    if len(above) > 1 or (above and not _GREETING.match(above[0].strip())):
+        return at
+    for here in range(at, len(lines)):
+        said = _bare(lines[here]).partition(",")[0]
+        if said in THANKS:
+            return here + 1
+        if lines[here].strip():
+            break
+    return at
 
 
 def _stripped(lines: list[str]) -> str:
@@ -167,6 +73,10 @@ def _stripped(lines: list[str]) -> str:
     return "\n".join(lines[start:end])
 
 
+def _bare(line: str) -> str:
+    return fold(line[:100]).strip(" .,!;:-–—/~()☺😊🙂🙏👍")
+
+
 def _without_banner(lines: list[str]) -> tuple[str, list[str]]:
     """The warning of a gateway above the words, and the lines without it."""
     taken: list[str] = []
@@ -176,96 +86,132 @@ def _without_banner(lines: list[str]) -> tuple[str, list[str]]:
         if not line.strip() or is_rule(line):
             here += 1
             continue
-        if not _BANNER.match(line[:300]):
+        if not BANNER.match(line[:300]):
             break
         here += 1
         taken = lines[:here]
     return _stripped(taken), lines[len(taken) :]
 
 
-def _delimiter(lines: list[str], name: str) -> int:
-    """The line `-- ` that announces a signature; also when only little stands behind it."""
+def _delimiter(lines: list[str], names: frozenset[str]) -> int:
+    """The line `-- ` that announces a signature, unless it parts two pieces of a text."""
     floor = max(0, len(lines) - MAX_SIGNATURE_LINES * 2)
     for at in range(floor, len(lines)):
-        if _DELIMITER.match(lines[at]) and any(line.strip() for line in lines[:at]):
+        if not _DELIMITER.match(lines[at]) or not any(line.strip() for line in lines[:at]):
+            continue
+        below = [line.strip() for line in lines[at + 1 :] if line.strip()]
+        if any(_LISTED.match(line) or line.endswith("?") for line in below):
+            continue
+        signed = any(ADDRESSED.search(line) or _bare(line) in names for line in below[:8])
+        if signed or _only_signature(below, names, first=False):
             return at
     return len(lines)
 
 
-def _disclaimer(lines: list[str], name: str) -> int:
+def _disclaimer(lines: list[str], names: frozenset[str]) -> int:
     floor = max(1, len(lines) - MAX_SIGNATURE_LINES)
     for at in range(floor, len(lines)):
-        if _DISCLAIMER.match(lines[at][:400]) and not lines[at - 1].strip() and any(x.strip() for x in lines[:at]):
+        if DISCLAIMER.match(lines[at][:400]) and not lines[at - 1].strip() and any(x.strip() for x in lines[:at]):
             return at
     return len(lines)
 
 
-def _mobile(lines: list[str], name: str) -> int:
+def _mobile(lines: list[str], names: frozenset[str]) -> int:
     """The footer of a phone and what stands behind it, when that is little."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     found = len(lines)
     while filled:
-        near = next((at for at in filled[-4:] if len(lines[at]) < 160 and _MOBILE.match(lines[at])), None)
+        near = next((at for at in filled[-4:] if is_footer(lines[at])), None)
         if near is None:
             break
         found = near
-        filled = [at for at in filled if at < near]
+        while filled and filled[-1] >= near:
+            filled.pop()
     return found
 
 
-def is_sign_off(line: str) -> bool:
+def is_sign_off(line: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether a line is a formula that ends a letter, with nothing else in it but perhaps a name."""
-    said = fold(line[:100]).strip(" .,!;:-–—/☺😊🙂")
+    said = _bare(line)
     if not said or len(line) > 60:
         return False
     if said in SIGN_OFFS:
         return True
     head, comma, rest = said.partition(",")
-    return bool(comma) and head.strip() in SIGN_OFFS and (rest.strip() in SIGN_OFFS or len(rest.split()) <= 3)
+    if not comma or head.strip() not in SIGN_OFFS:
+        return False
+    rest = rest.strip()
+    return rest in SIGN_OFFS or rest in names or _is_name(line.partition(",")[2].strip(), names)
 
 
-def _sign_off(lines: list[str], name: str) -> int:
+def _sign_off(lines: list[str], names: frozenset[str]) -> int:
     """The first formula at the end behind which only a signature stands."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     found = len(lines)
     for at in reversed(filled[-MAX_SIGNATURE_LINES:]):
         line = lines[at]
-        if _POSTSCRIPT.match(line) or (len(line) > MAX_SIGNATURE_LINE and not _CONTACT.search(line)):
+        if _POSTSCRIPT.match(line) or (len(line) > MAX_SIGNATURE_LINE and not CONTACT.search(line)):
             break
-        if is_sign_off(line) and _only_signature(lines[at + 1 :], name):
+        if is_sign_off(line, names) and _only_signature(lines[at + 1 :], names, first=True):
             found = at
     return found
 
 
-def _only_signature(lines: list[str], name: str) -> bool:
-    """Whether these lines can be nothing but a name, a role, an address."""
+def _is_name(line: str, names: frozenset[str]) -> bool:
+    """Whether a line can be nothing but a name: the author's, or two or three words with capitals that answer nothing."""
+    said = _bare(line)
+    if said in names:
+        return True
+    words = said.split()
+    if not words or len(words) > 4 or any(word.strip(".,") in ANSWERS for word in words):
+        return False
+    if any(char.isdigit() for char in line) or line.rstrip().endswith(("?", ":")):
+        return False
+    firsts = [word.lstrip("(*_\"'-–—/~")[:1] for word in line.split()]
+    return (
+        all(not first.isalpha() or first.isupper() or not first.isascii() for first in firsts) or len(line.strip()) <= 2
+    )
+
+
+def _only_signature(lines: list[str], names: frozenset[str], *, first: bool) -> bool:
+    """Whether these lines can be nothing but names, jobs and addresses; `first`: a name must stand first."""
     filled = [line.strip() for line in lines if line.strip()]
     for at, line in enumerate(filled):
-        short = len(line.split()) <= (6 if at < 2 else 9)
-        if not short and not _CONTACT.search(line):
+        if line.endswith("?") or _LISTED.match(line) or len(line) > 2 * MAX_SIGNATURE_LINE:
             return False
-        if line.endswith("?") or re.match(r"[-•*]\s|\d{1,2}[.)]\s", line):
+        known = _is_name(line, names) or is_sign_off(line, names)
+        if known:
+            continue
+        if first and at == 0 and not CONTACT.search(line):
             return False
-        if at > 0 and re.search(r"[a-zäöüß]{3,}\.$", line) and not _CONTACT.search(line) and len(line.split()) > 3:
+        if not CONTACT.search(line) and not _is_title(line):
             return False
     return True
 
 
-def _named(lines: list[str], name: str) -> int:
+def _is_title(line: str) -> bool:
+    """Whether a line is a job, a department, a company, a place: few words, most with capitals, answering nothing."""
+    words = line.split()
+    if len(words) > 9 or any(_bare(word) in ANSWERS for word in words):
+        return False
+    long = [word.lstrip("(*_\"'") for word in words if len(word) > 3 and word[:1].isalpha()]
+    capital = sum(1 for word in long if word[:1].isupper() or not word[:1].isascii())
+    return capital * 2 >= len(long) and not re.search(r"[a-zäöüß]{3,}\.$", line)
+
+
+def _named(lines: list[str], names: frozenset[str]) -> int:
     """The author's own name alone in a line at the end, with nothing but a signature behind it."""
-    names = _names(name)
-    if not names:
-        return len(lines)
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    if len(filled) < 2:
+    if not names or len(filled) < 2:
         return len(lines)
     found = len(lines)
     for at in reversed(filled[-MAX_SIGNATURE_LINES:]):
-        said = fold(lines[at][:80]).strip(" .,!;:-–—/~()")
-        if said in names:
-            if at != filled[0] and _only_signature(lines[at + 1 :], name):
+        if _bare(lines[at]) in names:
+            behind = [line for line in lines[at + 1 :] if line.strip()]
+            sure = not behind or any(CONTACT.search(line) or _bare(line) in names for line in behind)
+            if at != filled[0] and sure and _only_signature(behind, names, first=False):
                 found = at
-        elif not _looks_like_signature(lines[at]):
+        elif not (len(lines[at]) <= MAX_SIGNATURE_LINE and (CONTACT.search(lines[at]) or _is_title(lines[at]))):
             break
     return found
 
@@ -273,12 +219,10 @@ def _named(lines: list[str], name: str) -> int:
 _NAME_LINE = re.compile(
     r"(?:[A-ZÄÖÜÉ][\w.'’-]{0,25}[ ,]{0,2}){2,4}(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$", re.I
 )
-_ADDRESSED = re.compile(r"[^\s@]{1,80}@[^\s@]{1,120}\.\w|\bwww\.|https?://|(?:\+|\b0)[\d\s()./-]{7,}\d")
 
 
-def _card(lines: list[str], name: str) -> int:
-    """A visiting card as the last paragraph: a name, two more short lines or more, an address or a number among "
-    "them."""
+def _card(lines: list[str], names: frozenset[str]) -> int:
+    """A visiting card as the last paragraph: a name, two or more short lines, an address or a number among them."""
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
@@ -289,17 +233,13 @@ def _card(lines: list[str], name: str) -> int:
     if start == 0 or not 3 <= len(card) <= 12 or any(len(line) > 80 for line in card):
         return len(lines)
     named = card[0][:1].isupper() and _NAME_LINE.match(card[0]) and all(w[:1].isupper() for w in card[0].split()[:2])
-    if named and any(_ADDRESSED.search(line) for line in card[1:]) and _only_signature(card, name):
+    if named and any(ADDRESSED.search(line) for line in card[1:]) and _only_signature(card[1:], names, first=False):
         return start
     return len(lines)
 
 
-def _looks_like_signature(line: str) -> bool:
-    return len(line) <= MAX_SIGNATURE_LINE and (bool(_CONTACT.search(line)) or len(line.split()) <= 4)
-
-
 def _names(name: str) -> frozenset[str]:
-    """The forms in which somebody signs: full name, first name, both orders, initials."""
+    """The forms in which somebody signs: full name, first name, both orders, initials, usual short forms."""
     if "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
@@ -309,11 +249,6 @@ def _names(name: str) -> frozenset[str]:
         return frozenset()
     forms = {" ".join(parts), parts[0]}
     if len(parts) > 1:
-        forms |= {
-            f"{parts[0]} {parts[-1]}",
-            f"{parts[0]} {parts[-1][0]}",
-            "".join(part[0] for part in parts),
-            parts[-1],
-        }
-        forms.add(parts[0][0])
-    return frozenset(form for form in forms if form)
+        forms |= {f"{parts[0]} {parts[-1]}", f"{parts[0]} {parts[-1][0]}", parts[-1], parts[0][0]}
+        forms.add("".join(part[0] for part in parts))
+    return frozenset(form for form in forms if form and form not in ANSWERS)

@@ -87,6 +87,8 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
         said = f"{said} {text}" if said else text
         if len(said) > MAX_LENGTH:
             return None
+        if here > at and not _ENDS.search(text[-12:]) and not _VERB.search(text):
+            continue  # neither the end of one nor its verb: nothing new to judge
         verdict = _is_attribution(said, starts=starts, lines_used=here - at + 1)
         if verdict:
             return here + 1, _read(said)
