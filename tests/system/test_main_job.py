@@ -169,7 +169,7 @@ def test_the_brief_comes_on_mornings_with_something_and_on_no_other(stage: Stage
     stage.clock(datetime(2026, 12, 8, 7, 31, tzinfo=UTC))
     stage.settle()
     assert len(ours(stage, ANNA_AT)) == 4
-    assert "CONFIRM" in ours(stage, ANNA_AT)[-1]["text"]
+    assert "NOT DONE" in ours(stage, ANNA_AT)[-1]["text"]
 
 
 def test_shadow_mode_reads_and_sends_nothing(open_stage: Callable[..., Stage]) -> None:
