@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, week_of, weekday_after, weekday_before
+from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, weekday_after, weekday_before
 from followupd.reading.dates.piece import Piece, longest
-from followupd.reading.dates.records import Day, Part
+from followupd.reading.dates.records import Day
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
+from followupd.reading.dates.weekdays import named_weekday, relative_day, weekday_at
 
 _DIGITS = re.compile(r"\d+")
 #: How long ago a day may lie before a year that was not said rolls it forward without a question.
@@ -25,22 +26,7 @@ _RECENT = timedelta(days=45)
 
 def basic_day(s: Scan, i: int) -> Piece | None:
     """A day that needs no other date to be understood."""
-    return longest(s, i, (_numeric, _named_month, _year_first, _day_of_month, _relative, _weekday, _holiday))
-
-
-def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
-    """(weekday, next token, whether it needs support) for a weekday's name, short or long."""
-    weekday = s.tag(i, "weekday")
-    if weekday is not None:
-        dotted = s.word(i + 1) == "." and len(s.word(i)) <= 5 and not s.ends_here(i + 2)
-        return weekday, i + 1 + dotted, bool(s.tag(i, "weak"))
-    weekday = s.tag(i, "short_weekday")
-    if weekday is not None and s.tag(i, "month") is None and s.tokens[i].capital:
-        # "Fr, 5.12.", "So. 6. Dezember": only before a date in the continental form, for "So" is English as well
-        after = i + 1 + (s.word(i + 1) in (".", ","))
-        if s.shape(after) in ("dotted", "dmy") or (s.number(after) is not None and s.word(after + 1) == "."):
-            return weekday, i + 1 + (s.word(i + 1) == "."), True
-    return None
+    return longest(s, i, (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday))
 
 
 def _head(s: Scan, i: int) -> tuple[int | None, int]:
@@ -179,6 +165,14 @@ def year_at(s: Scan, i: int) -> tuple[int | None, int]:
         return number, at + 1
     if number is not None and len(s.word(at)) == 2 and s.word(i) in ("'", "/", "-") and s.tight(at):
         return full_year(number), at + 1
+    if (
+        number is not None
+        and at == i
+        and len(s.word(at)) == 2
+        and abs(2000 + number - s.today.year) <= 3
+        and s.ends_here(at + 1)
+    ):
+        return 2000 + number, at + 1  # "5 Dec 25"
     return None, i
 
 
@@ -308,115 +302,24 @@ def _ends_date(s: Scan, end: int) -> bool:
     return s.ends_here(end) or s.tag(end, "to") is not None or s.shape(end) in ("twelve", "time")
 
 
-def _relative(s: Scan, i: int) -> Piece | None:
-    if s.tag(i, "relative") is None:
-        return None
-    offset = s.tag(i, "relative")
-    part = s.tag(i, "part") or Part.NONE
-    return Piece(end=i + 1, values=(Day(s.today + timedelta(days=offset)),), part=part, past=offset < 0)
-
-
-def _weekday(s: Scan, i: int) -> Piece | None:
-    """A weekday with or without `this`, `next`, `last`, `week`; the foreign word may follow it."""
-    at = i + 1 if s.tag(i, "the") and s.tag(i + 1, "which") is not None else i
-    which, near = s.tag(at, "which"), s.tag(at, "coming")
-    if which is not None:
-        at += 1
-        if s.tag(at, "unit") == "week" and which >= 0:  # "next week Friday", "next week on Friday"
-            after = at + 1 + bool(s.tag(at + 1, "on") or s.word(at + 1) in (",", "'s"))
-            named = weekday_at(s, after)
-            if named and not (named[2] and s.tag(after, "weekday") is None):
-                return Piece(end=named[1], values=(Day(week_of(s.today)[0] + timedelta(days=7 * which + named[0])),))
-            return None
-    named = weekday_at(s, at)
-    if named is None or s.tag(at, "weekday") is None:
-        return None
-    weekday, end, weak = named
-    part = s.tag(at, "part") or Part.NONE
-    if which is None and s.tag(end, "which_after") is not None:
-        which, near, end = s.tag(end, "which_after"), True, end + 1
-    coming = weekday_after(s.today, weekday)
-    if which is None:
-        return _weekday_alone(s, i, end, weekday, coming, part, weak)
-    if which < 0:
-        return Piece(end=end, values=(Day(weekday_before(s.today, weekday)),), past=True, part=part)
-    if which == 0:
-        day = s.today if s.today.weekday() == weekday else coming
-        return Piece(end=end, values=(Day(day),), part=part)
-    later = week_of(s.today)[0] + timedelta(days=7 + weekday)
-    if near or later == coming or s.today.weekday() >= 5:
-        return Piece(end=end, values=(Day(coming),), part=part)
-    order = (coming, later) if s.tag(i, "near") else (later, coming)
-    reason = f"“next {WEEKDAYS[weekday].title()}” can be {shown(order[0])} or {shown(order[1])}"
-    return Piece(end=end, values=(Day(order[0]), Day(order[1])), reason=reason, part=part)
-
-
-def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: Part, weak: bool) -> Piece | None:
-    week = timedelta(days=7)
-    if s.tag(end, "unit") in ("week", "fortnight") and s.tag(end, "one") and s.word(end) in ("week", "fortnight"):
-        return Piece(end=end + 1, values=(Day(coming + week * (1 if s.tag(end, "unit") == "week" else 2)),))
-    after = end + 1 if s.tag(end, "of") else end
-    which = s.tag(after, "which")
-    if which is not None and s.tag(after + 1, "unit") == "week" and not (after == end and which < 0):
-        day = week_of(s.today)[0] + week * which + timedelta(days=weekday)
-        return Piece(end=after + 2, values=(Day(day),), past=which < 0)
-    if weak and not supported(s, i, end):
-        return None
-    if s.today.weekday() == weekday:
-        reason = f"today is a {WEEKDAYS[weekday].title()}: it can be today or {shown(coming)}"
-        return Piece(end=end, values=(Day(coming), Day(s.today)), reason=reason, part=part)
-    return Piece(end=end, values=(Day(coming),), part=part)
-
-
-def supported(s: Scan, i: int, end: int) -> bool:
-    """Whether something beside a weak name (`Sat`, `Jan`, `May`) says that it is a date."""
-    if s.alone(i, end):
-        return True
-    before = i - 1
-    leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
-    follows = s.tag(end, "at") or s.shape(end) in ("twelve", "time") or s.tag(end, "part") or s.tag(end, "to")
-    written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
-    if follows and written:
-        return True
-    return bool(
-        leads and written and (s.ends_here(end) or s.tag(end, "and") or s.tag(end, "on") or s.word(end) in _GO_ON)
-    )
-
-
-#: Words after which a name that led in by a preposition was the date it looked like.
-_GO_ON = frozenset(
-    [
-        "and",
-        "or",
-        "please",
-        "then",
-        "so",
-        "but",
-        "at",
-        "for",
-        "with",
-        "if",
-        "this",
-        "next",
-        "last",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "the",
-        "to",
-        "as",
-        "because",
-        "via",
-    ]
-)
-
-
 #: Before a holiday: another one of the same name, or a greeting.
 _OTHER_CALENDARS = frozenset(
-    ["chinese", "lunar", "parsi", "jewish", "orthodox", "islamic", "hindu", "happy", "merry", "joyeux", "feliz", "frohe", "frohes", "vrolijk"]
+    [
+        "chinese",
+        "lunar",
+        "parsi",
+        "jewish",
+        "orthodox",
+        "islamic",
+        "hindu",
+        "happy",
+        "merry",
+        "joyeux",
+        "feliz",
+        "frohe",
+        "frohes",
+        "vrolijk",
+    ]
 )
 
 

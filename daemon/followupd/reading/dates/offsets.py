@@ -7,20 +7,18 @@ itself counted; else to the first one after it. When two dates could be meant, b
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from followupd.reading.dates.arithmetic import shifted, shown, weekday_after, weekday_before
+from followupd.reading.dates.anchors import anchored
+from followupd.reading.dates.arithmetic import shifted, weekday_after, weekday_before
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.days import basic_day
-from followupd.reading.dates.periods import edge
+from followupd.reading.dates.edges import edge
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
 
 _SUB_DAY = ("minute", "hour")
-#: How many tokens ahead the date may stand that something is counted from.
-_AHEAD = 12
 
 
 def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
@@ -128,7 +126,7 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
     word = s.word(i)
     if word in ("over", "en", "a") and s.tag(at, "article") and word != "en":
         return None
-    if (s.tag(end, "after") or s.tag(end, "ago")) and s.word(end) in ("of", "after", "from", "following", "before"):
+    if s.word(end) in ("of", "after", "from", "following", "before"):
         base = longest(s, end + 1, (basic_day, edge))
         if base is not None:
             return _counted_from(s, parts, sign if s.tag(end, "after") != -1 else -1, base)
@@ -179,7 +177,7 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
             "ahead of",
             "in advance of",
         ):
-            return _anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day))
+            return anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day))
     if sign is not None and s.word(end) not in ("on", "back", "time"):
         if s.word(end) in (
             "later",
@@ -191,9 +189,9 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
             "from then",
             "afterwards",
         ):
-            anchored = _anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day))
-            if anchored or sign < 0:
-                return anchored
+            base_found = anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day))
+            if base_found or sign < 0:
+                return base_found
         return Piece(end=end + 1, values=(moved(s, parts, sign),), past=sign < 0, grain=parts[0][1])
     return None
 
@@ -244,7 +242,7 @@ def _from_other(s: Scan, i: int) -> Piece | None:
         return _counted_from(s, [(1, unit)], direction, base)
     if at == i:
         return None
-    return _anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day))
+    return anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day))
 
 
 def _named_from(s: Scan, i: int) -> Piece | None:
@@ -252,7 +250,7 @@ def _named_from(s: Scan, i: int) -> Piece | None:
     at = i + 1 if s.tag(i, "the") else i
     if at > i and s.word(at) == "following" and s.tag(at + 1, "weekday") is not None:
         weekday = s.tag(at + 1, "weekday")
-        return _anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))
+        return anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))
     weekday = s.tag(at, "weekday")
     direction = s.tag(at + 1, "after")
     if weekday is None or direction is None or s.word(at + 1) in ("from", "past", "later than"):
@@ -264,37 +262,7 @@ def _named_from(s: Scan, i: int) -> Piece | None:
         return Piece(end=base.end, values=values, reason=base.reason, anchored=True) if values else None
     if at == i:
         return None
-    return _anchored(s, i, at + 2, lambda day: Day(step(day, weekday)))
-
-
-def _anchored(s: Scan, i: int, end: int, count: Callable[[date], Value]) -> Piece | None:
-    anchors = _anchors(s, i, end)
-    if not anchors:
-        return None
-    values = tuple(dict.fromkeys(count(day) for day in anchors))
-    reason = "" if len(values) == 1 else "it can be counted from " + " or from ".join(shown(day) for day in anchors)
-    return Piece(end=end, values=values, reason=reason, anchored=True)
-
-
-def _anchors(s: Scan, i: int, end: int) -> list[date]:
-    """The days that something may be counted from, best first."""
-    own: list[date] = []
-    counted: list[date] = []
-    for index, value, anchored in reversed(s.before):
-        if any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(index, i)):
-            break
-        day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
-        if day is not None and day >= s.today:
-            (counted if anchored else own).append(day)
-    if own or counted:
-        return list(dict.fromkeys(own[:1] + counted[:1]))
-    for k in range(end, min(end + _AHEAD, len(s.tokens))):
-        if s.shape(k) == "break" or s.word(k) in (".", "!", "?"):
-            break
-        piece = basic_day(s, k)
-        if piece is not None and not piece.weak and isinstance(piece.values[0], Day):
-            return [piece.values[0].day]
-    return []
+    return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)))
 
 
 def length(s: Scan, i: int) -> Piece | None:

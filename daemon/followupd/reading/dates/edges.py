@@ -1,0 +1,105 @@
+"""The edges of periods: `end of next month`, `mid-January`, `month end`, `early next week`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from followupd.reading.dates.arithmetic import period_of
+from followupd.reading.dates.days import month_name, year_at
+from followupd.reading.dates.periods import (
+    PERIOD_UNITS,
+    commencing_week,
+    month_span,
+    quarter_period,
+    spanning,
+    which_period,
+    year_period,
+)
+from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.records import Day, Span
+from followupd.reading.dates.scan import Scan
+
+
+def edge(s: Scan, i: int) -> Piece | None:
+    """Start, middle or end of a period, or of the day's own period (`month end`)."""
+    at = i
+    while s.tag(at, "the") and s.tag(at, "edge") is None:
+        at += 1
+    unit = s.tag(at, "period_end")
+    if unit is not None:
+        after = at + 1 + bool(s.tag(at + 1, "of"))
+        if unit == "month" and (found := month_name(s, after)):
+            year, end = year_at(s, found[1])
+            return _end_of(s, end, month_span(s, found[0], year), "month")
+        return _end_of(s, at + 1, period_of(s.today, unit), unit)
+    which = s.tag(at, "edge")
+    if which is None:
+        return None
+    bare = s.word(at)
+    after = at + 1
+    while s.tag(after, "the") or s.tag(after, "about") or (s.word(after) == "of"):
+        after += 1
+    found_period = _period_for_edge(s, after, bare)
+    if found_period is None:
+        return None
+    span = found_period.values[0]
+    assert isinstance(span, Span)
+    if which == "end":
+        return _end_of(s, found_period.end, (span.start, span.end), found_period.grain)
+    first, last = _third(span.start, span.end, which, found_period.grain)
+    return Piece(end=found_period.end, values=(Span(first, last),), grain=found_period.grain, past=found_period.past)
+
+
+def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:
+    if s.tag(i, "unit") in PERIOD_UNITS and s.tag(i, "which_after") is None and not s.tag(i, "number"):
+        after = s.tag(i + 1, "which_after")
+        unit = s.tag(i, "unit")
+        if after is None and (
+            bare.endswith((" of", " the")) or s.tag(i - 1, "the") or bare in ("ende", "fin", "eind", "einde")
+        ):
+            return spanning(i + 1, period_of(s.today, unit), unit)
+        if after is None:
+            return spanning(i + 1, period_of(s.today, unit), unit) if bare in ("end", "mid", "early", "late") else None
+    found = month_name(s, i)
+    if found and not s.tag(i, "possessive"):
+        year, end = year_at(s, found[1])
+        return spanning(end, month_span(s, found[0], year), "month")
+    piece = longest(s, i, (which_period, quarter_period, year_period, commencing_week))
+    return piece if piece and isinstance(piece.values[0], Span) else None
+
+
+def _end_of(s: Scan, end: int, days: tuple[date, date], unit: str) -> Piece:
+    last = days[1]
+    if unit in ("week", "workweek"):
+        worked = s.working.on_or_before(last)
+        last = worked if worked >= days[0] else last
+    return Piece(end=end, values=(Day(last),), grain=unit)
+
+
+def _third(start: date, end: date, which: str, grain: str) -> tuple[date, date]:
+    length = (end - start).days + 1
+    halves = {
+        "first half": (start, start + timedelta(days=length // 2 - 1)),
+        "second half": (start + timedelta(days=length // 2), end),
+    }
+    if which in halves:
+        return halves[which]
+    if grain in ("week", "workweek"):
+        bounds = {"start": (0, 2), "early": (0, 2), "middle": (2, 2), "late": (3, 4)}[which]
+        return start + timedelta(days=bounds[0]), start + timedelta(days=bounds[1])
+    if grain == "month":
+        if which in ("start", "early"):
+            return start, start + timedelta(days=9)
+        return (
+            (start + timedelta(days=10), start + timedelta(days=19))
+            if which == "middle"
+            else (start + timedelta(days=20), end)
+        )
+    third = relativedelta(months=4 if grain == "year" else 1)
+    if which in ("start", "early"):
+        return start, start + (relativedelta(months=3) if grain == "year" else third) - timedelta(days=1)
+    if which == "middle":
+        return start + third, start + third + third - timedelta(days=1)
+    return start + third + third, end

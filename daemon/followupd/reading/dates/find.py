@@ -1,0 +1,80 @@
+"""The walk over a text: the longest expression at each token, believed or not, and what it is for."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates.doubts import supported, understood
+from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.ranges import point_or_range
+from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span
+from followupd.reading.dates.repeats import repeat
+from followupd.reading.dates.roles import lead, role
+from followupd.reading.dates.scan import Scan, scan
+
+_SLASHED = re.compile(r"(?<![\d/.])(\d\d?)/(\d\d?)(?=/\d{2,4}\b|(?![\d/]))")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d")
+#: Where no expression can begin, whatever follows.
+_NO_START = frozenset(("opaque", "mark", "break", "line"))
+_KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
+
+
+def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bool) -> tuple[Found, ...]:
+    """All date expressions of a text, in order, not overlapping.
+
+    `said` is the moment the words were written (aware); it is read on the wall clock of `working.zone`, the writer's.
+    `day_first`: whether 3/4 is 3 April to this writer. Time taken grows with the length of the text, not faster.
+    """
+    s = scan(text, working.local(said).replace(tzinfo=None), working, _order(text, day_first=day_first))
+    pieces: list[tuple[int, Piece]] = []
+    i = 0
+    while i < len(s.tokens):
+        token = s.tokens[i]
+        if (
+            not token.tags
+            and (token.shape in _NO_START or token.shape == "word")
+            and not _DECIMAL.fullmatch(token.word)
+        ):
+            i += 1
+            continue
+        piece = longest(s, i, (repeat, point_or_range))
+        if piece is None or (piece.weak and not supported(s, i, piece)):
+            i += 1
+            continue
+        pieces.append((i, piece))
+        s.before.append((i, piece.values[0], piece.anchored))
+        i = piece.end
+    return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
+
+
+def _order(text: str, *, day_first: bool) -> bool:
+    """The writer's order of day and month, when one of his own dates shows it."""
+    orders = {int(first) > 12 for first, second in _SLASHED.findall(text) if (int(first) > 12) != (int(second) > 12)}
+    return orders.pop() if len(orders) == 1 else day_first
+
+
+def _found(s: Scan, i: int, piece: Piece) -> Found:
+    first, last = i, piece.end - 1
+    while first < last and (s.tag(first, "on") and not s.tag(first, "which")) and s.tag(first, "weekdays") is None:
+        if s.tag(first, "the") and s.word(first) in ("the", "on the"):
+            break
+        first += 1
+    start, end = s.tokens[first].start, s.tokens[last].end
+    if s.tag(last, "possessive") and s.text[end - 2 : end].lower() in ("'s", "’s"):
+        end -= 2
+    bound, lead_token = lead(s, i)
+    return Found(
+        start=start,
+        end=end,
+        words=s.text[start:end],
+        readings=piece.values,
+        kind=_KINDS[type(piece.values[0])],
+        role=role(s, i, piece, bound),
+        ambiguous=piece.reason if len(piece.values) > 1 or isinstance(piece.values[0], Repeat) else "",
+        bound=bound if bound is not Bound.NONE else piece.bound,
+        lead=min(start, s.tokens[lead_token].start),
+        part=piece.part,
+        grain=piece.grain,
+    )

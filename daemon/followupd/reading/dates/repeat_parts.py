@@ -1,0 +1,49 @@
+"""Parts of recurrences: lists of weekdays and days of a month, as RFC 5545 writes them."""
+
+from __future__ import annotations
+
+from followupd.reading.dates.records import Repeat
+from followupd.reading.dates.scan import Scan
+from followupd.reading.dates.weekdays import weekday_at
+
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+WEEKDAY_CODES = CODES[:5]
+
+
+def weekday_list(s: Scan, i: int, *, plural: bool = False) -> tuple[list[int], int]:
+    """A list of weekdays: `Monday`, `Tuesday and Thursday`, `Mon, Wed and Fri`, `Monday to Thursday`."""
+    days: list[int] = []
+    at, end = i, i
+    while True:
+        while days and (s.tag(at, "every") or s.tag(at, "on")) and s.tag(at, "weekday") is None:
+            at += 1
+        weekday = s.tag(at, "weekdays")
+        if weekday is None:
+            named = weekday_at(s, at) if not plural or days else None
+            if named is None or s.tag(at, "weekday") is None:
+                break
+            weekday = named[0]
+        days.append(weekday)
+        end = at + 1
+        last = s.tag(end + 1, "weekday") if s.tag(end + 1, "weekday") is not None else s.tag(end + 1, "weekdays")
+        if s.word(end) in ("to", "through", "thru", "-", "until") and last is not None:
+            days += [(weekday + k) % 7 for k in range(1, (last - weekday) % 7 + 1)]
+            end += 2
+        if not s.tag(end, "and"):
+            break
+        at = end + 1
+    return days, end
+
+
+def codes(days: list[int]) -> tuple[str, ...]:
+    return tuple(CODES[day] for day in sorted(set(days)))
+
+
+def monthly(numbers: list[int], weekday: int | None, unit: str | None) -> Repeat | None:
+    if weekday is not None:
+        return Repeat("MONTHLY", byday=tuple(f"{number}{CODES[weekday]}" for number in numbers))
+    if unit == "workday":
+        return Repeat("MONTHLY", byday=WEEKDAY_CODES, bysetpos=numbers[0])
+    return Repeat("MONTHLY", bymonthday=tuple(numbers))
