@@ -10,21 +10,28 @@ from followupd.reading.dates.masks import fold
 
 #: Words after a number that show that it is an action's number and no amount.
 _STATUS = (
-    r"is|are|was|has|have|hasn't|isn't|aren't|done|not|will|won't|can|can't|cannot|could|need|needs|until|till|by|agreed|agree|ok|okay|fine|finished|complete|"
-    r"completed|blocked|stuck|in|still|both|yes|no|sorted|sent|almost|nearly|partly|half|cancel|drop|moved|move|please|should|pending|waiting|all|confirm|confirmed|"
-    r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|owner|measure|what|why|looks|i|we"
+    r"is|are|was|has|have|hasn't|isn't|aren't|done|not|will|won't|can|can't|cannot|could|need|needs|until|"
+    r"till|by|agreed|agree|ok|okay|fine|finished|complete|"
+    r"completed|blocked|stuck|in|still|both|yes|no|sorted|sent|almost|nearly|partly|half|cancel|drop|moved|"
+    r"move|please|should|pending|waiting|all|confirm|confirmed|"
+    r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|"
+    r"owner|measure|what|why|looks|i|we"
 )
 _NAMED = r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
 _LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/]))*"
 _HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|\s*(?=$|[👍✅✔☑]))"
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,"
+    rf"2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|"
+    rf"\s*(?=$|[👍✅✔☑]))"
 )
 _TAIL = re.compile(
-    r"(?:^|\s|#)(?P<numbers>\d{1,2}(?:(?:\s|,|-|&|\+|#|\b(?:and|to|und|et|y|en|bis)\b)+\d{1,2})*)[\W_]*(?:please|pls|thanks)?[\W_]*$"
+    r"(?:^|\s|#)(?P<numbers>\d{1,2}(?:(?:\s|,|-|&|\+|#|\b(?:and|to|und|et|y|en|bis)\b)+\d{1,2})*)[\W_]*(?:please|"
+    r"pls|thanks)?[\W_]*$"
 )
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "erste": 1, "zweite": 2, "dritte": 3}
 _ORDINAL = re.compile(
-    r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|item|task|point|two|three|aktion))\b"
+    r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|"
+    r"item|task|point|two|three|aktion))\b"
 )
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = re.compile(
@@ -40,10 +47,55 @@ _OBJECT = re.compile(
 )
 _LABEL = re.compile(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?=\S)")
 _CANCELLED = re.compile(
-    r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: please)?\W*$"
+    r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: "
+    r"please)?\W*$"
 )
 _STOP = frozenset(
-    ["the", "and", "for", "with", "that", "this", "from", "into", "your", "have", "will", "than", "then", "them", "their", "our", "are", "was", "has", "not", "all", "any", "but", "you", "one", "two", "three", "can", "get", "new", "make", "done", "more", "week", "weeks", "day", "days", "by", "until", "please", "thing", "action", "actions"]
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "this",
+        "from",
+        "into",
+        "your",
+        "have",
+        "will",
+        "than",
+        "then",
+        "them",
+        "their",
+        "our",
+        "are",
+        "was",
+        "has",
+        "not",
+        "all",
+        "any",
+        "but",
+        "you",
+        "one",
+        "two",
+        "three",
+        "can",
+        "get",
+        "new",
+        "make",
+        "done",
+        "more",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "by",
+        "until",
+        "please",
+        "thing",
+        "action",
+        "actions",
+    ]
 )
 
 
@@ -186,13 +238,55 @@ def stem(word: str) -> str:
 
 #: Past forms whose stem differs.
 IRREGULAR = {
-    "sent": "send", "wrote": "write", "written": "write", "rewrote": "rewrite", "rewritten": "rewrite", "made": "make", "built": "build",
-    "held": "hold", "met": "meet", "spoke": "speak", "spoken": "speak", "found": "find", "gave": "give", "given": "give", "took": "take",
-    "taken": "take", "ran": "run", "put": "put", "drew": "draw", "drawn": "draw", "brought": "bring", "bought": "buy", "taught": "teach",
-    "told": "tell", "went": "go", "gone": "go", "chose": "choose", "chosen": "choose", "shown": "show", "rang": "ring", "rung": "ring",
-    "paid": "pay", "said": "say", "led": "lead", "left": "leave", "kept": "keep", "sold": "sell", "learnt": "learn", "done": "do", "did": "do",
-    "got": "get", "set": "set", "read": "read", "cut": "cut", "hired": "hire", "agreed": "agree", "began": "begin", "begun": "begin",
-}  # fmt: skip
+    "sent": "send",
+    "wrote": "write",
+    "written": "write",
+    "rewrote": "rewrite",
+    "rewritten": "rewrite",
+    "made": "make",
+    "built": "build",
+    "held": "hold",
+    "met": "meet",
+    "spoke": "speak",
+    "spoken": "speak",
+    "found": "find",
+    "gave": "give",
+    "given": "give",
+    "took": "take",
+    "taken": "take",
+    "ran": "run",
+    "put": "put",
+    "drew": "draw",
+    "drawn": "draw",
+    "brought": "bring",
+    "bought": "buy",
+    "taught": "teach",
+    "told": "tell",
+    "went": "go",
+    "gone": "go",
+    "chose": "choose",
+    "chosen": "choose",
+    "shown": "show",
+    "rang": "ring",
+    "rung": "ring",
+    "paid": "pay",
+    "said": "say",
+    "led": "lead",
+    "left": "leave",
+    "kept": "keep",
+    "sold": "sell",
+    "learnt": "learn",
+    "done": "do",
+    "did": "do",
+    "got": "get",
+    "set": "set",
+    "read": "read",
+    "cut": "cut",
+    "hired": "hire",
+    "agreed": "agree",
+    "began": "begin",
+    "begun": "begin",
+}
 
 
 def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:

@@ -32,7 +32,8 @@ _ALONE = {
     "free": Intent.FREE,
 }
 _ALONE_REST = re.compile(
-    r"^[\W_]*(?:(?:please|pls|it|that|this|me|thanks|thank you|the|slot|meeting|follow-?up|last|one|again|e?mails?|all|fu-\w+)\b[\W_]*)*$"
+    r"^[\W_]*(?:(?:please|pls|it|that|this|me|thanks|thank you|the|slot|meeting|follow-?up|last|one|again|"
+    r"e?mails?|all|fu-\w+)\b[\W_]*)*$"
 )
 _JOINERS = re.compile(r"\b(?:and|und|et|y|en|please|pls|thanks|thank you)\b")
 _CONFIRM_AND = re.compile(r"[\W_]*(?:and )?(keep|free)(?: (?:it|the slot|the meeting))?\W*")
@@ -47,7 +48,8 @@ _CLOSING = {"confirm": Intent.CONFIRM, "cancel": Intent.CANCEL, "done": Intent.D
 
 
 def command_of_subject(subject: str) -> str:
-    """The command of a mailto subject such as `DONE FU-7K3QD`; our own subjects hold the reference but begin otherwise."""
+    """The command of a mailto subject such as `DONE FU-7K3QD`; our own subjects hold the reference but begin
+    otherwise."""
     title = _REPLY_MARK.sub("", fold(subject)).strip()
     found = _COMMAND.match(title)
     if not found or not _REFERENCE.search(title):
@@ -59,7 +61,8 @@ def command_of_subject(subject: str) -> str:
 
 
 def commanded(text: str, asked: Asked, written: Written) -> tuple[Answer, ...] | None:
-    """The answers of a command on the first line, when that is one; None otherwise, and then the words have to be read."""
+    """The answers of a command on the first line, when that is one; None otherwise, and then the words have to be
+    read."""
     first, _, below = text.partition("\n")
     first, below = first.strip(), below.strip()
     folded = fold(first)
@@ -109,7 +112,8 @@ def numbered(intent: Intent, words: str, asked: Asked, cause: Cause | None = Non
 
 
 def closing(intent: Intent, words: str, asked: Asked) -> tuple[Answer, ...]:
-    """A closing command by itself: the setter's DONE is CONFIRM, the owner's CONFIRM agrees, the owner cannot cancel."""
+    """A closing command by itself: the setter's DONE is CONFIRM, the owner's CONFIRM agrees, the owner cannot
+    cancel."""
     bare = _REFERENCE.sub("", _JOINERS.sub(" ", fold(words)))
     if re.search(r"\d", bare) and not trailing_numbers(bare, asked.numbers):
         return (Answer(intent=Intent.UNCLEAR, words=words.strip()),)

@@ -1,4 +1,5 @@
-"""Fields that a reply names: `Due: 7 December`, `owner should be Tom`, and bare values that answer a preview (`by Friday`, `Tom`)."""
+"""Fields that a reply names: `Due: 7 December`, `owner should be Tom`, and bare values that answer a preview (`by
+Friday`, `Tom`)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "owner",
         re.compile(
-            r"^\W*(?:please )?(?:change |make |set )?(?:the )?owner (?:should be|is|to|will be|=)?\s*(?P<value>[^\d,.;]{2,40})$"
+            r"^\W*(?:please )?(?:change |make |set )?(?:the )?owner (?:should be|is|to|will be|"
+            r"=)?\s*(?P<value>[^\d,.;]{2,40})$"
         ),
     ),
     (
@@ -29,31 +31,119 @@ _NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "owner",
         re.compile(
-            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:owns|will own|is the owner of|should own|is the owner)(?: (?:it|this|that))?\W*$"
+            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:owns|will own|is the owner of|should own|is the owner)(?: "
+            r"(?:it|this|that))?\W*$"
         ),
     ),
     (
         "due",
         re.compile(
-            r"^\W*(?:please )?(?:change |move |set |make |push )?(?:the )?(?:due date|deadline|due) (?:should be|is|to|will be|=|by|on)?\s*(?P<value>.{2,50})$"
+            r"^\W*(?:please )?(?:change |move |set |make |push )?(?:the )?(?:due date|deadline|due) (?:should "
+            r"be|is|to|will be|=|by|on)?\s*(?P<value>.{2,50})$"
         ),
     ),
     (
         "measure",
         re.compile(
-            r"^\W*(?:please )?(?:change |make |set )?(?:the )?(?:measure|proof|target) (?:should be|is|to|will be|=)\s*(?P<value>.{2,200})$"
+            r"^\W*(?:please )?(?:change |make |set )?(?:the )?(?:measure|proof|target) (?:should be|is|to|"
+            r"will be|=)\s*(?P<value>.{2,200})$"
         ),
     ),
     ("measure", re.compile(r"^\W*(?:done looks like|we'?ll know (?:it'?s|it is) done when)\s*(?P<value>.{2,200})$")),
     ("why", re.compile(r"^\W*(?:the )?(?:why|reason) (?:is|should be)\s*(?P<value>.{2,200})$")),
 )
 _NAME = re.compile(
-    r"^(?:(?:it's|its|for|owner|to|assign to|give (?:it )?to)\s+)?(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’.-]*){0,2})\W*$",
+    r"^(?:(?:it's|its|for|owner|to|assign to|give (?:it "
+    r")?to)\s+)?(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’.-]*){0,2})\W*$",
     re.I,
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _NO_NAMES = frozenset(
-    ["send", "done", "ok", "okay", "yes", "no", "thanks", "thank", "you", "please", "stop", "help", "status", "undo", "keep", "free", "confirm", "cancel", "drop", "change", "agreed", "fine", "maybe", "later", "today", "tomorrow", "great", "perfect", "good", "none", "nobody", "sure", "asap", "ja", "nein", "oui", "non", "si", "me", "cheers", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "meeting", "call", "mail", "not", "never", "perhaps", "unsure", "unknown", "who", "what", "when", "why", "where", "how", "nobody", "anyone", "same", "new", "next", "last", "first", "correct", "right", "wrong", "hello", "hi", "both", "all", "it", "this", "that", "him", "her", "them", "everyone", "team"]
+    [
+        "send",
+        "done",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "thanks",
+        "thank",
+        "you",
+        "please",
+        "stop",
+        "help",
+        "status",
+        "undo",
+        "keep",
+        "free",
+        "confirm",
+        "cancel",
+        "drop",
+        "change",
+        "agreed",
+        "fine",
+        "maybe",
+        "later",
+        "today",
+        "tomorrow",
+        "great",
+        "perfect",
+        "good",
+        "none",
+        "nobody",
+        "sure",
+        "asap",
+        "ja",
+        "nein",
+        "oui",
+        "non",
+        "si",
+        "me",
+        "cheers",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "meeting",
+        "call",
+        "mail",
+        "not",
+        "never",
+        "perhaps",
+        "unsure",
+        "unknown",
+        "who",
+        "what",
+        "when",
+        "why",
+        "where",
+        "how",
+        "nobody",
+        "anyone",
+        "same",
+        "new",
+        "next",
+        "last",
+        "first",
+        "correct",
+        "right",
+        "wrong",
+        "hello",
+        "hi",
+        "both",
+        "all",
+        "it",
+        "this",
+        "that",
+        "him",
+        "her",
+        "them",
+        "everyone",
+        "team",
+    ]
 )
 _HOWS = (
     (How.ONE_TO_ONE, r"\b(?:1:1|one[- ]to[- ]one|121)\b"),
@@ -65,7 +155,8 @@ _HOWS = (
 _REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(
-    r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|pour|le|avant|para|el|antes|del|uiterlijk|voor|op|then|and|,)\b|[\W_]"
+    r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|"
+    r"pour|le|avant|para|el|antes|del|uiterlijk|voor|op|then|and|,)\b|[\W_]"
 )
 
 
@@ -181,7 +272,8 @@ _VALUES = re.compile(r"(?:^|[,;]\s*|\s(?=\d{1,2}\s*[:.)]))#?(\d{1,2})\s*[:.)=-]?
 
 
 def numbered_values(line: str, numbers: tuple[int, ...]) -> list[Clause]:
-    """`1 Tom, 2 Priya` or `1: Friday, 3: end of month` as one part a number; nothing unless every part has a known one."""
+    """`1 Tom, 2 Priya` or `1: Friday, 3: end of month` as one part a number; nothing unless every part has a known
+    one."""
     marks = [found for found in _VALUES.finditer(line) if int(found[1]) in numbers]
     if not marks or marks[0].start() > 0 or len(numbers) < 2:
         return []

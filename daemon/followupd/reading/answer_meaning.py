@@ -1,4 +1,5 @@
-"""What one clause of a reply means. Done and confirm are whitelists: what is not surely one of them is something else."""
+"""What one clause of a reply means. Done and confirm are whitelists: what is not surely one of them is something
+else."""
 
 from __future__ import annotations
 
@@ -14,25 +15,55 @@ _FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = re.compile(
     r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:\w+\s)?([a-z]{3,})"
 )
-_COUNT = {word: k for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
+_COUNT = {
+    word: k
+    for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+} | {
     "a couple of": 2,
     "several": 3,
 }
 _I_DID = re.compile(
-    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
+    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |"
+    r"finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
 )
 _NOT_VERBS = frozenset(
-    ["and", "the", "not", "need", "want", "send", "start", "read", "call", "great", "hand", "friend", "need", "client", "behind", "and", "agreed", "noted", "started", "tried", "attempted", "planned"]
+    [
+        "and",
+        "the",
+        "not",
+        "need",
+        "want",
+        "send",
+        "start",
+        "read",
+        "call",
+        "great",
+        "hand",
+        "friend",
+        "need",
+        "client",
+        "behind",
+        "and",
+        "agreed",
+        "noted",
+        "started",
+        "tried",
+        "attempted",
+        "planned",
+    ]
 )
 
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
 _ASKS = re.compile(
-    r"^\W*(?:so |and |hi |hello |\w+,? )?(?:is|are|was|were|has|have|had|did|does|do|can|could|would|will|should|shall|isn't|aren't|hasn't|didn't|ist|sind|hat|est-ce|is|esta)"
-    r" (?:it|this|that|these|those|they|them|he|she|you|we|i|the|all|everything|anything|anyone|both|there|any|your|my|das|es|alles|que|het|dat|todo|esto) "
+    r"^\W*(?:so |and |hi |hello |\w+,? )?(?:is|are|was|were|has|have|had|did|does|do|can|could|would|will|"
+    r"should|shall|isn't|aren't|hasn't|didn't|ist|sind|hat|est-ce|is|esta)"
+    r" (?:it|this|that|these|those|they|them|he|she|you|we|i|the|all|everything|anything|anyone|both|there|"
+    r"any|your|my|das|es|alles|que|het|dat|todo|esto) "
 )
 _NOT_YET = re.compile(
-    r"^\W*(?:no,? |sorry,? |i'm afraid |afraid )*(?:not (?:just )?yet|noch nicht|pas encore|todavia no|aun no|nog niet)\b"
+    r"^\W*(?:no,? |sorry,? |i'm afraid |afraid )*(?:not (?:just )?yet|noch nicht|pas encore|todavia no|aun "
+    r"no|nog niet)\b"
 )
 
 
@@ -44,7 +75,8 @@ class Meaning:
 
 
 def meaning(folded: str, what: str, *, setter: bool, timed: bool = False) -> Meaning:
-    """The meaning of a clause about an action whose text is `what`. `timed`: a date or a length of time stands in it."""
+    """The meaning of a clause about an action whose text is `what`. `timed`: a date or a length of time stands in
+    it."""
     text = patterns.TICKS.sub(" ", folded).strip()
     if len(text) < len(folded.strip()) and not re.search(r"[a-z]", text):
         text = "done"  # a tick alone; beside other words it says no more than they do
@@ -116,7 +148,8 @@ def _agrees(told: str) -> bool:
 
 
 def says_done(told: str, what: str) -> Intent | None:
-    """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else None."""
+    """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
+    None."""
     if shape := next((found for pattern in DONE_SHAPES if (found := pattern.search(told))), None):
         rest = told[shape.end() :]
         if not DOUBTS.search(told) and _plain_rest(rest) and not _short_of(told, what):
@@ -142,7 +175,8 @@ def says_done(told: str, what: str) -> Intent | None:
 def _plain_rest(rest: str) -> bool:
     """After "done": nothing that makes it something else, such as `done by Friday` or `done some`."""
     return not re.match(
-        r"\s*(?:with (?:this|the|my) (?:job|company|nonsense)|deal|for (?:now|today)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of )?(?:them|done))|right|properly)",
+        r"\s*(?:with (?:this|the|my) (?:job|company|nonsense)|deal|for (?:now|today)|(?:\d+|a few|some|several|"
+        r"two|three|four|five|six)\b(?! (?:of )?(?:them|done))|right|properly)",
         rest,
     )
 

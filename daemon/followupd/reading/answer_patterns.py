@@ -8,54 +8,83 @@ from followupd.domain.action import Cause
 from followupd.reading.answer_words import words
 
 ROBOT_SUBJECT = re.compile(
-    r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|automatische antwort|abwesenheit|reponse automatique|"
-    r"absence du bureau|respuesta automatica|fuera de la oficina|automatisch antwoord|afwezig|undeliverable|delivery (?:status|failure)|read:|gelesen:|lu ?:|"
+    r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|automatische "
+    r"antwort|abwesenheit|reponse automatique|"
+    r"absence du bureau|respuesta automatica|fuera de la oficina|automatisch antwoord|afwezig|undeliverable|"
+    r"delivery (?:status|failure)|read:|gelesen:|lu ?:|"
     r"accepted:|declined:|tentative:|zugesagt:|abgelehnt:)"
 )
 ROBOT_BODY = re.compile(
-    r"\b(?:i am|i'm|i will be)(?: currently)? (?:out of (?:the )?office|on (?:annual )?leave|on holiday|away from (?:the office|my desk))\b.{0,200}"
+    r"\b(?:i am|i'm|i will be)(?: currently)? (?:out of (?:the )?office|on (?:annual )?leave|on holiday|away "
+    r"from (?:the office|my desk))\b.{0,200}"
     r"(?:limited access|return|back|urgent|contact|reply)|\bautomatic(?:ally)? (?:reply|generated)\b",
     re.S,
 )
 #: What clients add under a mail.
 FOOTER = re.compile(
-    r"(?im)^\s*(?:--\s*$|_{5,}|sent from|get outlook|von meinem \w+ gesendet|gesendet (?:von|mit)|envoye (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|"
+    r"(?im)^\s*(?:--\s*$|_{5,}|sent from|get outlook|von meinem \w+ gesendet|gesendet (?:von|mit)|envoye "
+    r"(?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|"
     r"-{3,}\s*original|on .{5,120} wrote:|am .{5,120} schrieb|le .{5,120} a ecrit|from:\s|von:\s|de\s?:\s.*@|van:\s).*"
 )
 SIGN_OFF = re.compile(
-    r"^\W*(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank you|br|rgds|all the best|speak soon|see you(?: then| soon)?|"
-    r"mit freundlichen grussen|viele grusse|beste grusse|lg|mfg|cordialement|bien a vous|saludos|un saludo|met vriendelijke groet(?:en)?|groeten|mvg)\W*$"
+    r"^\W*(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank "
+    r"you|br|rgds|all the best|speak soon|see you(?: then| soon)?|"
+    r"mit freundlichen grussen|viele grusse|beste grusse|lg|mfg|cordialement|bien a vous|saludos|un saludo|"
+    r"met vriendelijke groet(?:en)?|groeten|mvg)\W*$"
 )
 GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|salut|hola|buenos dias|dag|beste)(?: [\w']+){0,2}\W*$"
+    r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|"
+    r"salut|hola|buenos dias|dag|beste)(?: [\w']+){0,2}\W*$"
 )
 COURTESY = re.compile(
-    r"^\W*(?:(?:(?:ok|okay|great|perfect|brilliant|lovely|super|cool|nice|excellent|wonderful|fantastic|amazing|awesome|sure|hi|hello|cheers|ta|many|so much|very much|a lot|"
-    r"thanks?|thank you|thankyou|thx|tx|tks|much appreciated|appreciated|that's|that is|for|your|the|this|that|it|all|help|email|mail|message|update|letting me know|reminder|"
-    r"quick|reply|heads up|no problem|no worries|you're welcome|my pleasure|welcome|well done|good (?:work|job|stuff|news)|great (?:work|job|stuff|news)|see you(?: then| soon| on \w+)?|"
-    r"have a (?:good|nice|great|lovely) (?:day|weekend|evening|week|one)|good to (?:know|hear)|danke(?: schon| sehr)?|vielen dank|besten dank|merci(?: beaucoup| bien)?|(?:muchas )?gracias|"
-    r"bedankt|dank (?:je|u)(?: wel)?|hartelijk dank|bitte|de rien|de nada|again|and|to you|everyone|team|all)|[a-z]+)\b[\s,.!:)-]*){1,14}$"
+    r"^\W*(?:(?:(?:ok|okay|great|perfect|brilliant|lovely|super|cool|nice|excellent|wonderful|fantastic|amazing|"
+    r"awesome|sure|hi|hello|cheers|ta|many|so much|very much|a lot|"
+    r"thanks?|thank you|thankyou|thx|tx|tks|much appreciated|appreciated|that's|that is|for|your|the|this|"
+    r"that|it|all|help|email|mail|message|update|letting me know|reminder|"
+    r"quick|reply|heads up|no problem|no worries|you're welcome|my pleasure|welcome|well done|good (?:work|"
+    r"job|stuff|news)|great (?:work|job|stuff|news)|see you(?: then| soon| on \w+)?|"
+    r"have a (?:good|nice|great|lovely) (?:day|weekend|evening|week|one)|good to (?:know|hear)|danke(?: schon|"
+    r" sehr)?|vielen dank|besten dank|merci(?: beaucoup| bien)?|(?:muchas )?gracias|"
+    r"bedankt|dank (?:je|u)(?: wel)?|hartelijk dank|bitte|de rien|de nada|again|and|to you|everyone|team|"
+    r"all)|[a-z]+)\b[\s,.!:)-]*){1,14}$"
 )
 THANKS = words(
-    r"thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|dank je|dank u|well done|(?:great|good|nice|excellent|brilliant|fantastic|lovely) (?:work|job|stuff|news|effort)|kudos|see you \w+|have a \w+ \w+"
+    r"thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|"
+    r"dank je|dank u|well done|(?:great|good|nice|excellent|brilliant|fantastic|lovely) (?:work|job|stuff|"
+    r"news|effort)|kudos|see you \w+|have a \w+ \w+"
 )
 
 REOPEN = words(
-    r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
-    r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early to close|not done after all|isn't (?:done|finished|complete) after all|"
-    r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) (?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
-    r"(?:that|it|this) was(?:n't| not) (?:actually |really )?(?:done|finished|complete)|wieder offnen|wieder aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)"
+    r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|"
+    r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
+    r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
+    r"in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early "
+    r"to close|not done after all|isn't (?:done|finished|complete) after all|"
+    r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) "
+    r"(?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
+    r"(?:that|it|this) was(?:n't| not) (?:actually |really )?(?:done|finished|complete)|wieder offnen|wieder "
+    r"aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)"
 )
 BLOCKED = words(
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"
-    r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|complete|proceed|continue|progress|get|access|move|carry|make|go|reach|begin|log|open|find|see)\b(?! (?:it )?(?:today|to the meeting))|"
-    r"(?:don't|do not|haven't|have not|haven't got|no|without|lost|need|waiting for|lack|lacking|missing) (?:\w+ ){0,2}?(?:access|login|log-in|logins|password|permission|permissions|licen[cs]e|budget|approval|sign-off|the tools?|the data|the information|time|capacity)|"
-    r"need(?:s|ing)? (?:some |your |a bit of |a hand|any )?(?:help|support|assistance|input|guidance)|help needed|(?:could|can) (?:you|someone|anyone) help|struggling|"
-    r"not sure (?:how|which|what|where|who|whether|if)|don't know (?:how|which|what|where|who)|unsure (?:how|which|what)|"
-    r"(?:not|n't) had (?:the |any |enough )?(?:time|chance)|(?:not|n't) (?:got|found|have) (?:the |any |enough )?time|no time|run out of time|ran out of time|too busy|snowed under|swamped|overloaded|"
-    r"waiting (?:for|on)|depend(?:s|ing|ent) on|awaiting|until (?:it|they|he|she|\w+) (?:gives?|sends?|sorts?|fix(?:es)?|replies|approves?|sets?)|"
-    r"system is down|is broken|not working|isn't working|doesn't work|blockiert|komme nicht weiter|hange fest|brauche hilfe|keinen zugang|keinen zugriff|keine zeit|warte auf|"
-    r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|atascada|necesito ayuda|no tengo (?:acceso|tiempo)|esperando|"
+    r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|"
+    r"complete|proceed|continue|progress|get|access|move|carry|make|go|reach|begin|log|open|find|see)\b(?! "
+    r"(?:it )?(?:today|to the meeting))|"
+    r"(?:don't|do not|haven't|have not|haven't got|no|without|lost|need|waiting for|lack|lacking|missing) "
+    r"(?:\w+ ){0,2}?(?:access|login|log-in|logins|password|permission|permissions|licen[cs]e|budget|approval|"
+    r"sign-off|the tools?|the data|the information|time|capacity)|"
+    r"need(?:s|ing)? (?:some |your |a bit of |a hand|any )?(?:help|support|assistance|input|guidance)|help "
+    r"needed|(?:could|can) (?:you|someone|anyone) help|struggling|"
+    r"not sure (?:how|which|what|where|who|whether|if)|don't know (?:how|which|what|where|who)|unsure (?:how|"
+    r"which|what)|"
+    r"(?:not|n't) had (?:the |any |enough )?(?:time|chance)|(?:not|n't) (?:got|found|have) (?:the |any |enough "
+    r")?time|no time|run out of time|ran out of time|too busy|snowed under|swamped|overloaded|"
+    r"waiting (?:for|on)|depend(?:s|ing|ent) on|awaiting|until (?:it|they|he|she|\w+) (?:gives?|sends?|sorts?|"
+    r"fix(?:es)?|replies|approves?|sets?)|"
+    r"system is down|is broken|not working|isn't working|doesn't work|blockiert|komme nicht weiter|hange "
+    r"fest|brauche hilfe|keinen zugang|keinen zugriff|keine zeit|warte auf|"
+    r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|"
+    r"atascada|necesito ayuda|no tengo (?:acceso|tiempo)|esperando|"
     r"geblokkeerd|loop vast|zit vast|hulp nodig|geen (?:toegang|tijd)|wacht op"
 )
 STILL_WAITING = words(r"still (?:waiting|awaiting|chasing)|(?:i'm|i am|am|been|have|i've|we're) (?:chasing|chased)")
@@ -63,31 +92,36 @@ CAUSES: tuple[tuple[Cause, re.Pattern[str]], ...] = (
     (
         Cause.CIRCUMSTANCES,
         words(
-            r"sick|ill|unwell|off sick|hospital|accident|holiday|on leave|bereavement|system (?:is )?down|strike|snow|weather|moved|cancelled by"
+            r"sick|ill|unwell|off sick|hospital|accident|holiday|on leave|bereavement|system (?:is )?down|"
+            r"strike|snow|weather|moved|cancelled by"
         ),
     ),
     (
         Cause.SOMEBODY_ELSE,
         words(
-            r"waiting (?:for|on)|until \w+ (?:gives?|sends?|repl\w+|approves?)|awaiting|depends on|client|supplier|hasn't (?:replied|answered|come back)|warte auf|j'attends|esperando|wacht op"
+            r"waiting (?:for|on)|until \w+ (?:gives?|sends?|repl\w+|approves?)|awaiting|depends on|client|"
+            r"supplier|hasn't (?:replied|answered|come back)|warte auf|j'attends|esperando|wacht op"
         ),
     ),
     (
         Cause.INFORMATION,
         words(
-            r"access|login|log-in|password|permission|licen[cs]e|data|information|export|tool|system|software|laptop|zugang|acces|acceso|toegang"
+            r"access|login|log-in|password|permission|licen[cs]e|data|information|export|tool|system|software|"
+            r"laptop|zugang|acces|acceso|toegang"
         ),
     ),
     (
         Cause.UNCLEAR,
         words(
-            r"not sure|unsure|don't know (?:which|what|who)|unclear|don't understand|didn't know|confus\w+|what do you mean|you mean"
+            r"not sure|unsure|don't know (?:which|what|who)|unclear|don't understand|didn't know|confus\w+|"
+            r"what do you mean|you mean"
         ),
     ),
     (
         Cause.SKILL,
         words(
-            r"don't know how|not sure how|never done|training|need (?:some )?(?:help|support|guidance)|hilfe|aide|ayuda|hulp"
+            r"don't know how|not sure how|never done|training|need (?:some )?(?:help|support|guidance)|hilfe|"
+            r"aide|ayuda|hulp"
         ),
     ),
     (Cause.TIME, words(r"time|busy|swamped|snowed under|overloaded|capacity|zeit|temps|tiempo|tijd")),
@@ -95,73 +129,119 @@ CAUSES: tuple[tuple[Cause, re.Pattern[str]], ...] = (
 )
 
 DECLINE = words(
-    r"(?:isn't|is not|not|never|wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|responsibility|area|remit|client|role)|for me|me|one of mine|something i)|"
-    r"wrong (?:person|tom|one)|(?:looks?|looking) after (?:this|that|these|those|it|them|\w+ \w+)|\w+ (?:is|are) (?:responsible|in charge)|should (?:go|be) (?:to|with|for) \w+|belongs to|"
-    r"(?:don't|do not|can't|cannot|didn't|did not|never) (?:really )?(?:agree|agreed|commit|accept)|disagree|decline|i(?:'d| would) rather not|not happy with|not (?:going to|gonna) (?:happen|do|be able)|"
-    r"(?:isn't|is not|not|don't think (?:this|that|it) is|doesn't seem|not very) (?:realistic|achievable|feasible|possible|doable|reasonable|fair)|unrealistic|impossible|too (?:much|many|tight|ambitious)|"
-    r"won't (?:be able|be possible|work|do|happen)|not what (?:we|i) agreed|we agreed (?:on )?something|(?:can|could) (?:we|you|i) (?:make it|do|reduce|lower|change it to|say|cut)(?: it)?(?: to)? \d+|"
-    r"someone else|somebody else|give (?:it|this) to|nicht meine|nicht einverstanden|bin nicht zustandig|pas pour moi|pas d'accord|ce n'est pas (?:a moi|mon)|no es (?:mio|mia|para mi)|no estoy de acuerdo|niet (?:van|voor) mij|niet mee eens|niet akkoord"
+    r"(?:isn't|is not|not|never|wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|"
+    r"responsibility|area|remit|client|role)|for me|me|one of mine|something i)|"
+    r"wrong (?:person|tom|one)|(?:looks?|looking) after (?:this|that|these|those|it|them|\w+ \w+)|\w+ (?:is|"
+    r"are) (?:responsible|in charge)|should (?:go|be) (?:to|with|for) \w+|belongs to|"
+    r"(?:don't|do not|can't|cannot|didn't|did not|never) (?:really )?(?:agree|agreed|commit|accept)|disagree|"
+    r"decline|i(?:'d| would) rather not|not happy with|not (?:going to|gonna) (?:happen|do|be able)|"
+    r"(?:isn't|is not|not|don't think (?:this|that|it) is|doesn't seem|not very) (?:realistic|achievable|"
+    r"feasible|possible|doable|reasonable|fair)|unrealistic|impossible|too (?:much|many|tight|ambitious)|"
+    r"won't (?:be able|be possible|work|do|happen)|not what (?:we|i) agreed|we agreed (?:on )?something|(?:can|"
+    r"could) (?:we|you|i) (?:make it|do|reduce|lower|change it to|say|cut)(?: it)?(?: to)? \d+|"
+    r"someone else|somebody else|give (?:it|this) to|nicht meine|nicht einverstanden|bin nicht zustandig|"
+    r"pas pour moi|pas d'accord|ce n'est pas (?:a moi|mon)|no es (?:mio|mia|para mi)|no estoy de acuerdo|"
+    r"niet (?:van|voor) mij|niet mee eens|niet akkoord"
 )
 AGREED = words(
-    r"agreed?|ok|okay|okey|k|fine|yes|yep|yeah|yup|sure|noted|understood|got it|gotcha|will do|sounds good|looks good|all good|happy (?:with|to)|works for me|that works|perfect|great|"
-    r"no problem|absolutely|of course|certainly|deal|accepted?|i accept|roger|on it|leave it with me|consider it|can do|good with|all clear|makes sense|received|"
-    r"einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|alles klar|gerne|ja|wird gemacht|d'accord|entendu|ca marche|c'est note|bien recu|oui|parfait|pas de probleme|"
-    r"de acuerdo|vale|entendido|perfecto|si|claro|recibido|akkoord|prima|is goed|begrepen|doe ik|komt goed|in orde|ga ik doen"
+    r"agreed?|ok|okay|okey|k|fine|yes|yep|yeah|yup|sure|noted|understood|got it|gotcha|will do|sounds good|"
+    r"looks good|all good|happy (?:with|to)|works for me|that works|perfect|great|"
+    r"no problem|absolutely|of course|certainly|deal|accepted?|i accept|roger|on it|leave it with me|consider "
+    r"it|can do|good with|all clear|makes sense|received|"
+    r"einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|alles klar|gerne|ja|wird gemacht|d'accord|"
+    r"entendu|ca marche|c'est note|bien recu|oui|parfait|pas de probleme|"
+    r"de acuerdo|vale|entendido|perfecto|si|claro|recibido|akkoord|prima|is goed|begrepen|doe ik|komt goed|"
+    r"in orde|ga ik doen"
 )
 #: Praise agrees to nothing.
 PRAISE = words(
-    r"(?:great|good|nice|excellent|brilliant|fantastic|lovely|superb|amazing|perfect|super) (?:work|job|stuff|news|effort|result|one)"
+    r"(?:great|good|nice|excellent|brilliant|fantastic|lovely|superb|amazing|perfect|super) (?:work|job|stuff|"
+    r"news|effort|result|one)"
 )
 THUMBS = re.compile("[👍👌🙂😀😊🙏🆗]")
 TICKS = re.compile("[✅✔☑]")
 CANCEL = re.compile(
-    r"^\W*(?:hi \w+,? |ok,? |sorry,? |thanks,? |please,? |pls |let's |lets |we can |we should |you can |i'd like to |can (?:we|you) (?:please )?|could (?:we|you) (?:please )?|just )*"
-    r"(?:cancel|drop|scrap|abandon|withdraw|delete|remove|forget about|forget|stornieren|streichen|annuler|abandonner|cancelar|anular|annuleren|schrap)"
-    r"(?: (?:please|this|that|it|one|action|actions|task|these|them|all|both|of|the|number|item|no|ones|\d+|and|bitte|diese|das|cette|ca|esta|esto|deze|dit))*(?=\W*$|[,.;:!-]|\s(?:as|because|since|please|now|for now|then|thanks|altogether|the client)\b)"
-    r"|(?:this|it|that|this one|that one|these|they)(?:'s| is| are) no longer (?:needed|required|relevant|necessary)|no longer (?:needed|required|necessary|relevant)|"
-    r"(?:isn't|is not|not) (?:needed|required|necessary) any ?more|nicht mehr (?:notig|gebraucht)|plus (?:necessaire|besoin)|ya no (?:es necesario|hace falta)|niet meer nodig"
+    r"^\W*(?:hi \w+,? |ok,? |sorry,? |thanks,? |please,? |pls |let's |lets |we can |we should |you can |i'd "
+    r"like to |can (?:we|you) (?:please )?|could (?:we|you) (?:please )?|just )*"
+    r"(?:cancel|drop|scrap|abandon|withdraw|delete|remove|forget about|forget|stornieren|streichen|annuler|"
+    r"abandonner|cancelar|anular|annuleren|schrap)"
+    r"(?: (?:please|this|that|it|one|action|actions|task|these|them|all|both|of|the|number|item|no|ones|\d+|"
+    r"and|bitte|diese|das|cette|ca|esta|esto|deze|dit))*(?=\W*$|[,.;:!-]|\s(?:as|because|since|please|now|"
+    r"for now|then|thanks|altogether|the client)\b)"
+    r"|(?:this|it|that|this one|that one|these|they)(?:'s| is| are) no longer (?:needed|required|relevant|"
+    r"necessary)|no longer (?:needed|required|necessary|relevant)|"
+    r"(?:isn't|is not|not) (?:needed|required|necessary) any ?more|nicht mehr (?:notig|gebraucht)|plus "
+    r"(?:necessaire|besoin)|ya no (?:es necesario|hace falta)|niet meer nodig"
 )
 NOT_CANCEL = words(
-    r"don't|do not|didn't|not to|never|meeting|call|invite|invitation|follow-?up|slot|appointment|if|unless|should we|shall we|was|might|may|my last|last message|reminder"
+    r"don't|do not|didn't|not to|never|meeting|call|invite|invitation|follow-?up|slot|appointment|if|unless|"
+    r"should we|shall we|was|might|may|my last|last message|reminder"
 )
 MOVE = words(
-    r"(?:move|push|shift|change|reschedule|rearrange|put|bring|make|postpone|delay|do|hold|have|set|book|verschieben|verlegen|decaler|reporter|mover|cambiar|verzetten|verplaatsen)\b.{0,30}?"
-    r"(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one to one|121|slot|appointment|invite|chat|call|termin|besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
+    r"(?:move|push|shift|change|reschedule|rearrange|put|bring|make|postpone|delay|do|hold|have|set|book|"
+    r"verschieben|verlegen|decaler|reporter|mover|cambiar|verzetten|verplaatsen)\b.{0,30}?"
+    r"(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one to one|121|slot|appointment|invite|chat|call|termin|"
+    r"besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
     r"(?:meet|catch up|speak|talk|follow up|review this)\b.{0,20}?(?:instead|rather)|"
-    r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) we (?:meet|speak|talk|catch up|follow up)"
+    r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) "
+    r"we (?:meet|speak|talk|catch up|follow up)"
 )
 RESCHEDULE = words(
-    r"(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|take|do|finish|deliver|send|push|move|extend|delay|postpone|make|say)\b|"
-    r"(?:need|needs|want|like|require|have|ask for|take me|will take|give me) (?:\w+ ){0,3}?(?:more time|longer|until|till|another \w+|extra \w+|a (?:few|couple)(?: of)? more|one more|two more|three more|an extension|\d+ more)|"
-    r"(?:another|one more|two more|three more|an extra|a further|a couple more|a few more|\d+ more) (?:\w+ )?(?:days?|weeks?|fortnight|months?|hours?)|(?:until|till|by) .{3,40} (?:instead|ok|please|possible)|"
-    r"extend(?:ed)?|extension|(?:push|move|put|shift|delay|postpone|slip|change|make|extend)(?:ed)? (?:it|this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
-    r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|able)|manage|finish|get)|running (?:late|behind)|(?:slip|slipping|slipped)|"
-    r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|later date|more time|"
-    r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week"
+    r"(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|take|do|finish|deliver|send|push|move|extend|"
+    r"delay|postpone|make|say)\b|"
+    r"(?:need|needs|want|like|require|have|ask for|take me|will take|give me) (?:\w+ ){0,3}?(?:more time|"
+    r"longer|until|till|another \w+|extra \w+|a (?:few|couple)(?: of)? more|one more|two more|three more|"
+    r"an extension|\d+ more)|"
+    r"(?:another|one more|two more|three more|an extra|a further|a couple more|a few more|\d+ more) (?:\w+ "
+    r")?(?:days?|weeks?|fortnight|months?|hours?)|(?:until|till|by) .{3,40} (?:instead|ok|please|possible)|"
+    r"extend(?:ed)?|extension|(?:push|move|put|shift|delay|postpone|slip|change|make|extend)(?:ed)? (?:it|"
+    r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
+    r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|"
+    r"able)|manage|finish|get)|running (?:late|behind)|(?:slip|slipping|slipped)|"
+    r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|"
+    r"later date|more time|"
+    r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de "
+    r"temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week"
 )
 MORE_TIME = words(
-    r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|mas tiempo|prorroga|meer tijd|uitstel"
+    r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|"
+    r"mas tiempo|prorroga|meer tijd|uitstel"
 )
 NOT_DONE = words(
-    r"not (?:been )?(?:done|finished|completed?|achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|do|finish|get)|"
-    r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|nothing (?:done|happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
+    r"not (?:been )?(?:done|finished|completed?|achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was "
+    r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
+    r"do|finish|get)|"
+    r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
+    r"nothing (?:done|happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
+    r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
 )
 CONFIRM = re.compile(
-    r"^\W*(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? |hi \w+,? |happy to |i can |i |i'm happy to |all |both )*"
-    r"(?:confirm|confirmed|confirming|(?:please )?close (?:it|this|this one|these|them|all)|(?:can be |consider it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|good|fine)|"
+    r"^\W*(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? |hi \w+,? |happy to |i can |i "
+    r"|i'm happy to |all |both )*"
+    r"(?:confirm|confirmed|confirming|(?:please )?close (?:it|this|this one|these|them|all)|(?:can be |consider "
+    r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
+    r"good|fine)|"
     r"bestatigt|bestatige|ich bestatige|confirme|je confirme|confirmado|confirmo|bevestigd|ik bevestig)\b"
 )
 NOT_CONFIRM = words(
-    r"not|n't|\w+n't|can you|could you|please confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|need|need to|to be|waiting|later|tomorrow|cannot|would|should|but|however|except|only|nicht|pas|no|niet"
+    r"not|n't|\w+n't|can you|could you|please confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"
+    r"need|need to|to be|waiting|later|tomorrow|cannot|would|should|but|however|except|only|nicht|pas|no|"
+    r"niet"
 )
 QUESTION_START = re.compile(
-    r"^\W*(?:(?:hi|hello|ok|sorry|thanks|quick question|question|just)\W+(?:\w+\W+)?)?(?:what|which|who|whom|when|where|why|how|is|are|was|has|have|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|update|idea)|"
-    r"was|wer|wann|warum|wie|ist|hat|kann|ist|quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|cuando|como|wat|wanneer|waarom|hoe|heeft)\b"
+    r"^\W*(?:(?:hi|hello|ok|sorry|thanks|quick question|question|just)\W+(?:\w+\W+)?)?(?:what|which|who|whom|"
+    r"when|where|why|how|is|are|was|has|have|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"
+    r"update|idea)|"
+    r"was|wer|wann|warum|wie|ist|hat|kann|ist|quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|"
+    r"cuando|como|wat|wanneer|waarom|hoe|heeft)\b"
 )
 SEND = re.compile(
-    r"^\W*(?:(?:yes|yep|ok|okay|great|perfect|looks good|all good|fine|good|thanks|please|go ahead and|just|now|you can|that's (?:right|fine|correct))[,.!: ]+)*"
+    r"^\W*(?:(?:yes|yep|ok|okay|great|perfect|looks good|all good|fine|good|thanks|please|go ahead and|just|"
+    r"now|you can|that's (?:right|fine|correct))[,.!: ]+)*"
     r"(?:please )?send(?: (?:it|them|this|these|all|both|now|please|off|out|as is|away|to \w+|the lot))*\W*$|"
-    r"^\W*(?:yes(?: please)?|go ahead|yes,? go ahead|please go ahead|approved?|yes,? that's (?:right|fine|correct|it)|correct|that's (?:right|correct)|looks good|all good|all correct|ja|oui|si|ja bitte|oui merci|ja graag|senden|abschicken|envoie[rz]?|enviar|versturen)\W*$"
+    r"^\W*(?:yes(?: please)?|go ahead|yes,? go ahead|please go ahead|approved?|yes,? that's (?:right|fine|"
+    r"correct|it)|correct|that's (?:right|correct)|looks good|all good|all correct|ja|oui|si|ja bitte|oui "
+    r"merci|ja graag|senden|abschicken|envoie[rz]?|enviar|versturen)\W*$"
 )
 SECOND_VERB = re.compile(r"\band (?=[a-z]+ )")
 NO_THANKS = words(r"not yet|don't|do not|no thanks|no thank you|wait|hold")
@@ -169,10 +249,12 @@ JUST_THANKS = re.compile(r"^\W*(?:thanks|thank you|danke|merci|gracias|bedankt)\
 #: Everything but some: `everything except the advert is done`.
 EXCEPT = re.compile(
     r"\b(?:everything|all(?: of (?:them|it|these))?|all done|the rest|both|alles|tout|todo)(?P<rest>(?:'s)?\b.*?)\b"
-    r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|behalve)\s+(?P<left>.+)$"
+    r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|"
+    r"behalve)\s+(?P<left>.+)$"
 )
 REST = re.compile(
-    r"\b(?:(?:the )?rest|the others?|everything else|all the others?|the other (?:one|two|three)|der rest|die anderen|le reste|les autres|el resto|de rest)\b"
+    r"\b(?:(?:the )?rest|the others?|everything else|all the others?|the other (?:one|two|three)|der rest|"
+    r"die anderen|le reste|les autres|el resto|de rest)\b"
 )
 AGAINST = re.compile(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")
 UNTIL_DATE = re.compile(r"^\W*(?:until|till|til|bis|hasta|tot|jusqu'au)\b")

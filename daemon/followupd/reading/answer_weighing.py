@@ -19,9 +19,23 @@ from followupd.reading.dates.masks import fold
 
 #: What wins when the clauses of one action say several things.
 _WEIGHT = (
-    Intent.REOPEN, Intent.CANCEL, Intent.NOT_DONE, Intent.MOVE, Intent.RESCHEDULE, Intent.DECLINE, Intent.BLOCKED, Intent.NOT_YET,
-    Intent.PROGRESS, Intent.UNCLEAR, Intent.QUESTION, Intent.SEND, Intent.CONFIRM, Intent.DONE, Intent.AGREED, Intent.NONE,
-)  # fmt: skip
+    Intent.REOPEN,
+    Intent.CANCEL,
+    Intent.NOT_DONE,
+    Intent.MOVE,
+    Intent.RESCHEDULE,
+    Intent.DECLINE,
+    Intent.BLOCKED,
+    Intent.NOT_YET,
+    Intent.PROGRESS,
+    Intent.UNCLEAR,
+    Intent.QUESTION,
+    Intent.SEND,
+    Intent.CONFIRM,
+    Intent.DONE,
+    Intent.AGREED,
+    Intent.NONE,
+)
 CLOSING = (Intent.DONE, Intent.CONFIRM, Intent.CANCEL)
 #: A date in these is a new due day.
 _MOVES_DUE = (Intent.RESCHEDULE, Intent.NOT_DONE, Intent.NOT_YET, Intent.DECLINE, Intent.REOPEN)

@@ -16,7 +16,8 @@ def words(*alternatives: str) -> re.Pattern[str]:
 
 # ---------------------------------------------------------------------------------------------------- commands
 
-#: First word(s) of the first line -> command. Longest first wins; German, French, Spanish, Dutch where one word is usual.
+#: First word(s) of the first line -> command. Longest first wins; German, French, Spanish, Dutch where one word is
+#: usual.
 COMMANDS: dict[str, str] = {
     "not done": "not_done",
     "not yet": "not_yet",
@@ -130,24 +131,33 @@ FIELDS: dict[str, str] = {
 
 #: Adjective-like: it is done.
 FINISHED = (
-    r"done|finished|completed|complete|sorted(?: out)?|actioned|accomplished|wrapped up|dealt with|taken care of|handled|ticked off|"
-    r"in the bag|crossed off|finalised|finalized|closed off|erledigt|fertig|abgeschlossen|gemacht|geschafft|fait|faite|faits|"
+    r"done|finished|completed|complete|sorted(?: out)?|actioned|accomplished|wrapped up|dealt with|taken "
+    r"care of|handled|ticked off|"
+    r"in the bag|crossed off|finalised|finalized|closed off|erledigt|fertig|abgeschlossen|gemacht|geschafft|"
+    r"fait|faite|faits|"
     r"termine|terminee|fini|finie|hecho|hecha|listo|lista|terminado|completado|klaar|gedaan|afgerond|voltooid|gereed"
 )
 #: What stands for the whole action.
 _WHOLE = (
-    r"it|this|that|these|those|they|them|both|all|everything|all of (?:it|them|these|this)|the lot|the (?:task|action|job|whole (?:thing|lot))|"
-    r"this one|this action|that one|this task|all (?:of )?(?:the )?(?:\w+ )?(?:actions|tasks|points|items|two|three|four|five|six|\d+)|"
-    r"both of (?:them|these)|action|task|job|das|es|alles|dies|ist|c'est|tout|tout est|ca|esto|eso|todo|ya|dit|het|dat|alle|beide|les deux"
+    r"it|this|that|these|those|they|them|both|all|everything|all of (?:it|them|these|this)|the lot|the (?:task|"
+    r"action|job|whole (?:thing|lot))|"
+    r"this one|this action|that one|this task|all (?:of )?(?:the )?(?:\w+ )?(?:actions|tasks|points|items|"
+    r"two|three|four|five|six|\d+)|"
+    r"both of (?:them|these)|action|task|job|das|es|alles|dies|ist|c'est|tout|tout est|ca|esto|eso|todo|ya|"
+    r"dit|het|dat|alle|beide|les deux"
 )
 _SOFT = (
-    r"now|all|just|finally|already|fully|completely|successfully|also|as of today|actually|both|officially|indeed|schon|jetzt|bereits|"
+    r"now|all|just|finally|already|fully|completely|successfully|also|as of today|actually|both|officially|"
+    r"indeed|schon|jetzt|bereits|"
     r"deja|bien|maintenant|ya|esta|nu|al|ist|est|is|sind|zijn|estan|100 ?%|today|this morning|earlier|too"
 )
 _OPEN = (
-    r"(?:(?:yes|yep|yeah|yup|ok|okay|great|hi|hello|hey|hurray|hooray|good news|update|fyi|ja|oui|si|hallo|bonjour|hola)(?: \w+)?[,:!. -]+|"
-    r"(?:yes|yep|ok|ja|oui|si)\s+|(?:happy|pleased|glad|delighted) to (?:say|report|confirm)(?: that)?[,:]?\s+|just to (?:say|confirm|let you know)(?: that)?[,:]?\s+|"
-    r"(?:i )?(?:can|to) confirm (?:that )?|this is to confirm (?:that )?|quick update[,:]?\s+|good news[,:]?\s+|as promised[,:]?\s+)*"
+    r"(?:(?:yes|yep|yeah|yup|ok|okay|great|hi|hello|hey|hurray|hooray|good news|update|fyi|ja|oui|si|hallo|"
+    r"bonjour|hola)(?: \w+)?[,:!. -]+|"
+    r"(?:yes|yep|ok|ja|oui|si)\s+|(?:happy|pleased|glad|delighted) to (?:say|report|confirm)(?: that)?[,:]?\s+|"
+    r"just to (?:say|confirm|let you know)(?: that)?[,:]?\s+|"
+    r"(?:i )?(?:can|to) confirm (?:that )?|this is to confirm (?:that )?|quick update[,:]?\s+|good news[,:]?\s+|"
+    r"as promised[,:]?\s+)*"
 )
 #: The shapes that say done of the whole. `{object}` is filled by the caller with nothing or the action's own words.
 DONE_SHAPES = (
@@ -155,60 +165,90 @@ DONE_SHAPES = (
     re.compile(rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+)*(?:{FINISHED})(?!\w)"),
     # "it's finished", "that has now been completed", "this one is all sorted"
     re.compile(
-        rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| got| been| ist| sind| est| sont| esta| estan| is| zijn| wurde| a ete)"
+        rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| got| been|"
+        rf" ist| sind| est| sont| esta| estan| is| zijn| wurde| a ete)"
         rf"(?: (?:{_SOFT}|been))* (?:{FINISHED})(?!\w)"
     ),
     # "I have done it", "we finished everything", "I did this on Monday"
     re.compile(
-        rf"^\W*{_OPEN}(?:i|we|he|she|they|ich habe?|wir haben|j'ai|nous avons|he|hemos|ik heb|we hebben)(?:'ve|'s|'d| have| has| had)?(?: (?:{_SOFT}))*"
-        rf" (?:(?:done|finished|completed|sorted|actioned|did|handled|ticked off|dealt with|wrapped up|erledigt|gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
+        rf"^\W*{_OPEN}(?:i|we|he|she|they|ich habe?|wir haben|j'ai|nous avons|he|hemos|ik heb|we hebben)(?:'ve|"
+        rf"'s|'d| have| has| had)?(?: (?:{_SOFT}))*"
+        rf" (?:(?:done|finished|completed|sorted|actioned|did|handled|ticked off|dealt with|wrapped up|erledigt|"
+        rf"gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
     ),
 )
 #: "The {subject} is done": the subject has to be the action's own words.
 DONE_OF = re.compile(
-    rf"^\W*{_OPEN}(?P<subject>[^,.:;!?]{{1,60}}?)(?:'s|'re| is| are| was| were| has been| have been| ist| sind| est| sont| esta| estan| zijn)?"
+    rf"^\W*{_OPEN}(?P<subject>[^,.:;!?]{{1,60}}?)(?:'s|'re| is| are| was| were| has been| have been| ist|"
+    rf" sind| est| sont| esta| estan| zijn)?"
     rf"(?: (?:{_SOFT}|been))* (?:{FINISHED})(?: and \w+)?\W*$"
 )
 #: Anything that takes the certainty out of "done" in its clause.
 DOUBTS = words(
     r"not|no|never|nothing|none|cannot|can't|\w+n't|dont|didnt|hasnt|havent|isnt|wasnt|wont|nor|neither|hardly|barely",
-    r"nearly|almost|half|halfway|partly|partially|partial|part|parts|mostly|mainly|most|some|virtually|practically|basically|roughly|close to|about \d+|"
+    r"nearly|almost|half|halfway|partly|partially|partial|part|parts|mostly|mainly|most|some|virtually|practically|"
+    r"basically|roughly|close to|about \d+|"
     r"as good as|more or less|pretty much|just about|kind of|sort of|\d+ ?%",
-    r"so far|only|except|apart from|other than|bar|besides|all but|but|however|although|though|still|yet|remaining|left|outstanding|pending|to go|to do|"
+    r"so far|only|except|apart from|other than|bar|besides|all but|but|however|although|though|still|yet|"
+    r"remaining|left|outstanding|pending|to go|to do|"
     r"to follow|tbc|tbd|more|another|one of|few of|a bit|bits|draft|first (?!thing)\w+|second|next",
-    r"will|\w+'ll|would|\w+'d|should|shall|must|going to|gonna|to be|can be|could|may be|need|needs|needed|hope|hoping|hopefully|aim|aiming|plan|planning|"
-    r"expect|expected|want|wanted|wants|trying|try|tried|intend|get it|getting|get this|ought|due|let me|let's|let us|please|pls|want(?:s|ed)?|like to",
-    r"if|once|when|until|till|unless|before|as soon as|provided|assuming|whether|after|by|in case|should you|as long as|whenever",
-    r"think|thought|believe|believed|assume|assumed|guess|suppose|supposed|reckon|probably|maybe|perhaps|might|apparently|seems?|seemed|looks like|"
-    r"appears?|presumably|possibly|likely|said|says|told me|told us|tells me|claims?|heard|according|understood|wish|meant|pretend\w*|in theory|unsure|sure",
+    r"will|\w+'ll|would|\w+'d|should|shall|must|going to|gonna|to be|can be|could|may be|need|needs|needed|"
+    r"hope|hoping|hopefully|aim|aiming|plan|planning|"
+    r"expect|expected|want|wanted|wants|trying|try|tried|intend|get it|getting|get this|ought|due|let me|"
+    r"let's|let us|please|pls|want(?:s|ed)?|like to",
+    r"if|once|when|until|till|unless|before|as soon as|provided|assuming|whether|after|by|in case|should "
+    r"you|as long as|whenever",
+    r"think|thought|believe|believed|assume|assumed|guess|suppose|supposed|reckon|probably|maybe|perhaps|"
+    r"might|apparently|seems?|seemed|looks like|"
+    r"appears?|presumably|possibly|likely|said|says|told me|told us|tells me|claims?|heard|according|understood|"
+    r"wish|meant|pretend\w*|in theory|unsure|sure",
     r"tomorrow|later|soon|next week|wrong|mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
-    r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|quand|si|bientot|demain|"
-    r"todavia|aun|casi|sera|cuando|pronto|manana|niet|nog|bijna|zal|wordt|zodra|als|gedeeltelijk|en partie|en parte|aber|mais|pero|maar|sauf|ausser|excepto|behalve",
+    r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
+    r"quand|si|bientot|demain|"
+    r"todavia|aun|casi|sera|cuando|pronto|manana|niet|nog|bijna|zal|wordt|zodra|als|gedeeltelijk|en partie|"
+    r"en parte|aber|mais|pero|maar|sauf|ausser|excepto|behalve",
 )
 #: Idioms with "done" in them that say nothing, or with a negation that is none: taken out before reading.
 IDIOMS = re.compile(
-    r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
-    r"\beasier said than done\b|\b(?:very |jolly )?well done(?: to)?(?: you| all| everyone| everybody| team| both)?\b|\bno (?:problem|problems|worries|bother|trouble)(?: at all)?\b|"
-    r"\bfirst thing\b|\bnot a problem\b|\bno issues?\b|\bwithout (?:any )?(?:a hitch|problems?|issues?|trouble|delay)\b|\bover and done with\b|"
-    r"\bnot bad\b|\bwhen you (?:can|get a (?:chance|minute|moment))\b|\bif you need (?:anything|more|any more)[^.!?]*|\blet me know if[^.!?]*|\bany (?:questions|problems)[^.!?]*|"
-    r"\bhappy to discuss[^.!?]*|\bjust let me know[^.!?]*|\bplease (?:see|find) (?:the )?attach\w*|\bsee attach\w*|\bsorry (?:for|about) the (?:delay|wait)\b|"
-    r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|e-mail|mail|phone|post|hand|courier)\b"
+    r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|"
+    r"this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
+    r"\beasier said than done\b|\b(?:very |jolly )?well done(?: to)?(?: you| all| everyone| everybody| team|"
+    r" both)?\b|\bno (?:problem|problems|worries|bother|trouble)(?: at all)?\b|"
+    r"\bfirst thing\b|\bnot a problem\b|\bno issues?\b|\bwithout (?:any )?(?:a hitch|problems?|issues?|trouble|"
+    r"delay)\b|\bover and done with\b|"
+    r"\bnot bad\b|\bwhen you (?:can|get a (?:chance|minute|moment))\b|\bif you need (?:anything|more|any "
+    r"more)[^.!?]*|\blet me know if[^.!?]*|\bany (?:questions|problems)[^.!?]*|"
+    r"\bhappy to discuss[^.!?]*|\bjust let me know[^.!?]*|\bplease (?:see|find) (?:the )?attach\w*|\bsee "
+    r"attach\w*|\bsorry (?:for|about) the (?:delay|wait)\b|"
+    r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|"
+    r"e-mail|mail|phone|post|hand|courier)\b"
 )
 #: "Done, but only 2": how much is left.
 PARTIAL = words(
-    r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
-    r"\d+/\d+|\d+ ?%(?! (?:done|complete))|pending|outstanding|still (?:need|have|to|got|waiting|working|chasing|missing|on)|left to|to go|remaining|in progress|"
-    r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good )?progress|getting there|on track|on course|"
-    r"on target|on schedule|not (?:quite|yet|done|finished|complete|completed|all|everything|fully)|(?:isn't|hasn't|haven't|aren't|wasn't|weren't|didn't|not been|"
-    r"isnt|hasnt|havent|wasnt) (?:\w+ ){0,3}(?:done|finished|complete|completed|sorted|ready|yet|finish|complete|do|get)|yet to|not there yet|"
-    r"waiting for|awaiting|waiting on|unfinished|incomplete|(?:one|two|three|\d+) more (?!days?|weeks?|hours?|months?)\w+|just needs?|just the|last (?:bit|one|few)|first (?:half|part|draft|bit|one|few)|"
-    r"noch nicht|fast fertig|in arbeit|bin dran|teilweise|pas encore|presque|en cours|pas (?:fini|fait|termine)|todavia no|aun no|casi|en curso|en proceso|"
-    r"nog niet|bijna|mee bezig|ben bezig|onderweg|no esta (?:hecho|listo|terminado)|nicht (?:fertig|erledigt)|niet (?:klaar|af|gedaan)|noch offen|will be|will have"
+    r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
+    r"of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
+    r"\d+/\d+|\d+ ?%(?! (?:done|complete))|pending|outstanding|still (?:need|have|to|got|waiting|working|"
+    r"chasing|missing|on)|left to|to go|remaining|in progress|"
+    r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good "
+    r")?progress|getting there|on track|on course|"
+    r"on target|on schedule|not (?:quite|yet|done|finished|complete|completed|all|everything|fully)|(?:isn't|"
+    r"hasn't|haven't|aren't|wasn't|weren't|didn't|not been|"
+    r"isnt|hasnt|havent|wasnt) (?:\w+ ){0,3}(?:done|finished|complete|completed|sorted|ready|yet|finish|complete|"
+    r"do|get)|yet to|not there yet|"
+    r"waiting for|awaiting|waiting on|unfinished|incomplete|(?:one|two|three|\d+) more (?!days?|weeks?|hours?|"
+    r"months?)\w+|just needs?|just the|last (?:bit|one|few)|first (?:half|part|draft|bit|one|few)|"
+    r"noch nicht|fast fertig|in arbeit|bin dran|teilweise|pas encore|presque|en cours|pas (?:fini|fait|termine)|"
+    r"todavia no|aun no|casi|en curso|en proceso|"
+    r"nog niet|bijna|mee bezig|ben bezig|onderweg|no esta (?:hecho|listo|terminado)|nicht (?:fertig|erledigt)|"
+    r"niet (?:klaar|af|gedaan)|noch offen|will be|will have"
 )
 #: A promise: agreed without a date, progress with one.
 PROMISE = words(
-    r"(?:i|we)(?:'ll| will| shall|'m going to| am going to) (?!not|never)(?:\w+ ){0,4}\w+|will (?:do|get|be|have|finish|complete|make|call|send|try|sort|deal|look|start|"
-    r"pick|work|action|crack)\w*|shall do|should be (?:done|finished|complete|ready|there)|(?:hope|hoping|aim|aiming|plan|planning|expect|expecting|intend) to|"
-    r"mache ich|wird gemacht|kummere mich|werde ich|ich werde|je (?:le |la |m'en )?(?:ferai|fais|occupe)|lo hare|me encargo|ga ik doen|doe ik|komt goed|regel ik|i'm on it"
+    r"(?:i|we)(?:'ll| will| shall|'m going to| am going to) (?!not|never)(?:\w+ ){0,4}\w+|will (?:do|get|"
+    r"be|have|finish|complete|make|call|send|try|sort|deal|look|start|"
+    r"pick|work|action|crack)\w*|shall do|should be (?:done|finished|complete|ready|there)|(?:hope|hoping|"
+    r"aim|aiming|plan|planning|expect|expecting|intend) to|"
+    r"mache ich|wird gemacht|kummere mich|werde ich|ich werde|je (?:le |la |m'en )?(?:ferai|fais|occupe)|"
+    r"lo hare|me encargo|ga ik doen|doe ik|komt goed|regel ik|i'm on it"
 )

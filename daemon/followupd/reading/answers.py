@@ -1,7 +1,9 @@
 """What a reply means, action by action. Nothing here closes an action unless the reply says so without a doubt.
 
-In order: a machine's words mean nothing; a command on the first line (`DONE`, `#done`, `/send 1 3`) is taken at its word;
-lines that name a field change it; everything else is cut into clauses, each with the actions it speaks of and a meaning of
+In order: a machine's words mean nothing; a command on the first line (`DONE`, `#done`, `/send 1 3`) is taken at its
+word;
+lines that name a field change it; everything else is cut into clauses, each with the actions it speaks of and a
+meaning of
 its own (answer_meaning), and the clauses of an action are weighed against one another (answer_weighing).
 """
 
@@ -201,7 +203,8 @@ class _Reader:
         return (Intent.RESCHEDULE if due and day[0].day > due else Intent.PROGRESS), True
 
     def _all_but(self, clause: Clause) -> list[Told]:
-        """`Everything except the advert is done`: done for the others, progress for the advert; unclear when it is not known which."""
+        """`Everything except the advert is done`: done for the others, progress for the advert; unclear when it is
+        not known which."""
         found = patterns.EXCEPT.search(clause.folded)
         if not found or len(self.asked.numbers) < 2:
             return []

@@ -1,9 +1,12 @@
 """Date expressions in running text: where they stand, what they may mean, what they are for.
 
-    found = find_dates("Please call by Friday 5 Dec, follow up the Monday after at 10", said, working=working, day_first=True)
+    found = find_dates("Please call by Friday 5 Dec, follow up the Monday after at 10", said, working=working,
+    day_first=True)
 
-A pre-pass masks what only looks like a date (masks), the rest becomes tokens (scan), rules read the longest expression at
-each token and resolve it at once (days, clocks, periods, offsets, points, repeats), and the words around it say what it is
+A pre-pass masks what only looks like a date (masks), the rest becomes tokens (scan), rules read the longest
+expression at
+each token and resolve it at once (days, clocks, periods, offsets, points, repeats), and the words around it say what
+it is
 for (roles). Nothing is guessed: where two readings are left, both are given with one sentence that says why.
 """
 

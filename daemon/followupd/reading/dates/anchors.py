@@ -1,6 +1,7 @@
 """What `two working days before` and `the Monday after` are counted from.
 
-The last date before it in the same sentence that is not itself counted; else the first one after it. When two dates could
+The last date before it in the same sentence that is not itself counted; else the first one after it. When two dates
+could
 be meant, both readings are kept.
 """
 

@@ -77,7 +77,7 @@ def clock(s: Scan, i: int) -> Clock | None:
         return Clock(end=end + 1, times=found.times, reason=found.reason, sure=found.sure, zone=zone)
     if s.tag(end, "which") == 0 and s.tag(end + 1, "part") in (Part.MORNING, Part.AFTERNOON, Part.EVENING):
         return found
-    # "3:20 in the afternoon", "11 at night"
+    # such as "3:20 in the afternoon"
     after = end
     while s.tag(after, "in") or s.tag(after, "the") or s.tag(after, "at") or s.word(after) == "in the":
         after += 1

@@ -12,7 +12,8 @@ from followupd.reading.dates.records import At, Bound, Day, Found, Part, Span, V
 def deadline(found: Found, working: WorkingTime, reading: int = 0) -> Moment | None:
     """The day by which something is due; None for a length of time or a recurrence.
 
-    Only the day counts after `EOD` and its like (clock None). `before Friday` is the working day before it, `before 4pm`
+    Only the day counts after `EOD` and its like (clock None). `before Friday` is the working day before it, `before
+    4pm`
     stays 4pm. A range is due on its last day, a week on its last working day.
     """
     return due_moment(found.readings[reading], working, bound=found.bound, grain=found.grain, part=found.part)

@@ -1,6 +1,9 @@
-"""Which of the expressions that the rules read are to be believed: weak ones need support, halves of something unread go."""
+"""Which of the expressions that the rules read are to be believed: weak ones need support, halves of something unread
+go."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import At, Bound, Length, Span
@@ -53,7 +56,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
     Each of two such halves alone would be a wrong date; no date at all is asked for.
     """
     doubtful: set[int] = set()
-    for (first, piece), (second, other) in zip(pieces, pieces[1:], strict=False):
+    for (first, piece), (second, other) in pairwise(pieces):
         between = [s.word(k) for k in range(piece.end, second)]
         if len(between) > 2 or not all(word in _JOINTS for word in between):
             continue
@@ -73,7 +76,8 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
 
 
 def _cut_off(s: Scan, first: int, end: int) -> bool:
-    """Whether a sign without a space joins the expression to something unread (`2020/Sep/23`, `Friday 7-6`, `4pm + 3 days`)."""
+    """Whether a sign without a space joins the expression to something unread (`2020/Sep/23`, `Friday 7-6`, `4pm + 3
+    days`)."""
     if s.word(first - 1) == "+" or s.word(end) == "+":
         return True
     before = s.tight(first) and s.word(first - 1) in ("/", "-") and s.tight(first - 1) and s.shape(first - 2) in _DIGITS

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import period_of
-from followupd.reading.dates.days import month_name, year_at
+from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.periods import (
     PERIOD_UNITS,
     commencing_week,

@@ -30,8 +30,10 @@ _FOLDS = str.maketrans(
 
 #: Words after which a number counts or names something.
 _COUNTED = (
-    "version|release|clause|section|paragraph|para|art|article|page|pages|pp|room|unit|floor|level|seats?|ref|reference|"
-    "invoice|order|po|item|items|step|phase|chapter|figure|fig|table|row|column|slide|appendix|annex|python|java|office|"
+    "version|release|clause|section|paragraph|para|art|article|page|pages|pp|room|unit|floor|level|seats?|"
+    "ref|reference|"
+    "invoice|order|po|item|items|step|phase|chapter|figure|fig|table|row|column|slide|appendix|annex|python|"
+    "java|office|"
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
     "ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
@@ -64,7 +66,8 @@ _MASKED = re.compile(
   | \b\d+\s?(?:x|×)\s?\d+\b | \b\d+x\b
   | \b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b
   | \b[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
-  | \b(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)(?=[\w-]*\d)[a-z]{{2,}}\d*-[\da-z][\w-]*
+  |
+  \b(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)(?=[\w-]*\d)[a-z]{{2,}}\d*-[\da-z][\w-]*
   | \b\d+-(?=[\w-]*[a-z]\b)(?!\d*-?(?:{_MONTHS}))(?!\d\d?(?:[:.]\d\d)?\s?(?:am|pm|st|nd|rd|th|h|er)\b)[\w-]+
   | \b(?!(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])\b)\d{{5,}}\b
   | \b\d+(?:-\d+){{3,}}

@@ -1,4 +1,5 @@
-"""Periods and their edges: `next week`, `Q1`, `w/c 8 December`, `end of next month`, `mid-January`, `the last week of May`.
+"""Periods and their edges: `next week`, `Q1`, `w/c 8 December`, `end of next month`, `mid-January`, `the last week of
+May`.
 
 Conventions: weeks run from Monday to Sunday, the end of a week is its last working day, `month end` is the last
 calendar day; start, middle and end of a month are its thirds.
@@ -12,7 +13,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import month_of, period_of, shifted, week_of
-from followupd.reading.dates.days import basic_day, month_name, year_at
+from followupd.reading.dates.date_parts import month_name, year_at
+from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan

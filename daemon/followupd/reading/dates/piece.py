@@ -1,4 +1,5 @@
-"""What a rule of the grammar gives: values, and where it ended. Rules take a scan and a token index, and give a piece or None."""
+"""What a rule of the grammar gives: values, and where it ended. Rules take a scan and a token index, and give a piece
+or None."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from itertools import product
 
 from followupd.reading.dates.arithmetic import make, week_of
 from followupd.reading.dates.clocks import clock, fitted, hour_may_end, to_time
+from followupd.reading.dates.day_parts import in_the_part, part_of_that
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.nth import nth_of
@@ -18,23 +19,12 @@ from followupd.reading.dates.scan import Scan
 
 
 def any_day(s: Scan, i: int) -> Piece | None:
-    return longest(s, i, (basic_day, edge, offset_day, _part_of_that, _nth_day))
+    return longest(s, i, (basic_day, edge, offset_day, part_of_that, _nth_day))
 
 
 def point(s: Scan, i: int) -> Piece | None:
     """A day, with its clock time or part of the day before or after it; or a clock time alone."""
-    return longest(s, i, (_stamp, _day_first, _clock_first, _part_first, _in_the_part))
-
-
-def _part_of_that(s: Scan, i: int) -> Piece | None:
-    """`this afternoon`, `last night`."""
-    which = s.tag(i, "which")
-    part = s.tag(i + 1, "part")
-    if which is None or part is None or s.tag(i + 1, "eod"):
-        return None
-    if s.word(i + 1).endswith("s") or s.word(i + 1) == "lunch":
-        return None
-    return Piece(end=i + 2, values=(Day(s.today + timedelta(days=which)),), part=part, past=which < 0)
+    return longest(s, i, (_stamp, _day_first, _clock_first, _part_first, in_the_part))
 
 
 def _nth_day(s: Scan, i: int) -> Piece | None:
@@ -54,26 +44,6 @@ def _stamp(s: Scan, i: int) -> Piece | None:
     if found is None or at is None:
         return None
     return Piece(end=i + 1, values=(zoned(s, found, at, 0 if word.endswith("z") else None),), dated=True)
-
-
-def _in_the_part(s: Scan, i: int) -> Piece | None:
-    """`in the morning`, `late afternoon`: today, or tomorrow when that part is over."""
-    at = i
-    if s.word(at) in ("later in", "later", "late", "early", "early in", "late in"):
-        at += 1
-    led = s.word(at) in ("in the", "the")
-    at += led
-    part = s.tag(at, "part")
-    if (
-        part not in (Part.MORNING, Part.AFTERNOON, Part.EVENING)
-        or s.word(at).endswith("s")
-        or s.tag(at, "relative") is not None
-    ):
-        return None
-    if s.word(i) == "the" or not (led or at > i or s.alone(i, at + 1)) or s.shape(at) != "word":
-        return None
-    over = {Part.MORNING: 12, Part.AFTERNOON: 18, Part.EVENING: 23}[part] <= s.now.hour
-    return Piece(end=at + 1, values=(Day(s.today + timedelta(days=over)),), part=part)
 
 
 def _day_first(s: Scan, i: int) -> Piece | None:

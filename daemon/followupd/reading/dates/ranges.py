@@ -1,4 +1,5 @@
-"""From one day or time to another: `Monday 22 December to Friday 2 January`, `13-15 July`, `Tuesday between 10 and 12`."""
+"""From one day or time to another: `Monday 22 December to Friday 2 January`, `13-15 July`, `Tuesday between 10 and
+12`."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from datetime import timedelta
 
 from followupd.reading.dates.arithmetic import full_year, make, weekday_after
 from followupd.reading.dates.clocks import clocks_range, fitted, hour_may_end
-from followupd.reading.dates.days import basic_day, day_and_month, day_number, month_name, rolled, year_at
+from followupd.reading.dates.date_parts import day_number, month_name, year_at
+from followupd.reading.dates.days import basic_day, day_and_month, rolled
 from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.offsets import length
 from followupd.reading.dates.periods import period

@@ -7,7 +7,8 @@ from datetime import date
 
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.clocks import clock, hour_may_end
-from followupd.reading.dates.days import basic_day, day_and_month, day_number, month_name
+from followupd.reading.dates.date_parts import day_number, month_name
+from followupd.reading.dates.days import basic_day, day_and_month
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.offsets import amount
 from followupd.reading.dates.periods import period

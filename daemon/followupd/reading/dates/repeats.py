@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from followupd.reading.dates.clocks import clock
-from followupd.reading.dates.days import day_number, month_name
+from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Repeat
 from followupd.reading.dates.repeat_limits import modifiers

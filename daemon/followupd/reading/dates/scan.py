@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from followupd.domain.people import WorkingTime
-from followupd.reading.dates import vocabulary_other  # noqa: F401 -- fills the vocabulary
+from followupd.reading.dates import vocabulary_holidays, vocabulary_other  # noqa: F401 -- they fill the vocabulary
 from followupd.reading.dates.masks import MASK, fold, mask
 from followupd.reading.dates.records import Value
 from followupd.reading.dates.vocabulary import PHRASES, Tags

@@ -1,4 +1,5 @@
-"""Dates in a plus-address or a subject, as users of mail reminders write them: `friday`, `2weeks`, `3d`, `21jan`, `everymonday830am`."""
+"""Dates in a plus-address or a subject, as users of mail reminders write them: `friday`, `2weeks`, `3d`, `21jan`,
+`everymonday830am`."""
 
 from __future__ import annotations
 

@@ -142,7 +142,8 @@ add("part", Part.END_OF_DAY, "eind van de dag|cierre|dagsluiting|einde werkdag|l
 add(
     "edge",
     "end",
-    "ende|ende des|ende der|fin|fin de|fin du|la fin de|la fin du|fin de la|la fin de la|finales de|a finales de|final de",
+    "ende|ende des|ende der|fin|fin de|fin du|la fin de|la fin du|fin de la|la fin de la|finales de|a finales "
+    "de|final de",
 )
 add(
     "edge",

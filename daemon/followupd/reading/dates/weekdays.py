@@ -1,4 +1,5 @@
-"""Days of the week: `Friday`, `next Thursday`, `Thursday week`, `next week on Friday`; and today, tomorrow and their kind.
+"""Days of the week: `Friday`, `next Thursday`, `Thursday week`, `next week on Friday`; and today, tomorrow and their
+kind.
 
 A weekday alone is the next one strictly after today; today's own weekday and `next` keep both readings and say why.
 """
