@@ -50,6 +50,8 @@ class Pipeline:
         """`wait` lets a slow answer take its seconds."""
         self.world, self.tokens, self.table = world, tokens, table
         self.faults, self.limits, self.judge, self._wait = faults, limits, judge, wait
+        #: Told every request (as far as it was recognised) with its answer, members of a batch too; in any thread.
+        self.on_exchange: list[Callable[[Call, Answer], None]] = []
 
     def serve(self, call: Call) -> Answer:
         """Return the answer to a call."""
@@ -75,7 +77,10 @@ class Pipeline:
             self._blame(call, kind, detail)
         self._hold(key, answer)
         self.judge.answered(0 if answer.cut else answer.status)
-        return self._finished(call, answer)
+        answer = self._finished(call, answer)
+        for witness in self.on_exchange:
+            witness(call, answer)
+        return answer
 
     def dispatch(self, call: Call, route: Route) -> Answer:
         """Do the deed: the person's rights, then the handler, with the world's lock held."""

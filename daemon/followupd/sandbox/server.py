@@ -13,7 +13,7 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -28,6 +28,7 @@ from followupd.sandbox.clock import Clock
 from followupd.sandbox.faults import Faults
 from followupd.sandbox.judge import Judge
 from followupd.sandbox.people import default_people
+from followupd.sandbox.routing import Answer, Call
 from followupd.sandbox.schemas import PersonBody
 from followupd.sandbox.web import Doors, application
 from followupd.sandbox.world import World
@@ -172,6 +173,11 @@ class Sandbox:
     def judge(self) -> Judge:
         """The judge."""
         return self.parts.judge
+
+    @property
+    def on_exchange(self) -> list[Callable[[Call, Answer], None]]:
+        """Functions that are told every request with its answer; append one to look on."""
+        return self.parts.pipeline.on_exchange
 
     def start(self) -> Sandbox:
         """Serve in a thread; returns when it listens."""
