@@ -12,6 +12,7 @@ from followupd.graph.graph import Graph, open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.sandbox.people import SERVICE
 from followupd.sandbox.server import Sandbox
+from tests.openapi import OpenApiJudge
 
 #: Monday morning in the story.
 NOW = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)
@@ -35,8 +36,9 @@ def settings_for(sandbox: Sandbox, **changed: object) -> GraphSettings:
 
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
+def sandbox(openapi_judge: OpenApiJudge) -> Iterator[Sandbox]:
     with Sandbox(now=NOW) as running:
+        openapi_judge.attach(running)
         yield running
 
 
