@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
@@ -71,9 +71,16 @@ class Circle:
     also: dict[str, tuple[str, ...]]
     #: Every lower-case word that is part of somebody's name: for text without capitals.
     name_words: frozenset[str]
+    #: Names resolved before: the same name is looked up many times in one zone.
+    seen: dict[str, Named] = field(default_factory=dict, compare=False, repr=False)
 
     def who(self, words: str) -> Named:
         """The person that a name, initials or an address means."""
+        if words not in self.seen:
+            self.seen[words] = self._who(words)
+        return self.seen[words]
+
+    def _who(self, words: str) -> Named:
         said = _TITLE.sub("", words.strip().strip("@*_()[]:,;.").strip())
         if not said or said.lower() in GROUP_WORDS:
             return Named(words=words)
@@ -183,7 +190,7 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
         author = next(iter(_with_address((author,), (*in_mail, *everybody))), author)
     made = Circle(author=author, you=None, you_maybe=(), rings=rings, also=also, name_words=frozenset(words))
     you, maybe = _you(zone, zones, mail, known, made)
-    return replace(made, you=you, you_maybe=maybe)
+    return replace(made, you=you, you_maybe=maybe, seen={})
 
 
 def _you(

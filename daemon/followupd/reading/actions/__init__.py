@@ -3,16 +3,19 @@
     found = find_actions(zones, mail, known)
 
 Tiers: **A** a structure or an explicit agreement; **B** free text that binds somebody; both become items. **C** is
-looser and told, never logged. Each field keeps the exact words it was read from; what the mail does not say stays empty.
+looser: told, never logged. Each field keeps the exact words it was read from; what is not said stays empty.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from followupd.domain.action import Said
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
+from followupd.reading.actions.inline import answered
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
 from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, language_of
@@ -31,25 +34,40 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
         for zone, findings in list(zip(zones, found, strict=True))[1:]:
             if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
                 _set_aside(findings)
+    if found:
+        _complete(found[0], zones, mail, known)
     return merge(found)
 
 
-#: A line without any of these holds no date; it is blanked before the search, which is the larger part of the work.
+def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> None:
+    """Put answers and the quoted questions above them together."""
+    for pair in answered(zones, mail):
+        whole = (replace(zones[0], text=pair.sentence), *zones[1:])
+        for made in read_zone(whole, 0, mail, known).candidates:
+            source = f"{pair.question} {pair.answer}"
+            what = Said(value=made.item.what.value, words=pair.question) if made.item.what else None
+            note.candidates = [each for each in note.candidates if each.item.source not in pair.answer]
+            note.noticed = [text for text in note.noticed if text not in pair.answer]
+            note.candidates.append(replace(made, item=replace(made.item, what=what, source=source)))
+
+
+#: A sentence without any of these holds no date; it is blanked before the search, which is the larger part of the work.
 _CUE = re.compile(
-    r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|day|month|week|wk|quarter|year|fortnight|tom|tmrw|toni|noon|mid|end|"
-    r"eo[dwm]|cob|cop|close|first|second|third|last|next|easter|christmas|xmas|bank|jan|feb|m[aä]r|apr|ma[iy]|"
-    r"jun|jul|aug|sep|o[kc]t|nov|de[cz]|"
-    r"tag|woche|monat|quartal|jahr|morgen|heute|über|anfang|mitte|ende|früh|di|mi|do|fr|sa|so|lun|mar|mer|jeu|"
-    r"ven|sam|dim|jour|semaine|mois|demain|auj|fin|trimestre|année|an|janv|fév|avr|juil|août|déc|midi|within|"
-    r"hour|hora|uur|maan|dins|woens|dond|vrij|zater|zon|dag|maand|jaar|lunes|martes|mi[ée]rc|jueves|viernes|"
-    r"s[áa]b|dom|mañana|ene|abr|ago|dic|mes|día)|"
-    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunde[n]?)\b",
+    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|noon|mid|end|eo[dwm]|"
+    r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|"
+    r"tag|woche|monat|quartal|jahr|morgen|heute|übermorgen|anfang|mitte|ende|früh|mittwoch|freitag|dienstag|donnerstag|samstag|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|semaine|mois|demain|aujourd|fin|trimestre|année|janv|fév|avr|juin|"
+    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|lunes|martes|mi[ée]rcoles|"
+    r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
+    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b|"
+    r"(?-i:\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)",
     re.I,
 )
+_PIECE = re.compile(r"[^.!?\n]*[.!?\n]?")
 
 
-def _dated_lines(text: str) -> str:
-    return "\n".join(line if _CUE.search(line) else " " * len(line) for line in text.split("\n"))
+def _dated_parts(text: str) -> str:
+    return _PIECE.sub(lambda piece: piece[0] if _CUE.search(piece[0]) else re.sub(r"[^\n.!?]", " ", piece[0]), text)
 
 
 def _set_aside(findings: Findings) -> None:
@@ -76,12 +94,13 @@ def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Know
             index=index,
             text=text,
             circle=around,
-            dates=find_dates(_dated_lines(text), said, working=working, day_first=known.day_first),
+            dates=find_dates(_dated_parts(text), said, working=working, day_first=known.day_first),
             said=said,
             working=working,
             known=known,
             language=language_of(text),
             to_service=zone.kind == "note" and not any(not known.is_service(person.address) for person in mail.to),
+            newer=index + 1 < len(zones),
             by_setter=setter is not None and around.author is not None and around.author.address == setter.address,
         )
     )

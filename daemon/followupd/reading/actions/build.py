@@ -217,10 +217,10 @@ def _measure(setting: Setting, draft: Draft, parts: Parts, carving: Carving, lef
     said = _field(setting, draft, "measure") or _cut(setting, parts.body[0], carving.measure, finish=parts.verb)
     if said:
         return said
-    return measure_in(left, parts.verb, parts.thing, setting.words(parts.clause))
+    return measure_in(left, parts.verb, parts.thing, setting.words(parts.clause), setting.language)
 
 
-def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[str] | None:
+def measure_in(text: str, verb: str, thing: str = "", words: str = "", language: str = "en") -> Said[str] | None:
     """What the sentence itself lets one count or see: "10 lapsed clients called", "job description sent"."""
     counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
@@ -236,6 +236,8 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[s
     )
     if ready and not verb:
         return Said(value=capital(ready["thing"]), words=words)
+    if verb and language != "en":
+        return _thing_done(text, verb, thing, words, language)
     if thing and verb in DELIVER:
         named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)
         return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
@@ -243,6 +245,30 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "") -> Said[s
         value = deliverable(tidy(text), verb)
         return Said(value=value, words=words) if value else None
     return None
+
+
+_NO_THING = re.compile(
+    r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|fragen|unterstützen|helfen|sein|"
+    r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|accompagner|participer)$"
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:mir|uns|dir|ihm|ihr|ihnen|me|m['’]|lui|leur|nous|vous|te|t['’])\s+)?"
+    r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|mes|ton|ta|tes|votre|notre)\s*",
+    re.I,
+)
+
+
+def _thing_done(text: str, verb: str, thing: str, words: str, language: str) -> Said[str] | None:
+    """The named thing of a German or French order, done: "Preisliste für Müller: erledigt"."""
+    if _NO_THING.search(verb):
+        return None
+    named_thing = _ARTICLE.sub("", tidy(thing or text), count=1)
+    named_thing = re.sub(rf"\s+{re.escape(verb)}$", "", named_thing)
+    if language == "fr":
+        named_thing = re.split(r"\s+(?:à|au|aux|avec|pour|avant|par|chez)\s+", named_thing)[0]
+    if not named_thing or len(named_thing.split()) > 9:
+        return None
+    return Said(value=capital(f"{named_thing}: erledigt" if language == "de" else f"{named_thing} : fait"), words=words)
 
 
 def _follow_up(setting: Setting, draft: Draft, begin: int, carving: Carving) -> Said[FollowUpWish] | None:

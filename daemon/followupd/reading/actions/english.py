@@ -11,8 +11,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from followupd.reading.actions.english_patterns import (
+    AFTER_TIME,
+    BOUNDARY,
+    CONTINUOUS,
+    GREETING_WORDS,
+    MODAL,
+    NAMED_ORDER,
+    NEGATED,
+    NOT_NAMES,
+    NOUN_FOLLOWS,
+    ORDER,
+    PASSIVE,
+    PLEASE,
+    PRONOUNS,
+    REQUEST,
+    SUBORDINATE,
+    WEAK_MODAL,
+    WISH,
+    WORD_BEFORE,
+)
 from followupd.reading.actions.words import ACTION_VERBS, ALL_VERBS, FROM_GERUND, FROM_PARTICIPLE, FROM_THIRD, STATIVE
-from followupd.reading.wordlist import words_of
 
 Knows = Callable[[str], bool]
 
@@ -52,110 +71,14 @@ class Ask:
     whom: str = ""
 
 
-_ADVERB = (
-    r"(?:also|then|still|please|pls|now|kindly|just|personally|both|each|only|first|all|simply|quickly|"
-    r"definitely|therefore|really|actually|additionally|separately|next|instead|at least|again|now also)"
-)
-_MODAL = re.compile(
-    r"(?P<modal>(?<=\w)['’]ll\b|\b(?:will|shall|"
-    r"(?:am|is|are) (?:now )?(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
-    r"responsible for|in charge of|tasked with)|"
-    r"(?<=\w)['’](?:m|s|re) (?:going to|gonna|to|happy to|responsible for|in charge of|down to)|gonna|"
-    r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve got to|must|should|ought to|"
-    r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
-    r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
-    r"was asked|were asked|is asked) (?:that (?:he|she|they|you|I)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
-    r"said (?:that )?(?:he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)|"
-    r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?) to|"
-    r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
-    r"could|would|might|may|to)\b)"
-    rf"(?:\s+{_ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
-)
-_WEAK_MODAL = re.compile(r"^(?:can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
-_NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|doesn['’]?t|didn['’]?t|no)\s*$", re.I)
-_REQUEST = re.compile(
-    r"\b(?:can|could|would|will|may)\s+(?P<who>you(?: (?:two|both|all|guys))?|"
-    rf"@?[\w.'’-]+)(?:\s*,)?(?:\s+(?:{_ADVERB}|possibly|maybe)\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
-)
-_WISH = re.compile(
-    r"\b(?:I(?:['’]d| would)? (?:also |really |still )*(?:like|love|want|need|expect|trust|appreciate it if|"
-    r"be grateful if|have asked|asked|told)|I['’](?:ve|m) (?:also )?(?:asked|asking|told|expecting|relying on|"
-    r"counting on)|"
-    r"we(?:['’]d| would)? (?:like|need|want|agreed(?: that)?|said(?: that)?|decided(?: that)?)|"
-    r"(?:it )?(?:would|['’]d) be (?:great|good|helpful|useful|nice|perfect|appreciated) if|over to|happy for|"
-    r"it['’]s (?:up to|on|for)|(?:the plan|agreed|decision)(?: is| was)?:? (?:for|that)|down to|leav(?:e|"
-    r"ing) it (?:to|with)|get|asked|ask) "
-    rf"(?P<who>you|him|her|them|@?[\w.'’-]+)(?:\s+{_ADVERB}\b)*\s+(?:to|could|can|"
-    rf"would)(?:\s+{_ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
-)
-_PLEASE = re.compile(
-    r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:make|be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
-    r"don['’]?t forget) to\b|\bensure you\b|\bif you could\b|\bwould you mind\b|\byour (?:action|job|task|"
-    r"homework|next step)(?: is| will be)? (?:to|:)|\b(?:action|next step|task|to ?do|"
-    rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{_ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
-)
-_PASSIVE = re.compile(
-    r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|"
-    r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
-    r"wn|ng|id|ut|un|de|ought|aught))\b",
-    re.I,
-)
-_CONTINUOUS = re.compile(
-    r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b", re.I
-)
-_WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,20}\))?\s*$")
-_LOOSE_WORD = re.compile(r"[\s(\[]*([^\W\d_][\w'’-]*)")
-PRONOUNS = words_of("i you we he she they someone somebody everyone everybody all both team u")
-NOT_NAMES = words_of("""
-    the this that these those it there here what which who whom whose when where why how if then and but or so
-    as at on in by for from with to of a an no not yes please also next last first action actions owner due note
-    fyi monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december mon tue wed thu fri sat sun today tomorrow tonight everything
-    anything nothing something one two three four five six once after before until while because although
-    however therefore meanwhile finally again let lets can could would will should must my your his her its our
-    their me him them us new all any some each every hi hello dear thanks thank regards target targets measure
-    why goal aim order going having back down up way out ready able likely bound set need needs only just well
-    ok okay fine great good agreed still now later soon same plan decision meeting call review work time date
-    attrition billings revenue margin sales turnover costs defects complaints absence office contractor system
-    report list
-    """)
-BOUNDARY = re.compile(
-    r"(?:^|[,;:.!?–—(\n]|\s[-–—]|\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$", re.I
-)
-_AFTER_TIME = re.compile(
-    r"(?:^|[.!?]\s+|(?P<name>@?[A-ZÄÖÜ][\w'’-]*)\s*(?:[,:]|\s[-–—])\s+)(?:by|on|before|every|each|next|this|"
-    r"from|tomorrow|today|until|no later than|first thing|starting|after|w/c|in|at|for|with|"
-    r"during)\b[^,;.!?]{2,70},\s+"
-    r"(?:(?:please|also|then|can you|could you)\s+)*(?P<verb>[a-z][a-z-]+)(?=\s)",
-    re.I,
-)
-_NOUN_FOLLOWS = re.compile(
-    r"\s+(?:is|are|was|were|has|have|had|will|stays?|remains?|went|fell|rose|looks?|seems?|of the|volume|"
-    r"rates?|ratios?|targets?)\b",
-    re.I,
-)
-
-#: What stands after these tells why, when or whether; nobody is bound by it.
-_SUBORDINATE = re.compile(
-    r"\b(?:because|as|since|so that|in case|although|though|even if|if|when|whether|once|unless|until|till|"
-    r"where|which|who|whose|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|"
-    r"the fact that)\s*$",
-    re.I,
-)
-
-
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a sentence or list entry, in order. `listed`: a bare verb at the start is an order."""
     found: list[Ask] = []
-    for match in _MODAL.finditer(text):
+    for match in MODAL.finditer(text):
         made = _by_subject(text, match, knows)
         if made:
             found.append(made)
-    for pattern, manner in ((_REQUEST, Manner.ASKED), (_WISH, Manner.ASKED), (_PLEASE, Manner.ASKED)):
+    for pattern, manner in ((REQUEST, Manner.ASKED), (WISH, Manner.ASKED), (PLEASE, Manner.ASKED)):
         for match in pattern.finditer(text):
             who = match.groupdict().get("who") or "you"
             if who.lower() not in PRONOUNS | {
@@ -205,14 +128,14 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
 def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     modal = match["modal"].lower()
     before = text[: match.start("modal")]
-    if _NEGATED.search(before) or re.match(r"(?:not|never|no)\b", match["verb"], re.I):
+    if NEGATED.search(before) or re.match(r"(?:not|never|no)\b", match["verb"], re.I):
         return None
     subject = _subject(before, knows)
     if subject is None:
         return None
     who, start = subject
     low = who.lower()
-    if _WEAK_MODAL.match(modal):
+    if WEAK_MODAL.match(modal):
         return None
     if modal == "to":
         if low in PRONOUNS - {
@@ -244,7 +167,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
 
 
 def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
-    match = _WORD_BEFORE.search(before)
+    match = WORD_BEFORE.search(before)
     if not match:
         return None
     word = match[1]
@@ -304,11 +227,11 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
         r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]
     ):
         return [Ask(manner=manner, who=who, start=start, verb="finish", body=body, end=len(text))]
-    if _SUBORDINATE.search(text[:start]):
+    if SUBORDINATE.search(text[:start]):
         return []
     if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
         return []
-    if manner in (Manner.ASSIGNED, Manner.ORDER) and _NOUN_FOLLOWS.match(text[body:]):
+    if manner in (Manner.ASSIGNED, Manner.ORDER) and NOUN_FOLLOWS.match(text[body:]):
         return []
     if verb in STATIVE or verb == "be" or len(verb) < 2 or (verb in NOT_NAMES and verb not in ALL_VERBS):
         return []
@@ -332,29 +255,16 @@ def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
     return who, start
 
 
-GREETING_WORDS = words_of(
-    "hi hello hey dear morning thanks great good ok right well yes no sure perfect lovely brilliant cheers"
-)
-_ORDER = re.compile(
-    r"(?:^|(?<=[;])\s*|(?<=[.!?–—:])\s+)"
-    r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
-)
-_NAMED_ORDER = re.compile(
-    r"(?:^|[\s,;–—-])(?P<name>@?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)\s*(?:[,:]|\s[-–—])\s+(?:(?:and|then|also|"
-    r"so|can you|please|to|1st|first)\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)"
-)
-
-
 def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     out = []
-    for match in (*_ORDER.finditer(text), *_AFTER_TIME.finditer(text), *_NAMED_ORDER.finditer(text)):
+    for match in (*ORDER.finditer(text), *AFTER_TIME.finditer(text), *NAMED_ORDER.finditer(text)):
         verb = match["verb"].lower()
         name = match.groupdict().get("name") or ""
         if name.lower() in ("me", "you", "myself"):
             name = "you" if name.lower() == "you" else "I"
         elif name and (not _nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
             continue
-        if verb not in ALL_VERBS or _NOUN_FOLLOWS.match(text[match.end("verb") :]):
+        if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue
         if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):
             continue
@@ -366,7 +276,7 @@ def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
 def _continuous(text: str, knows: Knows) -> list[Ask]:
     """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
     out: list[Ask] = []
-    for match in _CONTINUOUS.finditer(text):
+    for match in CONTINUOUS.finditer(text):
         subject = _subject(text[: match.start()], knows)
         if (
             subject
@@ -391,7 +301,7 @@ def _continuous(text: str, knows: Knows) -> list[Ask]:
 def _passives(text: str, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
     out = []
-    for match in _PASSIVE.finditer(text):
+    for match in PASSIVE.finditer(text):
         verb = FROM_PARTICIPLE.get(match["verb"].lower()) or FROM_GERUND.get(match["verb"].lower())
         if not verb or (
             match["modal"].lower().startswith("need")

@@ -9,11 +9,11 @@ from followupd.domain.action import Said
 from followupd.reading.actions import english, french, german
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.english import NOT_NAMES, Ask
+from followupd.reading.actions.english import Ask
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
-from followupd.reading.actions.labels import split_labels
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, helps
+from followupd.reading.actions.notation import NAME_FIRST, notation, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Heading, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import update_of
@@ -21,20 +21,6 @@ from followupd.reading.actions.vetoes import is_done, to_the_service, veto
 from followupd.reading.actions.words import ALL_VERBS
 
 _LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks}
-#: "Sam - print …", "[DK] …", "Tom: …", "@Jas …", "Tom/…".
-_NAME_FIRST = re.compile(
-    r"^\s*(?:[*_]{1,2})?(?:\[(?P<a>[^\]]{2,30})\]|\((?P<b>[A-Z][^)]{1,30})\)|"
-    r"(?P<c>@?[^\W\d_][\w.'’-]*(?:,?\s+[A-ZÄÖÜ][\w.'’-]*)?(?:\s*(?:/|&|\+|and|und|"
-    r"et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|"
-    r"(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
-)
-#: "… (DK, 17/4)", "… [Tom]", "… - Tom", "… -> Tom, Friday", "… @Tom".
-_NAME_LAST = re.compile(
-    r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
-    r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
-    r"=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
-    r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
-)
 
 
 def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
@@ -54,8 +40,8 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
             return
     if draft.heading.told:
         return
-    draft = _unlabel(draft, setting)
-    draft = _notation(setting, draft)
+    draft = unlabel(setting, draft)
+    draft = notation(setting, draft)
     assert draft.what is not None
     words = setting.words(draft.what)
     if not re.search(r"[^\W\d_]{2}", words) or (setting.to_service and to_the_service(words)):
@@ -147,69 +133,6 @@ def _worthy(setting: Setting, draft: Draft) -> bool:
     return (owned and (dated or draft.heading.agreed)) or (dated and draft.heading.agreed)
 
 
-def _unlabel(draft: Draft, setting: Setting) -> Draft:
-    """Take labelled parts out of the words of an entry ("… by Friday. Measure: 3 meetings booked.")."""
-    assert draft.what is not None
-    begin, end = draft.what
-    head, parts = split_labels(setting.text[begin:end])
-    for name, a, b in parts:
-        if name == "what":
-            draft.what = (begin + a, begin + b)
-        else:
-            draft.fields.setdefault(name, (begin + a, begin + b))
-    if parts and setting.text[begin : begin + head].strip():
-        draft.what = (begin, begin + len(setting.text[begin : begin + head].rstrip()))
-    return draft
-
-
-def _notation(setting: Setting, draft: Draft) -> Draft:
-    """Take an owner (and date) out that stands before or behind the words: minutes notation."""
-    assert draft.what is not None
-    begin, end = draft.what
-    text = setting.text[begin:end]
-    first = _NAME_FIRST.match(text)
-    if first and "owner" not in draft.fields:
-        group = next(name for name in "abcd" if first[name])
-        if first.end() < len(text) and _owner_word(setting, first[group], group):
-            draft.fields["owner"] = (begin + first.start(group), begin + first.end(group))
-            draft.what = (begin + first.end(), end)
-            return draft
-    last = _NAME_LAST.search(text)
-    if last and "owner" not in draft.fields:
-        group = next(name for name in "abc" if last[name])
-        if _owner_word(setting, last[group], group):
-            draft.fields["owner"] = (begin + last.start(group), begin + last.end(group))
-            dated = f"{group}date"
-            if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):
-                draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
-            draft.what = (begin, begin + last.start())
-    return draft
-
-
-def _owner_word(setting: Setting, words: str, group: str) -> bool:
-    bare = words.strip("@ ")
-    named = setting.circle.who(bare)
-    if named.person or named.others:
-        return True
-    parts = re.split(r"\s*(?:/|&|\+|\band\b)\s*", bare)
-    if len(parts) > 1 and all(setting.circle.who(part).person for part in parts):
-        return True
-    low = bare.lower()
-    if low in ("me", "i", "you"):
-        return True
-    if group in "ad" or (group == "c" and words.startswith("@")):
-        return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)
-    first = bare.split()[0].lower()
-    return (
-        group == "c"
-        and bare[:1].isupper()
-        and low not in NOT_NAMES
-        and first not in ALL_VERBS
-        and len(bare.split()) <= 2
-        and setting.language == "en"
-    )
-
-
 def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
     """Read free text: sentence by sentence."""
     for begin, end in sentences(setting.text[place[0] : place[1]], place[0]):
@@ -224,7 +147,7 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     if check:
         findings.checks.append(check)
         return
-    change = update_of(setting, place)
+    change = update_of(setting, place) if setting.newer else None
     asks = _clauses(setting, place, listed=False)
     if not asks and is_follow_up(setting, place):
         _keep_follow_up(setting, place, findings)
@@ -241,7 +164,7 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
             continues(setting, place, findings)
         return
     draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
-    draft = _unlabel(draft, setting)
+    draft = unlabel(setting, draft)
     began = len(findings.candidates)
     for parts in _several(setting, draft.what or place, asks):
         _clause(setting, draft, parts, findings)
@@ -251,7 +174,7 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
 
 def _named_thing(setting: Setting, place: Place) -> bool:
     """ "Tom: the quotes by Thursday": somebody, a thing and a date, without a verb."""
-    match = _NAME_FIRST.match(setting.text[place[0] : place[1]])
+    match = NAME_FIRST.match(setting.text[place[0] : place[1]])
     if not match or not dues(setting, place):
         return False
     named = setting.circle.who(next(part for part in match.group("a", "b", "c", "d") if part))
@@ -264,7 +187,7 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) ->
     if is_follow_up(setting, parts.clause):
         _keep_follow_up(setting, parts.clause, findings)
         return
-    if is_check_back(clause):
+    if is_check_back(clause) or (setting.to_service and to_the_service(clause)):
         return
     if helps(setting, parts, findings) or continues(setting, parts.clause, findings, verb=parts.verb):
         return

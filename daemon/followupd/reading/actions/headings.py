@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followupd.reading.actions.english import NOT_NAMES
+from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Heading, Place, Setting, Standing
 from followupd.reading.dates import Bound

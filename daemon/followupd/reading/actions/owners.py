@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from followupd.domain.action import Doubt, Said
 from followupd.domain.people import Person
-from followupd.reading.actions.english import NOT_NAMES
+from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.setting import Setting
 from followupd.reading.people import GROUP_WORDS, greeted, readable
 from followupd.reading.wordlist import words_of

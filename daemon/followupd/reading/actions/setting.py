@@ -66,6 +66,8 @@ class Setting:
     by_setter: bool
     #: Whether it speaks to the dedicated mailbox and to nobody else.
     to_service: bool = False
+    #: Whether older messages stand below it, which it may change.
+    newer: bool = False
 
     def words(self, place: Place) -> str:
         """The exact words at a place, in one line."""

@@ -67,7 +67,8 @@ _SAYS_TARGET = re.compile(
     re.I,
 )
 _MOVES = re.compile(
-    r"\b(?:hit|reach|achiev|exceed|beat|increas|reduc|grow|maintain|rais|lift|lower|doubl|halv|attain|steiger|erhöh|senk|reduzier|erreich|"
+    r"\b(?:hit|reach|achiev|exceed|beat|increas|reduc|grow|maintain|rais|lift|lower|doubl|halv|attain|steiger|"
+    r"erhöh|senk|reduzier|erreich|"
     r"augment|rédui|dépass|atteind)\w*",
     re.I,
 )
@@ -134,7 +135,9 @@ def is_target(text: str) -> bool:
     if _PEOPLE_RESULT.match(text):
         return True
     level = _LEVEL_METRIC.match(text)
-    if level and not (_NUMBER_WORD.search(text) or re.search(r"\d", text) or _MOVES.search(text[: level.start("metric")])):
+    if level and not (
+        _NUMBER_WORD.search(text) or re.search(r"\d", text) or _MOVES.search(text[: level.start("metric")])
+    ):
         level = None  # "improve your pipeline" names no level: a vague action
     if level:
         # "Cut the budget report to two pages": a named document is a thing, not a level.

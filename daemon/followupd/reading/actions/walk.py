@@ -9,17 +9,12 @@ from followupd.domain.action import Said
 from followupd.reading.actions.entries import read_draft, read_paragraph
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
-from followupd.reading.actions.labels import field_of, split_labels
-from followupd.reading.actions.lines import Line, cells, lines_of
+from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.lines import Line, lines_of
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
+from followupd.reading.actions.tables import rows_at, table
 from followupd.reading.people import greeted
 
-_STATUS_DONE = re.compile(
-    r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I
-)
-_STATUS_DROPPED = re.compile(
-    r"^\W*(?:dropped|cancelled|n/?a|not (?:doing|needed)|on hold|parked|entfällt|gestrichen|annulé)\b", re.I
-)
 _SIGN_OFF = re.compile(
     r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|"
     r"very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|"
@@ -62,9 +57,9 @@ def walk(setting: Setting) -> Findings:
                 _reset(state)
             index += 1
             continue
-        rows = _rows(lines, index)
+        rows = rows_at(lines, index)
         if rows:
-            order += _table(setting, rows, state)
+            order += table(setting, rows, state.heading)
             index += len(rows)
             state.open = None
             continue
@@ -287,79 +282,6 @@ def _closing_heading(setting: Setting, line: Line, following: Line | None) -> He
     if not cut:
         return None
     return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
-
-
-def _rows(lines: list[Line], index: int) -> list[Line]:
-    """The lines of a table that begins here."""
-    rows: list[Line] = []
-    for line in lines[index:]:
-        if line.blank and not rows:
-            return []
-        if line.blank or len(cells(line)) < 2:
-            break
-        rows.append(line)
-    if not rows:
-        return []
-    first = rows[0].text
-    heads = [field_of(part) for part in re.split(r"[|\t]", first) if part.strip()]
-    known = sum(bool(name) for name in heads) >= 2
-    # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
-    if re.search(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:", first) and not known:
-        return []
-    return rows if known or len(rows) > 1 else []
-
-
-def _table(setting: Setting, rows: list[Line], state: _State) -> list[Draft | tuple[Place, Heading]]:
-    first = [setting.words(place) for place in cells(rows[0])]
-    columns = [field_of(words) for words in first]
-    if sum(bool(name) for name in columns) >= 2:
-        rows = rows[1:]
-    else:
-        columns = _guess(setting, rows)
-    out: list[Draft | tuple[Place, Heading]] = []
-    for row in rows:
-        places = cells(row)
-        if all(re.fullmatch(r"[\s:=_-]*", setting.words(place)) for place in places):
-            continue
-        draft = Draft(shape=Shape.ROW, source=(row.start, row.end), heading=replace(state.heading, agreed=True))
-        for name, place in zip(columns, places, strict=False):
-            if name == "what" and draft.what is None:
-                draft.what = place
-            elif name == "status":
-                words = setting.words(place)
-                draft.standing = (
-                    Standing.DONE
-                    if _STATUS_DONE.search(words)
-                    else Standing.DROPPED
-                    if _STATUS_DROPPED.search(words)
-                    else draft.standing
-                )
-            elif name and place[1] > place[0]:
-                draft.fields.setdefault(name, place)
-        if draft.what is not None and draft.what[1] > draft.what[0]:
-            out.append(draft)
-    return out
-
-
-def _guess(setting: Setting, rows: list[Line]) -> list[str]:
-    """What the columns of a table without a heading hold: a name, a date, and the longest words."""
-    width = max(len(cells(row)) for row in rows)
-    columns = [""] * width
-    scores: list[tuple[int, int]] = []
-    for column in range(width):
-        places = [cells(row)[column] for row in rows if len(cells(row)) > column]
-        words = [setting.words(place) for place in places]
-        if "owner" not in columns and sum(bool(setting.circle.who(w).person) for w in words) * 2 > len(words):
-            columns[column] = "owner"
-        elif "due" not in columns and sum(
-            bool(setting.dates_in(p)) and len(w) < 30 for p, w in zip(places, words, strict=True)
-        ) * 2 > len(words):
-            columns[column] = "due"
-        else:
-            scores.append((sum(map(len, words)), column))
-    if scores and ("owner" in columns or "due" in columns):
-        columns[max(scores)[1]] = "what"
-    return columns
 
 
 def _loose_fields(

@@ -1,0 +1,112 @@
+"""How English sentences bind people: the patterns of subjects, modals, requests, orders and obligations."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.wordlist import words_of
+
+ADVERB = (
+    r"(?:also|then|still|please|pls|now|kindly|just|personally|both|each|only|first|all|simply|quickly|"
+    r"definitely|therefore|really|actually|additionally|separately|next|instead|at least|again|now also)"
+)
+MODAL = re.compile(
+    r"(?P<modal>(?<=\w)['’]ll\b|\b(?:will|shall|"
+    r"(?:am|is|are) (?:now )?(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
+    r"responsible for|in charge of|tasked with)|"
+    r"(?<=\w)['’](?:m|s|re) (?:going to|gonna|to|happy to|responsible for|in charge of|down to)|gonna|"
+    r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve got to|must|should|ought to|"
+    r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
+    r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
+    r"was asked|were asked|is asked) (?:that (?:he|she|they|you|I)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
+    r"said (?:that )?(?:he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)|"
+    r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?) to|"
+    r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
+    r"could|would|might|may|to)\b)"
+    rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
+    re.I,
+)
+WEAK_MODAL = re.compile(r"^(?:can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
+NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|doesn['’]?t|didn['’]?t|no)\s*$", re.I)
+REQUEST = re.compile(
+    r"\b(?:can|could|would|will|may)\s+(?P<who>you(?: (?:two|both|all|guys))?|"
+    rf"@?[\w.'’-]+)(?:\s*,)?(?:\s+(?:{ADVERB}|possibly|maybe)\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
+    re.I,
+)
+WISH = re.compile(
+    r"\b(?:I(?:['’]d| would)? (?:also |really |still )*(?:like|love|want|need|expect|trust|appreciate it if|"
+    r"be grateful if|have asked|asked|told)|I['’](?:ve|m) (?:also )?(?:asked|asking|told|expecting|relying on|"
+    r"counting on)|"
+    r"we(?:['’]d| would)? (?:like|need|want|agreed(?: that)?|said(?: that)?|decided(?: that)?)|"
+    r"(?:it )?(?:would|['’]d) be (?:great|good|helpful|useful|nice|perfect|appreciated) if|over to|happy for|"
+    r"it['’]s (?:up to|on|for)|(?:the plan|agreed|decision)(?: is| was)?:? (?:for|that)|down to|leav(?:e|"
+    r"ing) it (?:to|with)|get|asked|ask) "
+    rf"(?P<who>you|him|her|them|@?[\w.'’-]+)(?:\s+{ADVERB}\b)*\s+(?:to|could|can|"
+    rf"would)(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
+    re.I,
+)
+PLEASE = re.compile(
+    r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:make|be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
+    r"don['’]?t forget) to\b|\bensure you\b|\bif you could\b|\bwould you mind\b|\byour (?:action|job|task|"
+    r"homework|next step)(?: is| will be)? (?:to|:)|\b(?:action|next step|task|to ?do|"
+    rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
+    re.I,
+)
+PASSIVE = re.compile(
+    r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|"
+    r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
+    r"wn|ng|id|ut|un|de|ought|aught))\b",
+    re.I,
+)
+CONTINUOUS = re.compile(
+    r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b", re.I
+)
+WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,20}\))?\s*$")
+LOOSE_WORD = re.compile(r"[\s(\[]*([^\W\d_][\w'’-]*)")
+PRONOUNS = words_of("i you we he she they someone somebody everyone everybody all both team u")
+NOT_NAMES = words_of("""
+    the this that these those it there here what which who whom whose when where why how if then and but or so
+    as at on in by for from with to of a an no not yes please also next last first action actions owner due note
+    fyi monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mon tue wed thu fri sat sun today tomorrow tonight everything
+    anything nothing something one two three four five six once after before until while because although
+    however therefore meanwhile finally again let lets can could would will should must my your his her its our
+    their me him them us new all any some each every hi hello dear thanks thank regards target targets measure
+    why goal aim order going having back down up way out ready able likely bound set need needs only just well
+    ok okay fine great good agreed still now later soon same plan decision meeting call review work time date
+    attrition billings revenue margin sales turnover costs defects complaints absence office contractor system
+    report list
+    """)
+BOUNDARY = re.compile(
+    r"(?:^|[,;:.!?–—(\n]|\s[-–—]|\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$", re.I
+)
+AFTER_TIME = re.compile(
+    r"(?:^|[.!?]\s+|(?P<name>@?[A-ZÄÖÜ][\w'’-]*)\s*(?:[,:]|\s[-–—])\s+)(?:by|on|before|every|each|next|this|"
+    r"from|tomorrow|today|until|no later than|first thing|starting|after|w/c|in|at|for|with|"
+    r"during)\b[^,;.!?]{2,70},\s+"
+    r"(?:(?:please|also|then|can you|could you)\s+)*(?P<verb>[a-z][a-z-]+)(?=\s)",
+    re.I,
+)
+NOUN_FOLLOWS = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|stays?|remains?|went|fell|rose|looks?|seems?|of the|volume|"
+    r"rates?|ratios?|targets?)\b",
+    re.I,
+)
+#: What stands after these tells why, when or whether; nobody is bound by it.
+SUBORDINATE = re.compile(
+    r"\b(?:because|as|since|so that|in case|although|though|even if|if|when|whether|once|unless|until|till|"
+    r"where|which|who|whose|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|"
+    r"the fact that)\s*$",
+    re.I,
+)
+GREETING_WORDS = words_of(
+    "hi hello hey dear morning thanks great good ok right well yes no sure perfect lovely brilliant cheers"
+)
+ORDER = re.compile(
+    r"(?:^|(?<=[;])\s*|(?<=[.!?–—:])\s+)"
+    r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
+)
+NAMED_ORDER = re.compile(
+    r"(?:^|[\s,;–—-])(?P<name>@?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)\s*(?:[,:]|\s[-–—])\s+(?:(?:and|then|also|"
+    r"so|can you|please|to|1st|first)\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)"
+)

@@ -1,0 +1,88 @@
+"""Minutes notation: an owner, a date and labelled fields that stand before or behind the words of an entry."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.english_patterns import NOT_NAMES
+from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.setting import Draft, Setting
+from followupd.reading.actions.words import ALL_VERBS
+
+#: "Sam - print …", "[DK] …", "Tom: …", "@Jas …", "Tom/…".
+NAME_FIRST = re.compile(
+    r"^\s*(?:[*_]{1,2})?(?:\[(?P<a>[^\]]{2,30})\]|\((?P<b>[A-Z][^)]{1,30})\)|"
+    r"(?P<c>@?[^\W\d_][\w.'’-]*(?:,?\s+[A-ZÄÖÜ][\w.'’-]*)?(?:\s*(?:/|&|\+|and|und|"
+    r"et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|"
+    r"(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
+)
+#: "… (DK, 17/4)", "… [Tom]", "… - Tom", "… -> Tom, Friday", "… @Tom".
+_NAME_LAST = re.compile(
+    r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
+    r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
+    r"=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
+    r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
+)
+
+
+def unlabel(setting: Setting, draft: Draft) -> Draft:
+    """Take labelled parts out of the words of an entry ("… by Friday. Measure: 3 meetings booked.")."""
+    assert draft.what is not None
+    begin, end = draft.what
+    head, parts = split_labels(setting.text[begin:end])
+    for name, a, b in parts:
+        if name == "what":
+            draft.what = (begin + a, begin + b)
+        else:
+            draft.fields.setdefault(name, (begin + a, begin + b))
+    if parts and setting.text[begin : begin + head].strip():
+        draft.what = (begin, begin + len(setting.text[begin : begin + head].rstrip()))
+    return draft
+
+
+def notation(setting: Setting, draft: Draft) -> Draft:
+    """Take an owner (and date) out that stands before or behind the words: minutes notation."""
+    assert draft.what is not None
+    begin, end = draft.what
+    text = setting.text[begin:end]
+    first = NAME_FIRST.match(text)
+    if first and "owner" not in draft.fields:
+        group = next(name for name in "abcd" if first[name])
+        if first.end() < len(text) and _owner_word(setting, first[group], group):
+            draft.fields["owner"] = (begin + first.start(group), begin + first.end(group))
+            draft.what = (begin + first.end(), end)
+            return draft
+    last = _NAME_LAST.search(text)
+    if last and "owner" not in draft.fields:
+        group = next(name for name in "abc" if last[name])
+        if _owner_word(setting, last[group], group):
+            draft.fields["owner"] = (begin + last.start(group), begin + last.end(group))
+            dated = f"{group}date"
+            if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):
+                draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
+            draft.what = (begin, begin + last.start())
+    return draft
+
+
+def _owner_word(setting: Setting, words: str, group: str) -> bool:
+    bare = words.strip("@ ")
+    named = setting.circle.who(bare)
+    if named.person or named.others:
+        return True
+    parts = re.split(r"\s*(?:/|&|\+|\band\b)\s*", bare)
+    if len(parts) > 1 and all(setting.circle.who(part).person for part in parts):
+        return True
+    low = bare.lower()
+    if low in ("me", "i", "you"):
+        return True
+    if group in "ad" or (group == "c" and words.startswith("@")):
+        return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)
+    first = bare.split()[0].lower()
+    return (
+        group == "c"
+        and bare[:1].isupper()
+        and low not in NOT_NAMES
+        and first not in ALL_VERBS
+        and len(bare.split()) <= 2
+        and setting.language == "en"
+    )

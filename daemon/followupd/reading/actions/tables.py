@@ -1,0 +1,91 @@
+"""Tables: rows of cells under a heading row, or without one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.reading.actions.labels import field_of
+from followupd.reading.actions.lines import Line, cells
+from followupd.reading.actions.setting import Draft, Heading, Setting, Shape, Standing
+
+_STATUS_DONE = re.compile(
+    r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I
+)
+_STATUS_DROPPED = re.compile(
+    r"^\W*(?:dropped|cancelled|n/?a|not (?:doing|needed)|on hold|parked|entfällt|gestrichen|annulé)\b", re.I
+)
+
+
+def rows_at(lines: list[Line], index: int) -> list[Line]:
+    """The lines of a table that begins here."""
+    rows: list[Line] = []
+    for line in lines[index:]:
+        if line.blank and not rows:
+            return []
+        if line.blank or len(cells(line)) < 2:
+            break
+        rows.append(line)
+    if not rows:
+        return []
+    first = rows[0].text
+    heads = [field_of(part) for part in re.split(r"[|\t]", first) if part.strip()]
+    known = sum(bool(name) for name in heads) >= 2
+    # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
+    if re.search(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:", first) and not known:
+        return []
+    return rows if known or len(rows) > 1 else []
+
+
+def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
+    """The rows of a table as drafts, by the names of its columns or by what they hold."""
+    first = [setting.words(place) for place in cells(rows[0])]
+    columns = [field_of(words) for words in first]
+    if sum(bool(name) for name in columns) >= 2:
+        rows = rows[1:]
+    else:
+        columns = _guess(setting, rows)
+    out: list[Draft] = []
+    for row in rows:
+        places = cells(row)
+        if all(re.fullmatch(r"[\s:=_-]*", setting.words(place)) for place in places):
+            continue
+        draft = Draft(shape=Shape.ROW, source=(row.start, row.end), heading=replace(heading, agreed=True))
+        for name, place in zip(columns, places, strict=False):
+            if name == "what" and draft.what is None:
+                draft.what = place
+            elif name == "status":
+                words = setting.words(place)
+                draft.standing = (
+                    Standing.DONE
+                    if _STATUS_DONE.search(words)
+                    else Standing.DROPPED
+                    if _STATUS_DROPPED.search(words)
+                    else draft.standing
+                )
+            elif name and place[1] > place[0]:
+                draft.fields.setdefault(name, place)
+        if draft.what is not None and draft.what[1] > draft.what[0]:
+            out.append(draft)
+    return out
+
+
+def _guess(setting: Setting, rows: list[Line]) -> list[str]:
+    """What the columns of a table without a heading hold: a name, a date, and the longest words."""
+    width = max(len(cells(row)) for row in rows)
+    columns = [""] * width
+    scores: list[tuple[int, int]] = []
+    for column in range(width):
+        places = [cells(row)[column] for row in rows if len(cells(row)) > column]
+        words = [setting.words(place) for place in places]
+        if "owner" not in columns and sum(bool(setting.circle.who(w).person) for w in words) * 2 > len(words):
+            columns[column] = "owner"
+        elif "due" not in columns and sum(
+            bool(setting.dates_in(p)) and len(w) < 30 for p, w in zip(places, words, strict=True)
+        ) * 2 > len(words):
+            columns[column] = "due"
+        else:
+            scores.append((sum(map(len, words)), column))
+    if scores and ("owner" in columns or "due" in columns):
+        columns[max(scores)[1]] = "what"
+    return columns
