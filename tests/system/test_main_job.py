@@ -187,3 +187,45 @@ def test_a_sigterm_loses_nothing_and_the_next_start_goes_on(stage: Stage) -> Non
     stage.settle()
     assert len(ours(stage, TOM_AT)) == 1
     assert len(starts(stage, TOM_AT)) == 1
+
+
+def test_a_bounce_is_told_to_the_setter_and_changes_nothing(stage: Stage) -> None:
+    deliver(stage, forward(NOTE, NOW))
+    confirmation = ours(stage, TOM_AT)[0]
+    report = plain(
+        f"Your message to {TOM_AT} couldn't be delivered.\n\nTom.Baker wasn't found at contoso.example.\n",
+        NOW,
+        author="Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@contoso.example>",
+        subject=f"Undeliverable: {confirmation['subject']}",
+        headers={
+            "In-Reply-To": confirmation["internet_message_id"],
+            "X-MS-Exchange-Message-Is-Ndr": "",
+            "Auto-Submitted": "auto-replied",
+        },
+    )
+    deliver(stage, report)
+    deliver(stage, report.replace("Undeliverable:", "Undeliverable: again:"))
+    told = [mail for mail in ours(stage, ANNA_AT) if "did not reach" in mail["subject"]]
+    assert len(told) == 1
+    assert TOM_AT in told[0]["text"]
+    (agreement,) = stage.store.agreements()
+    assert [str(each.state) for each in agreement.standings] == ["open"]
+
+
+def test_an_out_of_office_is_never_obeyed_and_its_day_of_return_is_in_the_brief(stage: Stage) -> None:
+    deliver(stage, forward(NOTE, NOW))
+    confirmation = ours(stage, TOM_AT)[0]
+    away = plain(
+        "DONE for this year! I am away until Friday 4 December.",
+        NOW,
+        author=TOM,
+        subject=f"Automatic reply: {confirmation['subject']}",
+        headers={"In-Reply-To": confirmation["internet_message_id"], "Auto-Submitted": "auto-generated"},
+    )
+    deliver(stage, away)
+    (agreement,) = stage.store.agreements()
+    assert [str(each.state) for each in agreement.standings] == ["open"]
+    assert len(ours(stage, TOM_AT)) == 1
+    stage.clock(datetime(2026, 12, 3, 7, 31, tzinfo=UTC))
+    stage.settle()
+    assert "back on Monday 7 December" in " ".join(ours(stage, ANNA_AT)[-1]["text"].split())

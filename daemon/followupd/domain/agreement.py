@@ -138,6 +138,8 @@ class Agreement:
     created: datetime
     version: int = 1
     last_change: Change | None = None
+    #: The owner's automatic reply said that he is away, and back on this day.
+    back: date | None = None
     revision: int = 0
 
     @property

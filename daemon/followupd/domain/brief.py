@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState, Standing
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
@@ -30,7 +30,7 @@ def compose(
     by_id = {each.id: each for each in agreements}
     pre_checks, meetings, outcomes, news = [], [], [], False
     for follow_up in follow_ups:
-        lines = list(_lines(follow_up, by_id, working))
+        lines = list(_lines(follow_up, by_id, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
         over = follow_up.start + timedelta(minutes=follow_up.minutes) <= now
         if over or follow_up.state is FollowUpState.HELD:
@@ -71,16 +71,20 @@ def compose(
 _ENDED = frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.DROPPED, ActionState.REPLACED})
 
 
-def _lines(follow_up: FollowUp, agreements: dict[str, Agreement], working: WorkingTime) -> Iterable[BriefLine]:
+def _lines(
+    follow_up: FollowUp, agreements: dict[str, Agreement], working: WorkingTime, today: date
+) -> Iterable[BriefLine]:
     for reviewed in follow_up.reviewed:
         agreement = agreements.get(reviewed.agreement)
         standing = agreement.standing(reviewed.number) if agreement else None
         if agreement is None or standing is None:
             continue
-        yield _line(agreement, standing, follow_up, working)
+        yield _line(agreement, standing, follow_up, working, today)
 
 
-def _line(agreement: Agreement, standing: Standing, follow_up: FollowUp, working: WorkingTime) -> BriefLine:
+def _line(
+    agreement: Agreement, standing: Standing, follow_up: FollowUp, working: WorkingTime, today: date
+) -> BriefLine:
     return BriefLine(
         reference=agreement.action_reference(standing.action.number),
         title=standing.action.what,
@@ -90,6 +94,7 @@ def _line(agreement: Agreement, standing: Standing, follow_up: FollowUp, working
         measure=standing.action.measure,
         check=standing.action.check,
         result=standing.result,
+        back=agreement.back if agreement.back is not None and agreement.back > today else None,
     )
 
 

@@ -48,6 +48,8 @@ class MailKind(StrEnum):
     BRIEF = "brief"
     #: To the setter, once: this person does not want our mails.
     STOPPED = "stopped"
+    #: To the setter at once: a mail of ours did not reach somebody.
+    BOUNCED = "bounced"
     #: What can be said, for those who ask.
     HELP = "help"
 
@@ -63,6 +65,7 @@ TO_SETTER = frozenset(
         MailKind.REMINDER,
         MailKind.BRIEF,
         MailKind.STOPPED,
+        MailKind.BOUNCED,
     }
 )
 TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL})
@@ -82,6 +85,8 @@ class BriefLine:
     measure: str = ""
     check: str = ""
     result: Result | None = None
+    #: The owner is away and back on this day.
+    back: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

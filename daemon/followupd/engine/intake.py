@@ -17,7 +17,8 @@ from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.engine.apply import apply
 from followupd.engine.retry import delay
-from followupd.engine.sorting import Sorted, digest, sort_mail
+from followupd.engine.sorting import digest, sort_mail
+from followupd.engine.verdicts import Sorted
 from followupd.errors import CursorExpired, FollowupdError, Gone, MailUnreadable, Outdated
 from followupd.ports import Clock, KnownSource, Mailbox, Store, Verdict, Waiting, Work
 from followupd.reading.read import read_mail

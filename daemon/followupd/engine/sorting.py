@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -25,18 +25,11 @@ from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.reference import find_references
 from followupd.domain.states import Role
+from followupd.engine.robots import sort_robot
+from followupd.engine.verdicts import Sorted
 from followupd.ports import Thread, Verdict, Work
 from followupd.reading.answers import Asked, Question, read_answers
 from followupd.reading.people import fit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
-    """What is to be done with a mail, and the one line that says why."""
-
-    verdict: Verdict
-    reason: str
-    decision: Decision = field(default_factory=Decision)
 
 
 def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now: datetime) -> Sorted:
@@ -45,7 +38,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     if seen is not None and seen == digest(mail):
         return Sorted(verdict=Verdict.NOTHING, reason="a second copy of a mail already taken in")
     if reading.robot is not None:
-        return Sorted(verdict=Verdict.NOTHING, reason=f"a robot wrote it: {reading.robot}")
+        return sort_robot(work, mail, reading, context)
     refusal = _not_believed(mail, reading, context)
     if refusal:
         return Sorted(verdict=Verdict.REFUSED, reason=refusal)

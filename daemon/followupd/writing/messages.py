@@ -10,6 +10,7 @@ from typing import Final
 from followupd.domain.effects import TO_SETTER, MailKind, SendMail
 from followupd.domain.people import Known
 from followupd.writing.kinds import (
+    bounced,
     brief,
     confirmation,
     echo,
@@ -55,6 +56,7 @@ FACTS: Final[dict[MailKind, Facts]] = {
     MailKind.REMINDER: reminder.facts,
     MailKind.BRIEF: brief.facts,
     MailKind.STOPPED: stopped.facts,
+    MailKind.BOUNCED: bounced.facts,
     MailKind.HELP: help.facts,
 }
 

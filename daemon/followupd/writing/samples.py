@@ -246,6 +246,7 @@ def mails() -> dict[str, SendMail]:
         "reminder": _mail(kind.REMINDER, ANNA, agreement=alone),
         "brief": _mail(kind.BRIEF, ANNA, brief=_BRIEF),
         "stopped": _mail(kind.STOPPED, ANNA, agreement=SEVERAL),
+        "bounced": _mail(kind.BOUNCED, ANNA, agreement=SEVERAL, lines=("tom.baker@example.com",)),
         "help_setter": _mail(kind.HELP, ANNA, agreement=SEVERAL),
         "help_owner": _mail(kind.HELP, TOM, agreement=AGREEMENT),
     }

@@ -26,6 +26,8 @@ class Shown:
     check: str
     state: str
     said: str
+    #: `away until Monday 7 December`; empty when not known to be away.
+    away: str
     words: tuple[Word, ...]
 
 
@@ -76,6 +78,7 @@ def _shown(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]
         check=sentence(line.check),
         state=STANDS[line.state],
         said=said,
+        away=f"away, back on {near_day(line.back, today)}" if line.back is not None else "",
         words=tuple(setting.word(say, _MEANS[say], line.reference) for say in says),
     )
 
