@@ -56,7 +56,7 @@ _SIGN_OFF_WORDS = """
     üdvözlettel|tisztelettel|köszönöm|cu stima|cu respect|mulțumesc|multumesc|saygılarımla|iyi çalışmalar|teşekkürler|
     sevgiler|
     с уважением|спасибо|з повагою|дякую|
-    此致|敬礼|谢谢|祝好|順頌商祺|谢谢！|よろしくお願いいたします|よろしくお願いします|감사합니다|고맙습니다"""
+    有任何问题请随时与我联系|此致|敬礼|谢谢|祝好|順頌商祺|谢谢！|よろしくお願いいたします|よろしくお願いします|감사합니다|고맙습니다"""
 SIGN_OFFS = frozenset(fold(words) for words in _SIGN_OFF_WORDS.replace("\n", "").split("|"))
 
 _THANKS_WORDS = """

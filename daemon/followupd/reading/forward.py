@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from followupd.domain.people import Person
 from followupd.reading.headers.attribution import attribution
 from followupd.reading.headers.block import Header, block, by_position, run_on_block
-from followupd.reading.headers.boxes import person
 from followupd.reading.headers.labels import is_rule, label, separator
 from followupd.reading.plain import Line, Mark, Plain
 
@@ -188,6 +188,8 @@ def _opening(lines: list[Line], at: int, current: Message) -> _Opening | None:
     found = attribution(lines, at)
     if found is not None:
         return _Opening(how="attributed", header=found[1], end=found[0])
+    if _ends_with_address(text) and _quoted_below(lines, at):
+        return _Opening(how="attributed", header=_unknown(text), end=at + 1)
     if line.mark is Mark.QUOTE and line.depth <= current.depth:
         return _quote_mark(lines, at)
     return None
@@ -250,8 +252,23 @@ def _quote_mark(lines: Sequence[Line], at: int) -> _Opening | None:
     return None
 
 
+def _ends_with_address(text: str) -> bool:
+    """Whether a short line names an address and a number and ends with a colon: an attribution in any language."""
+    end = text.rstrip()[-1:]
+    return len(text) < 300 and end in (":", "：") and "@" in text and any(char.isdigit() for char in text)
+
+
+def _quoted_below(lines: Sequence[Line], at: int) -> bool:
+    below = _next_filled(lines, at + 1)
+    if below is None:
+        return False
+    return lines[below].depth > lines[at].depth or lines[below].soft > lines[at].soft
+
+
 def _unknown(said: str) -> Header:
-    return Header(author=person(said) if "@" in said else None, date=said)
+    """What an attribution in an unknown language surely says: the address in it, and its date in its own words."""
+    found = re.search(r"[^\s<>()\[\],;:\"]{1,120}@[^\s<>()\[\],;:\"]{1,200}", said)
+    return Header(author=Person(address=found[0]) if found else None, date=said)
 
 
 def _joined(messages: list[Message]) -> list[Message]:

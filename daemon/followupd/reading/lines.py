@@ -8,6 +8,7 @@ HTML bodies in markup.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -120,17 +121,23 @@ def unquoted(line: Line) -> Line:
 def bounded(lines: list[Line], shortened: bool) -> Plain:
     """The lines within the bounds of a body."""
     out: list[Line] = []
-    used = 0
+    left = MAX_TEXT
     for line in lines:
-        text = line.text.rstrip()
-        while len(text) > MAX_LINE:
-            at = text.rfind(" ", MAX_LINE // 2, MAX_LINE)
-            at = at if at > 0 else MAX_LINE
-            out.append(replace(line, text=text[:at]))
-            used += at
-            text = text[at:].lstrip()
-        used += len(text) + 1
-        if used > MAX_TEXT or len(out) >= MAX_LINES:
-            return Plain(lines=tuple(out), shortened=True)
-        out.append(replace(line, text=text))
+        text = line.text if line.text == "-- " else line.text.rstrip()
+        for piece in _pieces(text, left):
+            left -= len(piece) + 1
+            if left < 0 or len(out) >= MAX_LINES:
+                return Plain(lines=tuple(out), shortened=True)
+            out.append(replace(line, text=piece))
     return Plain(lines=tuple(out), shortened=shortened)
+
+
+def _pieces(text: str, left: int) -> Iterator[str]:
+    """A line in pieces of MAX_LINE characters at most, broken at a blank where there is one; no more than are left."""
+    text = text[: left + MAX_LINE]
+    while len(text) > MAX_LINE:
+        at = text.rfind(" ", MAX_LINE // 2, MAX_LINE)
+        at = at if at > 0 else MAX_LINE
+        yield text[:at]
+        text = text[at:].lstrip()
+    yield text

@@ -26,11 +26,13 @@ class Parted:
     signature: str = ""
 
 
+#: The line that announces a signature in plain text (RFC 3676, 4.3), with its blank; without it people also draw lines.
+SURE_DELIMITER = "-- "
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?)\s*$")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?\b|ps\b|nb\b|n\.b\.|edit\b|update\b)", re.I)
 _GREETING = re.compile(
-    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|"
-    r"salut|hola|buenos días|ciao|buongiorno|dag|beste|hej|hei|olá|bom dia)\b.{0,40}|[^\W\d_][\w'’-]{0,25},)$",
+    r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|"
+    r"bonjour|salut|hola|buenos días|ciao|buongiorno|dag|beste|hej|hei|olá|bom dia)\b.{0,40}|[^\W\d_][\w'’-]{0,25},)$",
     re.I,
 )
 _LISTED = re.compile(r"\s{0,8}(?:[-•*·]\s|\d{1,2}[.)]\s|#\d)")
@@ -102,7 +104,10 @@ def _delimiter(lines: list[str], names: frozenset[str]) -> int:
         below = [line.strip() for line in lines[at + 1 :] if line.strip()]
         if any(_LISTED.match(line) or line.endswith("?") for line in below):
             continue
-        signed = any(ADDRESSED.search(line) or _bare(line) in names for line in below[:8])
+        if lines[at] == SURE_DELIMITER:
+            return at
+        signed = len(below) == 1 and len(below[0].split()) <= 2 and _bare(below[0]) not in ANSWERS
+        signed = signed or any(ADDRESSED.search(line) or _bare(line) in names for line in below[:8])
         if signed or _only_signature(below, names, first=False):
             return at
     return len(lines)
@@ -158,7 +163,7 @@ def _sign_off(lines: list[str], names: frozenset[str]) -> int:
 
 
 def _is_name(line: str, names: frozenset[str]) -> bool:
-    """Whether a line can be nothing but a name: the author's, or two or three words with capitals that answer nothing."""
+    """Whether a line can be nothing but a name: the author's, or few words with capitals that answer nothing."""
     said = _bare(line)
     if said in names:
         return True
@@ -175,7 +180,7 @@ def _is_name(line: str, names: frozenset[str]) -> bool:
 
 def _only_signature(lines: list[str], names: frozenset[str], *, first: bool) -> bool:
     """Whether these lines can be nothing but names, jobs and addresses; `first`: a name must stand first."""
-    filled = [line.strip() for line in lines if line.strip()]
+    filled = [line.strip() for line in lines if line.strip() and not is_rule(line)]
     for at, line in enumerate(filled):
         if line.endswith("?") or _LISTED.match(line) or len(line) > 2 * MAX_SIGNATURE_LINE:
             return False

@@ -25,7 +25,7 @@ _VERB = re.compile(
     r"skrev följande|skrev|har skrevet|"
     r"kirjoitti|napisał\(a\)|napisał/a|napisał|napisała|pisze|napsal\(a\)|napsal|napsala|napísal\(a\)|napísal|napísala|"
     r"ezt írta|írta|a scris|je napisao/la|je napisao|napisao|je pisal|şunu yazdı|şunları yazdı|yazdı|έγραψε|"
-    r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|đã viết|viết|menulis|kirjutas|rakstīja|"
+    r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|написа|đã viết|viết|menulis|kirjutas|rakstīja|"
     r"rašė)(?!\w)"
     r"|写道|寫道|님이 작성|のメッセージ|のメール|님이 쓴",
     re.I,
@@ -52,6 +52,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _STOP_WORDS = """
+    ο η χρήστης odesílatel odesilatel från fra pukul tanggal vào lúc
     am pm um uhr à at en om kl kl. klo kello om alle ore às a las de le el il em op on dne den dnia użytkownik
     użytkowník uživatel používateľ пользователь користувач heeft hat há időpontban gmt utc cet cest est edt
     pst pdt mst cst mez mesz bst ist uhr: h heures hours da od the via giorno user ha a the
@@ -71,7 +72,7 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
     blanks = 0
     for here in range(at, min(len(lines), at + MAX_WINDOW)):
         line = lines[here]
-        text = line.text.strip().lstrip("\ufeff")
+        text = line.text.strip().replace("，", ", ").replace("：", ":")
         if here > at and line.depth != first.depth:
             # An address that was wrapped before its `>` looks like a quotation: `<t@x` / `> wrote:`.
             if line.depth != first.depth + 1 or "<" not in said or not (_VERB.match(text) or text[:1] in ":："):

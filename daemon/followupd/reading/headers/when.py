@@ -14,30 +14,27 @@ from zoneinfo import ZoneInfo
 
 #: Beginnings of month names, January first; a name belongs to the longest beginning that it starts with.
 _MONTHS = (
-    "jan jän gen ene janv led sty oca ιαν янв січ ian sij siječ", "feb fév fev févr úno lut şub sub φεβ фев лют "
-    "vel velj",
-    "mar mär mrt maa maalis bře brez mars maart marz marzo mär märz καρ μαρ март бер ožu",
-    "apr abr avr dub kwi huh huhti nis απρ апр кві tra trav ápr", "may mai maj mei mag máj mayo maggio touko kvě "
-    "kve μαΐ μαι май мая тра svib svi máj",
-    "jun juin giu juni čer cze kes kesä haz ιουν июн чер lip lipnja jún",
-    "jul juil lug juli červe čvc heinä temm tem ιουλ июл лип srp srpnja júl lipca lipiec",
-    "aug aoû aou ago srp elo ağu agu αυγ авг серп kol sier aug", "sep sept set zář zar wrz syys eyl σεπ сен вер "
-    "ruj szept",
-    "oct okt out ott říj rij paź paz loka lok eki οκτ окт жов oct", "nov lis marras kas νοε ноя лист stud stu marr "
-    "listopada",
-    "dec dez dic déc des pro gru joulu ara δεκ дек груд pros prosin prosinca",
-)  # fmt: skip
-#: Names that beginnings cannot tell apart.
+    "jan jän gen ene led sty oca ιαν янв січ ian tammi",
+    "feb fév fev úno lut şub sub φεβ фев лют helmi",
+    "mar már mär mrt maa bře brez ožu μαρ март бер",
+    "apr abr avr dub kwi huh nis απρ апр кві ápr tra",
+    "may mai maj mei mag máj touko kvě kve μαΐ μάι μαι май мая тра",
+    "jun juin giu čer cze kes haz ιουν июн чер jún iun",
+    "jul juil lug temm tem ιουλ июл лип júl lip iul heinä hein",
+    "aug aoû aou ago srp elo ağu agu αυγ авг серп sie",
+    "sep set zář zar wrz syys eyl σεπ сен вер szept",
+    "oct okt out ott říj rij paź paz loka eki οκτ окт жов",
+    "nov lis marras kas νοε ноя лист noi stud",
+    "dec dez dic déc des pro gru joulu ara δεκ дек груд",
+)
+#: Names that beginnings cannot tell apart. Croatian ones that mean another month in Polish or Czech are left out.
 _EXACT = {
-    "listopada": 11, "listopad": 11, "listopadu": 11, "lipca": 7, "lipiec": 7, "lipnja": 6, "srpna": 8, "srpen": 8,
-    "srpnja": 7, "června": 6, "červen": 6, "červenec": 7, "července": 7, "czerwca": 6, "lipca.": 7, "dubna": 4,
-    "března": 3, "května": 5, "prosince": 12, "ledna": 1, "února": 2, "июня": 6, "июля": 7, "липня": 7, "червня": 6,
-    "травня": 5, "серпня": 8, "листопада": 11, "marraskuuta": 11, "maaliskuuta": 3, "lipanj": 6, "travanj": 4,
-    "svibanj": 5,
-    "mayıs": 5, "mart": 3, "haziran": 6, "temmuz": 7, "kasım": 11, "aralık": 12, "ocak": 1, "şubat": 2,
-    "května.": 5, "august": 8, "augustus": 8, "juin": 6, "juillet": 7, "mai": 5, "marts": 3, "márc": 3, "március": 3,
-    "június": 6, "július": 7, "jún": 6, "júl": 7, "márca": 3, "mája": 5, "júna": 6, "júla": 7, "siječnja": 1,
+    "červen": 6, "června": 6, "červenec": 7, "července": 7, "czerwca": 6, "květen": 5, "mars": 3, "maart": 3,
+    "июня": 6, "июля": 7, "травня": 5, "серпня": 8, "листопада": 11, "marraskuuta": 11, "maaliskuuta": 3,
+    "mayıs": 5, "mart": 3, "marts": 3, "марта": 3, "мая": 5, "kasım": 11, "május": 5, "mája": 5,
 }  # fmt: skip
+#: Weekdays that begin as a month does.
+_WEEKDAYS = frozenset({"mardi", "martes", "martedì", "martedi", "marți", "marţi", "marti", "torek", "sobota", "jueves"})
 _BEGINNINGS = {beginning: number for number, names in enumerate(_MONTHS, 1) for beginning in names.split()}
 
 _ZONES = {
@@ -58,6 +55,9 @@ _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s?(?=[ap]\.?m\b)", re.I)
 _PM = re.compile(r"\b[pP]\.?\s?[mM]\b|下午|午後|오후|μ\.?μ\.?|晚上|\b[öÖ]s\b")
 _AM = re.compile(r"\b[aA]\.?\s?[mM]\b|上午|午前|오전|π\.?μ\.?|早上|凌晨")
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−])(\d{1,2}):?(\d{2})?\b(?!\s?[.\d/])")
+#: Vietnamese counts its months: `12 tháng 10 2026`.
+_COUNTED_MONTH = re.compile(r"\b(?:tháng|thg)\s(1[0-2]|0?[1-9])\b", re.I)
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])")
@@ -65,6 +65,8 @@ _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])")
 
 def _month(word: str) -> int | None:
     low = unicodedata.normalize("NFC", word.lower())
+    if low in _WEEKDAYS:
+        return None
     if low in _EXACT:
         return _EXACT[low]
     for size in range(min(len(low), 7), 2, -1):
@@ -104,7 +106,11 @@ def _day(text: str, day_first: bool) -> tuple[tuple[int, int, int] | None, str]:
     found = _MD_Y_CJK.search(text)
     if found:
         return (int(found[3]), int(found[1]), int(found[2])), _without(text, found)
-    for word in _WORD.finditer(text):
+    counted = _COUNTED_MONTH.search(text)
+    if counted:
+        text = f"{text[: counted.start()]} {_ENGLISH[int(counted[1]) - 1]} {text[counted.end() :]}"
+    # The last word that can be a month is it: "mar. 13 oct. 2026" begins with Tuesday.
+    for word in reversed(list(_WORD.finditer(text))):
         month = _month(word[0])
         if month is None:
             continue
