@@ -31,7 +31,7 @@ def _anchors(s: Scan, i: int, end: int) -> list[date]:
     own: list[date] = []
     counted: list[date] = []
     for index, value, anchored in reversed(s.before):
-        if any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(index, i)):
+        if i - index > _BACK or any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(index, i)):
             break
         day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
         if day is not None and day >= s.today:
@@ -49,3 +49,5 @@ def _anchors(s: Scan, i: int, end: int) -> list[date]:
 
 #: How many tokens ahead the date may stand that something is counted from.
 _AHEAD = 12
+#: And how many back.
+_BACK = 60

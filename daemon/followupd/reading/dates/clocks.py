@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from followupd.reading.dates.piece import Clock
+from followupd.reading.dates.piece import Clock, once
 from followupd.reading.dates.records import Part
 from followupd.reading.dates.scan import Scan
 
@@ -63,6 +63,7 @@ def to_time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+@once
 def clock(s: Scan, i: int) -> Clock | None:
     """A clock time at `i`, with its zone and `o'clock`; a weak one may be something else when nothing leads in."""
     found = _plain(s, i)

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, weekday_after, weekday_before
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
-from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
@@ -25,6 +25,7 @@ _DIGITS = re.compile(r"\d+")
 _RECENT = timedelta(days=45)
 
 
+@once
 def basic_day(s: Scan, i: int) -> Piece | None:
     """A day that needs no other date to be understood."""
     return longest(s, i, (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday))

@@ -17,11 +17,15 @@ from followupd.reading.dates.periods import (
     which_period,
     year_period,
 )
-from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 
+#: First words of an edge in other languages: a unit follows without an article of its own.
+_FOREIGN = frozenset("ende fin la final finales a eind einde het debut begin mitte medio".split())
 
+
+@once
 def edge(s: Scan, i: int) -> Piece | None:
     """Start, middle or end of a period, or of the day's own period (`month end`)."""
     at = i
@@ -56,9 +60,7 @@ def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:
     if s.tag(i, "unit") in PERIOD_UNITS and s.tag(i, "which_after") is None and not s.tag(i, "number"):
         after = s.tag(i + 1, "which_after")
         unit = s.tag(i, "unit")
-        if after is None and (
-            bare.endswith((" of", " the")) or s.tag(i - 1, "the") or bare in ("ende", "fin", "eind", "einde")
-        ):
+        if after is None and (bare.endswith((" of", " the")) or s.tag(i - 1, "the") or bare.split()[0] in _FOREIGN):
             return spanning(i + 1, period_of(s.today, unit), unit)
         if after is None:
             return spanning(i + 1, period_of(s.today, unit), unit) if bare in ("end", "mid", "early", "late") else None

@@ -18,6 +18,10 @@ _SLASHED = re.compile(r"(?<![\d/.])(\d\d?)/(\d\d?)(?=/\d{2,4}\b|(?![\d/]))")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d")
 #: Where no expression can begin, whatever follows.
 _NO_START = frozenset(("opaque", "mark", "break", "line"))
+#: Tags of words that stand inside expressions or before them, never at their beginning.
+_NEVER_FIRST = frozenset(
+    ("and", "to", "of", "bound", "about", "oclock", "ago", "zone", "times", "starting", "after", "halfbefore")
+)
 _KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
 
 
@@ -45,6 +49,7 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
             continue
         pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))
+        s.begins.add(i)
         i = piece.end
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
 

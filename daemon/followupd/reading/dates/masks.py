@@ -40,38 +40,52 @@ _COUNTED = (
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"
 
-_MASKED = re.compile(
+#: What begins with a digit or a sign. All repetitions are bounded, so that time grows with the text and not faster.
+_MASKED_NUMBERS = re.compile(
     rf"""
-    (?:https?://|www\.)\S+
-  | [\w.+-]+@[\w-]+\.[\w.-]+
-  | \d{{1,3}}(?:\.\d{{1,3}}){{3}}(?!\d)
-  | [$€£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|thousand)\b)?
-  | (?<![\d/.])\d[\d.,]*\s?(?:[€£$%‰]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|per\ cent|prozent|pct|
+    (?=[\d$€£¥+(#@])(?:
+    \d{{1,3}}(?:\.\d{{1,3}}){{3}}(?!\d)
+  | [$€£¥]\s?\d[\d.,]{{0,20}}(?:\s?(?:k|m|bn|million|thousand)\b)?
+  | (?<![\d/.])\d[\d.,]{{0,20}}\s?(?:[€£$%‰]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|percent|per\ cent|prozent|pct|
         points?|km|kg|miles?|mph|oz|gb|mb|tb|litres?|liters?|people|units?|degrees|stars?|inch(?:es)?)\b)
-  | \+\d[\d\s().-]{{6,}}\d
-  | \(?\b(?!(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d(?!\d))0\d{{2,4}}\)?[\s-]\d{{3,}}(?:[\s-]\d{{3,}})?(?!\d)
+  | \+\d[\d\s().-]{{6,24}}\d
+  | \(?\b(?!(?:[01]\d|2[0-3])[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d(?!\d))0\d{{2,4}}\)?[\s-]\d{{3,8}}(?:[\s-]\d{{3,8}})?(?!\d)
   | \(\d{{3}}\)\s?\d{{3}}-\d{{4}}
   | (?<![\d-])\d{{3}}[-.]\d{{3}}[-.]\d{{4}}(?!\d)
   | (?<![\d-])\d{{3}}-\d{{4}}(?![\d-])
   | (?<![\d/])24/7(?:/365)?(?![\d/])
-  | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|people|clients|calls)\b)
+  | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|people|clients|calls|completed|finished|booked|
+        answered|called)\b)
   | (?<![\d/])\d/\d(?=\s?(?:h|hours?|hrs?)\b)
   | (?<![\d:])\d{{1,2}}:\d(?!\d)(?::\d+)?
-  | \bv\d+(?:\.\d+)*
   | (?<![\d.])\d+\.\d+\.\d{{1,2}}(?:\.\d+)*(?=-(?!\d{{1,2}}[./]))
-  | \b(?:{_COUNTED})s?[\s.:#]+\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
-        (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
-  | \bno\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | \bnr\.?\s?\d+ | \#\d+
+  | \#\d+
   | \b\d+\s(?:out\sof|of\sthe|of|in)\s\d+\b(?!\s?(?:am|pm|:|/|days?|weeks?|{_MONTHS}))
+  | \b\d{{1,5}}[a-z]?\s[a-z]{{2,20}}\s(?:street|road|avenue|lane|drive|square|house)\b
   | \b\d+\s?(?:x|×)\s?\d+\b | \b\d+x\b
   | \b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?\b
-  | \b[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
-  |
-  \b(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)(?=[\w-]*\d)[a-z]{{2,}}\d*-[\da-z][\w-]*
-  | \b\d+-(?=[\w-]*[a-z]\b)(?!\d*-?(?:{_MONTHS}))(?!\d\d?(?:[:.]\d\d)?\s?(?:am|pm|st|nd|rd|th|h|er)\b)[\w-]+
+  | \b\d+-(?=[\w-]{{0,40}}[a-z]\b)(?!\d*-?(?:{_MONTHS}))(?!\d\d?(?:[:.]\d\d)?\s?(?:am|pm|st|nd|rd|th|h|er)\b)[\w-]+
   | \b(?!(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])\b)\d{{5,}}\b
   | \b\d+(?:-\d+){{3,}}
   | @[a-z_]\w*
+    )
+    """,
+    re.X,
+)
+#: What begins with a letter: addresses, counted and named things, ids with letters in front.
+_MASKED_WORDS = re.compile(
+    rf"""
+    (?<![a-z\d])(?=[a-z])(?:
+    (?:https?://|www\.)\S+
+  | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]+
+  | v\d+(?:\.\d+)*
+  | (?:{_COUNTED})s?[\s.:#]{{1,3}}\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
+        (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
+  | no\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | nr\.?\s?\d+
+  | [a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
+  | (?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)
+        (?=[a-z]{{2,20}}\d{{0,12}}-)(?=[\w-]{{0,40}}\d)[a-z]{{2,20}}\d*-[\da-z][\w-]*
+    )
     """,
     re.X,
 )
@@ -94,9 +108,14 @@ def fold(text: str) -> str:
 
 def mask(folded: str) -> str:
     """The folded text with everything masked that only looks like a date; same length."""
-    masked = _MASKED.sub(lambda found: MASK * len(found[0]), folded)
+    masked = _MASKED_WORDS.sub(_filled, folded)
+    masked = _MASKED_NUMBERS.sub(_filled, masked)
     masked = _JOINED.sub(_unjoin, masked)
     return _NUMBERED.sub(_unnumber, masked)
+
+
+def _filled(found: re.Match[str]) -> str:
+    return MASK * (found.end() - found.start())
 
 
 def _unjoin(found: re.Match[str]) -> str:

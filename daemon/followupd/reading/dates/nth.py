@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from followupd.reading.dates.arithmetic import nth_weekday, period_of, week_of
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.periods import month_span, ordinal_digits, quarter_period, spanning, which_period
-from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 
 
+@once
 def nth_of(s: Scan, i: int) -> Piece | None:
     """`the first week of March`, `the last Friday of October`, `second Tuesday in next month`, `last day of the
     month`."""

@@ -14,7 +14,7 @@ from followupd.reading.dates.arithmetic import shifted, weekday_after, weekday_b
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
-from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
 
@@ -66,6 +66,7 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
     return count, unit, at + 1
 
 
+@once
 def amounts(s: Scan, i: int) -> tuple[list[tuple[float, str]], int] | None:
     """`1 year 2 months`, `2 hours and 30 minutes`: one or more amounts, the larger first."""
     found = amount(s, i)
@@ -102,6 +103,7 @@ def moved_clock(moment: datetime, parts: list[tuple[float, str]]) -> datetime:
     return moment + timedelta(seconds=sum(count * SECONDS[unit] for count, unit in parts))
 
 
+@once
 def offset_day(s: Scan, i: int) -> Piece | None:
     """A day or moment that is counted."""
     return longest(s, i, (_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from))
@@ -285,6 +287,8 @@ def length(s: Scan, i: int) -> Piece | None:
         return None  # "fortnight" without an article
     if s.tag(i - 1, "which") is not None or s.tag(i, "which"):
         return None
+    if s.word(i) in ("a", "an") and s.shape(i - 1) == "word" and (s.tag(i - 1, "unit") or s.word(i - 1).endswith("s")):
+        return None  # a rate: "24 hours a day", "5 calls a week"
     if s.word(i - 1) in ("+", "-") or s.word(end) in ("past", "to", "ago"):
         return None
     seconds = sum(count * SECONDS[unit] for count, unit in parts)

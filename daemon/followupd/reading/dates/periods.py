@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from followupd.reading.dates.arithmetic import month_of, period_of, shifted, week_of
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.days import basic_day
-from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.weekdays import supported
@@ -46,6 +46,7 @@ _LEADS = frozenset(
 PERIOD_UNITS = ("week", "workweek", "month", "quarter", "year", "weekend", "fortnight")
 
 
+@once
 def period(s: Scan, i: int) -> Piece | None:
     """A period that is named, without its edge."""
     at = i
@@ -61,6 +62,7 @@ def spanning(
     return Piece(end=end, values=(Span(*days),), grain=grain, past=past, weak=weak, dated=dated)
 
 
+@once
 def which_period(s: Scan, i: int) -> Piece | None:
     """`next week`, `last two months`, `semaine prochaine`, `the weekend`."""
     which = s.tag(i, "which")
@@ -171,6 +173,7 @@ def _not_a_name(s: Scan, i: int, end: int) -> bool:
     return written and (s.word(i - 1) in ("in", "during", "until", "since", "early", "mid", "late") or s.ends_here(end))
 
 
+@once
 def quarter_period(s: Scan, i: int) -> Piece | None:
     """`Q1`, `Q4 2026`, `the first quarter of 2026`, `H2`."""
     shape = s.shape(i)

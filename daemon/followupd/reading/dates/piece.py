@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import time
+from typing import TypeVar
 
 from followupd.reading.dates.records import Bound, Part, Value
 from followupd.reading.dates.scan import Scan
@@ -47,6 +48,20 @@ class Clock:
 
 
 Rule = Callable[[Scan, int], Piece | None]
+Read = TypeVar("Read")
+
+
+def once(rule: Callable[[Scan, int], Read]) -> Callable[[Scan, int], Read]:
+    """The same rule, which reads at each token of a text only once; several rules ask for the same parts."""
+
+    def read(s: Scan, i: int) -> Read:
+        key = (rule, i)
+        if key not in s.read:
+            s.read[key] = rule(s, i)
+        found: Read = s.read[key]
+        return found
+
+    return read
 
 
 def longest(s: Scan, i: int, rules: Iterable[Rule]) -> Piece | None:

@@ -13,15 +13,17 @@ from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.offsets import amounts, moved_clock, offset_day
-from followupd.reading.dates.piece import Clock, Piece, longest
+from followupd.reading.dates.piece import Clock, Piece, longest, once
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
 
 
+@once
 def any_day(s: Scan, i: int) -> Piece | None:
     return longest(s, i, (basic_day, edge, offset_day, part_of_that, _nth_day))
 
 
+@once
 def point(s: Scan, i: int) -> Piece | None:
     """A day, with its clock time or part of the day before or after it; or a clock time alone."""
     return longest(s, i, (_stamp, _day_first, _clock_first, _part_first, in_the_part))

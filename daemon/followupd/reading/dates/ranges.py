@@ -153,7 +153,7 @@ def _day_numbers(s: Scan, i: int) -> Piece | None:
         return None
     joint = low[1]
     dotted = joint + (s.word(joint) == ".") + 1
-    if s.tag(dotted - 1, "to") or (s.tag(dotted - 1, "and") and s.word(i) == "between"):
+    if s.tag(dotted - 1, "to") or (s.tag(dotted - 1, "and") and s.tag(i, "between")):
         while s.tag(dotted, "the"):
             dotted += 1
         last_day = basic_day(s, dotted) if s.shape(dotted) in ("dotted", "dmy") else None
@@ -162,7 +162,7 @@ def _day_numbers(s: Scan, i: int) -> Piece | None:
             return Piece(end=last_day.end, values=(Span(finish.replace(day=low[0]), finish),), dated=last_day.dated)
     if s.word(joint) == "." and not month_first:
         joint += 1
-    if not s.tag(joint, "to") and not (s.tag(joint, "and") and s.word(i) == "between"):
+    if not s.tag(joint, "to") and not (s.tag(joint, "and") and s.tag(i, "between")):
         return None
     after = joint + 1
     while s.tag(after, "the"):

@@ -15,7 +15,7 @@ from followupd.reading.dates.periods import period
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.points import point
 from followupd.reading.dates.records import At, Day, Part, Repeat, Span
-from followupd.reading.dates.repeat_parts import CODES, WEEKDAY_CODES, codes, monthly, weekday_list
+from followupd.reading.dates.repeat_parts import CODES, MOST_LISTED, WEEKDAY_CODES, codes, monthly, weekday_list
 from followupd.reading.dates.scan import Scan
 
 
@@ -59,7 +59,7 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     if rule.freq == "MONTHLY" and not rule.byday and not rule.bymonthday and start > at:
         numbers: list[int] = []
         end = start
-        while (number := day_number(s, end)) or s.tag(end, "ordinal") == -1:
+        while len(numbers) < MOST_LISTED and ((number := day_number(s, end)) or s.tag(end, "ordinal") == -1):
             numbers.append(number[0] if number else -1)
             end = number[1] if number else end + 1
             more = end + 1 + bool(s.tag(end + 1, "the"))

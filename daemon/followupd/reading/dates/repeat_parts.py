@@ -12,11 +12,15 @@ CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKDAY_CODES = CODES[:5]
 
 
+#: No list of days is longer.
+MOST_LISTED = 12
+
+
 def weekday_list(s: Scan, i: int, *, plural: bool = False) -> tuple[list[int], int]:
     """A list of weekdays: `Monday`, `Tuesday and Thursday`, `Mon, Wed and Fri`, `Monday to Thursday`."""
     days: list[int] = []
     at, end = i, i
-    while True:
+    while len(days) < MOST_LISTED:
         while days and (s.tag(at, "every") or s.tag(at, "on")) and s.tag(at, "weekday") is None:
             at += 1
         weekday = s.tag(at, "weekdays")

@@ -12,7 +12,7 @@ from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Repeat
 from followupd.reading.dates.repeat_limits import modifiers
-from followupd.reading.dates.repeat_parts import CODES, WEEKDAY_CODES, codes, monthly, weekday_list
+from followupd.reading.dates.repeat_parts import CODES, MOST_LISTED, WEEKDAY_CODES, codes, monthly, weekday_list
 from followupd.reading.dates.scan import Scan
 
 _UNITS = {
@@ -191,7 +191,7 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
         return None
     numbers: list[int] = []
     end = at
-    while True:
+    while len(numbers) < MOST_LISTED:
         while s.tag(end, "the") and numbers:
             end += 1
         if s.tag(end, "ordinal") == -1:

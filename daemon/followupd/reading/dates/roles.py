@@ -113,7 +113,7 @@ def role(s: Scan, i: int, piece: Piece, bound: Bound) -> Role:
             or (s.word(k) == "," and words and _has_date(s, start, k, i))
         ):
             break
-        if any(index == k for index, _, _ in s.before):
+        if k in s.begins:
             break
         words.append(s.word(k))
     words.reverse()
@@ -138,7 +138,7 @@ def role(s: Scan, i: int, piece: Piece, bound: Bound) -> Role:
 
 
 def _has_date(s: Scan, start: int, k: int, i: int) -> bool:
-    return any(start <= index < i for index, _, _ in s.before)
+    return any(index in s.begins for index in range(start, i))
 
 
 def _over(values: tuple[Value, ...], today: date) -> bool:

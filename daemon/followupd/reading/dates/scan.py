@@ -45,6 +45,9 @@ _TOKEN = re.compile(
 #: A line this short was ended by its writer, not by a mail client that wraps.
 _SHORT_LINE = 40
 _NOTHING: Tags = {}
+#: Small words that rules skip, and how many of them may stand in a row.
+_SMALL = frozenset(("the", "of", "on", "at", "in", "and", "about"))
+_MOST_SMALL = 6
 
 #: First word of each phrase -> (its words, its tags), longest first.
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
@@ -88,13 +91,23 @@ class Scan:
     #: (token index, value, anchored) of the dates found so far, for "the Monday after".
     before: list[tuple[int, Value, bool]] = field(default_factory=list)
 
+    #: Indexes of the tokens at which dates begin.
+    begins: set[int] = field(default_factory=set)
+    #: What each rule gave at each token: several rules ask for the same parts. See piece.once.
+    read: dict[tuple[Any, int], Any] = field(default_factory=dict)
+
     @property
     def today(self) -> date:
         return self.now.date()
 
     def tag(self, i: int, name: str) -> Any:
         """The value of a tag of token `i`; None when there is no such token or tag."""
-        return self.tokens[i].tags.get(name) if 0 <= i < len(self.tokens) else None
+        if i < 0:
+            return None
+        try:
+            return self.tokens[i].tags.get(name)
+        except IndexError:
+            return None
 
     def shape(self, i: int) -> str:
         return self.tokens[i].shape if 0 <= i < len(self.tokens) else ""
@@ -139,9 +152,14 @@ def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Sca
         elif shape == "break":
             line_start = end
         pending.append(Token(shape, found[0], start, end, _NOTHING, text[start].isupper()))
-    i = 0
+    i = small = 0
     while i < len(pending):
         token = pending[i]
+        small = small + 1 if tokens and tokens[-1].tags.keys() & _SMALL else 0
+        if small > _MOST_SMALL:  # no sentence has so many in a row: an end for rules that skip them
+            tokens.append(Token("opaque", token.word, token.start, token.end, _NOTHING))
+            i += 1
+            continue
         if token.shape in ("word", "number", "mark") and (entries := _BY_FIRST.get(token.word)):
             i = _phrase(pending, i, entries, tokens)
         elif token.shape == "word" and token.word.endswith("'s") and (entries := _BY_FIRST.get(token.word[:-2])):

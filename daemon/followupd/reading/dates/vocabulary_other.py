@@ -170,19 +170,19 @@ add(
 add(
     "bound",
     Bound.BY,
-    "d'ici au|d'ici la|au plus tard|au plus tard le|pour|pour le|pour la|avant le|para el|para la|para|a mas tardar",
+    "d'ici au|d'ici la|au plus tard|au plus tard le|pour|pour le|pour la|para el|para la|para|a mas tardar",
 )
 add(
     "bound",
     Bound.BY,
-    "a mas tardar el|antes del|antes de|uiterlijk|uiterlijk op|tegen|voor eind|per|fallig|fallig am|frist",
+    "a mas tardar el|uiterlijk|uiterlijk op|tegen|per|fallig|fallig am|frist",
 )
 add(
     "bound",
     Bound.BY,
-    "innerhalb|innerhalb von|binnen|sous|en menos de|dans les|echeance|vencimiento|deadline|bis ende|plazo",
+    "innerhalb|innerhalb von|binnen|sous|en menos de|dans les|echeance|vencimiento|deadline|plazo",
 )
-add("bound", Bound.BEFORE, "vor dem|vor|avant|voor|vóor|antes")
+add("bound", Bound.BEFORE, "vor dem|vor|avant|avant le|avant la|voor|antes|antes de|antes del")
 add("bound", Bound.UNTIL, "jusqu'au|jusqu'a|jusque|hasta|hasta el|tot|tot en met|t/m|bis einschliesslich|hasta la")
 add("bound", Bound.AFTER, "nach dem|apres le|despues del|na")
 add("bound", Bound.FROM, "ab dem|ab|vom|a partir du|a partir de|a partir del|des le|desde el|desde|vanaf|depuis|seit")
@@ -207,3 +207,4 @@ add("adverb", ("WEEKLY", 1), "wochentlich|hebdomadaire|wekelijks")
 add("adverb", ("MONTHLY", 1), "monatlich|mensuel|maandelijks")
 add("adverb", ("DAILY", 1), "taglich|quotidien|dagelijks")
 add("holiday", (12, 25), "weihnachten|noel|navidad|kerst|kerstmis")
+add("between", True, "zwischen|entre|tussen|du|del|vom|van")

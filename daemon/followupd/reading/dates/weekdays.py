@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from followupd.reading.dates.arithmetic import shown, week_of, weekday_after, weekday_before
-from followupd.reading.dates.piece import Piece
+from followupd.reading.dates.piece import Piece, once
 from followupd.reading.dates.records import Day, Part
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.vocabulary import WEEKDAYS
@@ -38,6 +38,7 @@ def relative_day(s: Scan, i: int) -> Piece | None:
     return Piece(end=i + 1, values=(Day(s.today + timedelta(days=offset)),), part=part, past=offset < 0)
 
 
+@once
 def named_weekday(s: Scan, i: int) -> Piece | None:
     """A weekday with or without `this`, `next`, `last`, `week`; the foreign word may follow it."""
     at = i + 1 if s.tag(i, "the") and s.tag(i + 1, "which") is not None else i
