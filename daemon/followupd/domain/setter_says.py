@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from followupd.domain.action import FollowUpWish, How, Item, Said
-from followupd.domain.agreement import Recognition
+from followupd.domain.agreement import Recognition, Standing
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
@@ -128,16 +128,25 @@ def thanks(turn: Answering, answer: Answer) -> None:
 
 
 def frees(turn: Answering, answer: Answer) -> None:
-    done = tuple(each for each in turn.agreement.standings if each.state is ActionState.DONE and each.keeps_slot)
-    if not done:
-        raise Refused("There is no slot to give back: nothing of it is closed as done.")
-    for standing in done:
-        if answer.number in (None, standing.action.number):
-            turn.put(standing.action.number, keeps_slot=False)
+    for standing in _slots(turn, answer):
+        turn.put(standing.action.number, keeps_slot=False)
     turn.note("slot given back")
     turn.tell("The slot is free again.")
 
 
 def keeps(turn: Answering, answer: Answer) -> None:
+    _slots(turn, answer)
     turn.note("slot kept")
     turn.tell("The follow-up stays, as recognition.")
+
+
+def _slots(turn: Answering, answer: Answer) -> tuple[Standing, ...]:
+    """The actions that are closed as done and still have their slot. Raises Refused when there are none."""
+    done = tuple(
+        each
+        for each in turn.agreement.standings
+        if each.state is ActionState.DONE and each.keeps_slot and answer.number in (None, each.action.number)
+    )
+    if not done:
+        raise Refused("That is for what is closed as done; nothing of it is, so nothing has changed.")
+    return done

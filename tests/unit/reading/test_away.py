@@ -24,6 +24,8 @@ WORK = WorkingTime(zone=ZoneInfo("Europe/London"))
         ("Ich bin bis 4. Dezember 2026 nicht im Haus.", date(2026, 12, 7)),
         ("Ich bin ab dem 7. Dezember 2026 wieder da.", date(2026, 12, 7)),
         ("I am out of the office. Call the desk in an emergency.", None),
+        ("That was it for this year! I am away until Friday 4 December.", date(2026, 12, 7)),
+        ("Our sale ends on 11 December. I am away and read no mail.", None),
         ("I was away on 2 November.", None),
         ("", None),
     ],
