@@ -43,7 +43,11 @@ def back_on(text: str, said: datetime, working: WorkingTime, *, day_first: bool)
         before, after = text[max(0, found.lead - 60) : found.lead], text[found.end : found.end + 30]
         if _BACK.search(before) or _THEN_BACK.match(after):
             return working.on_or_after(last)
-        if not (_UNTIL.search(before) or isinstance(found.readings[0], Span) or found.role is Role.UNTIL):
+        if not (
+            _UNTIL.search(text[max(0, found.start - 40) : found.start])
+            or isinstance(found.readings[0], Span)
+            or found.role is Role.UNTIL
+        ):
             continue  # some other day that the message speaks of
         best = max(best, last) if best else last
     return working.on_or_after(best + timedelta(days=1)) if best else None
