@@ -158,6 +158,9 @@ def greeted(text: str) -> str | None:
         return None
     rest = first.strip()[match.end() :].strip()
     name = match["name"].strip()
+    if not match["hello"] and (name.endswith(".") or not all(w[0].isupper() for w in re.split(r"[\s,&]+", name) if w)):
+        bare = GROUP_WORDS | {"and", "und", "et"}
+        return "" if name.lower().split()[0] in GROUP_WORDS and all(w in bare for w in name.lower().split()) else None
     if not match["hello"] and (not name[0].isupper() or (rest and match["end"] not in ",–-")):
         return None
     if name.split()[0].lower() in GROUP_WORDS or re.search(r",|&|\b(?:and|und|et)\b", name):

@@ -53,11 +53,16 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
 
 #: A sentence without any of these holds no date; it is blanked before the search, which is the larger part of the work.
 _CUE = re.compile(
-    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|noon|mid|end|eo[dwm]|"
-    r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[cz]|"
-    r"tag|woche|monat|quartal|jahr|morgen|heute|übermorgen|anfang|mitte|ende|früh|mittwoch|freitag|dienstag|donnerstag|samstag|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|semaine|mois|demain|aujourd|fin|trimestre|année|janv|fév|avr|juin|"
-    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|lunes|martes|mi[ée]rcoles|"
+    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|"
+    r"noon|mid|end|eo[dwm]|"
+    r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|"
+    r"o[kc]t|nov|de[cz]|"
+    r"tag|woche|monat|quartal|jahr|morgen|heute|übermorgen|anfang|mitte|ende|früh|mittwoch|freitag|dienstag|"
+    r"donnerstag|samstag|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|semaine|mois|demain|aujourd|fin|trimestre|"
+    r"année|janv|fév|avr|juin|"
+    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|lunes|"
+    r"martes|mi[ée]rcoles|"
     r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
     r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b|"
     r"(?-i:\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)",
@@ -67,6 +72,7 @@ _PIECE = re.compile(r"[^.!?\n]*[.!?\n]?")
 
 
 def _dated_parts(text: str) -> str:
+    text = re.sub(r"(?<=\s)\(?\d{1,2}\)(?=\s)", lambda mark: " " * len(mark[0]), text)  # "1) …" counts entries
     return _PIECE.sub(lambda piece: piece[0] if _CUE.search(piece[0]) else re.sub(r"[^\n.!?]", " ", piece[0]), text)
 
 

@@ -22,7 +22,8 @@ from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, NUMBER, V
 from followupd.reading.people import GROUP_WORDS
 
 _STOPS = (
-    r"(?:by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|which|und|oder|mit|für|bis|aus|"
+    r"(?:this|next|last|these|those|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
+    r"which|und|oder|mit|für|bis|aus|"
     r"et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
 )
 _COUNTED = re.compile(
@@ -214,7 +215,13 @@ def _bare(setting: Setting, place: Place) -> Due | None:
 
 
 def _measure(setting: Setting, draft: Draft, parts: Parts, carving: Carving, left: str, what: str) -> Said[str] | None:
-    said = _field(setting, draft, "measure") or _cut(setting, parts.body[0], carving.measure, finish=parts.verb)
+    cut = carving.measure
+    if cut and any(
+        2 * (found.end - found.start) > cut.end - cut.start
+        for found in setting.dates_in((parts.body[0] + cut.start, parts.body[0] + cut.end))
+    ):
+        cut = None  # "… - 31 March" is a date
+    said = _field(setting, draft, "measure") or _cut(setting, parts.body[0], cut, finish=parts.verb)
     if said:
         return said
     return measure_in(left, parts.verb, parts.thing, setting.words(parts.clause), setting.language)
@@ -222,6 +229,13 @@ def _measure(setting: Setting, draft: Draft, parts: Parts, carving: Carving, lef
 
 def measure_in(text: str, verb: str, thing: str = "", words: str = "", language: str = "en") -> Said[str] | None:
     """What the sentence itself lets one count or see: "10 lapsed clients called", "job description sent"."""
+    sure = re.match(
+        r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|"
+        r"id|ut))\b",
+        text,
+    )
+    if verb == "make" and sure:
+        return Said(value=capital(f"{sure['thing']} {sure['part']}"), words=words)
     counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
         said = " ".join(counted[0].split())
@@ -248,12 +262,15 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
 
 
 _NO_THING = re.compile(
-    r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|fragen|unterstützen|helfen|sein|"
-    r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|accompagner|participer)$"
+    r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|"
+    r"fragen|unterstützen|helfen|sein|"
+    r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|"
+    r"accompagner|participer)$"
 )
 _ARTICLE = re.compile(
     r"^(?:(?:mir|uns|dir|ihm|ihr|ihnen|me|m['’]|lui|leur|nous|vous|te|t['’])\s+)?"
-    r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|mes|ton|ta|tes|votre|notre)\s*",
+    r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|"
+    r"mes|ton|ta|tes|votre|notre)\s*",
     re.I,
 )
 
@@ -266,6 +283,8 @@ def _thing_done(text: str, verb: str, thing: str, words: str, language: str) -> 
     named_thing = re.sub(rf"\s+{re.escape(verb)}$", "", named_thing)
     if language == "fr":
         named_thing = re.split(r"\s+(?:à|au|aux|avec|pour|avant|par|chez)\s+", named_thing)[0]
+    if re.match(r"(?:à|au|aux|zum|zur|mit|bei|auf|an|in|für|sur|dans|en)\b", named_thing, re.I):
+        return None
     if not named_thing or len(named_thing.split()) > 9:
         return None
     return Said(value=capital(f"{named_thing}: erledigt" if language == "de" else f"{named_thing} : fait"), words=words)

@@ -149,6 +149,12 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     if not strong and re.search(r"\b(?:who|which|that|whose)\b[^,;.]*$", setting.text[place[0] : found.start]):
         return None
+    if (
+        not strong
+        and found.grain in ("week", "month", "quarter", "year")
+        and re.search(r"\b(?:for|für|pour|of)\s+(?:the\s+)?$", before, re.I)
+    ):
+        return None  # "the rota for May"
     moment = moment_of(setting, found)
     if not strong and moment is not None and moment.day > setting.said.date() + timedelta(days=200):
         return None

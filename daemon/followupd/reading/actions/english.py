@@ -171,6 +171,9 @@ def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
     if not match:
         return None
     word = match[1]
+    inside = re.search(r"\(([^)]{1,20})\)\s*$", before)
+    if inside and knows(inside[1]):
+        return inside[1], match.start(1)  # "she (Priya) will"
     low = word.lower()
     together = re.search(r"([A-ZÄÖÜÉ][\w'’-]+) and $", before[: match.start(1)])
     if low == "i" and together and _nameable(together[1], knows):
@@ -288,6 +291,9 @@ def _continuous(text: str, knows: Knows) -> list[Ask]:
             )
     for match in re.finditer(r"(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b", text):
         subject = _subject(text[: match.end(1)], knows)
+        if subject and match[2] == "owes":
+            out += _with_verb(text, Manner.WILL, subject[0], subject[1], "give", match.end(2))
+            continue
         if (
             subject
             and match[2] in FROM_THIRD

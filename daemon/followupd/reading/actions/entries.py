@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from followupd.domain.action import Said
+from followupd.domain.people import Person
 from followupd.reading.actions import english, french, german
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
@@ -201,9 +202,17 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) ->
         if why == "only a maybe":
             findings.noticed.append(setting.words(draft.source))
         return
-    made = candidate(setting, draft, parts, findings.last)
+    made = candidate(setting, draft, parts, findings.last or _named_before(setting, parts))
     if made:
         _keep(made, findings)
+
+
+def _named_before(setting: Setting, parts: Parts) -> Person | None:
+    """Whom "he" or "she" means when the words before in the same line name one person ("Agreed with Tom: he'll …")."""
+    begin = setting.text.rfind("\n", 0, parts.clause[0]) + 1
+    words = re.findall(r"[A-ZÄÖÜÉ][\w'’-]+", setting.text[begin : parts.clause[0]])
+    people = {named.person for word in words for named in [setting.circle.who(word)] if named.person}
+    return people.pop() if len(people) == 1 else None
 
 
 def _keep(made: Candidate, findings: Findings) -> None:

@@ -10,7 +10,7 @@ import re
 from followupd.domain.action import FollowUpWish, How, Moment, Said
 from followupd.reading.actions.dues import moment_of, with_lead
 from followupd.reading.actions.setting import Place, Setting
-from followupd.reading.dates import Kind
+from followupd.reading.dates import Found, Kind
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
     (
@@ -129,17 +129,25 @@ def follow_up_at(setting: Setting, place: Place, *, labelled: bool = False) -> S
     for found in setting.dates_in(place):
         if found.kind is not Kind.DURATION:
             when = moment_of(setting, found, meeting=True)
-            if when is not None:
+            if when is not None and (labelled or when.day >= setting.said.date()):
                 break
+            when = None
     if when is None and not (labelled and says_how(words)):
         return None
     return Said(value=FollowUpWish(when=when, how=how_of(words)), words=words.strip(" ,;()"))
 
 
+def _ahead(setting: Setting, found: Found) -> bool:
+    moment = None if found.kind is Kind.DURATION else moment_of(setting, found, meeting=True)
+    today = setting.said.date()
+    later = moment is not None and (moment.day > today or (moment.day == today and moment.clock is not None))
+    return found.kind is Kind.RECURRENCE or later
+
+
 def is_follow_up(setting: Setting, place: Place) -> bool:
     """Whether a sentence only says when people come back to it."""
     words = setting.words(place)
-    if not any(found.kind is not Kind.DURATION for found in setting.dates_in(place)):
+    if not any(_ahead(setting, found) for found in setting.dates_in(place)):
         return False
     if _NOMINAL.match(words) and len(words) < 120 and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I):
         return True

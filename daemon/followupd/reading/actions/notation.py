@@ -21,7 +21,19 @@ _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
     r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
     r"=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
-    r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*))\s*[.;]?\s*$"
+    r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*)|"
+    r"\s*:\s*(?P<d>@?[A-Z][\w.'’-]*(?:\s+(?!by\b)[A-Z][\w.'’-]*)?)(?P<ddate>\s*(?:[,;/–—-]|\bby\b|"
+    r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
+)
+
+#: "Negotiation: attend the course": what it is about, and no name.
+_TOPIC = re.compile(
+    r"^(?P<topic>(?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_]*(?:tion|sion|ment|ing|ity|ness|ance|ence|ship|ies|ogy|ics|"
+    r"ism|people|quality|sales|safety|process|"
+    r"service|team|teams|clients?|candidates?|products?|projects?|costs?|staff|health|data|systems?|plan|"
+    r"finance|admin|stock|rota|audit|budget|crm|"
+    r"kpi|kunden|qualität|vertrieb|personal|ventes|qualité|sécurité|équipe))\s*:\s+(?=\S)",
+    re.I,
 )
 
 
@@ -46,6 +58,10 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     begin, end = draft.what
     text = setting.text[begin:end]
     first = NAME_FIRST.match(text)
+    topic = _TOPIC.match(text)
+    if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
+        draft.what = (begin + topic.end(), end)
+        return draft
     if first and "owner" not in draft.fields:
         group = next(name for name in "abcd" if first[name])
         if first.end() < len(text) and _owner_word(setting, first[group], group):
@@ -54,8 +70,8 @@ def notation(setting: Setting, draft: Draft) -> Draft:
             return draft
     last = _NAME_LAST.search(text)
     if last and "owner" not in draft.fields:
-        group = next(name for name in "abc" if last[name])
-        if _owner_word(setting, last[group], group):
+        group = next(name for name in "abcd" if last[name])
+        if _owner_word(setting, last[group], "b" if group == "d" else group):
             draft.fields["owner"] = (begin + last.start(group), begin + last.end(group))
             dated = f"{group}date"
             if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):

@@ -45,7 +45,9 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         if circle.you:
             return Owning(owner=Said(value=circle.you, words=quote))
         if len(circle.you_maybe) > 1:
-            return Owning(doubts=(_doubt(f"“{quote}” may mean more than one person here:", circle.you_maybe),))
+            mean = f"“{quote}” may mean more than one person here:"
+            reason = mean if quote.lower() in _YOU else "It does not say which of you will do this:"
+            return Owning(doubts=(_doubt(reason, circle.you_maybe),))
         return Owning()
     if low in _PRONOUN:
         return Owning(owner=Said(value=last, words=quote)) if last else Owning()

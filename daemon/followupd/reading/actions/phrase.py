@@ -140,7 +140,7 @@ def deliverable(rest: str, verb: str) -> str:
     text = re.sub(r"^(?:up|out|off|back|over|down)\s+", "", rest.strip())
     text = _NOT_OBJECT.sub("", text)
     if verb == "let":
-        text = re.sub(r"^(?:[A-Z][\w'’-]+ )?have (?=(?:a|an|the|your|my|\d)\b)", "", text)
+        text = re.sub(r"^(?:[A-Z][\w'’-]+ |us |him |her |them )?have ", "", text)
         verb = "hand over" if text != rest.strip() else verb
     text = re.sub(r"^(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)", "", text)
     match = _OBJECT_END.search(text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from followupd.reading.actions.dues import choose, dues
+from followupd.domain.action import Moment, Said
+from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.owners import owner_of
 from followupd.reading.actions.setting import Place, Setting, Standing, Update
 from followupd.reading.actions.vetoes import is_done
@@ -38,6 +40,27 @@ _TAKES = re.compile(
 )
 _VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 
+_BARE_DAY = re.compile(
+    r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:it is|works|then|for|"
+    r"instead)\b))",
+    re.I,
+)
+
+
+def _bare_day(setting: Setting, place: Place) -> Due | None:
+    """ "The 27th" where a date is being talked about: the next day with that number."""
+    match = _BARE_DAY.search(setting.text[place[0] : place[1]])
+    if not match:
+        return None
+    day = setting.said.date()
+    for _ in range(62):
+        day += timedelta(days=1)
+        if day.day == int(match["day"]):
+            moment = Moment(day=day, zone=setting.working.zone.key)
+            begin, end = place[0] + match.start(), place[0] + match.end()
+            return Due(said=Said(value=moment, words=setting.words((begin, end))), place=(begin, end), strong=True)
+    return None
+
 
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
@@ -50,6 +73,7 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     base = Update(zone=setting.index, words=words, whose=whose)
     proposal = bool(_PROPOSAL.search(words))
     due = choose(dues(setting, place), words)
+    due = due or (_bare_day(setting, place) if proposal or _AGREES.match(words) else None)
     agreement = bool(_AGREES.match(words)) and not proposal
     standing = Standing.OPEN
     if is_done(words):
