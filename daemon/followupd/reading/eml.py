@@ -258,7 +258,7 @@ def _codec(charset: str) -> str:
         name = codecs.lookup(charset.strip(" \"'").lower()).name
     except (LookupError, ValueError):
         return ""
-    if name in _NOT_TEXT:
+    if name.replace("-", "_") in _NOT_TEXT:
         return ""
     name = _WIDER.get(name, name)
     try:

@@ -219,7 +219,9 @@ def _by_headers(mail: MailIn) -> Robot | None:
     empty_path = mail.header("Return-Path").strip() == "<>"
     if submitted and not submitted.startswith("no"):
         return _kind_of_automatic(mail)
-    if any(mail.header(name) for name in _AUTO_HEADERS) or mail.header("X-Apple-Action").strip().upper() == "VACATION":
+    if any(mail.header(name) for name in _AUTO_HEADERS) or mail.header("X-Apple-Action").strip().upper().startswith(
+        "VACATION"
+    ):
         return _kind_of_automatic(mail)
     precedence = mail.header("Precedence").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):

@@ -20,7 +20,8 @@ SEEN = [
     ("<b>Bo</b>ld<o:p></o:p>", "Bold"),
     ("<img alt='👍'> <img alt='Logo of Contoso' src=x>", "👍"),
     (
-        "<table><tr><th>Action</th><th>Owner</th><th>Due</th></tr><tr><td>Call</td><td></td><td>4 Dec</td></tr></table>",
+        "<table><tr><th>Action</th><th>Owner</th><th>Due</th></tr>"
+        "<tr><td>Call</td><td></td><td>4 Dec</td></tr></table>",
         "Action | Owner | Due\nCall |  | 4 Dec",
     ),
     ("<table><tr><td><p>One</p><p>Two</p></td></tr></table>", "One\n\nTwo"),

@@ -1,0 +1,180 @@
+"""Robots are told from people by what only a machine writes; a person is never taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from followupd.domain.happenings import Robot
+from followupd.domain.mail import Attachment, MailShape
+from followupd.domain.people import Known, Person
+from followupd.reading.robots import failed_addresses, robot, robot_of_bytes
+from tests.unit.reading.bodies import SERVICE, TOM, mail
+
+KNOWN = Known(service=("followup@contoso.example",), domains=frozenset({"contoso.example"}))
+EXCHANGE = Person(address="microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@contoso.example", name="Microsoft Outlook")
+OOF = "Auto-Submitted", "auto-replied"
+
+ROBOTS: list[tuple[str, dict[str, object], Robot]] = [
+    ("class of an out-of-office", {"message_class": "IPM.Note.Rules.OofTemplate.Microsoft"}, Robot.OUT_OF_OFFICE),
+    ("class of a bounce", {"message_class": "REPORT.IPM.Note.NDR"}, Robot.BOUNCE),
+    ("class of a read receipt", {"message_class": "REPORT.IPM.Note.IPNRN"}, Robot.RECEIPT),
+    ("class of a recall", {"message_class": "IPM.Outlook.Recall"}, Robot.OTHER),
+    ("class of a meeting", {"message_class": "IPM.Schedule.Meeting.Resp.Pos"}, Robot.CALENDAR),
+    ("a meeting answer", {"shape": MailShape.MEETING_ANSWER}, Robot.CALENDAR),
+    ("a meeting request", {"shape": MailShape.MEETING_REQUEST}, Robot.CALENDAR),
+    ("RFC 3834 replied", {"headers": (OOF,)}, Robot.OUT_OF_OFFICE),
+    ("RFC 3834 generated", {"headers": (("Auto-Submitted", "auto-generated; x=y"),)}, Robot.OTHER),
+    (
+        "Exchange's rules agent",
+        {
+            "headers": (
+                ("Auto-Submitted", "auto-generated"),
+                ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent"),
+            )
+        },
+        Robot.OUT_OF_OFFICE,
+    ),
+    ("an old autoresponder", {"headers": (("X-Autoreply", "yes"),)}, Robot.OTHER),
+    ("precedence auto_reply", {"headers": (("Precedence", "auto_reply"),)}, Robot.OTHER),
+    ("Apple's vacation", {"headers": (("X-Apple-Action", "VACATION/1"),)}, Robot.OUT_OF_OFFICE),
+    (
+        "a delivery report",
+        {"headers": (("Content-Type", 'multipart/report; report-type="delivery-status"'),)},
+        Robot.BOUNCE,
+    ),
+    (
+        "a disposition report",
+        {"headers": (("Content-Type", "multipart/report; report-type=disposition-notification"),)},
+        Robot.RECEIPT,
+    ),
+    (
+        "a feedback report",
+        {"headers": (("Content-Type", "multipart/report; report-type=feedback-report"),)},
+        Robot.OTHER,
+    ),
+    (
+        "a delivery status part",
+        {"attachments": (Attachment(name="", content_type="message/delivery-status"),)},
+        Robot.BOUNCE,
+    ),
+    ("failed recipients", {"headers": (("X-Failed-Recipients", "x@y.example"),)}, Robot.BOUNCE),
+    ("Exchange itself", {"author": EXCHANGE, "subject": "Undeliverable: x"}, Robot.BOUNCE),
+    ("the mailer daemon", {"author": Person(address="MAILER-DAEMON@mx.example"), "subject": "x"}, Robot.BOUNCE),
+    ("the postmaster", {"author": Person(address="postmaster@mx.example"), "subject": "x"}, Robot.BOUNCE),
+    ("our own mail", {"headers": (("x-followupd", "1"),)}, Robot.OURS),
+    ("our own address", {"author": SERVICE}, Robot.OURS),
+    ("our own address with a tag", {"author": Person(address="followup+friday@contoso.example")}, Robot.OURS),
+    ("a list", {"headers": (("List-Id", "<x.example>"),)}, Robot.LIST),
+    ("bulk", {"headers": (("Precedence", "bulk"),)}, Robot.LIST),
+    ("a list robot", {"author": Person(address="staff-request@lists.example"), "subject": "Welcome"}, Robot.OTHER),
+    ("an empty return path", {"headers": (("Return-Path", "<>"),), "subject": "x"}, Robot.OTHER),
+]
+
+
+@pytest.mark.parametrize(("case", "fields", "kind"), ROBOTS, ids=[case[0] for case in ROBOTS])
+def test_a_robot_is_known(case: str, fields: dict[str, object], kind: Robot) -> None:
+    assert robot(mail("I am away.", **fields), KNOWN) is kind
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: The list",
+        "Out of Office: The list",
+        "Automatische Antwort: Die Liste",
+        "Abwesenheitsnotiz: Die Liste",
+        "Réponse automatique : La liste",
+        "Respuesta automática: La lista",
+        "Risposta automatica: La lista",
+        "Automatisch antwoord: De lijst",
+        "Resposta automática: A lista",
+        "Automatisk svar: Listen",
+        "Autosvar: Listan",
+        "Odpowiedź automatyczna: Lista",
+        "Automaattinen vastaus: Lista",
+        "Automatická odpověď: Seznam",
+        "Otomatik yanıt: Liste",
+        "自动回复: 列表",
+    ],
+)
+def test_an_out_of_office_is_known_by_its_subject_in_many_languages(subject: str) -> None:
+    assert robot(mail("I am back on Monday.", subject=subject, author=TOM), KNOWN) is Robot.OUT_OF_OFFICE
+
+
+PERSONS: list[tuple[str, dict[str, object]]] = [
+    ("plain", {}),
+    ("a reply about delivery", {"subject": "RE: Undeliverable: The list"}),
+    ("suppressing answers", {"headers": (("X-Auto-Response-Suppress", "All"),)}),
+    ("forwarded by a rule", {"headers": (("X-MS-Exchange-Inbox-Rules-Loop", "anna.reed@contoso.example"),)}),
+    ("not automatic", {"headers": (("Auto-Submitted", "no"),)}),
+    ("with urgency", {"headers": (("Precedence", "urgent"), ("Importance", "high"))}),
+    ("about being away", {"subject": "Out of office on Friday, so please call Ben"}),
+    ("about a delivery", {"subject": "Delivery problem at the client", "text": "Tom, please ring them by Friday."}),
+    ("about an absence", {"subject": "Absence of two guides on Friday"}),
+    ("about a recall", {"subject": "Recall: the red chairs", "text": "Tom, please write to the shops by Friday."}),
+    ("read by somebody", {"subject": "Read: chapter 3 by Friday"}),
+    ("named like a machine", {"author": Person(address="mailer.smith@contoso.example", name="Jo Mailer")}),
+    ("with a winmail", {"attachments": (Attachment(name="winmail.dat", content_type="application/ms-tnef"),)}),
+]
+
+
+@pytest.mark.parametrize(("case", "fields"), PERSONS, ids=[case[0] for case in PERSONS])
+def test_a_person_is_no_robot(case: str, fields: dict[str, object]) -> None:
+    words = str(fields.pop("text", "Tom, please call Ben by Friday."))
+    assert robot(mail(words, **fields), KNOWN) is None
+
+
+BOUNCE = b"""From: Mail Delivery System <MAILER-DAEMON@mx.example>
+To: followup@contoso.example
+Subject: Undelivered Mail Returned to Sender
+Date: Mon, 23 Nov 2026 09:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your message.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; Tom.Baker@contoso.example
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: message/rfc822
+
+From: followup@contoso.example
+To: tom.baker@contoso.example
+Subject: x
+
+x
+--b--
+"""
+
+
+def test_a_raw_bounce_names_whom_it_did_not_reach() -> None:
+    from followupd.reading.eml import read_eml
+
+    assert robot_of_bytes(BOUNCE) is Robot.BOUNCE
+    assert failed_addresses(read_eml(BOUNCE)) == ("tom.baker@contoso.example",)
+
+
+def test_exchanges_own_notice_names_whom_it_did_not_reach() -> None:
+    html = (
+        "<p>Your message to tom.baker@contoso.example couldn't be delivered.</p><p>tom.baker wasn't found.</p>"
+        "<p>Original Message Headers</p><p>From: followup@contoso.example, x@y.example</p>"
+    )
+    assert failed_addresses(mail(html=html, author=EXCHANGE)) == ("tom.baker@contoso.example",)
+
+
+def test_a_notice_that_names_nobody_gives_nobody() -> None:
+    assert failed_addresses(mail("It failed.", author=EXCHANGE)) == ()
+
+
+@pytest.mark.parametrize("raw", [b"", b"hello", b"%PDF-1.4", b"\x00" * 100])
+def test_what_is_no_mail_was_not_written_by_a_robot(raw: bytes) -> None:
+    assert robot_of_bytes(raw) is None
