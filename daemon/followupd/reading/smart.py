@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from followupd.domain.action import Item, Letter
 from followupd.domain.people import WorkingTime
 from followupd.reading.actions import english, french, german
-from followupd.reading.actions.build import measure_in
+from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.carve import carve
-from followupd.reading.actions.english import Ask
 from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.measures import measure_in
 from followupd.reading.actions.setting import language_of
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE
@@ -172,13 +172,17 @@ _REASON = re.compile(
 )
 _MANY_TASKS = re.compile(r"(?:,|;|\band\b|\+)\s*(?:then |also )?(?P<verb>[a-z-]+)\b(?=\s+\w)", re.I)
 _ABSTRACT = re.compile(
-    r"(?:(?:the|your|our|my|his|her|better|stronger|good|closer|more|some)\s+)*(?:relationships?|awareness|rapport|trust|confidence|communication|"
-    r"teamwork|morale|culture|knowledge|understanding|skills?|motivation|engagement|visibility|presence|beziehungen|vertrauen|relations?|confiance)\b",
+    r"(?:(?:the|your|our|my|his|her|better|stronger|good|closer|more|some)\s+)*(?:relationships?|awareness|"
+    r"rapport|trust|confidence|communication|"
+    r"teamwork|morale|culture|knowledge|understanding|skills?|motivation|engagement|visibility|presence|"
+    r"beziehungen|vertrauen|relations?|confiance)\b",
     re.I,
 )
 _CALENDAR = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|easter|christmas|q[1-4]|eod|cob|montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|mai|juni|juli|oktober|"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|"
+    r"december|easter|christmas|q[1-4]|eod|cob|montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|"
+    r"märz|mai|juni|juli|oktober|"
     r"dezember)\b",
     re.I,
 )

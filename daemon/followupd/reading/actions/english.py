@@ -7,10 +7,9 @@ whether an ask is worth an action: that is for the vetoes and the tiers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.actions.english_patterns import (
     AFTER_TIME,
     BOUNDARY,
@@ -32,43 +31,6 @@ from followupd.reading.actions.english_patterns import (
     WORD_BEFORE,
 )
 from followupd.reading.actions.words import ACTION_VERBS, ALL_VERBS, FROM_GERUND, FROM_PARTICIPLE, FROM_THIRD, STATIVE
-
-Knows = Callable[[str], bool]
-
-
-class Manner(StrEnum):
-    """How somebody is bound."""
-
-    WILL = "will"
-    AGREED = "agreed"
-    ASSIGNED = "assigned"
-    MUST = "must"
-    ASKED = "asked"
-    ORDER = "order"
-    PASSIVE = "passive"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One clause: who does what. Places count from the start of the text that was given."""
-
-    manner: Manner
-    #: The subject's words: "I", "you", "Tom"; empty when nobody is named.
-    who: str
-    start: int
-    #: The verb in its dictionary form, as far as we know it.
-    verb: str
-    #: Where the words after the verb begin, and where the clause ends.
-    body: int
-    end: int
-    #: What is acted upon, when it stands before the verb ("the template needs to be corrected").
-    thing: str = ""
-    #: For languages whose verb comes last: the whole of the clause is `body`…`end` and the verb is put at its end.
-    verb_last: bool = False
-    #: The words between the clause before and this one.
-    lead: str = ""
-    #: Whom a pronoun before the verb means ("I" or "you"), for languages that put it there.
-    whom: str = ""
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:

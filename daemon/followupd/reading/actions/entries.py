@@ -8,9 +8,9 @@ from dataclasses import replace
 from followupd.domain.action import Said
 from followupd.domain.people import Person
 from followupd.reading.actions import english, french, german
+from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.english import Ask
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, helps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followupd.reading.actions.english import Ask, Knows, Manner
+from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.wordlist import words_of
 
 _ER = words_of("""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from followupd.reading.actions.english import Ask, Knows, Manner
+from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.wordlist import words_of
 
 _REGULAR = """

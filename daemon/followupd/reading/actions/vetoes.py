@@ -91,7 +91,8 @@ _INFORMATION = re.compile(
 _HABIT = re.compile(
     r"^\W*(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
     r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|"
-    r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b",
+    r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b|"
+    r"\bplease (?:always|never)\b|^\W*(?:from now on|going forward|in future|ab sofort|désormais)\b",
     re.I,
 )
 _EVERYONE = re.compile(r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b", re.I)

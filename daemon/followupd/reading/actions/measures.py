@@ -1,0 +1,89 @@
+"""What a sentence itself lets one count or see: a count with its noun, or a thing that is done or not done."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.domain.action import Said
+from followupd.reading.actions.phrase import capital, deliverable, tidy
+from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, participle
+
+_STOPS = (
+    r"(?:this|next|last|these|those|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
+    r"which|und|oder|mit|für|bis|aus|"
+    r"et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
+)
+_COUNTED = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|"
+    rf"those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<"
+    r"!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
+)
+_TIME_NOUN = re.compile(
+    r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|"
+    r"heures?)$",
+    re.I,
+)
+
+
+def measure_in(text: str, verb: str, thing: str = "", words: str = "", language: str = "en") -> Said[str] | None:
+    """What the sentence itself lets one count or see: "10 lapsed clients called", "job description sent"."""
+    sure = re.match(
+        r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|"
+        r"id|ut))\b",
+        text,
+    )
+    if verb == "make" and sure:
+        return Said(value=capital(f"{sure['thing']} {sure['part']}"), words=words)
+    counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
+    if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
+        said = " ".join(counted[0].split())
+        direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])
+        done = participle(verb) if verb in DELIVER | CONTACT and direct else ""
+        return Said(value=capital(f"{said} {done}".strip()), words=said)
+    ready = re.search(
+        r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
+        r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
+        text.strip(),
+        re.I,
+    )
+    if ready and not verb:
+        return Said(value=capital(ready["thing"]), words=words)
+    if verb and language != "en":
+        return _thing_done(text, verb, thing, words, language)
+    if thing and verb in DELIVER:
+        named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)
+        return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
+    if verb in DELIVER:
+        value = deliverable(tidy(text), verb)
+        return Said(value=value, words=words) if value else None
+    return None
+
+
+_NO_THING = re.compile(
+    r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|"
+    r"fragen|unterstützen|helfen|sein|"
+    r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|"
+    r"accompagner|participer)$"
+)
+_ARTICLE = re.compile(
+    r"^(?:(?:mir|uns|dir|ihm|ihr|ihnen|me|m['’]|lui|leur|nous|vous|te|t['’])\s+)?"
+    r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|"
+    r"mes|ton|ta|tes|votre|notre)\s*",
+    re.I,
+)
+
+
+def _thing_done(text: str, verb: str, thing: str, words: str, language: str) -> Said[str] | None:
+    """The named thing of a German or French order, done: "Preisliste für Müller: erledigt"."""
+    if _NO_THING.search(verb):
+        return None
+    named_thing = _ARTICLE.sub("", tidy(thing or text), count=1)
+    named_thing = re.sub(rf"\s+{re.escape(verb)}$", "", named_thing)
+    if language == "fr":
+        named_thing = re.split(r"\s+(?:à|au|aux|avec|pour|avant|par|chez)\s+", named_thing)[0]
+    if re.match(r"(?:à|au|aux|zum|zur|mit|bei|auf|an|in|für|sur|dans|en)\b", named_thing, re.I):
+        return None
+    if not named_thing or len(named_thing.split()) > 9:
+        return None
+    return Said(value=capital(f"{named_thing}: erledigt" if language == "de" else f"{named_thing} : fait"), words=words)
