@@ -162,7 +162,7 @@ def _twelve(word: str, i: int) -> Clock | None:
     if hour <= 12:
         hour = hour % 12 + (12 if "p" in word else 0)
     found = to_time(hour, minute)
-    return Clock(end=i + 1, times=(found,)) if found else None
+    return Clock(end=i + 1, times=(found,), weak="m" not in word) if found else None  # "4p" may be pence
 
 
 def _written(s: Scan, i: int, shape: str, word: str) -> Clock | None:

@@ -22,7 +22,9 @@ from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 
 #: First words of an edge in other languages: a unit follows without an article of its own.
-_FOREIGN = frozenset("ende fin la final finales a eind einde het debut begin mitte medio".split())
+_FOREIGN = frozenset(
+    ("ende", "fin", "la", "final", "finales", "a", "eind", "einde", "het", "debut", "begin", "mitte", "medio")
+)
 
 
 @once

@@ -50,6 +50,7 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))
         s.begins.add(i)
+        s.read.clear()  # what is counted from this date reads differently now
         i = piece.end
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
 

@@ -18,6 +18,25 @@ from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
 
+#: Words after an amount that count from today when no date stands before.
+_COUNTS_ON = frozenset(
+    ("later", "earlier", "beforehand", "prior", "in advance", "after that", "from then", "afterwards")
+)
+#: Words after an amount that count from a date which stands elsewhere.
+_COUNTS_FROM = frozenset(
+    (
+        "before",
+        "before the",
+        "after",
+        "after the",
+        "beforehand",
+        "prior",
+        "following",
+        "prior to",
+        "ahead of",
+        "in advance of",
+    )
+)
 _SUB_DAY = ("minute", "hour")
 
 
@@ -169,28 +188,10 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
             return Piece(end=end + 2, values=(value,), past=direction < 0, grain=parts[0][1])
         if base is not None:
             return _counted_from(s, parts, direction, base)
-        if s.word(end) in (
-            "before",
-            "after",
-            "beforehand",
-            "prior",
-            "following",
-            "prior to",
-            "ahead of",
-            "in advance of",
-        ):
+        if s.word(end) in _COUNTS_FROM:
             return anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day))
     if sign is not None and s.word(end) not in ("on", "back", "time"):
-        if s.word(end) in (
-            "later",
-            "earlier",
-            "beforehand",
-            "prior",
-            "in advance",
-            "after that",
-            "from then",
-            "afterwards",
-        ):
+        if s.word(end) in _COUNTS_ON:
             base_found = anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day))
             if base_found or sign < 0:
                 return base_found

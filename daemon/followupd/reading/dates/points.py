@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, timedelta
 from itertools import product
 
 from followupd.reading.dates.arithmetic import make, week_of
-from followupd.reading.dates.clocks import clock, fitted, hour_may_end, to_time
+from followupd.reading.dates.clocks import clock, fitted, hour_may_end
 from followupd.reading.dates.day_parts import in_the_part, part_of_that
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
+from followupd.reading.dates.moments import stamp, today_or_tomorrow, zoned
 from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.offsets import amounts, moved_clock, offset_day
 from followupd.reading.dates.piece import Clock, Piece, longest, once
@@ -26,7 +27,7 @@ def any_day(s: Scan, i: int) -> Piece | None:
 @once
 def point(s: Scan, i: int) -> Piece | None:
     """A day, with its clock time or part of the day before or after it; or a clock time alone."""
-    return longest(s, i, (_stamp, _day_first, _clock_first, _part_first, in_the_part))
+    return longest(s, i, (stamp, _day_first, _clock_first, _part_first, in_the_part))
 
 
 def _nth_day(s: Scan, i: int) -> Piece | None:
@@ -34,18 +35,6 @@ def _nth_day(s: Scan, i: int) -> Piece | None:
     at = i + 1 if s.tag(i, "the") and s.tag(i, "ordinal") is None else i
     piece = nth_of(s, at)
     return piece if piece and isinstance(piece.values[0], Day) else None
-
-
-def _stamp(s: Scan, i: int) -> Piece | None:
-    """`2026-12-27T09:15:01`."""
-    if s.shape(i) != "stamp":
-        return None
-    word = s.word(i)
-    found = make(int(word[:4]), int(word[5:7]), int(word[8:10]))
-    at = to_time(int(word[11:13]), int(word[14:16]))
-    if found is None or at is None:
-        return None
-    return Piece(end=i + 1, values=(zoned(s, found, at, 0 if word.endswith("z") else None),), dated=True)
 
 
 def _day_first(s: Scan, i: int) -> Piece | None:
@@ -209,14 +198,6 @@ def _join(s: Scan, day: Piece, found: Clock, end: int) -> Piece:
     )
 
 
-def zoned(s: Scan, day: date, at: time, zone: int | None) -> At:
-    if zone is None:
-        return At(day, at)
-    there = datetime.combine(day, at, tzinfo=timezone(timedelta(minutes=zone)))
-    here = there.astimezone(s.working.zone)
-    return At(here.date(), here.time())
-
-
 def _clock_first(s: Scan, i: int) -> Piece | None:
     """`5pm on Friday`, `at 10 tomorrow`, `4pm`."""
     led = bool(s.tag(i, "at")) and s.word(i) not in ("a",)
@@ -255,6 +236,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
             return None
         if s.tag(found.end, "and") and s.number(found.end + 1) is not None:
             return None  # "at 18 and 19 June"
+        if s.shape(at) == "word" and s.word(i - 2) == s.word(at):
+            return None  # "two by two"
         if s.shape(at) == "dottime" and not led and not bounded:
             return None
         if s.word(at - 1) == "from" or (foreign and not bounded):
@@ -265,10 +248,6 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         return None
     values = tuple(zoned(s, today_or_tomorrow(s, each), each, found.zone) for each in found.times)
     return _with_length(s, Piece(end=found.end, values=values, reason=found.reason if len(values) > 1 else ""))
-
-
-def today_or_tomorrow(s: Scan, at: time) -> date:
-    return s.today if at > s.now.time() else s.today + timedelta(days=1)
 
 
 def _part_first(s: Scan, i: int) -> Piece | None:

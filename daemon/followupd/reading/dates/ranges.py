@@ -9,11 +9,12 @@ from followupd.reading.dates.arithmetic import full_year, make, weekday_after
 from followupd.reading.dates.clocks import clocks_range, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
 from followupd.reading.dates.days import basic_day, day_and_month, rolled
+from followupd.reading.dates.moments import today_or_tomorrow, zoned
 from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.offsets import length
 from followupd.reading.dates.periods import period
 from followupd.reading.dates.piece import Clock, Piece, longest
-from followupd.reading.dates.points import any_day, point, today_or_tomorrow, with_part, zoned
+from followupd.reading.dates.points import any_day, point, with_part
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.weekdays import weekday_at

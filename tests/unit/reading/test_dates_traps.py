@@ -1,0 +1,123 @@
+"""What looks like a date and is none; other languages; time taken."""
+
+from __future__ import annotations
+
+import time as clock
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates import At, Day, Span, Value, find_dates
+
+HERE = WorkingTime(zone=ZoneInfo("Europe/Berlin"))
+SAID = datetime(2026, 3, 11, 10, 15, tzinfo=ZoneInfo("Europe/Berlin"))  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hotline runs 24/7.",
+        "About 2/3 of the calls were answered",
+        "They march on regardless, whatever may come",
+        "April and June share a desk; May sits beside them",
+        "Ask Jan about the second copy of the first draft",
+        "The gateway is 10.20.30.40 and the build is 4.11.2",
+        "We run Office 2024 on Windows 11",
+        "See clause 7.2 on page 14",
+        "The split was 5:2",
+        "It costs £1,999 plus 19% VAT",
+        "ring 020 7946 0123 or +49 30 901820",
+        "her weekly column and a daily stand-up",
+        "Happy new year to the whole team",
+        "He sat in the sun, mon ami, and so did we",
+        "Ref CV-2026-0117, PO 8841-03-C",
+        "a 3-day course on a 12 month contract",
+        "they do 40 calls a week",
+        "We moved to 12 April Street",
+        "31 April and 30 February do not exist",
+        "one on one, two by two, at 3 sites",
+        "https://example.com/2026/03/20/report and jo.may@example.com",
+    ],
+)
+def test_numbers_names_and_versions_are_no_dates(text: str) -> None:
+    assert find_dates(text, SAID, working=HERE, day_first=True) == ()
+
+
+@pytest.mark.parametrize("text", ["the 9th month of next year", "we need it 2020/Mar/26", "4pm + 3 days", "Friday 7-6"])
+def test_half_of_what_nobody_can_read_is_no_date(text: str) -> None:
+    assert find_dates(text, SAID, working=HERE, day_first=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Bitte bis Freitag, den 20. März erledigen", Day(date(2026, 3, 20))),
+        ("bis spätestens 2.4.", Day(date(2026, 4, 2))),
+        ("bis Ende nächster Woche", Day(date(2026, 3, 20))),
+        ("am Dienstag um 14:30 Uhr", At(date(2026, 3, 17), time(14, 30))),
+        ("übermorgen", Day(date(2026, 3, 13))),
+        ("KW 14", Span(date(2026, 3, 30), date(2026, 4, 5))),
+        ("innerhalb von 3 Arbeitstagen", Day(date(2026, 3, 16))),
+        ("d'ici vendredi", Day(date(2026, 3, 13))),
+        ("au plus tard le 2 avril 2026", Day(date(2026, 4, 2))),
+        ("la semaine prochaine", Span(date(2026, 3, 16), date(2026, 3, 22))),
+        ("mardi à 14h30", At(date(2026, 3, 17), time(14, 30))),
+        ("d'ici la fin du mois", Day(date(2026, 3, 31))),
+        ("para el 2 de abril", Day(date(2026, 4, 2))),
+        ("el próximo lunes a las 10", At(date(2026, 3, 16), time(10))),
+        ("mañana por la mañana", Day(date(2026, 3, 12))),
+        ("dentro de dos semanas", Day(date(2026, 3, 25))),
+        ("uiterlijk vrijdag 20 maart", Day(date(2026, 3, 20))),
+        ("volgende week dinsdag", Day(date(2026, 3, 17))),
+        ("eind van de maand", Day(date(2026, 3, 31))),
+        ("over twee weken", Day(date(2026, 3, 25))),
+    ],
+)
+def test_german_french_spanish_and_dutch_dates_are_read(said: str, meant: Value) -> None:
+    (found,) = find_dates(said, SAID, working=HERE, day_first=True)
+    assert found.readings[0] == meant
+
+
+def test_a_date_wrapped_over_two_lines_is_one_date() -> None:
+    text = "We agreed that you will send the signed papers to the client by Friday\n20 March."
+    (found,) = find_dates(text, SAID, working=HERE, day_first=True)
+    assert found.readings == (Day(date(2026, 3, 20)),)
+
+
+def test_dates_on_lines_of_their_own_stay_apart() -> None:
+    found = find_dates("Friday\n20 April\n", SAID, working=HERE, day_first=True)
+    assert [each.readings[0] for each in found] == [Day(date(2026, 3, 13)), Day(date(2026, 4, 20))]
+
+
+def test_days_are_counted_on_the_writers_wall_clock() -> None:
+    late = datetime(2026, 3, 11, 23, 30, tzinfo=ZoneInfo("UTC"))  # already Thursday in Berlin
+    (found,) = find_dates("tomorrow", late, working=HERE, day_first=True)
+    assert found.readings == (Day(date(2026, 3, 13)),)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789 -/.:,\nabdefhimnoprstuvwy'", max_size=120))
+def test_no_text_breaks_the_reading_and_all_offsets_hold(text: str) -> None:
+    last = 0
+    for found in find_dates(text, SAID, working=HERE, day_first=True):
+        assert last <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.words
+        last = found.end
+
+
+@pytest.mark.parametrize("piece", ["the ", "of the ", "1/1/", "and 1 ", "5 May ", "a.", "Monday to ", "12:", "next "])
+def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
+    def taken(length: int) -> float:
+        text = (piece * length)[:length]
+        best = 9.0
+        for _ in range(2):
+            began = clock.process_time()
+            find_dates(text, SAID, working=HERE, day_first=True)
+            best = min(best, clock.process_time() - began)
+        return best
+
+    assert taken(16_000) < 4 * taken(4_000) * 2 + 0.05
