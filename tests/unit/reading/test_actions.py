@@ -69,7 +69,8 @@ LISTS = [
     (
         "Actions from today:\n\nPRIYA\nFinish the audit file by Friday\n"
         "Send the three certificates to HR by 18 March\n\n"
-        "TOM BAKER\nDraft the Q2 plan (one page) by 27 March\n\nDone\nRota published\n\nNot doing\nNew coffee machine\n",
+        "TOM BAKER\nDraft the Q2 plan (one page) by 27 March\n\n"
+        "Done\nRota published\n\nNot doing\nNew coffee machine\n",
         [
             ("Priya", "Finish the audit file", "13 Mar"),
             ("Priya", "Send the three certificates to HR", "18 Mar"),

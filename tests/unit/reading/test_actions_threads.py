@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.unit.reading.mails import ANNA, KNOWN, LUIS, PRIYA, TOM, below, brief, briefs, mail
-
 from followupd.reading.read import read_mail
+from tests.unit.reading.mails import ANNA, KNOWN, LUIS, PRIYA, TOM, below, brief, briefs, mail
 
 TEAM = (TOM, PRIYA, LUIS)
 FIRST = below(
-    "Tom to finish the handbook by 20 March.\nTom to send the starter letter to payroll.\nPriya to draft the IT checklist.\n",
+    "Tom to finish the handbook by 20 March.\nTom to send the starter letter to payroll.\n"
+    "Priya to draft the IT checklist.\n",
     author=ANNA,
     to=(TOM, PRIYA),
     kind="quoted",

@@ -31,8 +31,8 @@ SEEN = [
         "One\nTwo\n\nThree",
     ),
     (
-        "<p class='MsoListParagraph' style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·"
-        "<span>&nbsp;&nbsp; </span></span><![endif]>Call Ben</p>",
+        "<p class='MsoListParagraph' style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>Call Ben</p>",
         "- Call Ben",
     ),
     (

@@ -23,13 +23,17 @@ from followupd.reading.actions.walk import walk
 from followupd.reading.dates import find_dates
 from followupd.reading.people import circle
 
-#: Words beyond this in one zone are not looked at for actions: a person's agreement is shorter.
-MAX_ZONE = 60_000
+#: Characters of a mail that are read for actions, the newest words first: a person's agreement is shorter.
+MAX_READ = 60_000
+TOO_LONG = "The rest of this mail is too long to be read for actions."
 
 
 def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
     """The actions, targets and looser sentences of all zones, newest zone first."""
+    zones, cut = _within(zones)
     found = [read_zone(zones, index, mail, known) for index in range(len(zones))]
+    if cut:
+        found[0].noticed.append(TOO_LONG)
     if found and any(each.standing is Standing.OPEN for each in found[0].candidates):
         for zone, findings in list(zip(zones, found, strict=True))[1:]:
             if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
@@ -37,6 +41,16 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
     if found:
         _complete(found[0], zones, mail, known)
     return merge(found)
+
+
+def _within(zones: tuple[ZoneRead, ...]) -> tuple[tuple[ZoneRead, ...], bool]:
+    """The zones as far as they are read, and whether anything was left out."""
+    left, out, cut = MAX_READ, [], False
+    for zone in zones:
+        cut = cut or len(zone.text) > left
+        out.append(replace(zone, text=zone.text[:left]) if len(zone.text) > left else zone)
+        left = max(0, left - len(zone.text))
+    return tuple(out), cut
 
 
 def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> None:
@@ -89,7 +103,7 @@ def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Know
     zone = zones[index]
     if not zone.text.strip():
         return Findings()
-    text = smooth(zone.text[:MAX_ZONE])
+    text = smooth(zone.text)
     around = circle(zone, zones, mail, known)
     working = known.working_of(around.author.address) if around.author else known.working
     said = working.local(zone.written or mail.received)

@@ -12,7 +12,7 @@ from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
-from followupd.reading.actions.lines import sentences
+from followupd.reading.actions.lines import MAX_SENTENCE, sentences
 from followupd.reading.actions.more import continues, helps
 from followupd.reading.actions.notation import NAME_FIRST, notation, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Heading, Place, Setting, Shape, Standing, Tier
@@ -27,6 +27,9 @@ _LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks}
 def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     """Read one entry, row or record into the findings."""
     if draft.what is None:
+        return
+    if draft.what[1] - draft.what[0] > 2 * MAX_SENTENCE:
+        findings.noticed.append(setting.words(draft.source)[:200])
         return
     source = setting.words(draft.source)
     if draft.heading.targets or (draft.shape is Shape.ENTRY and is_target(setting.words(draft.what))):

@@ -73,12 +73,31 @@ def _soft(before: str, line: str, width: int) -> bool:
     return indented and (tail[0].islower() or len(head) > 40) and not head.endswith((".", ":", "!", "?"))
 
 
+#: Longer lines are read in pieces, and longer sentences too: nobody agrees on anything in so many words, and the time
+#: that a pattern takes stays in proportion to the text.
+MAX_LINE = 2_000
+MAX_SENTENCE = 700
+
+
+def _short_enough(text: str) -> list[str]:
+    """The lines of a text; one that is far too long in pieces, with one character between two of them."""
+    out: list[str] = []
+    for raw in text.split("\n"):
+        while len(raw) > MAX_LINE:
+            cut = raw.rfind(" ", 1, MAX_LINE)
+            cut = cut if cut > 0 else MAX_LINE
+            out.append(raw[:cut])
+            raw = raw[cut + 1 :]
+        out.append(raw)
+    return out
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of a smoothed text. Indents become depths 0, 1, 2 … within each list."""
     out: list[Line] = []
     at = 0
     stack: list[int] = []
-    for raw in text.split("\n"):
+    for raw in _short_enough(text):
         mark = _MARK.match(raw)
         body = raw[mark.end() :] if mark else raw.lstrip()
         if mark and mark["mark"] in "-–—*+" and mark.end() == mark.end("mark") and re.match(r"[\d*]", body):
@@ -142,6 +161,11 @@ def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
 
 
 def _keep(text: str, begin: int, end: int, start: int, out: list[tuple[int, int]]) -> None:
+    while end - begin > MAX_SENTENCE:
+        cut = text.rfind(" ", begin + 1, begin + MAX_SENTENCE)
+        cut = cut if cut > begin else begin + MAX_SENTENCE
+        _keep(text, begin, cut, start, out)
+        begin = cut
     piece = text[begin:end]
     if piece.strip():
         out.append((start + begin + len(piece) - len(piece.lstrip()), start + begin + len(piece.rstrip())))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from followupd.domain.action import FollowUpWish, Item, Said
 from followupd.domain.people import Person
@@ -130,14 +131,15 @@ def _names(person: Person | None) -> set[str]:
     return {part.lower() for part in readable(person).split()} if person else set()
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
     words = re.findall(r"[^\W_][\w'’-]*", text)
     kept = {
         word.lower()
         for word in words
         if (word.lower() not in _SMALL and len(word) > 1) or (word.isupper() and len(word) > 1)
     }
-    return {re.sub(r"(?:'s|’s|ies|es|s|ed|ing|en)$", "", word) for word in kept}
+    return frozenset(re.sub(r"(?:'s|’s|ies|es|s|ed|ing|en)$", "", word) for word in kept)
 
 
 def _joined(newer: Candidate, older: Candidate) -> Candidate:

@@ -16,6 +16,8 @@ from followupd.reading.actions.setting import Draft, Findings, Heading, Place, S
 from followupd.reading.actions.tables import rows_at, table
 from followupd.reading.people import greeted
 
+#: A zone that seems to hold more actions than this is no agreement of two people; what follows is not read.
+MAX_ACTIONS = 100
 _SIGN_OFF = re.compile(
     r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|"
     r"very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|"
@@ -76,6 +78,10 @@ def walk(setting: Setting) -> Findings:
         index += 1
     _loose_fields(setting, state, order, findings)
     for each in order:
+        if len(findings.candidates) >= MAX_ACTIONS:
+            place = each.source if isinstance(each, Draft) else each[0]
+            findings.noticed.append(setting.words(place)[:200])
+            break
         if isinstance(each, Draft):
             read_draft(setting, each, findings)
         else:
