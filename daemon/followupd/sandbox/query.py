@@ -70,7 +70,10 @@ class Options:
             return True
         if name in self.kind.navigation or name == "event":
             return False
-        return name in self.select if self.select else name not in self.kind.only_selected
+        if not self.select:
+            return name not in self.kind.only_selected
+        # The list of places comes along with the place [List events].
+        return name in self.select or (name == "locations" and "location" in self.select)
 
 
 def read(call: Call, kind: EntityType) -> Options:

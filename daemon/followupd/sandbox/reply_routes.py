@@ -116,7 +116,8 @@ def _draft(call: Call) -> Message:
     action = call.route.rpartition("/")[2].lower().removeprefix("create")
     fields: dict[str, Any]
     if call.headers.get("content-type", "").lower().startswith("text/plain"):
-        fields, comment, is_html = fields_of(call), None, False
+        # What the MIME does not say is as in any reply: without a To header it goes to whom the original came from.
+        fields, comment, is_html = {name: value for name, value in fields_of(call).items() if value}, None, False
     else:
         fields, comment, is_html = _what_is_said(call)
     draft = compose(

@@ -75,7 +75,7 @@ class Schedules:
             "scheduleId": name,
             "availabilityView": "".join(_view(events, start, end, step)),
             "scheduleItems": [_item(event, zone, open_=open_) for event in events],
-            "workingHours": working_hours(person),
+            "workingHours": working_hours(person, self._boxes.of(person).settings.get("customTimeZone")),
         }
 
     def _busy(self, person: Person, start: datetime, end: datetime) -> list[Event]:

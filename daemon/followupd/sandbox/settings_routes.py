@@ -62,7 +62,7 @@ class Settings:
         if "timeZone" in body:
             zone_or_refusal(str(body["timeZone"]))
         if body.get("workingHours") is not None:
-            _set_hours(person, body["workingHours"])
+            _set_hours(person, extra, body["workingHours"])
         if "timeZone" in body:
             person.zone = str(body["timeZone"])
         if isinstance(body.get("language"), dict):
@@ -99,24 +99,26 @@ class Settings:
                 "locale": person.language,
                 "displayName": _LANGUAGES.get(person.language, person.language),
             },
-            "workingHours": working_hours(person),
+            "workingHours": working_hours(person, extra.get("customTimeZone")),
         }
 
 
 _NEVER = {"dateTime": "2026-01-01T00:00:00.0000000", "timeZone": "UTC"}
 
 
-def working_hours(person: Person) -> dict[str, Any]:
-    """Return a person's working hours."""
+def working_hours(person: Person, custom: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a person's working hours; `custom` is the zone with rules of its own that they were said in."""
+    if custom is None and person.zone.lower() == CUSTOM.lower():
+        custom = CUSTOM_RULES
     return {
         "daysOfWeek": list(person.hours.days),
         "startTime": f"{person.hours.start:%H:%M:%S}.0000000",
         "endTime": f"{person.hours.end:%H:%M:%S}.0000000",
-        "timeZone": dict(CUSTOM_RULES) if person.zone.lower() == CUSTOM.lower() else {"name": person.zone},
+        "timeZone": {"name": person.zone} if custom is None else dict(custom),
     }
 
 
-def _set_hours(person: Person, value: object) -> None:
+def _set_hours(person: Person, extra: dict[str, Any], value: object) -> None:
     if not isinstance(value, dict):
         raise errors.unreadable_body("The property 'workingHours' expects an object.")
     for name in value:
@@ -133,8 +135,12 @@ def _set_hours(person: Person, value: object) -> None:
             changed[field] = _time(value[name])
     person.hours = replace(person.hours, **changed)
     zone = value.get("timeZone")
-    if isinstance(zone, dict) and zone.get("name"):
+    if isinstance(zone, dict) and "bias" in zone:
+        # Rules of its own: told back as they came; the zone of the mailbox stays.
+        extra["customTimeZone"] = {"@odata.type": CUSTOM_RULES["@odata.type"]} | zone
+    elif isinstance(zone, dict) and zone.get("name"):
         zone_or_refusal(str(zone["name"]))
+        extra.pop("customTimeZone", None)
         person.zone = str(zone["name"])
 
 
