@@ -50,13 +50,15 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
 
 def decide_preview_reply(proposal: Proposal, happening: Replied, context: Context, now: datetime) -> Decision:
     """Return what the setter's answer to a preview leads to. Anybody else's answer leads to nothing."""
-    if happening.author != proposal.setter or not proposal.open_lines:
+    if happening.author != proposal.setter or not (proposal.open_lines or _may_be_added(proposal)):
         return Decision(notes=(_note(proposal, "an answer that changes nothing", happening.author),))
     cause = happening.mail
     changed, sending = proposal, set[int]()
     for answer in happening.answers:
         if answer.intent is Intent.SEND:
             sending |= _numbers(answer, changed)
+        elif answer.intent is Intent.ADD:
+            changed = _added(changed, answer, context, now)
         elif answer.intent in (Intent.CANCEL, Intent.DECLINE, Intent.STOP):
             return _dropped(changed, _numbers(answer, changed), cause, context)
         elif answer.changes is not None:
@@ -137,8 +139,8 @@ def _too_many(proposal: Proposal, context: Context) -> bool:
 
 
 def _nothing_found(proposal: Proposal, context: Context) -> Decision:
-    """No action in it: the setter is told in one mail, with the question that a target deserves."""
-    ended = replace(proposal, state=ProposalState.DROPPED)
+    """No action in it: the setter is told in one mail, with the question that a target deserves. ADD can make one."""
+    ended = proposal if proposal.also_noticed else replace(proposal, state=ProposalState.DROPPED)
     return Decision(
         proposal=ended,
         effects=(_mail(ended, MailKind.PROBLEM, ended.mail.id, context),),
@@ -162,6 +164,25 @@ def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime
         timers=((_timer(proposal), remind),),
         notes=(_note(proposal, "previewed", None),),
     )
+
+
+def _may_be_added(proposal: Proposal) -> bool:
+    return proposal.state is ProposalState.HELD and bool(proposal.also_noticed)
+
+
+def _added(proposal: Proposal, answer: Answer, context: Context, now: datetime) -> Proposal:
+    """The proposal with something that was only noticed as an action of its own; its gaps are asked for."""
+    if answer.number is None:
+        return proposal
+    place = answer.number - len(proposal.lines) - 1
+    if not 0 <= place < len(proposal.also_noticed):
+        return proposal
+    text = proposal.also_noticed[place]
+    item = Item(what=Said(value=text, words=text), source=text)
+    gaps = gaps_of(item, setter=proposal.setter, around=proposal.around, known=context.known, now=now)
+    line = Line(number=len(proposal.lines) + 1, item=item, gaps=gaps)
+    rest = (*proposal.also_noticed[:place], *proposal.also_noticed[place + 1 :])
+    return replace(proposal, lines=(*proposal.lines, line), also_noticed=rest)
 
 
 def _amended(proposal: Proposal, answer: Answer, context: Context, now: datetime) -> Proposal:

@@ -93,6 +93,8 @@ class Intent(StrEnum):
     """What a reply means."""
 
     SEND = "send"
+    #: Make an action of something that was only noticed; `number` is its number in the preview.
+    ADD = "add"
     AMEND = "amend"
     DONE = "done"
     CONFIRM = "confirm"

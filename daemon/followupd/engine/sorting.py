@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from followupd.domain.action import Reference, Said
-from followupd.domain.agreement import Agreement, Proposal, Recognition
+from followupd.domain.agreement import Agreement, Proposal, ProposalState, Recognition
 from followupd.domain.decide_agreement import decide_reply, role_of
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply
 from followupd.domain.decision import Decision, Note
@@ -139,7 +139,7 @@ def _reply(
 def _preview_reply(
     work: Work, mail: MailIn, reading: Reading, proposal: Proposal, author: Person, context: Context, now: datetime
 ) -> Sorted:
-    if not proposal.open_lines:
+    if proposal.state is not ProposalState.HELD:
         return _after_release(work, mail, reading, proposal, author, context, now)
     answers = _answers(mail, reading, _asked_of_preview(proposal), proposal.around, context, author)
     happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)

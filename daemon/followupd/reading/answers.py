@@ -58,6 +58,9 @@ def read_answers(
     return answers or (Answer(intent=Intent.NONE),)
 
 
+#: `ADD 4`: what a preview only noticed, by the number that it has there.
+ADD = re.compile(r"[\s#/!]*add\s+(\d{1,3}(?:[\s,;&+]+(?:and\s+)?\d{1,3})*)\s*[.!]?\s*(?:\n|$)", re.IGNORECASE)
+
 #: Commands of a subject that the body gives the reason for.
 COMMANDED_WITH_REASON = re.compile(r"^(?:blocked|not done|not yet|decline)\b")
 
@@ -68,6 +71,9 @@ class _Reader:
     written: Written
 
     def read(self, text: str) -> tuple[Answer, ...]:
+        if self.asked.previews and (added := ADD.match(text)):
+            numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", added[1]))
+            return tuple(Answer(intent=Intent.ADD, number=number, words=added[0].strip()) for number in numbers)
         amended, rest = self._amended(text)
         if amended:
             return (*amended, *self._beside(rest))

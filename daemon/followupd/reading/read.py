@@ -7,6 +7,7 @@ the actions in them. Each zone is read with its own author, date and working tim
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from followupd.domain.happenings import Problem, Reading, Route, ZoneRead
 from followupd.domain.mail import MailIn, MailShape
@@ -14,6 +15,7 @@ from followupd.domain.people import Known
 from followupd.reading.actions import find_actions
 from followupd.reading.eml import encrypted
 from followupd.reading.robots import robot
+from followupd.reading.tagged import tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import zones
 
@@ -40,11 +42,12 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     if problem is not None:
         return Reading(belief=believed, route=route, problem=problem, zones=parts, own_words=own)
     found = find_actions(parts, mail, known)
+    wish = tagged_follow_up(mail, known, working)
     return Reading(
         belief=believed,
         route=route,
         zones=parts,
-        items=tuple(found.items),
+        items=tuple(item if item.follow_up else replace(item, follow_up=wish) for item in found.items),
         also_noticed=tuple(found.noticed),
         targets=tuple(found.targets),
         own_words=own,

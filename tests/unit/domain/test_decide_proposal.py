@@ -257,3 +257,28 @@ def test_rule_15_the_first_mail_to_a_person_is_marked() -> None:
     decision = decide_forwarded(forwarded(item()), context(acquainted=frozenset({ANNA.address})), NOW)
     marks = {e.to.first: e.first for e in decision.effects if e.type == "send_mail" and e.kind is MailKind.CONFIRMATION}
     assert marks == {"Anna": False, "Tom": True}
+
+
+def test_add_makes_an_action_of_what_was_only_noticed_and_asks_for_the_rest() -> None:
+    noticed = ("We should look at the scorecard", "Somebody could tidy the room")
+    proposal = preview(item(due=None), also_noticed=noticed)
+    decision = answer(proposal, Answer(intent=Intent.ADD, number=3))
+    assert decision.agreements == ()
+    assert decision.proposal is not None
+    assert [line.item.what.value for line in decision.proposal.lines if line.item.what] == [
+        "Call the 10 lapsed clients",
+        "Somebody could tidy the room",
+    ]
+    assert decision.proposal.also_noticed == noticed[:1]
+    assert [gap.field for gap in decision.proposal.lines[1].gaps if gap.holds] == ["owner", "due", "measure"]
+
+
+def test_add_works_where_no_action_was_found_at_all() -> None:
+    decision = decide_forwarded(forwarded(also_noticed=("We should look at the scorecard",)), context(), NOW)
+    assert kinds(decision) == [("problem", "Anna")]
+    assert decision.proposal is not None
+    added = answer(decision.proposal, Answer(intent=Intent.ADD, number=1))
+    assert added.proposal is not None
+    assert [line.item.source for line in added.proposal.lines] == ["We should look at the scorecard"]
+    assert kinds(added) == [("preview", "Anna")]
+    assert answer(decision.proposal, Answer(intent=Intent.ADD, number=5)).agreements == ()

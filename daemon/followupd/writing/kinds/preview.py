@@ -62,10 +62,18 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "private": proposal.private,
         "reasons": tuple(one_line(reason) for reason in proposal.held_because),
         "sent_before": sum(line.state is LineState.SENT for line in proposal.lines),
-        "also_noticed": tuple(one_line(each, 200) for each in proposal.also_noticed[:MOST]),
+        "also_noticed": noticed(proposal),
         "targets": tuple(one_line(each, 200) for each in proposal.targets[:MOST]),
         "words": tuple(_words(proposal, lines, setting, subject)),
     }
+
+
+def noticed(proposal: Proposal) -> tuple[tuple[int, str], ...]:
+    """What was only noticed, with the number by which ADD takes it up."""
+    return tuple(
+        (len(proposal.lines) + place, one_line(each, 200))
+        for place, each in enumerate(proposal.also_noticed[:MOST], start=1)
+    )
 
 
 def _line(line: Line, proposal: Proposal, setting: Setting) -> LineShown:

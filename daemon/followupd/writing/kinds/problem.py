@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followupd.domain.effects import SendMail
 from followupd.domain.happenings import Problem
-from followupd.writing.kinds.preview import MOST
+from followupd.writing.kinds.preview import MOST, noticed
 from followupd.writing.setting import Setting, first
 from followupd.writing.text import one_line, title
 
@@ -47,7 +47,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "subject": subject,
         "found": found,
         "helps": helps,
-        "also_noticed": tuple(one_line(each, 200) for each in proposal.also_noticed[:MOST]) if proposal else (),
+        "also_noticed": noticed(proposal) if proposal else (),
         "targets": tuple(one_line(each, 200) for each in proposal.targets[:MOST]) if proposal else (),
         "words": (
             setting.word("HELP", "what can be written here, with examples", proposal.reference if proposal else ""),
