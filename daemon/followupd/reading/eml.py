@@ -209,12 +209,10 @@ def _report(part: Message) -> str:
 def _bytes(part: Message) -> bytes:
     try:
         payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = None
-    if isinstance(payload, bytes):
-        return payload
-    said = part.get_payload()
-    return said.encode("utf-8", "surrogateescape") if isinstance(said, str) else b""
+    except (ValueError, LookupError, AssertionError):  # a broken transfer encoding
+        said = part.get_payload()
+        payload = said.encode("utf-8", "replace") if isinstance(said, str) else b""
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _size(part: Message) -> int:

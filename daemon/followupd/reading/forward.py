@@ -88,8 +88,7 @@ def chain(body: Plain) -> list[Message]:
 
 
 def _without_bare_end(messages: list[Message]) -> list[Message]:
-    """A bare block quote at the very end of the note, with nothing of the writer's behind it, quotes something "
-    "older."""
+    """A bare block quote at the end of the note, with nothing of the writer's behind it, quotes something older."""
     note = messages[0]
     end = len(note.lines)
     while end and (note.lines[end - 1].bare or not note.lines[end - 1].text.strip()):
@@ -225,6 +224,8 @@ def _behind_separator(lines: Sequence[Line], at: int, kind: str, rest: str) -> _
         named = attribution(lines, below)
         if named is not None:
             return _Opening(how=kind, header=named[1], end=named[0])
+        if not is_rule(lines[below].text):
+            break
     return _Opening(how=kind, header=None, end=at + 1, rest=rest)
 
 
@@ -240,8 +241,7 @@ def _marked(lines: Sequence[Line], at: int) -> _Opening:
 
 
 def _quote_mark(lines: Sequence[Line], at: int) -> _Opening | None:
-    """A client's mark of a quotation whose attribution is in no known language: up to the quoted lines, else one "
-    "line."""
+    """A quotation that a client marks and whose attribution is in no known language: all down to the quoted lines."""
     depth = lines[at].depth
     for here in range(at, min(len(lines), at + 6)):
         if lines[here].text.strip() and lines[here].depth > depth:

@@ -72,7 +72,7 @@ def _stripped(lines: list[str]) -> str:
         end -= 1
     while start < end and not lines[start].strip():
         start += 1
-    return "\n".join(lines[start:end])
+    return "\n".join(lines[start:end]).strip(" ")
 
 
 def _bare(line: str) -> str:

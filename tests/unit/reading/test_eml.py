@@ -265,3 +265,55 @@ def test_no_damage_to_a_mail_breaks_the_reading(data: st.DataObject) -> None:
 def test_no_body_breaks_the_reading(html: str, text: str) -> None:
     for found in (mail(html=html), mail(text)):
         assert zones(found)[0].kind == "note"
+
+
+ODD = [
+    ("a mailbox file's separator", b"From anna@x.example Mon Nov 23 09:00:00 2026\r\n" + HEAD + b"\r\nhello"),
+    ("a byte order mark", b"\xef\xbb\xbf" + HEAD + b"\r\nhello"),
+    ("empty lines first", b"\r\n\r\n" + HEAD + b"\r\nhello"),
+    ("bare line feeds", HEAD.replace(b"\r\n", b"\n") + b"\nhello"),
+    ("a broken transfer encoding", HEAD + b"Content-Transfer-Encoding: no-such\r\n\r\nhello"),
+    ("base64", HEAD + b"Content-Transfer-Encoding: base64\r\n\r\naGVsbG8="),
+    ("a broken content type", HEAD + b"Content-Type: ;;;=\r\n\r\nhello"),
+    ("a charset that is no text", HEAD + b'Content-Type: text/plain; charset="\xff\xfe"\r\n\r\nhello'),
+    ("a date that is none", HEAD.replace(b"Mon, 23 Nov 2026", b"soon") + b"\r\nhello"),
+]
+
+
+@pytest.mark.parametrize(("case", "raw"), ODD, ids=[case for case, _ in ODD])
+def test_odd_mail_is_read(case: str, raw: bytes) -> None:
+    found = read_eml(raw)
+    assert found.text.strip() == "hello"
+    assert found.author is not None
+    assert found.author.address == "anna@x.example"
+
+
+def test_a_mail_that_came_as_a_file_is_read_and_a_false_one_is_not() -> None:
+    def with_file(content: bytes) -> Attachment:
+        part = b"Content-Type: application/octet-stream; name=a.eml\r\nContent-Disposition: attachment\r\n\r\n"
+        head = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nnote\r\n--b\r\n"
+        return read_eml(head + part + content + b"\r\n--b--\r\n").attachments[0]
+
+    inner = with_file(b"From: tom@x.example\r\nSubject: old\r\n\r\nolder").mail
+    assert inner is not None
+    assert inner.subject == "old"
+    assert with_file(b"\x00\x01 no mail").mail is None
+
+
+def test_html_names_its_charset_itself_where_the_mail_does_not() -> None:
+    page = b"<meta charset='iso-8859-1'><p>Gr\xfc\xdfe</p>"
+    assert "Grüße" in read_eml(HEAD + b"Content-Type: text/html\r\n\r\n" + page).html
+
+
+def test_addresses_that_no_parser_reads_are_still_found() -> None:
+    to = b"To: =?utf-8?Q?Baker=2C_Tom?= <tom@x.example>, undisclosed-recipients:;\r\n"
+    raw = b"From: Anna Reed anna@x.example>\r\n" + to + b"\r\nx"
+    found = read_eml(raw)
+    assert found.author is not None
+    assert found.author.address == "anna@x.example"
+    assert [(person.address, person.name) for person in found.to] == [("tom@x.example", "Baker, Tom")]
+
+
+def test_a_mail_too_large_is_refused() -> None:
+    with pytest.raises(MailUnreadable, match="MB"):
+        read_eml(HEAD + b"x" * 60_000_001)

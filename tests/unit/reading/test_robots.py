@@ -178,3 +178,55 @@ def test_a_notice_that_names_nobody_gives_nobody() -> None:
 @pytest.mark.parametrize("raw", [b"", b"hello", b"%PDF-1.4", b"\x00" * 100])
 def test_what_is_no_mail_was_not_written_by_a_robot(raw: bytes) -> None:
     assert robot_of_bytes(raw) is None
+
+
+CONTENT: list[tuple[str, dict[str, object], str, Robot]] = [
+    ("a bounce without headers", {"subject": "Undelivered mail"}, "User unknown", Robot.BOUNCE),
+    ("a no-reply bounce", {"author": Person(address="no-reply@mx.example")}, "could not be delivered", Robot.BOUNCE),
+    (
+        "vacation in the subject",
+        {"subject": "Vacation", "in_reply_to": ("<1@x>",)},
+        "Back on Monday.",
+        Robot.OUT_OF_OFFICE,
+    ),
+    (
+        "a complaint",
+        {
+            "subject": "complaint about message from 192.0.2.1",
+            "attachments": (Attachment(name="", content_type="message/rfc822", mail=mail("x")),),
+        },
+        "",
+        Robot.OTHER,
+    ),
+    ("a recall", {"subject": "Recall: The list"}, "Tom would like to recall the message, The list.", Robot.OTHER),
+    ("a challenge", {"headers": (("Precedence", "junk"),)}, "Please confirm that you sent this.", Robot.OTHER),
+    (
+        "a receipt",
+        {"subject": "Read: x", "headers": (("Content-Type", "multipart/report"),)},
+        "Your message was read.",
+        Robot.RECEIPT,
+    ),
+    ("an empty path that bounces", {"headers": (("Return-Path", "<>"),)}, "user unknown", Robot.BOUNCE),
+    ("a loop header of its author", {"headers": (("X-Loop", "anna.reed@contoso.example"),)}, "x", Robot.OTHER),
+    (
+        "generated, with a bounce's subject",
+        {"headers": (("Auto-Submitted", "auto-generated"),), "subject": "Failure notice"},
+        "x",
+        Robot.BOUNCE,
+    ),
+    (
+        "no author but the daemon's name",
+        {"author": None, "sender": None, "headers": (("From", "MAILER-DAEMON"),)},
+        "x",
+        Robot.BOUNCE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "fields", "text", "kind"), CONTENT, ids=[case[0] for case in CONTENT])
+def test_a_robot_is_known_by_what_it_says(case: str, fields: dict[str, object], text: str, kind: Robot) -> None:
+    assert robot(mail(text, **fields), KNOWN) is kind
+
+
+def test_nobody_is_no_robot() -> None:
+    assert robot(mail("x", author=None, sender=None), KNOWN) is None

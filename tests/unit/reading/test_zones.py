@@ -254,3 +254,69 @@ def test_twice_the_hostile_text_takes_no_more_than_about_twice_the_time(name: st
 def test_a_shortened_body_is_told() -> None:
     assert shortened(mail("word " * 100_000))
     assert not shortened(mail(NOTE))
+
+
+OTHER_SHAPES = {
+    "Apple Mail": "Note.\n\nBegin forwarded message:\n\n> From: Tom Baker <tom@x.example>\n> Subject: S\n"
+    "> Date: 20 November 2026 at 16:41:00 GMT\n> To: Anna <anna@x.example>\n>\n> Old.\n",
+    "Gmail": "Note.\n\n---------- Forwarded message ---------\nVon: Tom Baker <tom@x.example>\n"
+    "Date: Fr., 20. Nov. 2026 um 16:41 Uhr\nSubject: S\nTo: Anna <anna@x.example>\n\n\nOld.\n",
+    "Yahoo": "Note.\n\n   ----- Forwarded Message ----- From: Tom Baker <tom@x.example>To: Anna <anna@x.example>"
+    "Sent: Friday, 20 November 2026 at 16:41:00 GMTSubject: S\n Old.\n",
+    "Thunderbird": "Note.\n\n-------- Weitergeleitete Nachricht --------\nBetreff: \tS\nDatum: \tFri, 20 Nov 2026 "
+    "16:41:00"
+    " +0000\nVon: \tTom Baker <tom@x.example>\nAn: \tAnna <anna@x.example>\n\n\nOld.\n",
+    "bold labels": "Note.\n\n*From:* Tom Baker <tom@x.example>\n*Sent:* 20 November 2026 16:41\n"
+    "*To:* Anna <anna@x.example>\n*Subject:* S\n\nOld.\n",
+    "values below their labels": "Note.\n\nFrom:\nTom Baker <tom@x.example>\nSent:\n20 November 2026 16:41\n"
+    "To:\nAnna <anna@x.example>\nSubject:\nS\n\nOld.\n",
+    "labels with blank lines between": "Note.\n\nFrom: Tom Baker <tom@x.example>\n\nSent: 20 November 2026 16:41\n\n"
+    "To: Anna <anna@x.example>\n\nSubject: S\n\nOld.\n",
+    "in one line": "Note.\n\nFrom: Tom Baker <tom@x.example> Sent: 20 November 2026 16:41 To: Anna <anna@x.example> "
+    "Subject: S\n\nOld.\n",
+    "quoted below its header": "Note.\n\n-----Original Message-----\nFrom: Tom Baker <tom@x.example>\n"
+    "Sent: 20 November 2026 16:41\nTo: Anna <anna@x.example>\nSubject: S\n\n> Old.\n",
+    "attributed below a separator": "Note.\n\n----- Original Message -----\nOn 20 November 2026 16:41, Tom Baker "
+    "<tom@x.example> wrote:\n\n> Old.\n",
+    "Thunderbird HTML": "<p>Note.</p><div class='moz-forward-container'>-------- Forwarded Message --------"
+    "<table class='moz-email-headers-table'><tr><th>Subject: </th><td>S</td></tr><tr><th>Date: </th><td>Fri, 20 "
+    "Nov 2026 "
+    "16:41:00 +0000</td></tr><tr><th>From: </th><td>Tom Baker &lt;tom@x.example&gt;</td></tr><tr><th>To: </th><td>Anna "
+    "&lt;anna@x.example&gt;</td></tr></table><p>Old.</p></div>",
+    "an attribution in an unknown language": "Note.\n\nMissatge de Tom Baker <tom@x.example> del 20/11/2026 "
+    "16:41:\n> Old.\n",
+    "the same in HTML": "<div>Note.</div><div class='gmail_quote'>Qwerty Tom Baker tom@x.example 20/11/2026 16:41<br>"
+    "<blockquote class='gmail_quote'>Old.</blockquote></div>",
+    "Word's block quote": "<p>Note.</p><p>On 20/11/2026 16:41, Tom Baker &lt;tom@x.example&gt; wrote:</p>"
+    "<blockquote style='margin-top:5.0pt;margin-bottom:5.0pt'><p>Old.</p></blockquote>",
+}
+
+
+@pytest.mark.parametrize("shape", OTHER_SHAPES)
+def test_other_shapes_of_forwards_and_quotations_are_known(shape: str) -> None:
+    note, older = of(OTHER_SHAPES[shape], subject="Fwd: S")
+    assert (note.text, older.text) == ("Note.", "Old.")
+    assert older.author is not None
+    assert older.author.address == "tom@x.example"
+    if "unknown" not in shape and "same in HTML" not in shape:
+        assert older.author.name == "Tom Baker"
+        assert older.subject == "S"
+    assert older.written is not None
+    assert older.written.astimezone(UTC) == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Note.\n-----Original Message-----\nold words", "Note."),
+        ("Note.\n> a long quoted line that was torn off by some mail program on the\nway here\n> and goes on", "Note."),
+        ("Note.\n> quoted\n<https://x.example/torn>\n> quoted", "Note."),
+        ("> quoted\n\nNote.", "Note."),
+        ("<p>Note.</p><blockquote>old</blockquote>", "Note."),
+        ("<p>Note.</p><blockquote>mine</blockquote><p>more</p>", "Note.\n\nmine\n\nmore"),
+        ("<div>Note.</div><blockquote style='margin-left:40px'>mine</blockquote>", "Note.\n\nmine"),
+        ("<blockquote>mine</blockquote>", "mine"),
+    ],
+)
+def test_the_note_is_what_the_writer_wrote(text: str, note: str) -> None:
+    assert of(text)[0].text == note

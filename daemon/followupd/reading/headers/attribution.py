@@ -152,8 +152,7 @@ def _read(said: str) -> Header:
 
 
 def _name_at_end(text: str) -> str:
-    """The name at the end of what stands before the address: words without digits, back to a date, comma or "
-    "particle."""
+    """The name at the end of the words before the address: without digits, back to a date, comma or particle."""
     verb = _last_verb(text)
     if verb:
         behind = text[verb.end() :].strip(" ,'\"*_")
