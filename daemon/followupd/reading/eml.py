@@ -318,7 +318,10 @@ def _people(values: list[str] | None) -> tuple[Person, ...]:
             pairs = []
         if not any("@" in address for _, address in pairs):
             pairs = [("", found) for found in re.findall(r"[^\s<>,;:\"]{1,120}@[^\s<>,;:\"]{1,200}", said)] or pairs
-        out.extend(Person(address=address, name=_decoded(name)) for name, address in pairs if "@" in address or name)
+        for name, address in pairs:
+            bare = next((word for word in reversed(address.split()) if "@" in word), "")
+            if bare or name:
+                out.append(Person(address=bare.strip("<>"), name=_decoded(name)))
     return tuple(out[:2_000])
 
 
