@@ -10,12 +10,12 @@ from datetime import datetime
 
 from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, Change, Standing
-from followupd.domain.decide_proposal import confirmations
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.happenings import Answer, Replied
 from followupd.domain.people import Person
 from followupd.domain.policy import Closing, Context
+from followupd.domain.release import confirmations
 from followupd.domain.states import MAY, TRANSITIONS, ActionState, Move, Role, step
 from followupd.errors import Refused
 

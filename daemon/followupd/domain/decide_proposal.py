@@ -6,18 +6,18 @@ agreement is `_release`; every line in it has what, owner, due and measure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from followupd.domain.action import Action, FollowUpWish, Item, Said
-from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState, Standing
-from followupd.domain.decision import Decision, Note, identity
+from followupd.domain.action import Item, Said
+from followupd.domain.agreement import Line, LineState, Proposal, ProposalState
+from followupd.domain.decision import Decision, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.gaps import gaps_of, merge, people_on
 from followupd.domain.happenings import Answer, Forwarded, Intent, MailRef, MomentReached, Reading, Replied, Route
 from followupd.domain.people import Person
 from followupd.domain.policy import Context, SendRule
+from followupd.domain.release import note_of, release, timer_of
 from followupd.domain.schedule import morning_after
 
 #: An unanswered preview is brought up once more after this many working days (rule 5).
@@ -45,13 +45,13 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
     reasons = _held_because(proposal, reading, context)
     if reasons:
         return _preview(replace(proposal, held_because=reasons), mail, context, now)
-    return _release(proposal, proposal.lines, mail, context, now)
+    return release(proposal, proposal.lines, mail, context, now)
 
 
 def decide_preview_reply(proposal: Proposal, happening: Replied, context: Context, now: datetime) -> Decision:
     """Return what the setter's answer to a preview leads to. Anybody else's answer leads to nothing."""
     if happening.author != proposal.setter or not (proposal.open_lines or _may_be_added(proposal)):
-        return Decision(notes=(_note(proposal, "an answer that changes nothing", happening.author),))
+        return Decision(notes=(note_of(proposal, "an answer that changes nothing", happening.author),))
     cause = happening.mail
     changed, sending = proposal, set[int]()
     for answer in happening.answers:
@@ -67,7 +67,7 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
         changed = _suggestions_accepted(changed, sending, context, now)
         ready = tuple(line for line in changed.open_lines if line.number in sending and _complete(line))
         if ready:
-            released = _release(changed, ready, cause, context, now)
+            released = release(changed, ready, cause, context, now)
             left = released.proposal
             if left is not None and left.open_lines and sending - {line.number for line in ready}:
                 return released + _preview(left, cause, context, now)
@@ -75,10 +75,10 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
         return _preview(changed, cause, context, now)
     if changed != proposal:
         if all(_complete(line) for line in changed.open_lines) and not _always_previewed(changed, context):
-            return _release(changed, changed.open_lines, cause, context, now)
+            return release(changed, changed.open_lines, cause, context, now)
         return _preview(changed, cause, context, now)
     if all(answer.intent is Intent.NONE for answer in happening.answers):
-        return Decision(notes=(_note(proposal, "an answer that changes nothing", happening.author),))
+        return Decision(notes=(note_of(proposal, "an answer that changes nothing", happening.author),))
     return _preview(proposal, cause, context, now)
 
 
@@ -91,7 +91,7 @@ def decide_proposal_moment(proposal: Proposal, happening: MomentReached, context
     return Decision(
         proposal=reminded,
         effects=(effect,),
-        notes=(_note(proposal, "asked once more", None),),
+        notes=(note_of(proposal, "asked once more", None),),
     )
 
 
@@ -144,7 +144,7 @@ def _nothing_found(proposal: Proposal, context: Context) -> Decision:
     return Decision(
         proposal=ended,
         effects=(_mail(ended, MailKind.PROBLEM, ended.mail.id, context),),
-        notes=(_note(ended, "no action found", ended.setter),),
+        notes=(note_of(ended, "no action found", ended.setter),),
     )
 
 
@@ -161,8 +161,8 @@ def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime
     return Decision(
         proposal=asked,
         effects=(_mail(asked, MailKind.PREVIEW, cause.id, context, reply_to=cause),),
-        timers=((_timer(proposal), remind),),
-        notes=(_note(proposal, "previewed", None),),
+        timers=((timer_of(proposal), remind),),
+        notes=(note_of(proposal, "previewed", None),),
     )
 
 
@@ -246,92 +246,8 @@ def _dropped(proposal: Proposal, numbers: set[int], cause: MailRef, context: Con
     return Decision(
         proposal=left,
         effects=(_mail(left, MailKind.ECHO, cause.id, context, reply_to=cause, lines=(said,)),),
-        cleared=() if left.open_lines else (_timer(left),),
-        notes=(_note(left, "left out", left.setter),),
-    )
-
-
-# ------------------------------------------------------------------------------------------------ release
-
-
-def _release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime) -> Decision:
-    """Make one agreement for each owner from these complete lines, and put it in writing."""
-    by_owner: dict[Person, list[Line]] = {}
-    for line in lines:
-        owner = line.item.owner.value if line.item.owner and not proposal.private else proposal.setter
-        by_owner.setdefault(owner, []).append(line)
-    decision = Decision()
-    for owner, own in by_owner.items():
-        decision += _agree(proposal, owner, own, cause, context, now)
-    numbers = {line.number for line in lines}
-    kept = tuple(
-        replace(line, state=LineState.SENT, gaps=()) if line.number in numbers else line for line in proposal.lines
-    )
-    ended = replace(proposal, lines=kept)
-    if not ended.open_lines:
-        ended = replace(ended, state=ProposalState.RELEASED)
-    return decision + Decision(
-        proposal=ended,
-        cleared=() if ended.open_lines else (_timer(proposal),),
-        notes=(_note(proposal, f"sent {len(lines)} of {len(proposal.lines)}", proposal.setter),),
-    )
-
-
-def _agree(
-    proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
-) -> Decision:
-    reachable = context.known.internal(owner.address) and owner.address not in context.stopped
-    shared = not proposal.private and owner != proposal.setter and reachable
-    id = identity("agreement", proposal.id, owner.address, cause.id)
-    agreement = Agreement(
-        id=id,
-        reference=context.allocate(f"agreement/{id}"),
-        setter=proposal.setter,
-        owner=owner,
-        mail=proposal.mail,
-        shared=shared,
-        standings=tuple(Standing(action=_action(number, line.item)) for number, line in enumerate(lines, start=1)),
-        created=now,
-    )
-    return Decision(
-        agreements=(agreement,),
-        effects=confirmations(agreement, cause, context),
-        notes=(Note(kind="agreement", id=id, what="put in writing, version 1", by=proposal.setter.address),),
-    )
-
-
-def _action(number: int, item: Item) -> Action:
-    """The action of a complete item. A field that is not known stays empty (rule 5)."""
-    assert item.what is not None  # a complete line has what and due
-    assert item.due is not None
-    return Action(
-        number=number,
-        what=item.what.value,
-        measure=item.measure.value if item.measure else "",
-        due=item.due.value,
-        achievable=item.achievable.value if item.achievable else "",
-        why=item.why.value if item.why else "",
-        follow_up=item.follow_up.value if item.follow_up else FollowUpWish(),
-        check=item.check.value if item.check else "",
-    )
-
-
-def confirmations(agreement: Agreement, cause: MailRef, context: Context) -> tuple[SendMail, ...]:
-    """One mail to each party, identical in what is agreed (rule 2); the setter's in the thread of the mail sent in."""
-    kind = MailKind.CONFIRMATION if agreement.shared else MailKind.REMINDER
-    return tuple(
-        SendMail(
-            key=EffectKey(f"{agreement.id}/{kind}/{'setter' if person == agreement.setter else 'owner'}/{cause.id}"),
-            lane=f"mail/{agreement.id}/{person.address}",
-            topic=f"{kind}/{agreement.id}/{person.address}",
-            kind=kind,
-            to=person,
-            setter=agreement.setter,
-            reply_to=agreement.mail if person == agreement.setter else None,
-            agreement=agreement,
-            first=person.address not in context.acquainted,
-        )
-        for person in agreement.parties
+        cleared=() if left.open_lines else (timer_of(left),),
+        notes=(note_of(left, "left out", left.setter),),
     )
 
 
@@ -361,11 +277,3 @@ def _mail(
 
 def _numbers(answer: Answer, proposal: Proposal) -> set[int]:
     return {answer.number} if answer.number is not None else {line.number for line in proposal.open_lines}
-
-
-def _timer(proposal: Proposal) -> str:
-    return f"proposal/{proposal.id}/remind"
-
-
-def _note(proposal: Proposal, what: str, by: Person | None) -> Note:
-    return Note(kind="proposal", id=proposal.id, what=what, by=by.address if by else "")

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from followupd.domain.decide_follow_up import replan
-from followupd.domain.decide_proposal import confirmations, decide_forwarded
+from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.effects import EffectKey, FileMail, Folder, MailKind, SendMail, SetEntry
 from followupd.domain.guard import invited, objection
 from followupd.domain.mail import EntryRole, MessageId
 from followupd.domain.people import Person
 from followupd.domain.policy import Mode
+from followupd.domain.release import confirmations
 from tests.unit.domain.build import ANNA, CLIENT, NOW, SAM, SERVICE, TOM, agreed, context, forwarded, item, mail
 
 

@@ -1,0 +1,106 @@
+"""The only way from a proposal to an agreement: lines in which what, owner, due and measure are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from followupd.domain.action import Action, FollowUpWish, Item
+from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState, Standing
+from followupd.domain.decision import Decision, Note, identity
+from followupd.domain.effects import EffectKey, MailKind, SendMail
+from followupd.domain.happenings import MailRef
+from followupd.domain.people import Person
+from followupd.domain.policy import Context
+
+
+def release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime) -> Decision:
+    """Make one agreement for each owner from these complete lines, and put it in writing."""
+    by_owner: dict[Person, list[Line]] = {}
+    for line in lines:
+        owner = line.item.owner.value if line.item.owner and not proposal.private else proposal.setter
+        by_owner.setdefault(owner, []).append(line)
+    decision = Decision()
+    for owner, own in by_owner.items():
+        decision += _agree(proposal, owner, own, cause, context, now)
+    numbers = {line.number for line in lines}
+    kept = tuple(
+        replace(line, state=LineState.SENT, gaps=()) if line.number in numbers else line for line in proposal.lines
+    )
+    ended = replace(proposal, lines=kept)
+    if not ended.open_lines:
+        ended = replace(ended, state=ProposalState.RELEASED)
+    return decision + Decision(
+        proposal=ended,
+        cleared=() if ended.open_lines else (timer_of(proposal),),
+        notes=(note_of(proposal, f"sent {len(lines)} of {len(proposal.lines)}", proposal.setter),),
+    )
+
+
+def _agree(
+    proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
+) -> Decision:
+    reachable = context.known.internal(owner.address) and owner.address not in context.stopped
+    shared = not proposal.private and owner != proposal.setter and reachable
+    id = identity("agreement", proposal.id, owner.address, cause.id)
+    agreement = Agreement(
+        id=id,
+        reference=context.allocate(f"agreement/{id}"),
+        setter=proposal.setter,
+        owner=owner,
+        mail=proposal.mail,
+        shared=shared,
+        standings=tuple(Standing(action=_action(number, line.item)) for number, line in enumerate(lines, start=1)),
+        created=now,
+    )
+    return Decision(
+        agreements=(agreement,),
+        effects=confirmations(agreement, cause, context),
+        notes=(Note(kind="agreement", id=id, what="put in writing, version 1", by=proposal.setter.address),),
+    )
+
+
+def _action(number: int, item: Item) -> Action:
+    """The action of a complete item. A field that is not known stays empty (rule 5)."""
+    assert item.what is not None  # a complete line has what and due
+    assert item.due is not None
+    return Action(
+        number=number,
+        what=item.what.value,
+        measure=item.measure.value if item.measure else "",
+        due=item.due.value,
+        achievable=item.achievable.value if item.achievable else "",
+        why=item.why.value if item.why else "",
+        follow_up=item.follow_up.value if item.follow_up else FollowUpWish(),
+        check=item.check.value if item.check else "",
+    )
+
+
+def confirmations(agreement: Agreement, cause: MailRef, context: Context) -> tuple[SendMail, ...]:
+    """One mail to each party, identical in what is agreed (rule 2); the setter's in the thread of the mail sent in."""
+    kind = MailKind.CONFIRMATION if agreement.shared else MailKind.REMINDER
+    return tuple(
+        SendMail(
+            key=EffectKey(f"{agreement.id}/{kind}/{'setter' if person == agreement.setter else 'owner'}/{cause.id}"),
+            lane=f"mail/{agreement.id}/{person.address}",
+            topic=f"{kind}/{agreement.id}/{person.address}",
+            kind=kind,
+            to=person,
+            setter=agreement.setter,
+            reply_to=agreement.mail if person == agreement.setter else None,
+            agreement=agreement,
+            first=person.address not in context.acquainted,
+        )
+        for person in agreement.parties
+    )
+
+
+def timer_of(proposal: Proposal) -> str:
+    """The name of the timer that brings an unanswered preview up once more."""
+    return f"proposal/{proposal.id}/remind"
+
+
+def note_of(proposal: Proposal, what: str, by: Person | None) -> Note:
+    """A line for the story of a proposal."""
+    return Note(kind="proposal", id=proposal.id, what=what, by=by.address if by else "")
