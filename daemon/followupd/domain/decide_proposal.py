@@ -1,7 +1,6 @@
 """From a mail sent in, and from the setter's answers to its preview, to agreements.
 
-Sent when sure, previewed when not (rule 1). Unknown stays unknown (rule 5). The only way from a proposal to an
-agreement is `_release`; every line in it has what, owner, due and measure.
+Sent when sure, previewed when not (rule 1). Unknown stays unknown (rule 5).
 """
 
 from __future__ import annotations
