@@ -37,7 +37,7 @@ _ORDINAL = re.compile(
 _SPLIT = re.compile(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
     r"|\s+-{1,2}\s+|;"
-    r"|(?<=\w)(?<!\ball)(?<!\beverything),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)"
+    r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"

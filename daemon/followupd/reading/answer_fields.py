@@ -153,6 +153,10 @@ _HOWS = (
 )
 #: Before a date: this one is what it is moved away from.
 _REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
+#: And behind it: "Tuesday doesn't work".
+_REFUSED_AFTER = re.compile(
+    r"\s*(?:\w+n't (?:work|suit|good|possible)|does not (?:work|suit)|is no good|is (?:too|not))\b"
+)
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(
     r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|"
@@ -175,7 +179,12 @@ def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment,
     moments = [(moment, found) for found in usable if (moment := _moment(found, written, meet=meet))]
     if not moments:
         return None
-    kept = [pair for pair in moments if not _REFUSED.search(fold(text)[: pair[1].start])]
+    folded = fold(text)
+    kept = [
+        pair
+        for pair in moments
+        if not _REFUSED.search(folded[: pair[1].start]) and not _REFUSED_AFTER.match(folded[pair[1].end :])
+    ]
     moments = kept or moments
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]

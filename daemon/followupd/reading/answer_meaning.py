@@ -15,6 +15,7 @@ _FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = re.compile(
     r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:\w+\s)?([a-z]{3,})"
 )
+_NUMBER = re.compile(r"\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)\b")
 _COUNT = {
     word: k
     for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -53,6 +54,7 @@ _NOT_VERBS = frozenset(
     ]
 )
 
+_WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
 _ASKS = re.compile(
@@ -117,6 +119,8 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool, 
         return Meaning(Intent.BLOCKED)
     if question or (patterns.QUESTION_START.search(told) and not PROMISE.search(told) and len(told.split()) > 2):
         return Meaning(Intent.QUESTION)
+    if timed and (PROMISE.search(told) or _WILL_BE.search(told)):
+        return Meaning(Intent.AGREED, sure=False)
     if PARTIAL.search(told):
         return Meaning(Intent.PROGRESS)
     if PROMISE.search(told):
@@ -226,6 +230,9 @@ def _did_it(told: str, what: str) -> bool:
     for piece, part in zip(re.split(r"\band\b|,|;|\bplus\b|\bthen\b", what.lower()), parts, strict=False):
         first = re.search(r"[a-z]{2,}", piece)
         verb = stem(first[0]) if first else ""
-        if verb not in verbs or len((mine & part) - {verb}) < 1:
+        counted = {_value(number) for number in _NUMBER.findall(piece)} & {
+            _value(number) for number in _NUMBER.findall(told)
+        }
+        if verb not in verbs or not (counted or (mine & part) - {verb}):
             return False
     return True

@@ -49,12 +49,13 @@ COURTESY = re.compile(
     r"all)|[a-z]+)\b[\s,.!:)-]*){1,14}$"
 )
 THANKS = words(
-    r"thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|"
+    r"nice one|thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|"
     r"dank je|dank u|well done|(?:great|good|nice|excellent|brilliant|fantastic|lovely) (?:work|job|stuff|"
     r"news|effort)|kudos|see you \w+|have a \w+ \w+"
 )
 
 REOPEN = words(
+    r"not (?:done|finished|complete|completed) after all",
     r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|"
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
     r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
@@ -63,9 +64,10 @@ REOPEN = words(
     r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) "
     r"(?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
     r"(?:that|it|this) was(?:n't| not) (?:actually |really )?(?:done|finished|complete)|wieder offnen|wieder "
-    r"aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)"
+    r"aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)",
 )
 BLOCKED = words(
+    r"i(?:'ll)? need \w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|finish|do)\b",
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"
     r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|"
     r"complete|proceed|continue|progress|get|access|move|carry|make|go|reach|begin|log|open|find|see)\b(?! "
@@ -85,7 +87,7 @@ BLOCKED = words(
     r"fest|brauche hilfe|keinen zugang|keinen zugriff|keine zeit|warte auf|"
     r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|"
     r"atascada|necesito ayuda|no tengo (?:acceso|tiempo)|esperando|"
-    r"geblokkeerd|loop vast|zit vast|hulp nodig|geen (?:toegang|tijd)|wacht op"
+    r"geblokkeerd|loop vast|zit vast|hulp nodig|geen (?:toegang|tijd)|wacht op",
 )
 STILL_WAITING = words(r"still (?:waiting|awaiting|chasing)|(?:i'm|i am|am|been|have|i've|we're) (?:chasing|chased)")
 CAUSES: tuple[tuple[Cause, re.Pattern[str]], ...] = (
@@ -178,15 +180,19 @@ NOT_CANCEL = words(
     r"should we|shall we|was|might|may|my last|last message|reminder"
 )
 MOVE = words(
+    r"(?:doesn't|does not|won't) (?:work|suit) for (?:the|our) (?:follow[- ]?up|meeting|catch[- ]?up|review)",
+    r"(?:can't|cannot) (?:make|do|attend) (?:the|our) (?:follow[- ]?up|meeting|catch[- ]?up|review)",
     r"(?:move|push|shift|change|reschedule|rearrange|put|bring|make|postpone|delay|do|hold|have|set|book|"
     r"verschieben|verlegen|decaler|reporter|mover|cambiar|verzetten|verplaatsen)\b.{0,30}?"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one to one|121|slot|appointment|invite|chat|call|termin|"
     r"besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
     r"(?:meet|catch up|speak|talk|follow up|review this)\b.{0,20}?(?:instead|rather)|"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) "
-    r"we (?:meet|speak|talk|catch up|follow up)"
+    r"we (?:meet|speak|talk|catch up|follow up)",
 )
 RESCHEDULE = words(
+    r"(?:can|could) (?:this|it|that|the deadline) be (?:moved|pushed|extended|delayed|done)|would .{2,30} "
+    r"(?:be ok|be okay|work|be fine|suit)\b",
     r"(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|take|do|finish|deliver|send|push|move|extend|"
     r"delay|postpone|make|say)\b|"
     r"(?:need|needs|want|like|require|have|ask for|take me|will take|give me) (?:\w+ ){0,3}?(?:more time|"
@@ -201,7 +207,7 @@ RESCHEDULE = words(
     r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|"
     r"later date|more time|"
     r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de "
-    r"temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week"
+    r"temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week",
 )
 MORE_TIME = words(
     r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|"
@@ -216,7 +222,8 @@ NOT_DONE = words(
     r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
 )
 CONFIRM = re.compile(
-    r"^\W*(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? |hi \w+,? |happy to |i can |i "
+    r"(?:^|[.,!] )confirmed\W*$|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
+    r"|hi \w+,? |happy to |i can |i "
     r"|i'm happy to |all |both )*"
     r"(?:confirm|confirmed|confirming|(?:please )?close (?:it|this|this one|these|them|all)|(?:can be |consider "
     r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
@@ -258,3 +265,7 @@ REST = re.compile(
 )
 AGAINST = re.compile(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")
 UNTIL_DATE = re.compile(r"^\W*(?:until|till|til|bis|hasta|tot|jusqu'au)\b")
+NEW_DATE = words(
+    r"new (?:date|deadline)|until|till|by|to|make it|push|extend|instead|keep|give|let's|bis|"
+    r"jusqu'au|hasta|tot"
+)

@@ -80,7 +80,8 @@ def weighed(said: list[Told], asked: Asked, written: Written) -> tuple[Answer, .
 def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
     intent = weigh(parts, asked)
     words = "\n".join(part.clause.text for part in parts)
-    due = new_due(words, number, asked, written) if intent in _MOVES_DUE else None
+    dated = intent is Intent.RESCHEDULE or (intent in _MOVES_DUE and patterns.NEW_DATE.search(fold(words)))
+    due = new_due(words, number, asked, written) if dated else None
     follow_up = None
     if intent is Intent.MOVE and (found := date_of(words, written, meet=True)):
         follow_up = found[0]

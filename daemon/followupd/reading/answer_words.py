@@ -177,6 +177,11 @@ DONE_SHAPES = (
         rf"gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
     ),
+    # "got it done", "we have got everything sorted"
+    re.compile(
+        rf"^\W*{_OPEN}(?:(?:i|we)(?:'ve| have)? )?got (?:{_WHOLE})(?: (?:{_SOFT}))* (?:done|finished|completed|"
+        rf"sorted)(?!\w)"
+    ),
 )
 #: "The {subject} is done": the subject has to be the action's own words.
 DONE_OF = re.compile(
@@ -203,7 +208,8 @@ DOUBTS = words(
     r"might|apparently|seems?|seemed|looks like|"
     r"appears?|presumably|possibly|likely|said|says|told me|told us|tells me|claims?|heard|according|understood|"
     r"wish|meant|pretend\w*|in theory|unsure|sure",
-    r"tomorrow|later|soon|next week|wrong|mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
+    r"last (?:year|month|quarter|time|week)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
+    r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
     r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
     r"quand|si|bientot|demain|"
     r"todavia|aun|casi|sera|cuando|pronto|manana|niet|nog|bijna|zal|wordt|zodra|als|gedeeltelijk|en partie|"
@@ -237,7 +243,7 @@ PARTIAL = words(
     r"isnt|hasnt|havent|wasnt) (?:\w+ ){0,3}(?:done|finished|complete|completed|sorted|ready|yet|finish|complete|"
     r"do|get)|yet to|not there yet|"
     r"waiting for|awaiting|waiting on|unfinished|incomplete|(?:one|two|three|\d+) more (?!days?|weeks?|hours?|"
-    r"months?)\w+|just needs?|just the|last (?:bit|one|few)|first (?:half|part|draft|bit|one|few)|"
+    r"months?)\w+|just needs?|just the|first (?:half|part|draft|bit|one|few)|"
     r"noch nicht|fast fertig|in arbeit|bin dran|teilweise|pas encore|presque|en cours|pas (?:fini|fait|termine)|"
     r"todavia no|aun no|casi|en curso|en proceso|"
     r"nog niet|bijna|mee bezig|ben bezig|onderweg|no esta (?:hecho|listo|terminado)|nicht (?:fertig|erledigt)|"
