@@ -129,7 +129,7 @@ class OpenApiJudge:
 
     def _operation(self, method: str, path: str) -> tuple[str, Mapping[str, Any]] | None:
         assert self.description is not None
-        plain = re.sub(r"\('([^']*)'\)", r"/\1", path.replace("microsoft.graph.", "")).rstrip("/")
+        plain = re.sub(r"\('([^']*)'\)", r"/\1", path.replace("microsoft.graph.", "").replace("()", "")).rstrip("/")
         fits = [template for pattern, template in self._paths if pattern.fullmatch(plain)]
         fits.sort(key=lambda template: template.count("{"))
         for template in fits:

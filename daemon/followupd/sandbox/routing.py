@@ -234,10 +234,10 @@ _KEYED = re.compile(r"^([A-Za-z]+)\('(.*)'\)$")
 
 
 def split_path(path: str) -> list[str]:
-    """Return the decoded segments of an encoded path; `messages('id')` becomes two."""
+    """Return the decoded segments of an encoded path; `messages('id')` becomes two, `delta()` is `delta`."""
     segments: list[str] = []
     for part in path.strip("/").split("/"):
-        plain = unquote(part)
+        plain = unquote(part).removesuffix("()")
         keyed = _KEYED.match(plain)
         segments += [keyed[1], keyed[2].replace("''", "'")] if keyed else [plain]
     return segments

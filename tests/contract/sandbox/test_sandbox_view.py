@@ -125,6 +125,11 @@ def test_a_delta_tells_what_was_made_changed_and_deleted(graph: Graph) -> None:
     assert told == [("Inside 2", inside["id"], None), (None, doomed["id"], gone), (None, far["id"], gone)]
 
 
+def test_a_function_may_be_called_with_parentheses(graph: Graph) -> None:
+    graph.post(EVENTS, alone("Inside", "09"))
+    assert len(round_of(graph, f"{VIEW}/microsoft.graph.delta()?{WEEK}")[0]) == 1
+
+
 def test_the_window_of_a_delta_cannot_slide(graph: Graph) -> None:
     _, link = round_of(graph, f"{VIEW}/delta?{WEEK}")
     graph.post(EVENTS, alone("Later", "23"))
