@@ -90,6 +90,7 @@ class Postgres(Database):
                 connection.close()
                 raise StoreError("Another followupd runs on this database: stop it first.")
             connection.commit()
+            connection.detach()  # not the pool's any more: closing it ends the session, and its lock
             self._held = connection
 
     @contextmanager
@@ -98,7 +99,6 @@ class Postgres(Database):
 
     def close(self) -> None:
         if self._held is not None:
-            self._held.invalidate()  # ends the session, and its lock with it, rather than going back to the pool
             self._held.close()
             self._held = None
         super().close()

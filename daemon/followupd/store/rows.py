@@ -11,18 +11,17 @@ def insert_new(connection: sa.Connection, table: sa.Table, keys: tuple[str, ...]
 
     True: it was inserted.
     """
-    statement = _insert(connection, table, values).on_conflict_do_nothing(index_elements=keys or None)
-    return connection.execute(statement).rowcount == 1
+    if connection.dialect.name == "postgresql":
+        added = postgresql.insert(table).values(**values).on_conflict_do_nothing(index_elements=keys or None)
+        return connection.execute(added.returning(sa.literal_column("1"))).first() is not None
+    # RETURNING came with SQLite 3.35, which is younger than some systems; its driver counts rows reliably
+    statement = sqlite.insert(table).values(**values).on_conflict_do_nothing(index_elements=keys or None)
+    return connection.execute(statement.inline()).rowcount == 1
 
 
 def put(connection: sa.Connection, table: sa.Table, keys: tuple[str, ...], **values: object) -> None:
     """Insert a row, or give the row with the same `keys` the other values."""
     others = {name: value for name, value in values.items() if name not in keys}
-    connection.execute(_insert(connection, table, values).on_conflict_do_update(index_elements=keys, set_=others))
-
-
-def _insert(connection: sa.Connection, table: sa.Table, values: dict[str, object]) -> sqlite.Insert | postgresql.Insert:
-    # inline: nothing is asked back, so that the count of rows is the driver's own
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).values(**values).inline()
-    return sqlite.insert(table).values(**values).inline()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=others)
+    connection.execute(statement.inline())
