@@ -176,7 +176,7 @@ def _start(element: etree._Element, to: Renderer) -> list[str] | None:
         to.rule()
         return steps
     if "mso-list:ignore" in style:
-        said = _all_text(element)[:40]
+        said = _beginning(element)[:40]
         number = _NUMBERED.match(said)
         to.prefix = f"{number[1]}. " if number else "- "
         return None
@@ -218,8 +218,14 @@ def _is_cite(element: etree._Element, style: str) -> bool:
     return element.get("type") == "cite" or "border-left" in style or bool(_names(element) & _CITE_NAMES)
 
 
-def _all_text(element: etree._Element) -> str:
-    return "".join(str(piece) for piece in element.itertext())
+def _beginning(element: etree._Element) -> str:
+    """The first words in an element; no more of them than tell what it is."""
+    out = ""
+    for piece in element.itertext():
+        out += str(piece)
+        if len(out) > 200:
+            break
+    return out
 
 
 def _first_number(element: etree._Element) -> int:
@@ -304,7 +310,7 @@ def _mailto(element: etree._Element) -> str:
     if not target.lower().startswith("mailto:") or len(target) > 400:
         return ""
     address = target[7:].partition("?")[0].strip()
-    words = _all_text(element)
+    words = _beginning(element)
     if "@" in words or not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", address) or not words.strip():
         return ""
     return address

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from followupd.domain.mail import MailIn
 from followupd.reading.forward import CUT_LINE, Message, chain
-from followupd.reading.plain import Plain, lines_of_html, lines_of_text
+from followupd.reading.headers.subject import is_forward, is_reply
+from followupd.reading.plain import Plain, clean, lines_of_html, lines_of_text
 from followupd.reading.signature import cut
 
-__all__ = ["CUT_LINE", "body_of", "own_words", "own_words_with_signature"]
+__all__ = ["CUT_LINE", "agrees_with_exchange", "body_of", "note_at", "own_words", "own_words_with_signature"]
 
 
 def body_of(mail: MailIn) -> Plain:
@@ -29,15 +32,35 @@ def own_words(mail: MailIn) -> str:
 
 def own_words_with_signature(mail: MailIn) -> str:
     """The same with the signature still on."""
-    return note_of(chain(body_of(mail)))
+    messages = chain(body_of(mail))
+    return messages[note_at(messages, mail)].text
 
 
-def note_of(messages: list[Message]) -> str:
-    """The text of the note on top. A mail that is nothing but an attribution and words in one depth holds them all."""
-    note = messages[0].text
-    if note.strip() or len(messages) == 1:
-        return note
+def note_at(messages: list[Message], mail: MailIn) -> int:
+    """Which message of the chain is the author's own: the first, unless that is empty and the second is his.
+
+    The second is his where nothing says that somebody else wrote it: a quotation that nobody is named for, in a mail
+    that answers nothing; or words in the same depth below an attribution, in a mail that is no forward.
+    """
+    if messages[0].text.strip() or len(messages) == 1:
+        return 0
     second = messages[1]
-    if second.how == "attributed" and second.depth == 0:
-        return second.text
-    return note
+    if second.how == "attributed" and second.depth == 0 and not is_forward(mail.subject):
+        return 1
+    alone = second.how == "quoted" and not mail.in_reply_to and not is_reply(mail.subject)
+    return 1 if alone and not is_forward(mail.subject) else 0
+
+
+def agrees_with_exchange(mail: MailIn) -> bool | None:
+    """Whether Exchange's `uniqueBody` has the same new words as we found, letter for letter but for signs and blanks.
+
+    None when Exchange did not say. A signature may be on or off. A disagreement is for counting, not for acting.
+    """
+    theirs = _letters(mail.unique)
+    if not theirs:
+        return None
+    return theirs in (_letters(own_words_with_signature(mail)), _letters(own_words(mail)))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", clean(text).lower())

@@ -13,7 +13,7 @@ from followupd.reading.forward import Message, chain
 from followupd.reading.headers.subject import bare_subject, is_forward, is_reply
 from followupd.reading.headers.when import when
 from followupd.reading.plain import Plain, clean
-from followupd.reading.reply import body_of, note_of
+from followupd.reading.reply import body_of, note_at
 from followupd.reading.signature import cut
 
 #: The zone of an author of whom nothing is known.
@@ -42,7 +42,8 @@ def shortened(mail: MailIn) -> bool:
 def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple[ZoneRead, ...]:
     body: Plain = body_of(mail)
     messages = chain(body)
-    note = cut(note_of(messages), mail.author.name if mail.author else "")
+    first = note_at(messages, mail)
+    note = cut(messages[first].text, mail.author.name if mail.author else "")
     own = ZoneRead(
         kind="note",
         author=mail.author,
@@ -55,9 +56,7 @@ def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple
     )
     # Outlook puts In-Reply-To on forwards too, so the subject speaks first.
     reply = is_reply(mail.subject) or (bool(mail.in_reply_to) and not is_forward(mail.subject))
-    older = [_older(message, reply, zone, day_first) for message in messages[1:]]
-    if messages[0].text.strip() != note_of(messages).strip():
-        older = older[1:]  # the first one was taken as the note: an attribution above the writer's words
+    older = [_older(message, reply, zone, day_first) for message in messages[first + 1 :]]
     older = [read for read in older if read.text or read.author]
     if older and not older[0].subject and older[0].author:
         older[0] = replace(older[0], subject=bare_subject(mail.subject))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followupd.reading.reply import CUT_LINE, own_words
+from followupd.reading.reply import CUT_LINE, agrees_with_exchange, own_words
 from followupd.reading.signature import cut, is_sign_off
 from tests.unit.reading import bodies
 from tests.unit.reading.bodies import NOTE, TOM, mail
@@ -136,3 +136,29 @@ def test_below_our_own_mark_nothing_is_new_even_without_a_header() -> None:
 def test_an_attribution_with_nothing_above_it_leaves_the_words_below() -> None:
     text = "On Mon, 23 Nov 2026 at 09:00, Anna Reed <anna@x.example> wrote:\n\nDone, 4 meetings."
     assert own_words(mail(text, author=TOM)) == "Done, 4 meetings."
+
+
+def test_a_quotation_that_nobody_is_named_for_is_the_authors_where_he_answers_nothing() -> None:
+    assert own_words(mail("> Tom, call Ben by Friday.", subject="Calls")) == "Tom, call Ben by Friday."
+    assert own_words(mail("> DONE", author=TOM, subject="Re: Calls")) == ""
+    assert own_words(mail("> DONE", author=TOM, in_reply_to=("<1@x>",))) == ""
+
+
+def test_a_forward_without_a_note_has_no_words_of_the_forwarder() -> None:
+    text = 'On 28/10/2026 12:46, "Anna Reed" <anna@x.example> wrote:\n\n    Call Ben by Friday.'
+    assert own_words(mail(text, author=TOM, subject="FW: Calls")) == ""
+
+
+@pytest.mark.parametrize(
+    ("unique", "agrees"),
+    [
+        ("", None),
+        ("Done,\r\n booked!", True),
+        ("Done, booked. Tom", True),
+        ("Done", False),
+        ("Done, booked. And more.", False),
+    ],
+)
+def test_exchanges_own_idea_of_what_is_new_is_compared(unique: str, agrees: bool | None) -> None:
+    found = mail("Done, booked.\n\nTom\n\n> Old.", author=TOM, unique=unique, subject="Re: x")
+    assert agrees_with_exchange(found) is agrees
