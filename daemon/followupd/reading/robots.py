@@ -82,21 +82,23 @@ _BOUNCE_WORDS = re.compile(
     r"no se pudo entregar|account.{0,20}(?:disabled|inactive|closed))",
     re.I,
 )
+#: What Exchange and others put before a subject: no person words it so.
 _OOF_SUBJECT = re.compile(
-    r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|"
-    r"out of office auto-?reply|"
-    r"automatische antwort|abwesenheits(?:notiz|nachricht|benachrichtigung|assistent)|abwesenheit|autom\. antwort|"
-    r"réponse automatique|absence du bureau|message d'absence|notification d'absence|"
-    r"respuesta automática|fuera de (?:la )?oficina|ausente de la oficina|risposta automatica|fuori sede|"
-    r"fuori ufficio|assente|"
-    r"automatisch antwoord|afwezigheidsbericht|afwezig|niet op kantoor|resposta automática|fora do escritório|"
-    r"ausência temporária|"
-    r"automatisk svar|automatiskt svar|autosvar|fraværsbesked|fraværsassistent|frånvarande|frånvaromeddelande|"
-    r"ikke til stede|"
-    r"odpowiedź automatyczna|automatyczna odpowiedź|poza biurem|nieobecność|automatická odpověď|automatická odpoveď|"
-    r"mimo kancelář|"
-    r"automaattinen vastaus|poissaoloviesti|poissa|otomatik yanıt|ofis dışında|automatikus válasz|răspuns automat|"
-    r"автоматический ответ|автоответ|自动回复|自動回覆|自動応答|不在通知|자동 회신|부재 중)\s?[:：.!-]",
+    r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of office auto-?reply|"
+    r"automatische antwort|autom\. antwort|abwesenheits(?:notiz|nachricht|benachrichtigung|assistent)|"
+    r"réponse automatique|message d'absence(?: du bureau)?|notification d'absence|respuesta automática|"
+    r"risposta automatica|automatisch antwoord|afwezigheidsbericht|resposta automática|automatisk svar|"
+    r"automatiskt svar|autosvar|fraværsbesked|fraværsassistent|frånvaromeddelande|odpowiedź automatyczna|"
+    r"automatyczna odpowiedź|automatická odpověď|automatická odpoveď|automaattinen vastaus|poissaoloviesti|"
+    r"otomatik yanıt|automatikus válasz|răspuns automat|автоматический ответ|автоответ|自动回复|自動回覆|自動応答|"
+    r"不在通知|자동 회신)\s?[:：.!-]",
+    re.I,
+)
+#: Words that a person may put there too: they need a second sign.
+_OOF_LIKELY = re.compile(
+    r"^\W{0,4}(?:out of (?:the )?office|abwesenheit|absence du bureau|fuera de (?:la )?oficina|ausente de la oficina|"
+    r"fuori sede|fuori ufficio|assente|afwezig|niet op kantoor|fora do escritório|ausência temporária|frånvarande|"
+    r"ikke til stede|poza biurem|nieobecność|mimo kancelář|poissa|ofis dışında|부재 중)\s?[:：.!-]",
     re.I,
 )
 _OOF_WHOLE = re.compile(
@@ -211,7 +213,8 @@ def _is_answer(mail: MailIn) -> bool:
 
 
 def _oof_subject(mail: MailIn) -> Robot | None:
-    return Robot.OUT_OF_OFFICE if _OOF_SUBJECT.match(mail.subject) or _OOF_WHOLE.match(mail.subject) else None
+    patterns = (_OOF_SUBJECT, _OOF_LIKELY, _OOF_WHOLE)
+    return Robot.OUT_OF_OFFICE if any(pattern.match(mail.subject) for pattern in patterns) else None
 
 
 def _by_headers(mail: MailIn) -> Robot | None:
@@ -251,7 +254,8 @@ def _by_content(mail: MailIn) -> Robot | None:
     """What only a mail system words so: the standard subjects, where the body or a header bears them out."""
     if _OOF_SUBJECT.match(mail.subject) and not mail.header("Thread-Topic").startswith(mail.subject):
         return Robot.OUT_OF_OFFICE
-    if _OOF_WHOLE.match(mail.subject) and (mail.in_reply_to or mail.header("X-Auto-Response-Suppress")):
+    likely = _OOF_WHOLE.match(mail.subject) or _OOF_LIKELY.match(mail.subject)
+    if likely and (mail.in_reply_to or mail.header("X-Auto-Response-Suppress")):
         return Robot.OUT_OF_OFFICE
     if _RECEIPT_SUBJECT.match(mail.subject) and "report" in mail.header("Content-Type").lower():
         return Robot.RECEIPT

@@ -80,7 +80,7 @@ def test_a_robot_is_known(case: str, fields: dict[str, object], kind: Robot) -> 
     "subject",
     [
         "Automatic reply: The list",
-        "Out of Office: The list",
+        "Out of office autoreply: The list",
         "Automatische Antwort: Die Liste",
         "Abwesenheitsnotiz: Die Liste",
         "Réponse automatique : La liste",
@@ -108,6 +108,7 @@ PERSONS: list[tuple[str, dict[str, object]]] = [
     ("forwarded by a rule", {"headers": (("X-MS-Exchange-Inbox-Rules-Loop", "anna.reed@contoso.example"),)}),
     ("not automatic", {"headers": (("Auto-Submitted", "no"),)}),
     ("with urgency", {"headers": (("Precedence", "urgent"), ("Importance", "high"))}),
+    ("about cover", {"subject": "Out of office: who covers on Friday"}),
     ("about being away", {"subject": "Out of office on Friday, so please call Ben"}),
     ("about a delivery", {"subject": "Delivery problem at the client", "text": "Tom, please ring them by Friday."}),
     ("about an absence", {"subject": "Absence of two guides on Friday"}),
