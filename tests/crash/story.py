@@ -75,9 +75,9 @@ def picture(stage: KilledStage) -> Picture:
     for mail in world["messages"]:
         if mail["meeting"] is not None:
             meeting_mail[mail["mailbox"], str(mail["kind"]), plain(mail["subject"])] += 1
-        elif mail["author"] == SERVICE:
+        elif mail["author"] == SERVICE and not thrown_away(mail):
             mails[mail["mailbox"], mail["folder"], plain(mail["subject"]), plain(mail["text"])] += 1
-        elif mail["mailbox"] == SERVICE:
+        elif mail["mailbox"] == SERVICE and mail["author"] != SERVICE:
             received[mail["folder"], plain(mail["subject"])] += 1
     entries = Counter(
         (
@@ -109,6 +109,11 @@ def picture(stage: KilledStage) -> Picture:
     )
 
 
+def thrown_away(mail: dict[str, Any]) -> bool:
+    """Whether this is a draft that was found incomplete and deleted: an answer's draft needs two requests."""
+    return bool(mail["draft"]) and mail["folder"] == "deleteditems"
+
+
 def plain(text: str) -> str:
     """The words without what differs from one telling to another: references, and how lines are broken."""
     return " ".join(re.sub(r"FU-[0-9A-Z]+", "FU-…", text).split())
@@ -122,7 +127,11 @@ def faults(stage: KilledStage, twin: Picture | None) -> list[str]:
     """What is wrong at the end of a story, as sentences: doubles, left-overs, misdeeds, and every difference."""
     found: list[str] = []
     world = stage.get("world")
-    ours = [mail for mail in world["messages"] if mail["mailbox"] == SERVICE and mail["author"] == SERVICE]
+    ours = [
+        mail
+        for mail in world["messages"]
+        if mail["mailbox"] == SERVICE and mail["author"] == SERVICE and not thrown_away(mail)
+    ]
     keys = Counter(mail["extended"].get(KEY) for mail in ours)
     found += [f"{count} mails of ours carry the key {key}" for key, count in keys.items() if count > 1 or key is None]
     found += [f"a draft is left in {mail['folder']}" for mail in ours if mail["draft"]]
