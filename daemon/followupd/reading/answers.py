@@ -22,6 +22,7 @@ from followupd.reading.answer_clauses import Clause, about, clauses, clean, ordi
 from followupd.reading.answer_commands import change_words, command_of_subject, commanded, thanks
 from followupd.reading.answer_fields import bare, date_of, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
+from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
 from followupd.reading.answer_words import DOUBTS
 from followupd.reading.dates import find_dates
@@ -44,9 +45,20 @@ def read_answers(
     """
     if patterns.ROBOT_SUBJECT.match(fold(subject)) or patterns.ROBOT_BODY.search(fold(own_words)):
         return (Answer(intent=Intent.NONE),)
-    reader = _Reader(asked, Written(said=said, working=working, day_first=day_first))
+    written = Written(said=said, working=working, day_first=day_first)
+    if (number := number_of_subject(subject, asked)) is not None and len(asked.numbers) > 1:
+        told = read_answers(
+            own_words,
+            _SUBJECT_NUMBER.sub(r"\1", subject),
+            asked=only(asked, number),
+            said=said,
+            working=working,
+            day_first=day_first,
+        )
+        return tuple(with_number(answer, number) for answer in told)
+    reader = _Reader(asked, written)
     text = clean(own_words)
-    answers = reader.read(text) if text else ()
+    answers = _numbered(text, asked, written) or (reader.read(text) if text else ())
     if command := command_of_subject(subject):
         adds_nothing = all(answer.intent in (*_NOTHING, Intent.PROGRESS) for answer in answers)
         if adds_nothing and not DOUBTS.search(fold(text)) and "?" not in text:
@@ -57,6 +69,21 @@ def read_answers(
             return reader.read(f"{command}: {text}")
     return answers or (Answer(intent=Intent.NONE),)
 
+
+def _numbered(text: str, asked: Asked, written: Written) -> tuple[Answer, ...]:
+    """The answers of a reply whose commands name their actions; none when it does not begin with such a command."""
+    if asked.previews or len(asked.numbers) < 2:
+        return ()
+    return tuple(
+        with_number(answer, number)
+        for numbers, words in parts(text, asked)
+        for number in numbers
+        for answer in _Reader(only(asked, number), written).read(words)
+    )
+
+
+#: The action's number behind a reference.
+_SUBJECT_NUMBER = re.compile(r"\b(FU-[A-Z0-9]{5})\.\d{1,3}\b", re.IGNORECASE)
 
 #: `ADD 4`: what a preview only noticed, by the number that it has there.
 ADD = re.compile(r"[\s#/!]*add\s+(\d{1,3}(?:[\s,;&+]+(?:and\s+)?\d{1,3})*)\s*[.!]?\s*(?:\n|$)", re.IGNORECASE)
