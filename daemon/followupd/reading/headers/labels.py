@@ -27,7 +27,9 @@ _WORDS = {
     Field.FROM: """
         from|sender|von|absender|de|expéditeur|expediteur|remitente|da|mittente|remetente|van|afzender|fra|afsender|
         avsender|från|fran|avsändare|lähettäjä|od|nadawca|odesílatel|odosielateľ|odesilatel|feladó|küldő|de la|
-        expeditor|šalje|pošiljatelj|kimden|gönderen|από|от|отправитель|от кого|від|від кого|відправник|подател|saatja|
+        expeditor|expeditorul|送信元|šalje|pošiljatelj|kimden|gönderen|από|от|
+        отправитель|от кого|від|від кого|відправник|
+        подател|saatja|
         no|nuo|发件人|
         寄件者|寄件人|發件人|差出人|送信者|보낸 사람|보낸사람|từ|dari|ut""",
     Field.DATE: """
@@ -42,13 +44,15 @@ _WORDS = {
         보낸 날짜|날짜|보낸날짜|日期时间|
         đã gửi|ngày|tanggal|terkirim|dikirim""",
     Field.TO: """
-        to|recipient|recipients|an|empfänger|à|a|para|destinataire|destinataires|pour|destinatario|destinatari|
+        to|destinatarul|pre|送信先|recipient|recipients|an|empfänger|à|a|para|destinataire|destinataires|pour|destinatario|
+        destinatari|
         destinatário|destinatários|destinatarios|aan|ontvanger|ontvangers|til|modtager|mottaker|till|mottagare|
         vastaanottaja|vastaanottajat|do|komu|adresat|címzett|către|catre|la|prima|za|primatelj|kime|alıcı|kime/kimlere|
         προς|кому|получатель|до|отримувач|към|kellele|saaja|adresāts|kam|收件人|收件者|宛先|받는 사람|받는사람|đến|
         tới|kepada|ke""",
     Field.CC: """
-        cc|kopie|kopie an|in kopie|copie|copie à|copie a|con copia|copia|copia a|cópia|com cópia|per conoscenza|p.c.|
+        cc|kopie|kopie (cc)|kopie an|in kopie|copie|copie à|copie a|con copia|copia|copia a|cópia|com cópia|
+        per conoscenza|p.c.|
         cópia para|
         kopi|kopi til|kopia|kopia till|kopio|dw|do wiadomości|udw kopia|kopija|másolat|másolatot kap|copie către|bilgi|
         kk|κοιν|κοινοποίηση|копия|копія|koopia|kopija|
@@ -58,7 +62,9 @@ _WORDS = {
         predmet|tárgy|subiect|subiectul|naslov|zadeva|konu|θέμα|тема|teema|temats|tema|主题|主旨|主題|件名|제목|标题|
         chủ đề|perihal|subjek|věc|vec""",
     Field.OTHER: """
-        bcc|blind copy|reply-to|reply to|importance|priority|attachments|attachment|sensitivity|categories|organization|
+        bcc|odgovori na|odpověď na|vastaus|válaszcím|odpowiedź-do|răspuns către|ответ-кому|odpovedať-pre|yanıt adresi|
+        кому відповісти|blind copy|reply-to|reply to|importance|priority|attachments|attachment|sensitivity|categories|
+        organization|
         antwort an|antworten an|wichtigkeit|anlagen|anhänge|anlage|bcc an|priorität|importante|répondre à|importance|
         pièces jointes|pièce jointe|cci|cco|ccn|responder a|importancia|datos adjuntos|adjuntos|archivos adjuntos|
         rispondi a|risposta|priorità|allegati|importância|anexos|responder para|antwoord aan|beantwoorden|prioriteit|
@@ -83,7 +89,7 @@ LABELS: dict[str, Field] = {
 }
 #: Labels that are words of running text or of forms as well: they count only beside surer ones.
 WEAK = frozenset(
-    {"a", "la", "no", "za", "ut", "kam", "do", "ke", "re", "phone", "data", "an", "da", "de", "copia", "time"}
+    {"pre", "a", "la", "no", "za", "ut", "kam", "do", "ke", "re", "phone", "data", "an", "da", "de", "copia", "time"}
 )
 
 _LABEL = re.compile(r"[\s*_|#]{0,6}([^\W\d][^:：<>@]{0,30}?|Ｃｃ|p\.c\.)[\s*_|]{0,6}[:：]")
