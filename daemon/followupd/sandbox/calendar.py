@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from followupd.sandbox import bodies, errors
 from followupd.sandbox.bodies import as_stored
@@ -39,10 +39,19 @@ class Calendars:
         self.deeds = Deeds(world)
         self.boxes = self.deeds.boxes
 
-    def event_for_message(self, person: Person, message: Message, *, immutable_ids: bool) -> dict[str, Any] | None:
+    def event_for_message(
+        self,
+        person: Person,
+        message: Message,
+        *,
+        immutable_ids: bool,
+        zone: str,
+        body_type: Literal["text", "html"] | None,
+    ) -> dict[str, Any] | None:
         """Return the event that a meeting message belongs to, from the reader's own calendar; None when gone."""
+        style = Style(zone=zone, body_type=body_type, immutable_ids=immutable_ids)
         event = self.boxes.of(person).of_meeting(message.meeting.ical_uid) if message.meeting else None
-        return read_plain(EVENT).shape(event_entity(event, Style(immutable_ids=immutable_ids))) if event else None
+        return read_plain(EVENT).shape(event_entity(event, style)) if event else None
 
     def answer(self, person: Person, event: str, response: str, *, proposed: dict[str, Any] | None) -> dict[str, Any]:
         """Answer an invitation as this person would in Outlook; see world.CalendarDoor."""

@@ -14,6 +14,7 @@ from followupd.sandbox.message import Address, Attachment, Body, Message
 from followupd.sandbox.mime_out import as_mime
 from followupd.sandbox.routing import Call
 from followupd.sandbox.world import Person
+from followupd.sandbox.zones import in_zone
 
 Entity = dict[str, Any]
 
@@ -72,7 +73,7 @@ def message_entity(call: Call, message: Message, *, always_typed: bool = False) 
     if message.delivered:
         entity["internetMessageHeaders"] = lambda: [{"name": n, "value": v} for n, v in message.headers]
     if message.meeting:
-        entity |= message.meeting.properties
+        entity |= in_zone(message.meeting.properties, prefer.time_zone or "UTC")
         entity["event"] = lambda: _event_of(call, message)
     return entity
 
@@ -119,7 +120,14 @@ def _event_of(call: Call, message: Message) -> Entity | None:
     calendar = call.world.calendar
     if calendar is None:
         return None
-    return calendar.event_for_message(call.owner, message, immutable_ids=call.prefer.immutable_ids)
+    prefer = call.prefer
+    return calendar.event_for_message(
+        call.owner,
+        message,
+        immutable_ids=prefer.immutable_ids,
+        zone=prefer.time_zone or "UTC",
+        body_type=prefer.body_type,
+    )
 
 
 def folder_entity(mailbox: Mailbox, folder: Folder) -> Entity:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from followupd.sandbox import errors
 from followupd.sandbox.clock import Clock
@@ -79,7 +79,15 @@ class Person:
 class CalendarDoor(Protocol):
     """What the calendar room offers to mail, delivery and control. Called with the world's lock held."""
 
-    def event_for_message(self, person: Person, message: Message, *, immutable_ids: bool) -> dict[str, Any] | None:
+    def event_for_message(
+        self,
+        person: Person,
+        message: Message,
+        *,
+        immutable_ids: bool,
+        zone: str,
+        body_type: Literal["text", "html"] | None,
+    ) -> dict[str, Any] | None:
         """Return the event entity a meeting message belongs to, from the reader's own calendar; None when gone."""
 
     def invitation_arrived(self, person: Person, message: Message, ics: str) -> None:

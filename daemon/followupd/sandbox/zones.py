@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -72,3 +73,13 @@ def wall(moment: datetime, zone_name: str) -> dict[str, str]:
 def from_wall(clock: datetime, zone_name: str) -> datetime:
     """Return the moment, in UTC, at which a wall clock (without zone) in the named zone shows this."""
     return clock.replace(tzinfo=zone_or_refusal(zone_name)).astimezone(UTC)
+
+
+def in_zone(value: Any, zone_name: str) -> Any:
+    """Return JSON in which every dateTimeTimeZone in UTC, at any depth, is told in the named zone."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"dateTime", "timeZone"} and value["timeZone"] == "UTC" != zone_name:
+            text = str(value["dateTime"])[:26]
+            return wall(datetime.fromisoformat(text).replace(tzinfo=UTC), zone_name)
+        return {name: in_zone(item, zone_name) for name, item in value.items()}
+    return [in_zone(item, zone_name) for item in value] if isinstance(value, list) else value

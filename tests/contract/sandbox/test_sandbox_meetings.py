@@ -75,6 +75,18 @@ def test_another_time_is_proposed_to_the_organiser(graph: Graph) -> None:
     assert subjects(graph, ANNA) == ["New Time Proposed: Review"]
 
 
+def test_meeting_mail_tells_its_times_in_the_preferred_zone(graph: Graph) -> None:
+    make(graph)
+    accept(graph, action="tentativelyAccept", proposedNewTime=LATER)
+    prefer = {"Prefer": 'outlook.timezone="Europe/Berlin"'}
+    path = f"/users/{ANNA}/messages?$expand=microsoft.graph.eventMessage/event"
+    mails = graph.get(path, headers=prefer)["value"]
+    [answer] = [mail for mail in mails if mail["@odata.type"] == "#microsoft.graph.eventMessageResponse"]
+    assert answer["startDateTime"] == at("2026-06-12T10:00:00.0000000", "Europe/Berlin")
+    assert answer["proposedNewTime"]["start"] == at("2026-06-12T15:00:00.0000000", "Europe/Berlin")
+    assert answer["event"]["start"] == at("2026-06-12T10:00:00.0000000", "Europe/Berlin")
+
+
 @pytest.mark.parametrize(
     ("made", "action", "body"),
     [
