@@ -68,7 +68,7 @@ def _person_objection(person: Person, context: Context) -> Objection | None:
         return Objection(reason="the recipient is outside the organisation", by_rule=False)
     if context.known.is_service(person.address):
         return Objection(reason="the recipient is the dedicated mailbox itself", by_rule=False)
-    if context.policy.mode is Mode.PILOT and person.address not in context.policy.pilot:
+    if not context.policy.takes_part(person.address):
         return Objection(reason="pilot mode: the recipient is not in the pilot", by_rule=True)
     if person.address in context.stopped:
         return Objection(reason="the recipient said STOP", by_rule=True)

@@ -52,9 +52,13 @@ class Policy:
     #: Whether a mail that an assistant sent on the setter's behalf counts as the setter's.
     delegates: bool = False
 
+    def takes_part(self, address: str) -> bool:
+        """Whether anything may start with this person, or go to them, in this mode (rule 16)."""
+        return self.mode is not Mode.PILOT or address in self.pilot
+
     def may_set(self, address: str, *, internal: bool) -> bool:
         """Whether this authenticated person may set actions (rule 4), in this mode (rule 16)."""
-        if self.mode is Mode.PILOT and address not in self.pilot:
+        if not self.takes_part(address):
             return False
         return address in self.setters or ("internal" in self.setters and internal)
 

@@ -41,7 +41,11 @@ def release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: 
 def _agree(
     proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
 ) -> Decision:
-    reachable = context.known.internal(owner.address) and owner.address not in context.stopped
+    reachable = (
+        context.known.internal(owner.address)
+        and owner.address not in context.stopped
+        and context.policy.takes_part(owner.address)
+    )
     shared = not proposal.private and owner != proposal.setter and reachable
     id = identity("agreement", proposal.id, owner.address, cause.id)
     agreement = Agreement(

@@ -125,15 +125,16 @@ class Intake:
 
     def _close(self, work: Work, mail: MailIn, outcome: Sorted) -> None:
         aside = outcome.verdict in (Verdict.REFUSED, Verdict.SET_ASIDE)
-        work.put_effect(
-            FileMail(
-                key=EffectKey(f"file/{mail.id}"),
-                lane=f"file/{mail.id}",
-                message=mail.id,
-                folder=Folder.SET_ASIDE if aside else Folder.PROCESSED,
-            ),
-            self._clock.now(),
-        )
+        if outcome.verdict is Verdict.TAKEN or not mail.junk:  # what does not count stays in Junk Email: no list of spam
+            work.put_effect(
+                FileMail(
+                    key=EffectKey(f"file/{mail.id}"),
+                    lane=f"file/{mail.id}",
+                    message=mail.id,
+                    folder=Folder.SET_ASIDE if aside else Folder.PROCESSED,
+                ),
+                self._clock.now(),
+            )
         work.finish_mail(
             mail.id,
             outcome.verdict,
