@@ -8,7 +8,7 @@ London, whatever a government does to the clock. What no database keeps (half su
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Final, TypeVar, cast
@@ -23,7 +23,8 @@ T = TypeVar("T")
 
 VERSION: Final = 1
 #: From a version to the next: (name of the record, its data) -> its data.
-UPGRADES: Final[dict[int, Callable[[str, Any], Any]]] = {}
+Step = Callable[[str, Any], Any]
+UPGRADES: Final[dict[int, Step]] = {}
 
 #: Marks a datetime in the JSON: an object with this key.
 _TIME: Final = "$time"
@@ -65,14 +66,20 @@ def _wrap(data: object) -> str:
 def _read(adapter: TypeAdapter[Any], name: str, text: str) -> object:
     try:
         wrapped = json.loads(text, object_hook=_with_times)
-        version, data = int(wrapped["v"]), wrapped["data"]
-        if version > VERSION:
-            raise DatabaseTooNew
-        for step in range(version, VERSION):
-            data = UPGRADES[step](name, data)
-        return adapter.validate_python(data)
+        return adapter.validate_python(up_to_date(name, int(wrapped["v"]), wrapped["data"]))
     except (ValueError, KeyError, TypeError) as error:  # pydantic's ValidationError is a ValueError
-        raise StoreError(f"A {name} in the database cannot be read: restore a backup.") from error
+        raise StoreError(f"A record in the database cannot be read ({name}): restore a backup.") from error
+
+
+def up_to_date(
+    name: str, version: int, data: Any, *, steps: Mapping[int, Step] = UPGRADES, wanted: int = VERSION
+) -> Any:
+    """Return the data of a record of an older version as this one has it. Raises DatabaseTooNew."""
+    if version > wanted:
+        raise DatabaseTooNew
+    for step in range(version, wanted):
+        data = steps[step](name, data)
+    return data
 
 
 def _plain(value: object) -> object:

@@ -19,18 +19,18 @@ HEAD: Final = "0001"
 REVISIONS: Final = (HEAD,)
 
 
-def upgrade(database: Database, *, upgrade_others: bool = False) -> None:
+def upgrade(database: Database, *, upgrade_others: bool = False, revisions: tuple[str, ...] = REVISIONS) -> None:
     """Make the tables of a new database, bring an older one up to date.
 
     A database that others share is upgraded only when that is asked for (`upgrade_others`). Raises DatabaseTooNew,
     StoreError for an older one that may not be upgraded here, or for a database that is somebody else's.
     """
     with database.reading() as connection:  # the usual case costs one look and no lock
-        if revision(connection) == HEAD:
+        if revision(connection, revisions) == HEAD:
             return
     with database.writing() as connection:
         database.alone(connection)
-        current = revision(connection)
+        current = revision(connection, revisions)
         if current is None and sa.inspect(connection).get_table_names():
             raise StoreError("The database holds tables of something else: give followupd one of its own.")
         if current == HEAD:
@@ -40,12 +40,12 @@ def upgrade(database: Database, *, upgrade_others: bool = False) -> None:
         _run_steps(connection)
 
 
-def revision(connection: sa.Connection) -> str | None:
+def revision(connection: sa.Connection, revisions: tuple[str, ...] = REVISIONS) -> str | None:
     """Return the revision of a database; None when it has none of our tables. Raises DatabaseTooNew."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     current = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    if current is not None and current not in REVISIONS:
+    if current is not None and current not in revisions:
         raise DatabaseTooNew
     return None if current is None else str(current)
 

@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from followupd.errors import Outdated, StoreError, StoreUnavailable
-from followupd.store import SqlStore, migrate, open_store
+from followupd.store import SqlStore, open_store
+from followupd.store.migrate import HEAD, upgrade
+from tests.contract.store.conftest import Server
 from tests.unit.domain.build import NOW, agreed
 
 
@@ -56,25 +58,17 @@ def test_a_database_that_does_not_exist_is_told(url: str) -> None:
         open_store(missing)
 
 
-def test_a_connection_that_the_server_closed_is_replaced(store: SqlStore, server: sa.URL) -> None:
+def test_a_connection_that_the_server_closed_is_replaced(store: SqlStore, server: Server) -> None:
     store.note("a", "b")
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'followupd'"
-        )
-    engine.dispose()
+    server.command("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'followupd'")
     assert store.noted("a") == "b"
 
 
-def test_an_older_database_is_upgraded_only_when_asked(
-    store: SqlStore, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_database_is_upgraded_only_when_asked(store: SqlStore) -> None:
     with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    monkeypatch.setattr(migrate, "REVISIONS", ("0000", "0001"))
     with pytest.raises(StoreError, match="followupd db upgrade"):
-        open_store(url)
+        upgrade(store.database, revisions=("0000", HEAD))
 
 
 def test_the_server_looks_after_its_own_files(store: SqlStore) -> None:
