@@ -145,6 +145,21 @@ def change_words(text: str) -> str:
     return first[found.start("rest") :].strip(" :,-") if first[: len(found["word"])].isupper() else ""
 
 
+#: A command in front of what is said about it: in capitals, with a sign, or with a mark behind it.
+_BY_LENGTH = sorted(COMMANDS, key=len, reverse=True)
+_LED = re.compile(
+    rf"^\s*(?:[#/!](?i:{'|'.join(map(re.escape, _BY_LENGTH))})\b"
+    rf"|(?:{'|'.join(re.escape(word.upper()) for word in _BY_LENGTH)})\b(?![’'])"
+    rf"|(?i:{'|'.join(map(re.escape, _BY_LENGTH))})\s*[:–—-])[\s:.,;!–—-]*"
+)
+
+
+def beside_command(words: str) -> str:
+    """What is said beside a command: `DONE - 4 booked` says `4 booked`; words without one stay as they are."""
+    said = _LED.sub("", words, count=1).strip()
+    return said if re.search(r"\w", said) else words if not _LED.match(words) else ""
+
+
 def thanks(text: str) -> Answer:
     """In answer to a thanks that we drafted: THANKS or SEND releases it, other thankful words are sent instead."""
     folded = fold(text)

@@ -19,7 +19,7 @@ from followupd.domain.people import WorkingTime
 from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause, about, clauses, clean, ordinal_numbers, told_of, trailing_numbers
-from followupd.reading.answer_commands import change_words, command_of_subject, commanded, thanks
+from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
 from followupd.reading.answer_fields import bare, date_of, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
@@ -67,7 +67,14 @@ def read_answers(
             )
         if COMMANDED_WITH_REASON.match(command) and adds_nothing:
             return reader.read(f"{command}: {text}")
-    return answers or (Answer(intent=Intent.NONE),)
+    return tuple(_without_command(answer) for answer in answers) or (Answer(intent=Intent.NONE),)
+
+
+def _without_command(answer: Answer) -> Answer:
+    """The answer with what was said beside the command: `DONE - 4 booked` says "4 booked"."""
+    if answer.intent is Intent.AMEND:
+        return answer
+    return replace(answer, words=beside_command(answer.words))
 
 
 def _numbered(text: str, asked: Asked, written: Written) -> tuple[Answer, ...]:

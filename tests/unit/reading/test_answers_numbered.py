@@ -8,6 +8,7 @@ import pytest
 
 from followupd.domain.happenings import Intent
 from followupd.domain.people import WorkingTime
+from followupd.reading.answer_commands import beside_command
 from followupd.reading.answers import Asked, Question, read_answers
 
 THREE = ("Call the 10 lapsed clients", "Write the advert", "Book the room")
@@ -86,3 +87,20 @@ def test_a_link_names_the_action_in_its_subject(words: str, subject: str, meant:
 def test_a_number_that_is_no_action_of_this_mail_is_no_number() -> None:
     assert said("CONFIRM", "CONFIRM FU-7K3QD.9", setter=True) == [("confirm", None)]
     assert Intent.DONE not in [intent for intent, _ in said("DONE 9")]
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [
+        ("DONE - all 10 called, 4 meetings booked", "all 10 called, 4 meetings booked"),
+        ("DONE all 10 called", "all 10 called"),
+        ("NOT DONE: no time", "no time"),
+        ("blocked: the CRM is down", "the CRM is down"),
+        ("#done 4 booked", "4 booked"),
+        ("DONE", ""),
+        ("All done, 4 booked", "All done, 4 booked"),
+        ("Done and dusted", "Done and dusted"),
+    ],
+)
+def test_what_is_said_beside_a_command_is_kept_without_it(words: str, beside: str) -> None:
+    assert beside_command(words) == beside

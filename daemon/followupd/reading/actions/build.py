@@ -232,6 +232,12 @@ def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Sai
         return None
     words = setting.words((begin + cut.start, begin + cut.end))
     value = " ".join(cut.value.split())
+    for found in setting.dates_in((begin + cut.start, begin + cut.end)):
+        # The deadline stands in its own field: "at least 3 meetings by Friday" is measured by 3 meetings.
+        day = re.escape(" ".join(found.words.split()))
+        value = re.sub(rf",?\s*\b(?:by|before|no later than|not later than|on or before)\s+{day}\b", "", value).strip(
+            " ,"
+        )
     booked = re.match(
         r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value
     )
