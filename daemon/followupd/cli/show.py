@@ -13,7 +13,7 @@ from followupd.config.load import load
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.reference import find_references
 from followupd.errors import FollowupdError
-from followupd.ports import Store
+from followupd.ports import Store, Work
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             kind, id = thing
             agreement = work.agreement(id) if kind == "agreement" else None
             proposal = work.proposal(id) if kind == "proposal" else None
-            follow_ups = _follow_ups(work.follow_ups_of(agreement.setter), agreement) if agreement else ()
+            follow_ups = _follow_ups(work, agreement) if agreement else ()
         shown = Shown(store, args, f"show {found[0]}")
         if agreement is not None:
             _print_agreement(agreement, follow_ups, shown)
@@ -47,8 +47,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _follow_ups(all_of_setter: tuple[FollowUp, ...], agreement: Agreement) -> tuple[FollowUp, ...]:
-    return tuple(each for each in all_of_setter if any(line.agreement == agreement.id for line in each.reviewed))
+def _follow_ups(work: Work, agreement: Agreement) -> tuple[FollowUp, ...]:
+    """Those that review it or did: also when it has ended."""
+    between = work.follow_ups_between(agreement.setter, agreement.owner if agreement.shared else None)
+    return tuple(each for each in between if any(line.agreement == agreement.id for line in each.reviewed))
 
 
 def _print_agreement(agreement: Agreement, follow_ups: tuple[FollowUp, ...], shown: Shown) -> None:
