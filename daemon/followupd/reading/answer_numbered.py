@@ -1,4 +1,4 @@
-"""Commands that name their actions: `DONE 1 - all called`, `BLOCKED 2 - no access`, or `CONFIRM FU-7K3QD.2` as a subject.
+"""Commands that name their actions: `DONE 1 - all called`, or `CONFIRM FU-7K3QD.2` as a subject.
 
 They are read as if their action were the only one, so that what stands behind the number is judged like any other
 words: `DONE 1 - nearly` is no more done than `DONE - nearly`.

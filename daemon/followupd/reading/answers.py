@@ -41,21 +41,24 @@ def read_answers(
     """What the author's own new words say, in the order of the actions; empty words and an empty subject say NONE.
 
     `own_words`: without quotes (a signature may stay). `said`: aware, when it was written. An answer without a number
-    speaks of all actions of the mail that nothing else in the reply speaks of.
+    speaks of all actions of the mail that nothing else in the reply speaks of; a link of ours that names an action in
+    its subject (`DONE FU-7K3QD.2`) speaks of that one.
     """
+    about_all = _read(own_words, subject, asked=asked, said=said, working=working, day_first=day_first)
+    number = number_of_subject(subject, asked)
+    if number is None or len(asked.numbers) < 2 or any(answer.number is not None for answer in about_all):
+        return about_all
+    plain = _SUBJECT_NUMBER.sub(r"\1", subject)
+    told = _read(own_words, plain, asked=only(asked, number), said=said, working=working, day_first=day_first)
+    return tuple(with_number(answer, number) for answer in told)
+
+
+def _read(
+    own_words: str, subject: str, *, asked: Asked, said: datetime, working: WorkingTime, day_first: bool
+) -> tuple[Answer, ...]:
     if patterns.ROBOT_SUBJECT.match(fold(subject)) or patterns.ROBOT_BODY.search(fold(own_words)):
         return (Answer(intent=Intent.NONE),)
     written = Written(said=said, working=working, day_first=day_first)
-    if (number := number_of_subject(subject, asked)) is not None and len(asked.numbers) > 1:
-        told = read_answers(
-            own_words,
-            _SUBJECT_NUMBER.sub(r"\1", subject),
-            asked=only(asked, number),
-            said=said,
-            working=working,
-            day_first=day_first,
-        )
-        return tuple(with_number(answer, number) for answer in told)
     reader = _Reader(asked, written)
     text = clean(own_words)
     answers = _numbered(text, asked, written) or (reader.read(text) if text else ())
