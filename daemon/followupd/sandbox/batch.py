@@ -5,7 +5,6 @@ against the limits, meets the faults, is judged. The answers come in any order, 
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import random
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ class _Member:
     method: str
     url: str
     headers: Mapping[str, str]
-    body: Any
+    body: bytes
     needs: tuple[str, ...]
 
 
@@ -50,9 +49,7 @@ def batch(call: Call, serve: Dispatch) -> Answer:
         elif member.url.partition("?")[0].strip("/").lower() == "$batch":
             answer = _error(400, "BadRequest", "A batch cannot hold another batch.")
         else:
-            answer = serve(
-                call.member(method=member.method, url=member.url, headers=member.headers, body=_body(member))
-            )
+            answer = serve(call.member(method=member.method, url=member.url, headers=member.headers, body=member.body))
         statuses[member.id] = 503 if answer.cut else answer.status
         responses.append(_response(member, answer))
     with call.world.lock:
@@ -80,24 +77,24 @@ def _members(call: Call) -> list[_Member]:
 
 
 def _member(item: Mapping[str, Any]) -> _Member:
-    headers = {str(name): str(value) for name, value in (item.get("headers") or {}).items()}
-    needs = item.get("dependsOn") or []
-    if not isinstance(needs, list):
+    said, needs = item.get("headers") or {}, item.get("dependsOn") or []
+    if not isinstance(said, dict) or not isinstance(needs, list):
         _unfit("Invalid batch payload format.")
-    member = _Member(
-        id=str(item["id"]),
-        method=str(item["method"]).upper(),
-        url=str(item["url"]),
+    headers = {str(name): str(value) for name, value in said.items()}
+    name, method, url, body = str(item["id"]), str(item["method"]).upper(), str(item["url"]), item.get("body")
+    kind = next((value for header, value in headers.items() if header.lower() == "content-type"), None)
+    if method in _WRITES and (body is None or kind is None):
+        _unfit(f"Write request id : {name} does not contain Content-Type header or body.")
+    if "://" in url:
+        _unfit(f"Invalid batch payload format. The url of request {name} must be relative.")
+    return _Member(
+        id=name,
+        method=method,
+        url=url,
         headers=headers,
-        body=item.get("body"),
+        body=_bytes(name, kind or "", body),
         needs=tuple(str(needed) for needed in needs),
     )
-    typed = any(name.lower() == "content-type" for name in headers)
-    if member.method in _WRITES and (member.body is None or not typed):
-        _unfit(f"Write request id : {member.id} does not contain Content-Type header or body.")
-    if "://" in member.url:
-        _unfit(f"Invalid batch payload format. The url of request {member.id} must be relative.")
-    return member
 
 
 def _check_needs(members: list[_Member]) -> None:
@@ -118,16 +115,16 @@ def _check_needs(members: list[_Member]) -> None:
         _unfit("The dependencies of a batch must be serial, or all on the same request.")
 
 
-def _body(member: _Member) -> bytes:
-    if member.body is None:
+def _bytes(name: str, kind: str, body: Any) -> bytes:
+    """Return the body of a member: JSON as it stands, anything else out of its base64."""
+    if body is None:
         return b""
-    kind = next((value for name, value in member.headers.items() if name.lower() == "content-type"), "")
-    if "json" in kind.lower() or not isinstance(member.body, str):
-        return json.dumps(member.body).encode()
+    if "json" in kind.lower() or not isinstance(body, str):
+        return json.dumps(body).encode()
     try:
-        return base64.b64decode(member.body, validate=True)
-    except binascii.Error as error:
-        raise errors.bad_request(f"The body of request {member.id} is not base64.", blame="bad batch") from error
+        return base64.b64decode(body, validate=True)
+    except ValueError as error:
+        raise errors.bad_request(f"The body of request {name} is not base64.", blame="bad batch") from error
 
 
 def _response(member: _Member, answer: Answer) -> dict[str, Any]:
