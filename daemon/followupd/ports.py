@@ -190,9 +190,11 @@ class EffectRow:
 
     id: int
     key: EffectKey
+    #: The kind of a mail (`confirmation`), else the type of the effect (`set_entry`).
     kind: str
     lane: str
     state: EffectState
+    #: Tries begun.
     attempts: int
     next_try: datetime | None
     reason: str
@@ -247,34 +249,16 @@ class Counts:
     set_aside: int
 
 
-class Work(Protocol):
-    """One transaction. All of it is written at the end of the `with` block, or none of it."""
-
-    # intake
-    def note_page(self, folder: str, page: ChangePage) -> None:
-        """Remember the messages of a page not seen before, and the cursor, together."""
+class Look(Protocol):
+    """What is remembered, as it stands at one moment. Nothing is written through it, and nobody waits for it."""
 
     def cursor(self, folder: str) -> str | None: ...
-    def forget_cursor(self, folder: str) -> None: ...
-    def begin_mail(self, message: MessageId) -> None:
-        """Note that this mail is being taken in: `crashes` counts beginnings without an end."""
-
-    def put_off_mail(self, message: MessageId, until: datetime) -> None:
-        """The world did not answer: an end of what was begun, and no crash."""
-
-    def finish_mail(
-        self, message: MessageId, verdict: Verdict, *, internet_message_id: str, digest: str, reason: str
-    ) -> None:
-        """Write the verdict, once. Raises Outdated when somebody did already."""
-
     def taken_before(self, message: MessageId) -> bool:
         """Whether this message has a verdict already."""
 
     def same_mail(self, internet_message_id: str) -> str | None:
         """The digest (author and content) of a mail already taken in under this Message-ID; None: not seen."""
 
-    # threads
-    def add_thread(self, thread: Thread) -> None: ...
     def threads_of(self, ids: Sequence[str]) -> tuple[Thread, ...]:
         """What the mails with these Message-IDs belong to, newest first. The first hundred ids are looked at."""
 
@@ -283,10 +267,6 @@ class Work(Protocol):
 
     def by_reference(self, reference: Reference) -> tuple[str, str] | None:
         """(kind, id) of the proposal or agreement with this reference."""
-
-    # things
-    def allocate(self, seed: str) -> Reference:
-        """A reference that nobody has, the same for the same seed; stored."""
 
     def proposal(self, id: str) -> Proposal | None: ...
     def agreement(self, id: str) -> Agreement | None: ...
@@ -303,6 +283,35 @@ class Work(Protocol):
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
         """Those planned, and those held with an action that has no outcome; by start."""
 
+    def has_timer(self, name: str) -> bool: ...
+    def acquainted(self) -> frozenset[str]: ...
+    def stopped(self) -> frozenset[str]: ...
+
+
+class Work(Look, Protocol):
+    """One transaction. All of it is written at the end of the `with` block, or none of it."""
+
+    # intake
+    def note_page(self, folder: str, page: ChangePage) -> None:
+        """Remember the messages of a page not seen before, and the cursor, together."""
+
+    def forget_cursor(self, folder: str) -> None: ...
+    def begin_mail(self, message: MessageId) -> None:
+        """Note that this mail is being taken in: `crashes` counts beginnings without an end."""
+
+    def put_off_mail(self, message: MessageId, until: datetime) -> None:
+        """The world did not answer: an end of what was begun, and no crash."""
+
+    def finish_mail(
+        self, message: MessageId, verdict: Verdict, *, internet_message_id: str, digest: str, reason: str
+    ) -> None:
+        """Write the verdict, once. Raises Outdated when somebody did already."""
+
+    # things
+    def add_thread(self, thread: Thread) -> None: ...
+    def allocate(self, seed: str) -> Reference:
+        """A reference that nobody has, the same for the same seed; stored."""
+
     def save_proposal(self, proposal: Proposal) -> Proposal:
         """Insert (revision 0) or update where the revision is what it was. Raises Outdated.
 
@@ -318,10 +327,7 @@ class Work(Protocol):
 
     def set_timer(self, timer: Timer) -> None: ...
     def clear_timer(self, name: str) -> None: ...
-    def has_timer(self, name: str) -> bool: ...
-    def acquainted(self) -> frozenset[str]: ...
     def add_acquainted(self, address: str) -> None: ...
-    def stopped(self) -> frozenset[str]: ...
     def add_stopped(self, address: str) -> None: ...
     def remove_stopped(self, address: str) -> None: ...
     def append_history(self, line: HistoryLine) -> None: ...
@@ -331,7 +337,13 @@ class Store(Protocol):
     """Everything we remember."""
 
     def work(self) -> AbstractContextManager[Work]:
-        """A transaction that will write (SQLite: BEGIN IMMEDIATE). Raises Outdated, StoreError."""
+        """A transaction that will write (SQLite: BEGIN IMMEDIATE). One in a thread; not usable after its block.
+
+        Raises Outdated when somebody decided meanwhile, StoreUnavailable, StoreError.
+        """
+
+    def look(self) -> AbstractContextManager[Look]:
+        """A transaction that only reads: it waits for nobody. Raises StoreError."""
 
     def hold_alone(self) -> int:
         """Make sure that no other daemon works on it, and give back what a dead one had claimed; how many effects.
@@ -368,7 +380,9 @@ class Store(Protocol):
 
     # operators
     def counts(self, now: datetime) -> Counts: ...
-    def effects(self, *, states: Sequence[EffectState] | None = None, limit: int = 100) -> tuple[EffectRow, ...]: ...
+    def effects(self, *, states: Sequence[EffectState] | None = None, limit: int = 100) -> tuple[EffectRow, ...]:
+        """Newest first; states None: all of them."""
+
     def operate(self, effect_id: int, verb: str, reason: str) -> bool:
         """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now."""
 
