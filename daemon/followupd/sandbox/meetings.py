@@ -105,7 +105,7 @@ def answer(
     original = boxes.of(organiser).of_meeting(event.ical_uid) if organiser else None
     event.response, event.answered = response, now
     event.show_as = "tentative" if response == "tentativelyAccepted" else original.show_as if original else "busy"
-    own = event.attendee(attendee.address)
+    own = _listed(boxes, event, attendee)
     if own is not None:
         own.response, own.answered = response, now
     boxes.of(attendee).touch(event)
@@ -113,7 +113,7 @@ def answer(
         boxes.of(attendee).delete(event)
     if not tell:
         return
-    listed = original.attendee(attendee.address) if original else None
+    listed = _listed(boxes, original, attendee) if original else None
     if organiser is not None and original is not None and listed is not None:
         listed.response, listed.answered, listed.proposed = response, now, proposed
         boxes.of(organiser).touch(original)
@@ -151,6 +151,11 @@ def share_guests(boxes: Boxes, organiser: Person, event: Event) -> None:
         if person is not None and copy is not None:
             copy.attendees = _guests(event, attendee, copy.response)
             boxes.of(person).touch(copy)
+
+
+def _listed(boxes: Boxes, event: Event, person: Person) -> Attendee | None:
+    """Return the attendee that is this person, under whatever address they were invited."""
+    return next((one for one in event.attendees if boxes.world.recipient(one.address.address) is person), None)
 
 
 def _others(organiser: Person, attendees: Iterable[Attendee]) -> list[Attendee]:

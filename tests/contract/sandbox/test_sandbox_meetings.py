@@ -49,6 +49,13 @@ def test_an_answer_reaches_the_organiser(
     assert [one["show_as"] for one in seen_by(graph, TOM)] == ([shown] if shown else [])
 
 
+def test_who_was_invited_under_another_address_answers_as_well(graph: Graph) -> None:
+    plus = TOM.replace("@", "+work@")
+    id = make(graph, attendees=[person(plus)])
+    assert accept(graph).status_code == 202
+    assert answers(graph, id) == {plus: "accepted"}
+
+
 def test_an_answer_that_is_not_sent_reaches_nobody(graph: Graph) -> None:
     id = make(graph)
     assert accept(graph, sendResponse=False).status_code == 202
