@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from followupd.cli.stage import NotSettled, Stage
+from followupd.ports import EffectState
 from followupd.store import open_store
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
-#: Seconds of steady time after which the business clock is helped on to the next try of an effect.
-IMPATIENT = 0.7
+#: Seconds of steady time after which the business clock is moved on to the next try of an effect.
+IMPATIENT = 0.5
 
 
 class Launcher:
@@ -126,7 +127,7 @@ class KilledStage(Stage):
     def settle(self, *, patience: float = 60.0) -> None:
         """Wait until all is done, however often the daemon dies on the way.
 
-        What waits for its next try need not wait in steady time: the business clock is helped on, by seconds.
+        What waits for its next try need not wait in steady time: the business clock is moved to that moment.
         """
         end = time.monotonic() + patience
         while True:
@@ -137,10 +138,18 @@ class KilledStage(Stage):
                 if time.monotonic() > end:
                     raise
                 if not self.revive():
-                    self.sandbox.clock.forward(timedelta(seconds=5))
+                    self._help_on()
                 continue
             if not self.revive():
                 return
+
+    def _help_on(self) -> None:
+        """Move the business clock to the next try of an effect, if that is minutes away and no more."""
+        waiting = self.store.effects(states=[EffectState.WAITING])
+        now = self.sandbox.clock.now()
+        next_try = min((row.next_try for row in waiting if row.next_try is not None), default=now)
+        if now < next_try < now + timedelta(minutes=15):
+            self.sandbox.clock.set(next_try + timedelta(seconds=1))
 
 
 def empty_database(folder: Path) -> Path:

@@ -45,8 +45,8 @@ class Intake:
 
     def read_page(self, folder: str) -> bool:
         """Store one page of what is new in a folder, and the cursor with it. True: more pages follow."""
-        with self._store.work() as work:
-            cursor = work.cursor(folder)
+        with self._store.look() as look:
+            cursor = look.cursor(folder)
         try:
             page = self._mailbox.changes(folder, cursor)
         except CursorExpired:
@@ -88,6 +88,8 @@ class Intake:
             log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
             with self._store.work() as work:
                 work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
+        except Exception:  # a mistake of ours: it stays begun, is begun again, and is set aside in the end
+            log.exception("mail could not be taken in", extra={"begun": waiting.crashes + 1})
 
     def _decide(self, mail: MailIn, known: Known) -> None:
         reading = read_mail(mail, known)
@@ -125,7 +127,9 @@ class Intake:
 
     def _close(self, work: Work, mail: MailIn, outcome: Sorted) -> None:
         aside = outcome.verdict in (Verdict.REFUSED, Verdict.SET_ASIDE)
-        if outcome.verdict is Verdict.TAKEN or not mail.junk:  # what does not count stays in Junk Email: no list of spam
+        if (
+            outcome.verdict is Verdict.TAKEN or not mail.junk
+        ):  # what does not count stays in Junk Email: no list of spam
             work.put_effect(
                 FileMail(
                     key=EffectKey(f"file/{mail.id}"),

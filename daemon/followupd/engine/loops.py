@@ -7,6 +7,7 @@ Only the outermost step of a loop catches everything: it counts, waits, and goes
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -49,6 +50,8 @@ class Engine:
         self._poll_seconds = poll_seconds
         self._workers = workers
         self._wall = wall
+        #: Where a signal handler may ask for the end: an Event must not be set there, its lock may be held.
+        self._asked: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._alive: dict[str, float] = {}
@@ -56,8 +59,7 @@ class Engine:
 
     def stop(self) -> None:
         """Ask all loops to end after the step they are in. Safe to call from a signal handler."""
-        self._stop.set()
-        self._wake.set()
+        self._asked.put(None)
 
     def run(self) -> None:
         """Run the loops until `stop`, then wait for what is in flight."""
@@ -72,15 +74,22 @@ class Engine:
         notify("READY=1\nSTATUS=reading mail")
         log.info("running")
         interval = watchdog_seconds()
-        while not self._stop.wait(min(interval or 5.0, 5.0)):
+        while not self._asked_to_stop(min(interval or 5.0, 5.0)):
             self._watch(threads)
         notify("STOPPING=1")
+        self._stop.set()
+        self._wake.set()
         for thread in threads:
-            thread.join()
+            while thread.is_alive():
+                self._wake.set()  # also for one that was just about to wait
+                thread.join(1.0)
         log.info("stopped")
 
     def once(self) -> None:
-        """One whole turn in the calling thread: read, ring, send until nothing is left that can be done now."""
+        """One whole turn in the calling thread: read, ring, send until nothing is left that can be done now.
+
+        Raises what stands in the way of reading; what cannot be sent now waits for its next try.
+        """
         more = True
         while more:
             more = self._read() | self._send()
@@ -105,10 +114,11 @@ class Engine:
         return self._outbox.work_off()
 
     def _note_read(self) -> None:
-        """Remember when mail was read last, and how the business clock stands to the machine's."""
+        """Remember how the business clock stands to the machine's, then when mail was read last: who waits for the
+        one knows the other."""
         wall = self._wall()
-        self._store.note("last_read", wall.isoformat())
         self._store.note("clock_offset_seconds", str((self._clock.now() - wall).total_seconds()))
+        self._store.note("last_read", wall.isoformat())
 
     # -------------------------------------------------------------------------------------------- loops
 
@@ -130,12 +140,19 @@ class Engine:
                 wait = self._failed(name)
                 log.exception("a turn failed unexpectedly", extra={"loop": name, "seconds": wait})
             self._alive[name] = self._clock.steady()
-            if wait:
-                if name == "intake":
-                    self._stop.wait(wait)
-                else:
-                    self._wake.wait(wait)
+            if name == "intake":
+                self._stop.wait(wait)
+            elif wait and not self._stop.is_set():
+                self._wake.wait(wait)
+                if not self._stop.is_set():  # the end wakes everybody, for good
                     self._wake.clear()
+
+    def _asked_to_stop(self, seconds: float) -> bool:
+        try:
+            self._asked.get(timeout=seconds)
+        except queue.Empty:
+            return False
+        return True
 
     def _failed(self, name: str) -> float:
         count = self._failures.get(name, 0) + 1

@@ -10,6 +10,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from followupd.domain.action import Reference
 from followupd.domain.agreement import ProposalState
 from followupd.domain.decide_follow_up import decide_calendar_closed
 from followupd.domain.effects import Effect, MailKind, SendMail, SetEntry
@@ -20,14 +21,16 @@ from followupd.domain.states import FollowUpState
 from followupd.engine.apply import apply
 from followupd.engine.perform import Deed, Performer
 from followupd.engine.retry import after
-from followupd.errors import AccessDenied, FollowupdError, LeaseLost, Outdated
+from followupd.errors import AccessDenied, FollowupdError, LeaseLost, Outdated, StoreError
 from followupd.ports import Claimed, Clock, KnownSource, Store, Work
 
 log = logging.getLogger(__name__)
 
-#: Seconds a claim is ours. Longer than the longest call (100 s) with its looks before and after.
+#: Seconds a claim is ours. Longer than the longest call (100 s) with its looks before and after; so one at a time.
 LEASE_SECONDS = 300.0
 MOST_OVERTAKEN = 10
+#: An effect that was begun this often without any end kills us, or hangs: a person looks at it.
+MOST_CRASHES = 5
 
 
 class Outbox:
@@ -42,9 +45,9 @@ class Outbox:
         self._policy = policy
         self._clock = clock
 
-    def work_off(self, limit: int = 4) -> bool:
-        """Claim and do some effects. True: there may be more to do at once."""
-        claimed = self._store.claim(self._clock.now(), lease_seconds=LEASE_SECONDS, limit=limit)
+    def work_off(self) -> bool:
+        """Claim an effect and do it. True: there may be more to do at once."""
+        claimed = self._store.claim(self._clock.now(), lease_seconds=LEASE_SECONDS, limit=1)
         for each in claimed:
             try:
                 self._one(each)
@@ -54,6 +57,10 @@ class Outbox:
 
     def _one(self, claimed: Claimed) -> None:
         effect, attempt = claimed.effect, claimed.counted + 1
+        if claimed.crashes >= MOST_CRASHES:
+            log.error("effect held: it was begun too often without an end", extra={"effect": effect.key})
+            self._store.hold(claimed, f"begun {claimed.crashes} times without an end")
+            return
         try:
             context = self._context(effect)
             stale = self._not_wanted(effect)
@@ -80,6 +87,9 @@ class Outbox:
             raise
         except FollowupdError as error:
             self._failed(claimed, error, attempt)
+        except Exception as error:  # a mistake of ours holds up its own lane, nobody else's, and not for ever
+            log.exception("effect failed unexpectedly", extra={"effect": effect.key, "attempt": attempt})
+            self._failed(claimed, error, attempt)
 
     def _context(self, effect: Effect) -> Context:
         addresses = []
@@ -91,13 +101,13 @@ class Outbox:
             people = (effect.follow_up.setter, effect.follow_up.owner)
             addresses = [person.address for person in people if person is not None]
         known = self._knowledge.known(addresses)
-        with self._store.work() as work:
+        with self._store.look() as look:
             return Context(
                 policy=self._policy,
                 known=known,
-                allocate=work.allocate,
-                acquainted=work.acquainted(),
-                stopped=work.stopped(),
+                allocate=_no_reference,
+                acquainted=look.acquainted(),
+                stopped=look.stopped(),
             )
 
     def _not_wanted(self, effect: Effect) -> str:
@@ -107,13 +117,13 @@ class Outbox:
             if effect.brief is not None and effect.brief.day < now.date() - timedelta(days=1):
                 return "a brief of a day that is over"
             if effect.kind is MailKind.PREVIEW and effect.proposal is not None:
-                with self._store.work() as work:
-                    proposal = work.proposal(effect.proposal.id)
+                with self._store.look() as look:
+                    proposal = look.proposal(effect.proposal.id)
                 if proposal is not None and proposal.state is not ProposalState.HELD:
                     return "the preview is answered already"
         if isinstance(effect, SetEntry):
-            with self._store.work() as work:
-                follow_up = work.follow_up(effect.follow_up.id)
+            with self._store.look() as look:
+                follow_up = look.follow_up(effect.follow_up.id)
             if follow_up is None or follow_up.state is not FollowUpState.PLANNED:
                 return "the follow-up is not planned any more"
             if follow_up.start <= now:
@@ -160,9 +170,10 @@ class Outbox:
         log.warning("a setter's calendar is closed to us: inviting from the dedicated mailbox")
         self._store.void(claimed, "the setter's calendar may not be opened: the dedicated mailbox invites instead")
 
-    def _failed(self, claimed: Claimed, error: FollowupdError, attempt: int) -> None:
+    def _failed(self, claimed: Claimed, error: Exception, attempt: int) -> None:
         retry = after(error, attempt, claimed.effect.key)
-        reason = f"{type(error).__name__}: {error}"[:500]
+        # The text of an error that is none of ours may hold what people wrote.
+        reason = f"{type(error).__name__}: {error}"[:500] if isinstance(error, FollowupdError) else type(error).__name__
         extra = {"effect": claimed.effect.key, "attempt": attempt, "error": type(error).__name__}
         if retry.seconds is None:
             log.error("effect held for an operator", extra=extra)
@@ -170,6 +181,10 @@ class Outbox:
             return
         log.warning("effect tried again later", extra={**extra, "seconds": round(retry.seconds)})
         self._store.try_later(claimed, _later(self._clock.now(), retry.seconds), reason, counts=retry.counts)
+
+
+def _no_reference(seed: str) -> Reference:
+    raise StoreError("The outbox gives out no references: whoever decides does.")
 
 
 def _later(now: datetime, seconds: float) -> datetime:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
+import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from math import inf
 
 from followupd.domain.agreement import FollowUp, StandingEntry
 from followupd.domain.effects import FileMail, RemoveEntry, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, EntryRole, MessageId, Way
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
-from followupd.errors import Gone, OutcomeUnknown
+from followupd.engine.retry import DRAFT_AGAIN_AFTER, RESEND_AFTER
+from followupd.errors import Gone, OutcomeUnknown, Unavailable
 from followupd.ports import Calendar, Claimed, Draft, Mailbox, MailOut, Store, Thread, Writer
 
 #: The name space of our transaction ids: a transactionId is uuid5 of pair, role and cause.
@@ -55,15 +60,15 @@ class Performer:
 
     def _send(self, claimed: Claimed, effect: SendMail, context: Context, now: datetime) -> Deed:
         """Draft with the key in the creating request, then send that draft: the only thing ever repeated is /send."""
-        draft = self._earlier(claimed, effect) if claimed.attempts else None
+        mail = _stored_mail(claimed.prepared) or self._writer.mail(effect, context.known, now)
+        draft = self._earlier(claimed, effect, now) if claimed.attempts else None
         if draft is None:
-            mail = _stored_mail(claimed.prepared) or self._writer.mail(effect, context.known, now)
-            self._store.prepare(claimed, json.dumps({"mail": _mail_json(mail)}))
-            draft = self._mailbox.draft(effect.key, mail)
-            self._store.prepare(claimed, json.dumps({"mail": _mail_json(mail), "draft": asdict(draft)}))
+            with self._written_down(claimed, mail, None, now):
+                draft = self._mailbox.draft(effect.key, mail)
         if not draft.sent:
             try:
-                self._mailbox.send(draft)
+                with self._written_down(claimed, mail, draft, now):
+                    self._mailbox.send(draft)
             except Gone:
                 # It is not a draft any more: sent by an earlier try, or taken away by a person.
                 found = self._mailbox.find_by_message_id(draft.internet_message_id) or self._mailbox.find(effect.key)
@@ -72,17 +77,35 @@ class Performer:
                 draft = found
         return Deed(thread=_thread_of(effect, draft))
 
-    def _earlier(self, claimed: Claimed, effect: SendMail) -> Draft | None:
+    @contextlib.contextmanager
+    def _written_down(self, claimed: Claimed, mail: MailOut, draft: Draft | None, now: datetime) -> Iterator[None]:
+        """Store what is about to be asked of the mailbox, and when: whoever comes after a crash knows what may be.
+
+        An error that says the request never reached the server takes the moment back: nothing is in doubt then.
+        """
+        self._store.prepare(claimed, _prepared(mail, draft, now))
+        try:
+            yield
+        except Unavailable:
+            self._store.prepare(claimed, _prepared(mail, draft, None))
+            raise
+
+    def _earlier(self, claimed: Claimed, effect: SendMail, now: datetime) -> Draft | None:
         """What an earlier try left. None: it left nothing, so a draft may be made.
 
         A draft that was made is looked at by its id, which does not lag; a mail that has left it is found by its
-        Message-ID or by our key. While neither shows it, nothing is sent: raises OutcomeUnknown, and a person is
-        asked in the end.
+        Message-ID or by our key. While neither shows it, nothing is sent, nor while an earlier request may still be
+        under way: raises OutcomeUnknown, and a person is asked in the end.
         """
-        stored = json.loads(claimed.prepared).get("draft") if claimed.prepared else None
-        if stored is None:
-            return self._mailbox.find(effect.key)
-        draft = Draft(**stored)
+        prepared = json.loads(claimed.prepared) if claimed.prepared else {}
+        asked = datetime.fromisoformat(prepared["asked"]) if prepared.get("asked") else None
+        seconds = (now - asked).total_seconds() if asked is not None else inf
+        if not prepared.get("draft"):
+            found = self._mailbox.find(effect.key)
+            if found is None and seconds < DRAFT_AGAIN_AFTER:
+                raise OutcomeUnknown("a draft may have been made that the search does not show yet")
+            return found
+        draft = Draft(**prepared["draft"])
         found = (
             self._mailbox.look(draft)
             or self._mailbox.find_by_message_id(draft.internet_message_id)
@@ -90,6 +113,8 @@ class Performer:
         )
         if found is None:
             raise OutcomeUnknown("the draft is gone, and Sent Items does not show the mail yet")
+        if not found.sent and seconds < RESEND_AFTER:
+            raise OutcomeUnknown("an earlier sending of this draft may still be under way")
         return found
 
     # ------------------------------------------------------------------------------------------ entries
@@ -101,7 +126,7 @@ class Performer:
         mailbox = effect.follow_up.setter.address if way is Way.SETTER else self._service.address
         standing = follow_up.entry(effect.role)
         if standing is not None and standing.way is way:
-            found = self._changed(standing, wish)
+            found = self._changed(standing, wish, again=claimed.attempts > 0)
             if found is None:  # a person deleted it: nothing is recreated unasked
                 return Deed(follow_up=follow_up.id, entries=(effect.role, None))
         else:
@@ -118,8 +143,12 @@ class Performer:
         )
         return Deed(follow_up=follow_up.id, entries=(effect.role, entry))
 
-    def _changed(self, standing: StandingEntry, wish: Entry) -> EntryFound | None:
-        """Bring an entry of ours to the wish, field by field: what a person changed stays as that person wants it."""
+    def _changed(self, standing: StandingEntry, wish: Entry, *, again: bool) -> EntryFound | None:
+        """Bring an entry of ours to the wish, field by field: what a person changed stays as that person wants it.
+
+        `again`: an earlier try may have written it, and each writing of a meeting is a mail to its people: then words
+        that stand there already are not written once more, however the server has rewritten their HTML.
+        """
         try:
             found = self._calendar.get(standing.mailbox, standing.event_id)
         except Gone:
@@ -132,6 +161,7 @@ class Performer:
             for name in ("subject", "start", "end", "body_html", "attendees")
             if _differs(getattr(wish, name), getattr(base, name) if base else None)
             and (base is None or name == "body_html" or not _differs(getattr(found.entry, name), getattr(base, name)))
+            and not (again and name == "body_html" and _letters(found.entry.body_html) == _letters(wish.body_html))
         )
         if {"start", "end"} & fields:
             fields |= {"start", "end"}
@@ -147,8 +177,8 @@ class Performer:
 
     def _current(self, wished: FollowUp) -> FollowUp:
         """The follow-up as stored now: an earlier wish of the lane may have made the entry since."""
-        with self._store.work() as work:
-            return work.follow_up(wished.id) or wished
+        with self._store.look() as look:
+            return look.follow_up(wished.id) or wished
 
     # -------------------------------------------------------------------------------------------- filing
 
@@ -156,6 +186,12 @@ class Performer:
         with contextlib.suppress(Gone):  # a person moved it already
             self._mailbox.move(effect.message, effect.folder)
         return Deed()
+
+
+def _letters(markup: str) -> str:
+    """The letters of an HTML text that people see: without tags, what stands in head or style, and white space."""
+    seen = re.sub(r"(?is)<(head|style|title)\b.*?</\1\s*>|<[^>]*>", "", markup)
+    return re.sub(r"\s+", "", html.unescape(seen))
 
 
 def _differs(one: object, other: object) -> bool:
@@ -185,6 +221,17 @@ def _thread_of(effect: SendMail, draft: Draft) -> Thread | None:
 
 
 # ------------------------------------------------------------------------------- what is stored before a try
+
+
+def _prepared(mail: MailOut, draft: Draft | None, asked: datetime | None) -> str:
+    """A mail with its draft. `asked`: when the request for the next step began, as long as its outcome is in doubt."""
+    return json.dumps(
+        {
+            "mail": _mail_json(mail),
+            "draft": asdict(draft) if draft else None,
+            "asked": asked.isoformat() if asked else None,
+        }
+    )
 
 
 def _mail_json(mail: MailOut) -> dict[str, object]:

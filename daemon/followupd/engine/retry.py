@@ -8,11 +8,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from followupd.errors import Conflict, FollowupdError, OutcomeUnknown, PortError, Throttled, Unavailable
+from followupd.errors import FollowupdError, StoreUnavailable, Throttled, Unavailable
 
 #: Seconds before the second, third … try. The sum up to the last is about a quarter of an hour: as long as we look
-#: for a mail whose sending is in doubt (graph.md 4.3), before a person is asked.
+#: for a mail whose sending is in doubt, before a person is asked.
 DELAYS = (5.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 300.0)
+
+#: Seconds after a /send whose answer is not known in which the same draft is not sent again: the server may still be
+#: working on it, and what two sends of one draft at once do is documented nowhere.
+RESEND_AFTER = 300.0
+
+#: Seconds after a request for a draft whose answer is not known in which no other draft is made: a search may lag.
+DRAFT_AGAIN_AFTER = 60.0
 
 #: Tries after which an effect is held for an operator. Outages and throttling do not count as tries.
 MOST_TRIES = len(DELAYS)
@@ -26,20 +33,22 @@ class Retry:
     counts: bool
 
 
-def after(error: FollowupdError, attempts: int, key: str) -> Retry:
-    """Return what follows from this error at the `attempts`-th try (1 = the first) of the effect with this key."""
-    if isinstance(error, PortError) and error.permanent:
-        return Retry(seconds=None, counts=True)
+def after(error: Exception, attempts: int, key: str) -> Retry:
+    """Return what follows from this error at the `attempts`-th try (1 = the first) of the effect with this key.
+
+    An error that is none of ours is a mistake of ours: it is tried again as often as any other, and never for ever.
+    """
     if isinstance(error, Throttled):
         return Retry(seconds=max(error.retry_after or 0.0, 1.0) + _spread(key, attempts), counts=False)
     if isinstance(error, Unavailable):
         wait = error.retry_after if error.retry_after is not None else delay(attempts, key)
         return Retry(seconds=max(wait, 1.0), counts=False)
-    if isinstance(error, OutcomeUnknown | Conflict) and attempts <= MOST_TRIES:
-        return Retry(seconds=delay(attempts, key), counts=True)
-    if not error.permanent and attempts <= MOST_TRIES:
-        return Retry(seconds=delay(attempts, key), counts=True)
-    return Retry(seconds=None, counts=True)
+    if isinstance(error, StoreUnavailable):
+        return Retry(seconds=delay(attempts, key), counts=False)
+    permanent = isinstance(error, FollowupdError) and error.permanent
+    if permanent or attempts > MOST_TRIES:
+        return Retry(seconds=None, counts=True)
+    return Retry(seconds=delay(attempts, key), counts=True)
 
 
 def delay(attempts: int, key: str) -> float:

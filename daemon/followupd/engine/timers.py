@@ -14,7 +14,7 @@ from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
 from followupd.engine.apply import apply
-from followupd.errors import Outdated
+from followupd.errors import FollowupdError, Outdated
 from followupd.ports import Clock, KnownSource, Store, Timer, Work
 
 log = logging.getLogger(__name__)
@@ -30,11 +30,23 @@ class Timers:
         self._clock = clock
 
     def ring(self, limit: int = 50) -> bool:
-        """Decide on the moments that have come. True: there may be more."""
+        """Decide on the moments that have come. True: there may be more.
+
+        One that fails by a mistake of ours stays due, and the others are rung all the same.
+        """
         due = self._store.due_timers(self._clock.now(), limit)
+        rung = 0
         for timer in due:
-            self._one(timer)
-        return bool(due)
+            try:
+                self._one(timer)
+                rung += 1
+            except FollowupdError as error:
+                if not error.permanent:
+                    raise
+                log.exception("a moment cannot be decided on", extra={"timer": timer.name.split("/")[0]})
+            except Exception:  # the next moment is not to blame
+                log.exception("a moment cannot be decided on", extra={"timer": timer.name.split("/")[0]})
+        return rung > 0
 
     def _one(self, timer: Timer) -> None:
         known = self._knowledge.known(self._addresses(timer))
@@ -52,8 +64,8 @@ class Timers:
         if kind == "brief":
             return [id]
         thing = id.rpartition("/")[0]
-        with self._store.work() as work:
-            owner = work.proposal(thing) if kind == "proposal" else work.follow_up(thing)
+        with self._store.look() as look:
+            owner = look.proposal(thing) if kind == "proposal" else look.follow_up(thing)
         return [owner.setter.address] if owner is not None else []
 
     def _decide(self, work: Work, timer: Timer, known: Known) -> None:

@@ -20,6 +20,7 @@ from followupd.ports import (
     EffectRow,
     EffectState,
     HistoryLine,
+    Look,
     Timer,
     Verdict,
     Waiting,
@@ -46,6 +47,16 @@ class SqlStore:
     def work(self) -> Iterator[Work]:
         """A transaction that will write. One in a thread; not usable after its block."""
         with self.database.writing(decides=True) as connection:
+            work = SqlWork(connection)
+            try:
+                yield work
+            finally:
+                work.end()
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """A transaction that only reads; not usable after its block."""
+        with self.database.reading() as connection:
             work = SqlWork(connection)
             try:
                 yield work
