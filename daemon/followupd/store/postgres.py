@@ -55,10 +55,11 @@ class Postgres(Database):
         super().__init__(engine, seconds=seconds)
         self._held: sa.Connection | None = None
         self._deciding = engine.execution_options(isolation_level="SERIALIZABLE")
+        self._looking = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def _begin(self, *, writes: bool, decides: bool) -> Iterator[sa.Connection]:
-        engine = self._deciding if writes and decides else self.engine
+        engine = (self._deciding if decides else self.engine) if writes else self._looking
         with engine.connect() as connection, connection.begin():
             yield connection
 

@@ -131,6 +131,7 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
 def _say_begin(connection: sa.Connection) -> None:
     """Say BEGIN ourselves: the driver's own begins too late for a transaction that reads before it writes."""
     writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -59,6 +59,26 @@ def test_what_is_written_is_seen_inside_at_once_and_outside_at_the_end(store: St
     assert store.counts(NOW).unsent == 1
 
 
+def test_a_look_sees_one_moment_and_keeps_nobody_waiting(store: Store) -> None:
+    with store.look() as look:
+        assert look.stopped() == frozenset()
+        with store.work() as work:
+            work.add_stopped("tom@x")
+        assert look.stopped() == frozenset()
+    with store.look() as look:
+        assert look.stopped() == frozenset({"tom@x"})
+    with pytest.raises(StoreError, match="over"):
+        look.stopped()
+
+
+def test_nothing_is_written_by_a_look(store: Store) -> None:
+    with pytest.raises(StoreError), store.look() as look:
+        look.add_stopped("tom@x")  # type: ignore[attr-defined]
+    with store.work() as work:
+        assert work.stopped() == frozenset()
+        work.add_stopped("tom@x")
+
+
 def test_of_two_decisions_at_the_same_time_one_is_made_again(store: Store) -> None:
     """Both read before either writes, where the database lets them: the second is told, or waits and sees the first."""
     with store.work() as work:
