@@ -23,9 +23,12 @@ TOM = "tom.baker@contoso.example"
 SERVICE = "followup@contoso.example"
 
 
-def tell(stage: KilledStage) -> None:
-    """Forward, agreed, pair, done, the brief of the morning, confirmed, thanked."""
-    deliver(stage, forward(NOTE, NOW, message_id="<forward@contoso.example>"))
+def tell(stage: KilledStage, *, forwarded: bool = False) -> None:
+    """Forward (unless that was done), agreed, pair, done, the brief of the morning, confirmed, thanked."""
+    if forwarded:
+        stage.settle()
+    else:
+        deliver(stage, forward(NOTE, NOW, message_id="<forward@contoso.example>"))
     say(stage, TOM, "AGREED", "DONE")
     say(stage, TOM, "DONE - all called, 4 meetings booked.", "DONE")
     stage.clock(BRIEF)
