@@ -17,6 +17,7 @@ from tests.system.conftest import NOW
 ANNA_AT = "anna.reed@contoso.example"
 TOM_AT = "tom.baker@contoso.example"
 SAM_AT = "sam.lee@contoso.example"
+PRIYA_AT = "priya.nair@contoso.example"
 JULIA_AT = "julia.marsh@contoso.example"
 CLIENT_AT = "david.cole@fabrikam.example"
 SERVICE_AT = "followup@contoso.example"
@@ -56,16 +57,18 @@ class Outcome:
 
 def does(stage: Stage, deed: Callable[[], dict[str, Any]]) -> Outcome:
     """Do something to the world, wait until the daemon rests, and say what followed."""
-    mails, entries = _mails(stage), _entries(stage)
+    before = stage.get("world")
     answer = deed()
     stage.settle()
-    new = [mail for key, mail in sorted(_mails(stage).items()) if key not in mails]
+    after = stage.get("world")
+    known = _mails(before)
+    new = [mail for key, mail in sorted(_mails(after).items()) if key not in known]
     ids = [each["immutable_id"] for each in answer["delivered"] if each["person"] == SERVICE_AT]
-    where = {m["immutable_id"]: m["folder"] for m in stage.get("world")["messages"] if m["mailbox"] == SERVICE_AT}
+    where = {m["immutable_id"]: m["folder"] for m in after["messages"] if m["mailbox"] == SERVICE_AT}
     return Outcome(
         mails=[(mail["mailbox"], without_reference(mail["subject"])) for mail in new],
         texts=[mail["text"] for mail in new],
-        entries_changed=_entries(stage) != entries,
+        entries_changed=_entries(after) != _entries(before),
         filed=[where[id] for id in ids],
     )
 
@@ -118,14 +121,14 @@ def without_reference(subject: str) -> str:
     return subject.partition(" [FU-")[0]
 
 
-def _mails(stage: Stage) -> dict[tuple[str, str], dict[str, Any]]:
+def _mails(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """Every mail of ours in anybody's mailbox but our own, meeting mail left out."""
     return {
         (message["mailbox"], message["immutable_id"]): message
-        for message in stage.get("world")["messages"]
+        for message in world["messages"]
         if message["author"] == SERVICE_AT and message["mailbox"] != SERVICE_AT and message["meeting"] is None
     }
 
 
-def _entries(stage: Stage) -> dict[str, list[dict[str, Any]]]:
-    return {person["address"]: person["events"] for person in stage.get("world")["people"]}
+def _entries(world: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    return {person["address"]: person["events"] for person in world["people"]}

@@ -19,7 +19,7 @@ from followupd.domain.decide_agreement import decide_reply, role_of
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import MailKind
-from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied
+from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied, Robot
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
@@ -37,7 +37,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     seen = work.same_mail(mail.internet_message_id) if mail.internet_message_id else None
     if seen is not None and seen == digest(mail):
         return Sorted(verdict=Verdict.NOTHING, reason="a second copy of a mail already taken in")
-    if reading.robot is not None:
+    if reading.robot is not None and not _invites(mail, reading):
         return sort_robot(work, mail, reading, context)
     refusal = _not_believed(mail, reading, context)
     if refusal:
@@ -49,14 +49,22 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     thread = _thread(work, mail, author)
     if thread is not None:
         return _reply(work, mail, reading, thread, author, context, now)
+    if mail.shape is MailShape.MEETING_REQUEST and work.threads_of_conversation(mail.conversation_id):
+        return Sorted(verdict=Verdict.NOTHING, reason="one more mail about a meeting that was answered already")
     if mail.shape is not MailShape.MAIL and mail.shape is not MailShape.MEETING_REQUEST:
         return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
     happening = Forwarded(mail=_ref(mail), setter=author, reading=reading)
-    return Sorted(
-        verdict=Verdict.TAKEN, reason="sent in by a setter", decision=decide_forwarded(happening, context, now)
-    )
+    reason = "sent in by a setter"
+    if seen is not None:
+        reason += "; its Message-ID was seen before with other content"
+    return Sorted(verdict=Verdict.TAKEN, reason=reason, decision=decide_forwarded(happening, context, now))
+
+
+def _invites(mail: MailIn, reading: Reading) -> bool:
+    """Whether a person invites us to a meeting: Outlook writes that mail, and still somebody waits for an answer."""
+    return reading.robot is Robot.CALENDAR and mail.shape is MailShape.MEETING_REQUEST
 
 
 def _not_believed(mail: MailIn, reading: Reading, context: Context) -> str:

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 import lxml.html
 from inscriptis import get_text
@@ -135,6 +136,7 @@ def _names(addresses: Sequence[Address | None]) -> str:
     return html.escape("; ".join(f"{a.name or a.address} <{a.address}>" for a in addresses if a), quote=False)
 
 
+@lru_cache(maxsize=256)  # the world is shown again and again, and most of it stays as it is
 def _plain(content: str) -> str:
     if not content.strip():
         return ""
@@ -163,6 +165,7 @@ def _rough(content: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
+@lru_cache(maxsize=64)
 def _closed(content: str) -> str:
     """Return cut HTML with its open elements closed."""
     if _depth(content) > _DEEPEST:
