@@ -19,6 +19,7 @@ from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
 from followupd.engine.timers import Timers
 from followupd.engine.words import TemplateWriter
+from followupd.graph.clock import GraphClock
 from followupd.graph.graph import Graph, open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
@@ -62,15 +63,19 @@ def graph_settings(config: Config) -> GraphSettings:
 
 
 @contextmanager
-def open_app(config: Config) -> Iterator[App]:
+def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App]:
     """Put the application together, alone on its database; close it at the end of the block.
 
-    Raises StoreError when another daemon runs on the same database.
+    `clock` replaces the one that the settings make. Raises StoreError when another daemon runs on the same database.
     """
     policy = to_policy(config)
     known = to_known(config, today=datetime.now(UTC).date())
     graph = open_graph(
-        graph_settings(config), working=known.working, internal_domains=known.domains, read_mime=read_eml
+        graph_settings(config),
+        working=known.working,
+        internal_domains=known.domains,
+        read_mime=read_eml,
+        clock=clock,
     )
     store = open_database(config)
     try:

@@ -11,7 +11,7 @@ from tests.crash.matrix import FULL, Kill, Matrix, Twin, report
 pytestmark = pytest.mark.crash
 
 #: In CI every so manyth point; each run of the full matrix takes all.
-EVERY = 1 if FULL else 2
+EVERY = 1 if FULL else 3
 
 
 def test_killed_at_points_of_its_database_work_the_world_is_the_twins(
