@@ -18,6 +18,10 @@ _COUNTED = re.compile(
     rf"those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<"
     r"!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
 )
+#: A second thing to do, with its number: "… and book 1 meeting".
+_AND_BOOK = re.compile(
+    rf"\band\s+(?P<verb>[A-Za-z]+)\s+(?P<rest>(?:at least\s+)?{NUMBER}(?:\s+(?!{_STOPS}\b)[^\W\d_][\w'’-]*){{1,4}})",
+)
 _TIME_NOUN = re.compile(
     r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|"
     r"june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|"
@@ -41,6 +45,10 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
         direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])
         done = participle(verb) if verb in DELIVER | CONTACT and direct else ""
         return Said(value=capital(f"{said} {done}".strip()), words=said)
+    booked = _AND_BOOK.search(text)
+    if booked and booked["verb"].lower() in DELIVER | CONTACT:
+        said = " ".join(booked["rest"].split())
+        return Said(value=capital(f"{said} {participle(booked['verb'].lower())}"), words=" ".join(booked[0].split()))
     ready = re.search(
         r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
         r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
