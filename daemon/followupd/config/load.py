@@ -186,6 +186,8 @@ def _missing_files(config: Config) -> Iterator[tuple[KeyPath, str]]:
         yield ("templates",), f"there is no folder {config.templates}."
     if config.operator is not None and config.operator.rpartition("@")[2] not in config.inside:
         yield ("operator",), "write an address inside the organisation (see `domains`): nobody outside gets a mail."
+    if config.operator is not None and config.operator in (config.mailbox, *config.aliases):
+        yield ("operator",), "write a person's address: nobody reads what the dedicated mailbox writes to itself."
 
 
 def _sentence(detail: ErrorDetails, merged: Mapping[str, Any], lines: Mapping[KeyPath, int]) -> str:

@@ -30,6 +30,7 @@ def to_policy(config: Config) -> Policy:
         follow_up_time=config.follow_up_time,
         brief_time=config.brief_time,
         delegates=config.delegates,
+        operator=config.operator or "",
     )
 
 

@@ -7,7 +7,7 @@ come from here. A field without a default has to be given. What needs a file or 
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -116,6 +116,15 @@ def _nothing(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _day(value: Any) -> Any:
+    if isinstance(value, date) or value in (None, ""):
+        return value or None
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ValueError("write a date as year-month-day, such as 2027-11-30") from None
+
+
 Address = Annotated[str, AfterValidator(_address)]
 NoAddress = Annotated[Address | None, BeforeValidator(_nothing)]
 Addresses = Annotated[list[Address], BeforeValidator(_several)]
@@ -126,6 +135,7 @@ Https = Annotated[str, AfterValidator(_https)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Country = Annotated[str, AfterValidator(_country)]
 Clock = Annotated[time, BeforeValidator(_clock)]
+Day = Annotated[date | None, BeforeValidator(_day)]
 File = Annotated[Path | None, BeforeValidator(_path)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
 
@@ -159,6 +169,11 @@ class GraphConfig(Section):
     )
     client_secret_file: File = Field(
         None, description="A file that holds the client secret and nothing else; nobody but the service may read it."
+    )
+    secret_expires: Day = Field(
+        None,
+        description="The day on which the client secret expires, such as 2027-11-30: it stands beside the secret in "
+        "the app registration, and Graph does not tell it. Given here, it is pointed out 30, 14 and 3 days before.",
     )
     certificate_file: File = Field(
         None, description="Instead of a secret: the app registration's certificate as a PEM file."
@@ -252,7 +267,10 @@ class Config(Section):
     templates: File = Field(
         None, description="A folder with templates of your own; each file in it replaces the built-in one of that name."
     )
-    operator: NoAddress = Field(None, description="Who is told when something needs an administrator.")
+    operator: NoAddress = Field(
+        None,
+        description="Whose mailbox is told when something needs an administrator, once a day at most about the same.",
+    )
     log_level: LogLevel = Field(LogLevel.INFO, description="How much is logged: debug, info, warning, error.")
 
     @property

@@ -52,6 +52,8 @@ class MailKind(StrEnum):
     BOUNCED = "bounced"
     #: What can be said, for those who ask.
     HELP = "help"
+    #: To the operator named in the configuration: what needs an administrator.
+    OPERATOR = "operator"
 
 
 #: Who may get a mail of each kind. The guard in the outbox holds every send against this.
@@ -70,6 +72,7 @@ TO_SETTER = frozenset(
 )
 TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL})
 TO_EITHER = frozenset({MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP})
+TO_OPERATOR = frozenset({MailKind.OPERATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,18 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something that an administrator has to see to. Counts, moments and advice; never a word that a person wrote."""
+
+    #: What it is about, for keys and logs: `unread`, `held`, `certificate_14`.
+    name: str
+    #: What is the matter, as a sentence.
+    sentence: str
+    #: What to do about it, as a sentence.
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendMail:
     type: Literal["send_mail"] = "send_mail"
     key: EffectKey
@@ -119,6 +134,8 @@ class SendMail:
     proposal: Proposal | None = None
     brief: Brief | None = None
     problem: Problem | None = None
+    #: What the operator is told.
+    alarms: tuple[Alarm, ...] = ()
     #: Actions of the agreement that the mail speaks of; empty: all.
     numbers: tuple[int, ...] = ()
     #: Plain sentences of ours, for an echo and the like.

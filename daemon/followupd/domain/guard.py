@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from followupd.domain.effects import TO_EITHER, TO_OWNER, TO_SETTER, Effect, SendMail, SetEntry
+from followupd.domain.effects import TO_EITHER, TO_OPERATOR, TO_OWNER, TO_SETTER, Effect, SendMail, SetEntry
 from followupd.domain.mail import EntryRole
 from followupd.domain.people import Person
 from followupd.domain.policy import Context, Mode
@@ -43,6 +43,8 @@ def invited(effect: SetEntry) -> tuple[Person, ...]:
 def _mail_objection(effect: SendMail, context: Context) -> Objection | None:
     agreement = effect.agreement
     to = effect.to
+    if effect.kind in TO_OPERATOR:
+        return _operator_objection(effect, context)
     if agreement is not None and agreement.setter != effect.setter:
         return Objection(reason="the agreement has another setter", by_rule=False)
     if to == effect.setter:
@@ -55,6 +57,15 @@ def _mail_objection(effect: SendMail, context: Context) -> Objection | None:
     return _person_objection(to, context)
 
 
+def _operator_objection(effect: SendMail, context: Context) -> Objection | None:
+    """The operator is named in the configuration: neither a pilot nor a STOP to the follow-ups keeps alarms away."""
+    if not context.policy.operator or effect.to.address != context.policy.operator or effect.setter != effect.to:
+        return Objection(reason="an operator mail may go to the operator in the configuration alone", by_rule=False)
+    if effect.agreement is not None or effect.proposal is not None or effect.brief is not None or effect.quote:
+        return Objection(reason="an operator mail may hold nothing of anybody's matters", by_rule=False)
+    return _place_objection(effect.to, context)
+
+
 def _entry_objection(effect: SetEntry, context: Context) -> Objection | None:
     for person in invited(effect):
         found = _person_objection(person, context)
@@ -63,11 +74,18 @@ def _entry_objection(effect: SetEntry, context: Context) -> Objection | None:
     return None
 
 
-def _person_objection(person: Person, context: Context) -> Objection | None:
+def _place_objection(person: Person, context: Context) -> Objection | None:
     if not context.known.internal(person.address):
         return Objection(reason="the recipient is outside the organisation", by_rule=False)
     if context.known.is_service(person.address):
         return Objection(reason="the recipient is the dedicated mailbox itself", by_rule=False)
+    return None
+
+
+def _person_objection(person: Person, context: Context) -> Objection | None:
+    misplaced = _place_objection(person, context)
+    if misplaced is not None:
+        return misplaced
     if not context.policy.takes_part(person.address):
         return Objection(reason="pilot mode: the recipient is not in the pilot", by_rule=True)
     if person.address in context.stopped:

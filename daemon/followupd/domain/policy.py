@@ -51,6 +51,8 @@ class Policy:
     brief_time: time = time(7, 30)
     #: Whether a mail that an assistant sent on the setter's behalf counts as the setter's.
     delegates: bool = False
+    #: Who is told when something needs an administrator, lower case; empty: nobody.
+    operator: str = ""
 
     def takes_part(self, address: str) -> bool:
         """Whether anything may start with this person, or go to them, in this mode (rule 16)."""

@@ -15,6 +15,7 @@ from followupd.writing.kinds import (
     confirmation,
     echo,
     help,
+    operator,
     owner,
     preview,
     problem,
@@ -58,6 +59,7 @@ FACTS: Final[dict[MailKind, Facts]] = {
     MailKind.STOPPED: stopped.facts,
     MailKind.BOUNCED: bounced.facts,
     MailKind.HELP: help.facts,
+    MailKind.OPERATOR: operator.facts,
 }
 
 

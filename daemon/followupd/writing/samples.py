@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said
 from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed, Standing
-from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
+from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
@@ -169,6 +169,19 @@ _BRIEF = Brief(
     unsent=("Nothing has been sent to Tom about “Book the training room” [FU-33PLM]",),
 )
 
+ALARMS = (
+    Alarm(
+        name="held",
+        sentence="2 effects are held in the outbox.",
+        advice="Look at them with followupd outbox; retry or drop each.",
+    ),
+    Alarm(
+        name="secret_14",
+        sentence="The client secret ends on Friday 11 December 2026, in 14 days.",
+        advice="Make a new one in the app registration, put it in place and restart the service.",
+    ),
+)
+
 
 def _mail(kind: MailKind, to: Person, **more: object) -> SendMail:
     return SendMail(key=EffectKey(f"sample/{kind}"), lane="sample", kind=kind, to=to, setter=ANNA, **more)  # type: ignore[arg-type]
@@ -249,6 +262,8 @@ def mails() -> dict[str, SendMail]:
         "bounced": _mail(kind.BOUNCED, ANNA, agreement=SEVERAL, lines=("tom.baker@example.com",)),
         "help_setter": _mail(kind.HELP, ANNA, agreement=SEVERAL),
         "help_owner": _mail(kind.HELP, TOM, agreement=AGREEMENT),
+        "operator": _mail(kind.OPERATOR, ANNA, alarms=ALARMS[:1]),
+        "operator_several": _mail(kind.OPERATOR, ANNA, alarms=ALARMS),
     }
 
 

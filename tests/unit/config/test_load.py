@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,7 @@ def test_paths_are_meant_from_the_folder_of_the_file(tmp_path: Path) -> None:
         ("brief_time: 25:00", "line 7: brief_time: write a time of day as hours and minutes, such as 16:00"),
         ("brief_time: 7", "line 7: brief_time: write a time of day as hours and minutes, such as 16:00 (it says “7”)."),
         ("operator: nobody", "line 7: operator: write one mail address"),
+        ("operator: followup@example.com", "line 7: operator: write a person's address"),
         ("operator: x@elsewhere.org", "line 7: operator: write an address inside the organisation"),
         ("setters: [internal, nobody]", "line 7: setters.2: write one mail address"),
         ("people: [{address: a@example.com, nick: A}]", "line 7: people.1.nick: there is no such key"),
@@ -307,3 +308,18 @@ def test_data_made_by_a_program_is_checked_alike(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_data({"mode": "loud"}, {}, folder=tmp_path)
     assert len(caught.value.problems) == 5
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [("2027-11-30", date(2027, 11, 30)), ('"2027-11-30"', date(2027, 11, 30)), ('""', None)],
+)
+def test_the_end_of_the_secret_is_a_date(tmp_path: Path, told: str, meant: date | None) -> None:
+    text = WHOLE.replace("client_id: app", f"client_id: app\n  secret_expires: {told}")
+    assert load(write(tmp_path, text), SECRET).graph.secret_expires == meant
+
+
+def test_an_end_that_is_no_date_is_told(tmp_path: Path) -> None:
+    text = WHOLE.replace("client_id: app", "client_id: app\n  secret_expires: next year")
+    with pytest.raises(ConfigError, match=r"graph\.secret_expires: write a date as year-month-day"):
+        load(write(tmp_path, text), SECRET)

@@ -38,6 +38,7 @@ def test_the_defaults_are_those_of_the_domain() -> None:
         ("follow_up_time", "15:00", "follow_up_time", time(15, 0)),
         ("follow_up_minutes", 45, "follow_up_minutes", 45),
         ("pre_check_days", 3, "pre_check_days", 3),
+        ("operator", "It@example.com", "operator", "it@example.com"),
         ("brief_time", "06:30", "brief_time", time(6, 30)),
     ],
 )

@@ -22,7 +22,7 @@ def send(kind: MailKind, to: Person) -> SendMail:
 
 
 OWNERS_KINDS = {MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP, MailKind.THANKS, MailKind.WITHDRAWAL}
-SETTERS_KINDS = set(MailKind) - {MailKind.THANKS, MailKind.WITHDRAWAL}
+SETTERS_KINDS = set(MailKind) - {MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.OPERATOR}
 
 
 @pytest.mark.parametrize("kind", list(MailKind))
@@ -87,3 +87,42 @@ def test_rule_3_an_entry_with_an_outsider_is_refused() -> None:
     verdicts = {e.role: objection(e, context()) for e in decision.effects if isinstance(e, SetEntry)}
     assert verdicts[EntryRole.FOLLOW_UP] is not None
     assert verdicts[EntryRole.PRE_CHECK] is None
+
+
+# ------------------------------------------------------------------------------------------------- operator
+
+
+def alarm(to: Person, **changes: object) -> SendMail:
+    base = SendMail(key=EffectKey("k"), lane="l", kind=MailKind.OPERATOR, to=to, setter=to)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def test_an_alarm_reaches_the_operator_and_nobody_else() -> None:
+    here = context(operator=SAM.address)
+    assert objection(alarm(SAM), here) is None
+    for to in (ANNA, TOM, CLIENT, SERVICE):
+        found = objection(alarm(to), here)
+        assert found is not None
+        assert not found.by_rule
+    assert objection(alarm(SAM), context()) is not None, "nobody is the operator"
+    assert objection(alarm(SAM, setter=ANNA), here) is not None
+
+
+def test_an_alarm_holds_nothing_of_anybodys_matters() -> None:
+    here = context(operator=ANNA.address)
+    assert objection(alarm(ANNA), here) is None
+    assert objection(alarm(ANNA, agreement=agreed()), here) is not None
+    assert objection(alarm(ANNA, quote="my own words"), here) is not None
+
+
+@pytest.mark.parametrize("operator", [CLIENT, SERVICE])
+def test_an_operator_outside_or_the_mailbox_itself_gets_nothing(operator: Person) -> None:
+    assert objection(alarm(operator), context(operator=operator.address)) is not None
+
+
+def test_neither_a_pilot_nor_stop_keeps_alarms_away_but_shadow_does() -> None:
+    assert objection(alarm(SAM), context(operator=SAM.address, mode=Mode.PILOT)) is None
+    assert objection(alarm(SAM), context(operator=SAM.address, stopped=frozenset({SAM.address}))) is None
+    found = objection(alarm(SAM), context(operator=SAM.address, mode=Mode.SHADOW))
+    assert found is not None
+    assert found.by_rule

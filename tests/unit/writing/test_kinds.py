@@ -121,3 +121,13 @@ def test_the_withdrawal_is_one_neutral_line() -> None:
     body = words("withdrawal").text
     assert "There is nothing for you to do any more about “Call the 10 lapsed clients” (FU-7K3QD)." in body
     assert CALL.measure not in body
+
+
+def test_the_operator_is_told_what_is_the_matter_and_what_to_do() -> None:
+    one, several = words("operator"), words("operator_several")
+    assert one.sender_name == several.sender_name == "Follow-ups"
+    assert one.subject == "For the operator of Follow-ups: 2 effects are held in the outbox."
+    assert several.subject == "2 matters for the operator of Follow-ups"
+    assert "* The client secret ends on Friday 11 December 2026, in 14 days." in several.text
+    assert "  Look at them with followupd outbox; retry or drop each." in several.text
+    assert "STOP" not in several.text
