@@ -21,6 +21,7 @@ from followupd.domain.decide_follow_up import decide_calendar_closed, decide_fol
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_proposal_moment
 from followupd.domain.decide_robot import decide_away, decide_bounce
 from followupd.domain.decision import Decision, Note
+from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.gaps import gaps_of
 from followupd.domain.guard import objection
 from followupd.domain.happenings import Answer, Intent, MailRef, MomentReached, Problem, Route
@@ -32,6 +33,7 @@ from tests.unit.domain.build import (
     FRIDAY,
     NOW,
     SAM,
+    SERVICE,
     TOM,
     agreed,
     context,
@@ -105,6 +107,19 @@ def _proposals() -> Iterator[tuple[str, object]]:
     no_what = _forward(item(what=None), second).proposal
     assert no_what is not None
     yield "SEND where one cannot be", decide_preview_reply(no_what, replied(ANNA, Intent.SEND), context(), NOW)
+    yield (
+        "a date for all where a look is the rule",
+        decide_preview_reply(held, replied(ANNA, NEW_DUE), context(send=SendRule.PREVIEW), NOW),
+    )
+    noticed = _forward(item(due=None), also_noticed=("One day", "Perhaps")).proposal
+    assert noticed is not None
+    for number in (1, 2, 3, 4):
+        added = Answer(intent=Intent.ADD, number=number)
+        yield f"ADD {number}", decide_preview_reply(noticed, replied(ANNA, added), context(), NOW)
+    gone = decide_preview_reply(noticed, replied(ANNA, Intent.CANCEL), context(), NOW).proposal
+    assert gone is not None
+    late = decide_preview_reply(gone, replied(ANNA, Answer(intent=Intent.ADD, number=2), name="r2"), context(), NOW)
+    yield "ADD after CANCEL", late
     reminder = MomentReached(name=f"proposal/{held.id}/remind", moment=NOW)
     yield "a preview nobody answered", decide_proposal_moment(held, reminder, context(), NOW)
     evening = datetime(2026, 11, 27, 20, 0, tzinfo=NOW.tzinfo)
@@ -175,6 +190,9 @@ def _setter() -> Iterator[tuple[str, object]]:
         yield f"the setter says {intent} of what is done", _say(done, ANNA, Answer(intent=intent, words="great"))
     yield "the setter confirms one of three", _say(_three(), ANNA, Answer(intent=Intent.CONFIRM, number=2))
     yield "the setter confirms three at once", _say(_three(), ANNA, Intent.CONFIRM)
+    two = agreed(item(), item(what=Said(value="Write", words="write")))
+    yield "the setter confirms two at once", _say(two, ANNA, Intent.CONFIRM)
+    yield "the owner asks about the second", _say(two, TOM, Answer(intent=Intent.QUESTION, number=2, words="which?"))
     yield "the setter changes the date", _say(agreed(), ANNA, NEW_DUE)
     yield (
         "the setter changes everything",
@@ -288,6 +306,13 @@ def _others() -> Iterator[tuple[str, object]]:
     yield "a bounce", decide_bounce(agreed(), TOM.address, context())
     yield "a bounce to the setter", decide_bounce(agreed(), ANNA.address, context())
     yield "an absence", decide_away(agreed(), date(2026, 12, 7))
+    for kind in MailKind:
+        for to in (ANNA, TOM, SAM, CLIENT, SERVICE):
+            sent = SendMail(key=EffectKey("k"), lane="l", kind=kind, to=to, setter=ANNA, agreement=agreed())
+            yield f"objection to a {kind} mail to {to.first}", (objection(sent, context()),)
+    other = SendMail(key=EffectKey("k"), lane="l", kind=MailKind.ECHO, to=TOM, setter=SAM, agreement=agreed())
+    yield "objection to another setter", (objection(other, context()),)
+    yield "objection to STOP", (objection(replace(other, setter=ANNA), context(stopped=frozenset({TOM.address}))),)
     for mode in Mode:
         objections = [
             objection(effect, context(mode=mode, pilot=frozenset({ANNA.address})))

@@ -71,6 +71,7 @@ def test_todays_follow_up_whose_time_is_over_goes_to_the_next_working_day() -> N
         (datetime(2026, 12, 4, 16, 0), datetime(2026, 12, 2, 19, 0), datetime(2026, 12, 3, 9, 0)),
         # today has begun: the next quarter of an hour
         (datetime(2026, 12, 4, 16, 0), datetime(2026, 12, 2, 11, 7), datetime(2026, 12, 2, 11, 15)),
+        (datetime(2026, 12, 4, 16, 0), datetime(2026, 12, 2, 11, 46), datetime(2026, 12, 2, 12, 0)),
         # the evening before: the morning of the day itself
         (datetime(2026, 12, 4, 16, 0), datetime(2026, 12, 3, 20, 0), datetime(2026, 12, 4, 9, 0)),
         # the day itself has begun: none
