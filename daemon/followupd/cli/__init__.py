@@ -63,12 +63,15 @@ def sandbox_main(words: Sequence[str]) -> int:
     return program.main(words)
 
 
-def with_config(parser: argparse.ArgumentParser) -> None:
-    """Give a command the option that names the configuration file."""
+def with_config(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Give a command the option that names the configuration file.
+
+    `again`: the verb of a command that has it already, so that it may stand behind the verb as well.
+    """
     parser.add_argument(
         "-c",
         "--config",
-        default=os.environ.get("FOLLOWUPD_CONFIG", DEFAULT_CONFIG),
+        default=argparse.SUPPRESS if again else os.environ.get("FOLLOWUPD_CONFIG", DEFAULT_CONFIG),
         metavar="FILE",
         help=f"the configuration (default: $FOLLOWUPD_CONFIG, else {DEFAULT_CONFIG})",
     )

@@ -6,10 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
-from followupd.app import open_database
 from followupd.cli import with_config
 from followupd.cli.reveal import Shown, with_reveal
 from followupd.config.load import load
+from followupd.store import open_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +20,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    store = open_database(load(Path(args.config), os.environ))
+    store = open_store(load(Path(args.config), os.environ).database)
     try:
         if args.set_aside:
-            for waiting, reason in store.mails_set_aside(200):
+            aside = store.mails_set_aside(200)
+            for waiting, reason in aside:
                 print(f"{waiting.folder:<10} {reason}  ({waiting.message})")
+            if not aside:
+                print("Nothing is set aside.")
             return 0
         shown = Shown(store, args, "list")
         lines = 0

@@ -8,11 +8,11 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from followupd.app import open_database
 from followupd.cli import with_config
 from followupd.config.load import load
 from followupd.errors import FollowupdError
 from followupd.ports import EffectState
+from followupd.store import open_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +27,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     ):
         command = verbs.add_parser(verb, help=line)
         command.set_defaults(verb=verb)
+        with_config(command, again=True)
         if verb != "list":
             command.add_argument("id", type=int, help="the number in the first column of the list")
     parser.set_defaults(verb="list")
 
 
 def run(args: argparse.Namespace) -> int:
-    store = open_database(load(Path(args.config), os.environ))
+    store = open_store(load(Path(args.config), os.environ).database)
     try:
         if args.verb != "list":
             who = getpass.getuser()
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
             again = (
                 f"next {row.next_try:%Y-%m-%d %H:%M:%S}" if row.next_try and row.state is EffectState.WAITING else ""
             )
-            print(f"{row.id:>6} {row.state:<8} {row.kind:<14} tries {row.attempts:<3} {again:<26} {row.reason}")
+            line = f"{row.id:>6} {row.state:<8} {row.kind:<14} tries {row.attempts:<3} {again:<26} {row.reason}"
+            print(line.rstrip())
         if not rows:
             print("The outbox is empty.")
     finally:

@@ -6,7 +6,6 @@ import argparse
 import os
 from pathlib import Path
 
-from followupd.app import open_database
 from followupd.cli import with_config
 from followupd.cli.reveal import Shown, with_reveal
 from followupd.config.load import load
@@ -14,6 +13,7 @@ from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.reference import find_references
 from followupd.errors import FollowupdError
 from followupd.ports import Store, Work
+from followupd.store import open_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     found = find_references(args.reference)
     if not found:
         raise FollowupdError(f"“{args.reference}” is not a reference; one looks like FU-7K3QD.")
-    store = open_database(load(Path(args.config), os.environ))
+    store = open_store(load(Path(args.config), os.environ).database)
     try:
         with store.work() as work:
             thing = work.by_reference(found[0])
@@ -60,7 +60,8 @@ def _print_agreement(agreement: Agreement, follow_ups: tuple[FollowUp, ...], sho
     for standing in agreement.standings:
         action = standing.action
         print(f"  {action.number}. {standing.state}, due {action.due.day}, version {action.version}")
-        for name, words in (("what", action.what), ("measure", action.measure), ("why", action.why)):
+        fields = (action.what, action.measure, action.achievable, action.why, action.check)
+        for name, words in zip(("what", "measure", "help", "why", "check"), fields, strict=True):
             if words:
                 print(f"     {name:<8} {shown.words(words)}")
         if standing.result is not None:

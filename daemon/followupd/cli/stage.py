@@ -15,17 +15,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 import yaml
 
-from followupd.app import open_database
 from followupd.config.load import load
 from followupd.errors import FollowupdError
 from followupd.ports import Store
 from followupd.sandbox.schemas import PersonBody
 from followupd.sandbox.server import Sandbox
+from followupd.store import open_store
+
+T = TypeVar("T")
 
 #: Seconds that the daemon may take to come to rest.
 PATIENCE = 60.0
@@ -111,16 +113,16 @@ class Stage:
     def store(self) -> Store:
         """The daemon's database, read from here."""
         if self._store is None:
-            self._store = open_database(load(self.config_file, self.environment()))
+            self._store = open_store(load(self.config_file, self.environment()).database)
         return self._store
 
     def settle(self, *, patience: float = PATIENCE) -> None:
         """Wait until the daemon has read all that was there when this was called, and is idle. Raises NotSettled."""
         before = self.store.noted("last_read")
         # The read under way may have begun earlier: only the one after the next is sure to see everything.
-        first = self._until(lambda: self._read_since(before), patience)
-        second = self._until(lambda: self._read_since(first), patience)
-        self._until(lambda: second if self._idle() else None, patience)
+        first = self.until(lambda: self._read_since(before), patience)
+        second = self.until(lambda: self._read_since(first), patience)
+        self.until(lambda: second if self._idle() else None, patience)
 
     def _read_since(self, moment: str | None) -> str | None:
         read = self.store.noted("last_read")
@@ -131,7 +133,8 @@ class Stage:
         counts = self.store.counts(datetime.fromtimestamp(time.time() + offset).astimezone())
         return not (counts.to_take_in or counts.due or counts.unsent)
 
-    def _until(self, probe: Callable[[], str | None], patience: float) -> str:
+    def until(self, probe: Callable[[], T | None], patience: float = PATIENCE) -> T:
+        """Ask again and again, and return the first answer that is not None. Raises NotSettled."""
         end = time.monotonic() + patience
         while time.monotonic() < end:
             found = probe()

@@ -8,9 +8,9 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from followupd.app import open_database
 from followupd.cli import with_config
 from followupd.config.load import load
+from followupd.store import open_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     config = load(Path(args.config), os.environ)
-    store = open_database(config)
+    store = open_store(config.database)
     try:
         wall = datetime.now(UTC)
         last_read = store.noted("last_read")
