@@ -175,7 +175,7 @@ def test_the_outbox_is_held_retried_and_dropped_by_hand(tmp_path: Path) -> None:
                 "plan": [
                     {
                         "match": {"method": "POST", "path": "/messages(/[^/]+/createReply)?$", "count": 0},
-                        "fault": {"kind": "unavailable", "retry_after": 1},
+                        "fault": {"kind": "throttle", "retry_after": 2},
                     }
                 ]
             },
