@@ -59,7 +59,7 @@ _MEETS = (
     r"follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
-    r"her)|swing by|pop (?:by|over|round|in)|come by|drop by)"
+    r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
 )
 _STATEMENT = re.compile(
     r"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to|"

@@ -38,6 +38,8 @@ _TAKES = re.compile(
     r"the [\w ]{2,30}) (?:over )?to (?P<c>[A-Z][\w'’-]+)|(?P<d>[A-Z][\w'’-]+) (?:übernimmt|reprend|"
     r"s['’]en charge))\b"
 )
+#: "Done means she has signed it" says how one will see it, not that it is done.
+_MEANS = re.compile(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|is when|looks like)\b", re.I)
 _VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 
 _BARE_DAY = re.compile(
@@ -65,6 +67,8 @@ def _bare_day(setting: Setting, place: Place) -> Due | None:
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
     words = setting.words(place)
+    if _MEANS.match(words):
+        return None
     whose = None
     for match in _VOCATIVE.finditer(words):
         named = setting.circle.who(match["who"])
