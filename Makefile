@@ -22,7 +22,7 @@ demo: $(STAMP) ## show the main job on a real forwarded mail; no account needed 
 	@$(BIN)/followupd demo $(MAIL)
 
 test: $(STAMP) ## install everything and run the tests
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not crash and not sdk" tests
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not crash and not sdk" tests
 
 check: $(STAMP) ## format, lint, types, floors, the example configuration
 	$(BIN)/ruff format --check daemon tests bench
