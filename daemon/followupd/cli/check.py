@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from followupd.app import graph_settings, open_database
@@ -13,8 +13,11 @@ from followupd.cli import with_config
 from followupd.config.load import load
 from followupd.config.policy import to_known
 from followupd.config.schema import Config
-from followupd.errors import FollowupdError
+from followupd.engine.health import alarms
+from followupd.engine.watch import gather, surroundings_of
+from followupd.errors import FollowupdError, StoreError
 from followupd.graph.graph import Finding, open_graph
+from followupd.ports import Store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +51,23 @@ def _database(config: Config) -> Iterable[Finding]:
         return [Finding(what="database", ok=False, said=str(error), advice=advice)]
     try:
         problems = list(store.integrity())
+        if problems:
+            return [Finding(what="database", ok=False, said=said, advice="Restore a backup.") for said in problems]
+        wall = datetime.now(UTC)
+        store.note("checked", wall.isoformat())  # that it can be written shows only when it is
+        facts = gather(store, surroundings_of(config), store.counts(_business_time(store, wall)), wall)
+    except StoreError as error:
+        return [Finding(what="database", ok=False, said=str(error), advice=advice)]
     finally:
         store.close()
-    if problems:
-        return [Finding(what="database", ok=False, said=problem, advice="Restore a backup.") for problem in problems]
-    return [Finding(what="database", ok=True, said="opens, and is whole")]
+    found = [Finding(what="database", ok=True, said="opens, is whole, and can be written")]
+    return found + [
+        Finding(what="alarm", ok=False, said=alarm.sentence, advice=alarm.advice) for alarm in alarms(facts)
+    ]
+
+
+def _business_time(store: Store, wall: datetime) -> datetime:
+    return wall + timedelta(seconds=float(store.noted("clock_offset_seconds") or 0))
 
 
 def _say(finding: Finding) -> bool:

@@ -11,23 +11,27 @@ import base64
 import shutil
 import sys
 import tempfile
-import textwrap
-from collections.abc import Sequence
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from followupd.cli.demo_people import cast
+from followupd.cli.demo_telling import Teller
 from followupd.cli.stage import Stage
 from followupd.data import folder
-from followupd.domain.agreement import Agreement
+from followupd.domain.agreement import Agreement, FollowUp
+from followupd.domain.happenings import Reading
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
+from followupd.errors import MailUnreadable
 from followupd.reading.eml import read_eml
-from followupd.reading.explain import lines
+from followupd.reading.explain import fields
 from followupd.reading.read import read_mail
 
 LONDON = ZoneInfo("Europe/London")
+#: Agreements of one mail that are shown in full; the story goes on with the first.
+MOST_SHOWN = 3
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,36 +45,51 @@ def run(args: argparse.Namespace) -> int:
     file = Path(args.mail) if args.mail else folder("templates") / "demo" / "forward.eml"
     place = Path(tempfile.mkdtemp(prefix="followupd-demo-"))
     try:
-        return Story(file, place).tell(keep=args.keep)
+        story = Story(file.read_bytes(), place, own=bool(args.mail))
+    except (OSError, MailUnreadable) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        print(f"followupd demo: {file}: {reason}", file=sys.stderr)
+        shutil.rmtree(place, ignore_errors=True)
+        return 2
+    try:
+        return story.tell(keep=args.keep)
     finally:
-        if not args.keep:
-            shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 class Story:
-    """The story of one forwarded mail."""
+    """The story of one mail that was sent in."""
 
-    def __init__(self, file: Path, place: Path) -> None:
-        self.raw = file.read_bytes()
-        self.mail = read_eml(self.raw)
+    def __init__(self, raw: bytes, place: Path, *, own: bool) -> None:
+        """`own`: the mail is the user's, so the words that are answered fit any action. Raises MailUnreadable."""
+        self.raw = raw
+        self.mail = read_eml(raw)
         self.cast = cast(self.mail)
-        self.stage = Stage(
-            place, now=self.mail.received + timedelta(seconds=20), people=self.cast.people, domain=self.cast.domain
-        )
-        self.tell_step = 0
+        self.begin = self.mail.received + timedelta(seconds=20)
+        self.done = "DONE - finished, as agreed." if own else "DONE - all 10 called, 4 meetings booked."
+        self.thanks = "THANKS" if own else "THANKS - Four meetings is more than we agreed. Well done, Tom."
+        self.stage = Stage(place, now=self.begin, people=self.cast.people, domain=self.cast.domain)
+        self.teller = Teller()
+        self.started = time.monotonic()
 
     def tell(self, *, keep: bool) -> int:
+        self.teller.title(
+            "followupd, on this machine",
+            "A stand-in for Microsoft 365 and a real daemon work here, over TLS on loopback. The people are made up, "
+            "every mail and diary entry below is real work of the daemon, and nothing leaves this machine.",
+        )
         with self.stage as stage:
             stage.start()
             stage.settle()
             self._arrives()
-            agreement = self._is_agreed()
-            if agreement is not None and agreement.shared:
-                self._pair_stands(agreement)
-                self._pre_check_morning(agreement)
-                self._owner_reports(agreement)
-                self._setter_confirms(agreement)
-                self._thanks(agreement)
+            agreements = self._agreed()
+            if agreements:
+                self._pair_stands(agreements[0])
+                self._pre_check_morning(agreements[0])
+            if agreements and agreements[0].shared:
+                self._owner_reports(agreements[0])
+                self._setter_confirms(agreements[0])
+                self._recognition(agreements[0])
             self._ends()
             if keep:
                 self._keep()
@@ -79,109 +98,142 @@ class Story:
     # -------------------------------------------------------------------------------------------- steps
 
     def _arrives(self) -> None:
+        reading = read_mail(self.mail, self._known())
         setter = self.cast.setter
-        self._step(f"{setter.shown} forwards one email to {self.stage.service}")
-        known = self._known()
-        reading = read_mail(self.mail, known)
-        note = reading.zones[0].text if reading.zones else ""
-        self._say(
-            f"Subject: {self.mail.subject}", f"Received: {self.mail.received.astimezone(LONDON):%A %d %B %Y %H:%M}"
-        )
-        self._quote(note)
-        self._step("What was understood, and from which words")
-        self._say(*lines(reading))
+        self.teller.step(f"{setter.shown} sends one mail to {self.stage.service}")
+        self.teller.rows([("Subject", self.mail.subject), ("When", _when(self.mail.received))])
+        self.teller.quote(reading.zones[0].text if reading.zones else "")
+        for zone in reading.zones[1:]:
+            who = zone.author.shown if zone.author else "somebody"
+            self.teller.say(f"… and below it a mail by {who}, {len(zone.text.split())} words ({zone.kind})")
+        self._understood(reading)
         encoded = base64.b64encode(self.raw).decode("ascii")
         self.stage.post("deliver", {"mime_base64": encoded, "as": "internal", "to": [self.stage.service]})
         self.stage.settle()
 
-    def _is_agreed(self) -> Agreement | None:
-        """Show both mails; where something was missing, show the preview and answer SEND as the setter would."""
+    def _understood(self, reading: Reading) -> None:
+        self.teller.step("What was understood, and from which words")
+        for number, item in enumerate(reading.items, 1):
+            if len(reading.items) > 1:
+                self.teller.say(f"Action {number}")
+            rows = []
+            for name, value, words in fields(item):
+                rows += [(name, value), ("", f"← “{words}”")] if words else [(name, value)]
+            self.teller.rows(rows)
+        if not reading.items:
+            self.teller.say("No action was found in it.")
+        if reading.also_noticed:
+            self.teller.say("", "Noticed as well, and left alone:", *(f"  - {each}" for each in reading.also_noticed))
+
+    def _agreed(self) -> tuple[Agreement, ...]:
+        """Show the mails; where something was missing, show the preview and answer SEND as the setter would."""
+        setter = self.cast.setter
         if not self.stage.store.agreements():
-            previews = self._ours(self.cast.setter)
-            if not previews:
-                self._step("Nothing was sent")
-                self._say("This mail leads to no action and to no mail: see `followupd read` for the reasons.")
-                return None
-            self._step(f"Something is missing, so only {self.cast.setter.first} gets a mail")
-            self._mail(previews[-1])
-            self._step(f"{self.cast.setter.first} answers: SEND")
-            self.stage.write(self.cast.setter.address, "SEND", reply_to=previews[-1]["internet_message_id"])
-            self.stage.settle()
-        agreements = self.stage.store.agreements()
-        if not agreements:
-            self._say("There is still something that only a person can say. Nothing has been sent to anybody else.")
-            return None
-        agreement = agreements[0]
-        self._step("Both have it in writing: two identical mails" if agreement.shared else "It is kept")
-        for person in agreement.parties:
-            found = self._ours(person)
-            if found:
+            found = self._ours(setter)
+            if not found:
+                self.teller.step("Nothing was sent to anybody")
+                self.teller.say("`followupd read` tells the reason for any mail file.")
+                return ()
+            if not self.stage.store.proposals():
+                self.teller.step(f"There is nothing to agree, so only {setter.first} gets a mail")
                 self._mail(found[-1])
-        return agreement
+                return ()
+            self.teller.step(f"Something is open, so only {setter.first} gets a mail: a preview")
+            self._mail(found[-1])
+            self._answer(setter, "SEND", found[-1], f"{setter.first} answers: SEND")
+        agreements = tuple(sorted(self.stage.store.agreements(), key=lambda each: not each.shared))
+        if not agreements:
+            self._mail(self._ours(setter)[-1])
+            self.teller.say("There is still something that only a person can say. Nobody else got anything.")
+            return ()
+        for agreement in agreements[:MOST_SHOWN]:
+            both = f"Both have it in writing, the same words to each: {setter.first} and {agreement.owner.first}"
+            self.teller.step(both if agreement.shared else f"It is kept, for {setter.first} alone")
+            for person in dict.fromkeys(agreement.parties):
+                self._mail(self._about(agreement, person)[0])
+        if len(agreements) > MOST_SHOWN:
+            self.teller.say(f"… and {len(agreements) - MOST_SHOWN} more agreements.")
+        return agreements
 
     def _pair_stands(self, agreement: Agreement) -> None:
-        self._step("The pair stands in the diaries")
-        for person in agreement.parties:
-            for event in self.stage.events(person.address):
-                self._event(person, event)
+        self.teller.step("The pair stands in the diaries: the follow-up, and before it the private pre-check")
+        for person in dict.fromkeys(agreement.parties):
+            self.teller.say(person.shown)
+            events = sorted(self.stage.events(person.address), key=lambda event: str(event["start"]))
+            self.teller.rows([(f"  {_when(_start(event))}", _entry(event)) for event in events])
 
     def _pre_check_morning(self, agreement: Agreement) -> None:
         follow_up = self._follow_up(agreement)
         if follow_up is None or follow_up.pre_check is None:
             return
         morning = follow_up.pre_check.astimezone(LONDON).replace(hour=7, minute=31)
-        self._step(f"The clock moves to {morning:%A %d %B, %H:%M}: the morning of the pre-check")
+        if morning <= self.begin:
+            return
+        before = len(self._ours(agreement.setter))
         self.stage.clock(morning)
         self.stage.settle()
-        self._mail(self._ours(agreement.setter)[-1])
+        self.teller.step(f"The clock moves on to {_when(morning)}: the morning brief, know before you ask")
+        for mail in self._ours(agreement.setter)[before:]:
+            self._mail(mail)
 
     def _owner_reports(self, agreement: Agreement) -> None:
-        words = "DONE - all 10 called, 4 meetings booked."
-        self._step(f"{agreement.owner.first} answers the confirmation: {words}")
-        self._answer(agreement.owner, words, self._ours(agreement.owner)[0])
-        self._mail(self._ours(agreement.owner)[-1])
+        owner = agreement.owner
+        title = f"{owner.first} answers the mail: {self.done}"
+        self._answer(owner, self.done, self._about(agreement, owner)[0], title)
+        self._mail(self._ours(owner)[-1])
+        self.teller.say(f"It is reported done, not closed: that is {agreement.setter.first}’s word.")
 
     def _setter_confirms(self, agreement: Agreement) -> None:
-        words = f"CONFIRM {agreement.reference}"
-        self._step(f"{agreement.setter.first} looks, and answers: CONFIRM")
-        confirmation = next(mail for mail in self._ours(agreement.setter) if agreement.reference in mail["subject"])
-        self._answer(agreement.setter, words, confirmation)
-        self._mail(self._ours(agreement.setter)[-1])
+        setter = agreement.setter
+        title = f"{setter.first} has looked, and answers: CONFIRM"
+        self._answer(setter, "CONFIRM", self._about(agreement, setter)[0], title)
+        self._mail(self._ours(setter)[-1])
 
-    def _thanks(self, agreement: Agreement) -> None:
-        words = "THANKS - four meetings is more than we agreed. Well done."
-        self._step(f"{agreement.setter.first} releases the thanks: {words}")
-        self._answer(agreement.setter, words, self._ours(agreement.setter)[-1])
+    def _recognition(self, agreement: Agreement) -> None:
+        setter = agreement.setter
+        self._answer(setter, self.thanks, self._ours(setter)[-1], f"{setter.first} releases the thanks: {self.thanks}")
         self._mail(self._ours(agreement.owner)[-1])
 
     def _ends(self) -> None:
         judged = self.stage.get("judge")
-        self._step("The end")
-        for agreement in self.stage.store.agreements(open_only=False):
-            for standing in agreement.standings:
-                self._say(f"{agreement.action_reference(standing.action.number)}: {standing.state}")
-        self._say(
-            f"{sum(judged['requests'].values())} requests to Graph; complaints about us: {len(judged['misdeeds'])}"
+        self.teller.step("Where it stands")
+        rows = [
+            (agreement.action_reference(standing.action.number), f"{standing.state}: {standing.action.what}")
+            for agreement in self.stage.store.agreements(open_only=False)
+            for standing in agreement.standings
+        ]
+        self.teller.rows(rows or [("nothing", "no action is followed up")])
+        self.teller.say(
+            "",
+            f"{sum(judged['requests'].values())} requests to Graph; rules of Microsoft’s that they broke: "
+            f"{len(judged['misdeeds'])}. The story took {time.monotonic() - self.started:.0f} seconds.",
         )
+        self.teller.say("Next: `followupd demo your.eml`, `followupd demo --keep`, `followupd read your.eml`.")
 
     def _keep(self) -> None:
         connection = self.stage.sandbox.connection
-        self._step("Everything is still running; Ctrl-C ends it")
-        self._say(
-            f"export FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}'",
-            f"followupd list --reveal -c {self.stage.config_file}",
-            f"curl --cacert {connection.ca_file} {connection.control_root}/world",
-            f"tail -f {self.stage.folder / 'daemon.log'}",
+        self.teller.step("Everything is still running; Ctrl-C ends it. In another terminal:")
+        print(
+            f"export FOLLOWUPD_CONFIG='{self.stage.config_file}'\n"
+            f"export FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}'\n"
+            "followupd list --reveal                 # what is open\n"
+            "followupd status                        # idle, and when mail was read\n"
+            f"tail -f {self.stage.folder / 'daemon.log'}\n"
+            f"curl --cacert {connection.ca_file} {connection.control_root}/world   # all mail, all diaries\n"
+            f"curl --cacert {connection.ca_file} {connection.control_root}/write \\\n"
+            f'  -H \'Content-Type: application/json\' -d \'{{"person": "{self.cast.setter.address}", '
+            f'"to": ["{self.stage.service}"], "subject": "Report", "text": "I will send the report by Friday."}}\'\n',
+            flush=True,
         )
         try:
-            while True:
-                self.stage.settle(patience=3600)
+            self.stage.wait()
         except KeyboardInterrupt:
-            self._say("")
+            print()
 
     # ------------------------------------------------------------------------------------------ looking
 
-    def _answer(self, person: Person, words: str, mail: dict[str, Any]) -> None:
+    def _answer(self, person: Person, words: str, mail: dict[str, Any], title: str) -> None:
+        self.teller.step(title)
         self.stage.write(person.address, words, reply_to=mail["internet_message_id"])
         self.stage.settle()
 
@@ -189,9 +241,14 @@ class Story:
         """The mails this person has from us, oldest first."""
         return [mail for mail in self.stage.mails(person.address) if mail["author"] == self.stage.service]
 
-    def _follow_up(self, agreement: Agreement) -> Any:
+    def _about(self, agreement: Agreement, person: Person) -> list[dict[str, Any]]:
+        """Those of them that carry this agreement's reference."""
+        return [mail for mail in self._ours(person) if agreement.reference in mail["subject"]]
+
+    def _follow_up(self, agreement: Agreement) -> FollowUp | None:
         with self.stage.store.work() as work:
-            found = work.follow_ups_between(agreement.setter, agreement.owner)
+            partner = agreement.owner if agreement.shared else None
+            found = work.follow_ups_between(agreement.setter, partner)
         return found[0] if found else None
 
     def _known(self) -> Known:
@@ -212,41 +269,25 @@ class Story:
             working=WorkingTime(zone=LONDON),
         )
 
-    # ------------------------------------------------------------------------------------------ telling
-
-    def _step(self, title: str) -> None:
-        self.tell_step += 1
-        bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
-        print(f"\n{bold}{self.tell_step}. {title}{plain}\n")
-
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            print(f"   {line}")
-        sys.stdout.flush()
-
-    def _quote(self, text: str) -> None:
-        print()
-        for paragraph in text.splitlines():
-            for line in textwrap.wrap(paragraph, 84) or [""]:
-                print(f"   │ {line}")
-        print()
-
     def _mail(self, mail: dict[str, Any]) -> None:
-        self._say(f"To: {', '.join(mail['to'])}", f"Subject: {mail['subject']}")
-        self._quote(_own_part(str(mail["text"])))
-
-    def _event(self, person: Person, event: dict[str, Any]) -> None:
-        zone = LONDON
-        start = datetime.fromisoformat(str(event["start"])).astimezone(zone)
-        private = "private, " if event["sensitivity"] == "private" else ""
-        others = [each["name"] or each["address"] for each in event["attendees"]]
-        with_whom = f", with {' and '.join(others)}" if others else ""
-        how = f"{private}shown as {event['show_as']}{with_whom}"
-        self._say(f"{person.shown:<14} {start:%a %d %B %H:%M}  {event['subject']}  ({how})")
+        self.teller.rows([("To", ", ".join(mail["to"])), ("Subject", mail["subject"])])
+        self.teller.quote(str(mail["text"]))
 
 
-def _own_part(text: str, most: int = 60) -> str:
-    """The part of a mail that is ours, without the quoted rest."""
-    lines: Sequence[str] = text.splitlines()
-    end = next((n for n, line in enumerate(lines) if line.startswith(("From: ", "-----Original"))), len(lines))
-    return "\n".join(lines[: min(end, most)]).strip()
+def _entry(event: dict[str, Any]) -> str:
+    private = "private, " if event["sensitivity"] == "private" else ""
+    others = [each["name"] or each["address"] for each in event["attendees"]]
+    if not event["is_organizer"]:
+        invited = f", invited by {event['organizer']}"
+    else:
+        invited = f", {' and '.join(others)} invited" if others else ""
+    return f"{event['subject']} ({private}shown as {event['show_as']}{invited})"
+
+
+def _start(event: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(event["start"]))
+
+
+def _when(moment: datetime) -> str:
+    local = moment.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M}"

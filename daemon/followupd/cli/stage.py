@@ -104,6 +104,11 @@ class Stage:
         self._daemon = None
         return status
 
+    def wait(self) -> None:
+        """Wait until the daemon ends by itself."""
+        if self._daemon is not None:
+            self._daemon.wait()
+
     @property
     def pid(self) -> int:
         assert self._daemon is not None

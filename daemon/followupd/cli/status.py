@@ -1,21 +1,33 @@
-"""``followupd status``: is the daemon idle, and when did it read mail last? Reads the database only."""
+"""``followupd status``: is the daemon idle, when did it read mail last, and what needs an administrator?
+
+Reads the database only, so it tells of a dead daemon too.
+"""
 
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from followupd.cli import with_config
 from followupd.config.load import load
+from followupd.engine.health import alarms
+from followupd.engine.watch import SEEN, gather, surroundings_of
 from followupd.store import open_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     with_config(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument(
+        "--seen",
+        action="store_true",
+        help="say that you have seen to the mails set aside so far: no more alarm of them",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,6 +39,10 @@ def run(args: argparse.Namespace) -> int:
         offset = float(store.noted("clock_offset_seconds") or 0)
         now = wall + timedelta(seconds=offset)
         counts = store.counts(now)
+        if args.seen:
+            store.note(SEEN, str(counts.set_aside))
+            store.audit(getpass.getuser(), f"{counts.set_aside} mails set aside are seen to", wall)
+        found = alarms(gather(store, surroundings_of(config), counts, wall))
     finally:
         store.close()
     age = (wall - datetime.fromisoformat(last_read)).total_seconds() if last_read else None
@@ -42,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         "unsent": counts.unsent,
         "held": counts.held,
         "set_aside": counts.set_aside,
+        "alarms": [asdict(alarm) for alarm in found],
     }
     if args.json:
         print(json.dumps(state))
@@ -50,4 +67,6 @@ def run(args: argparse.Namespace) -> int:
     print(f"{'idle' if state['idle'] else 'busy'}: {read}")
     for name in ("to_take_in", "due", "unsent", "held", "set_aside"):
         print(f"  {name.replace('_', ' '):<12} {state[name]}")
+    for alarm in found:
+        print(f"ALARM  {alarm.sentence}\n       → {alarm.advice}")
     return 0

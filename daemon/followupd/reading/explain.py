@@ -110,18 +110,26 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _item_lines(item: Item) -> list[str]:
     out = []
+    for name, value, words in fields(item):
+        if name != "what" or value.startswith("?"):
+            out.append(f"{name}: {value}" + (f"   from: “{words}”" if words else ""))
+    verdict = judge(item.source or (item.what.value if item.what else ""), item)
+    out.append("SMART: " + " ".join(letter.value if mark.passed else "–" for letter, mark in verdict.letters.items()))
+    out.append(f"read from: “{item.source}”")
+    return out
+
+
+def fields(item: Item) -> list[tuple[str, str, str]]:
+    """(name, value, words it was read from) of all that is known; `?` and the reason of what is missing."""
+    out = []
     gaps = missing(item)
     for name in _NAMES:
         said: Said[Any] | None = getattr(item, name)
         shown = _SHOWN.get(name, name)
-        if said is not None and name != "what":
-            words = f"   from: “{said.words}”" if said.words else ""
-            out.append(f"{shown}: {_shown(said.value)}{words}")
+        if said is not None:
+            out.append((shown, _shown(said.value), said.words))
         if name in gaps:
-            out.append(f"{shown}: ? {gaps[name]}")
-    verdict = judge(item.source or (item.what.value if item.what else ""), item)
-    out.append("SMART: " + " ".join(letter.value if mark.passed else "–" for letter, mark in verdict.letters.items()))
-    out.append(f"read from: “{item.source}”")
+            out.append((shown, f"? {gaps[name]}", ""))
     return out
 
 
