@@ -18,6 +18,7 @@ from followupd.engine.loops import Engine
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
 from followupd.engine.timers import Timers
+from followupd.engine.watch import Watch, surroundings_of
 from followupd.engine.words import TemplateWriter
 from followupd.graph.clock import GraphClock
 from followupd.graph.graph import Graph, open_graph
@@ -96,6 +97,7 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
             outbox=Outbox(store=store, performer=performer, knowledge=knowledge, policy=policy, clock=graph.clock),
             timers=Timers(store=store, knowledge=knowledge, policy=policy, clock=graph.clock),
             clock=graph.clock,
+            watch=Watch(store=store, surroundings=surroundings_of(config), clock=graph.clock),
             poll_seconds=config.poll_seconds,
             workers=min(config.workers, 4),
         )

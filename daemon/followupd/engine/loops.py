@@ -16,6 +16,7 @@ from followupd.engine.intake import FOLDERS, Intake
 from followupd.engine.notify import notify, watchdog_seconds
 from followupd.engine.outbox import Outbox
 from followupd.engine.timers import Timers
+from followupd.engine.watch import LAST_READ, Watch
 from followupd.errors import FollowupdError, Throttled
 from followupd.ports import Clock, Store
 
@@ -38,6 +39,7 @@ class Engine:
         outbox: Outbox,
         timers: Timers,
         clock: Clock,
+        watch: Watch,
         poll_seconds: float,
         workers: int,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -47,6 +49,7 @@ class Engine:
         self._outbox = outbox
         self._timers = timers
         self._clock = clock
+        self._own = watch
         self._poll_seconds = poll_seconds
         self._workers = workers
         self._wall = wall
@@ -56,6 +59,8 @@ class Engine:
         self._wake = threading.Event()
         self._alive: dict[str, float] = {}
         self._failures: dict[str, int] = {}
+        #: What each loop ran into at its last turn.
+        self._troubles: dict[str, FollowupdError] = {}
 
     def stop(self) -> None:
         """Ask all loops to end after the step they are in. Safe to call from a signal handler."""
@@ -93,6 +98,9 @@ class Engine:
         more = True
         while more:
             more = self._read() | self._send()
+        self._own.look({})
+        while self._send():  # what the operator is told
+            pass
 
     # -------------------------------------------------------------------------------------------- steps
 
@@ -118,7 +126,7 @@ class Engine:
         one knows the other."""
         wall = self._wall()
         self._store.note("clock_offset_seconds", str((self._clock.now() - wall).total_seconds()))
-        self._store.note("last_read", wall.isoformat())
+        self._store.note(LAST_READ, wall.isoformat())
 
     # -------------------------------------------------------------------------------------------- loops
 
@@ -128,6 +136,7 @@ class Engine:
             try:
                 more = step()
                 self._failures[name] = 0
+                self._troubles.pop(name, None)
                 if not more:
                     wait = self._poll_seconds if name == "intake" else min(self._poll_seconds, 1.0)
             except Throttled as error:
@@ -135,6 +144,7 @@ class Engine:
                 log.warning("asked to wait", extra={"loop": name, "seconds": round(wait, 1)})
             except FollowupdError as error:
                 wait = self._failed(name)
+                self._troubles[name] = error
                 log.warning("a turn failed", extra={"loop": name, "error": type(error).__name__, "seconds": wait})
             except Exception:  # the outermost step: it counts, waits and goes on
                 wait = self._failed(name)
@@ -167,9 +177,5 @@ class Engine:
         if stale or dead:
             log.error("a loop does not come round", extra={"loops": ",".join(sorted({*stale, *dead}))})
             return
-        counts = self._store.counts(self._clock.now())
-        notify(
-            "WATCHDOG=1\n"
-            f"STATUS=to take in {counts.to_take_in}, unsent {counts.unsent}, held {counts.held}, "
-            f"set aside {counts.set_aside}"
-        )
+        health = self._own.look(dict(self._troubles))
+        notify(f"WATCHDOG=1\nSTATUS={health.line}")

@@ -145,7 +145,7 @@ class Outbox:
     def _remember(self, work: Work, effect: Effect, deed: Deed, context: Context) -> None:
         if deed.thread is not None:
             work.add_thread(deed.thread)
-        if isinstance(effect, SendMail):
+        if isinstance(effect, SendMail) and effect.kind is not MailKind.OPERATOR:
             work.add_acquainted(effect.to.address)
         if deed.entries is not None and not isinstance(effect, SendMail):
             follow_up = work.follow_up(deed.follow_up)
