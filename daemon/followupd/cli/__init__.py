@@ -26,6 +26,7 @@ COMMANDS: Final = (
     ("list", "list_", "list agreements and previews that are open"),
     ("show", "show", "show one agreement with its whole history"),
     ("outbox", "outbox", "list effects, and retry, hold or drop one"),
+    ("db", "db", "copy the database, look it over, bring it up to date"),
     ("config", "config", "print the example configuration, or check a file"),
     ("sandbox", "sandbox", "run a stand-in for Microsoft Graph on this machine"),
 )

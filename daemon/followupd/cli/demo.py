@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -156,11 +157,13 @@ class Story:
         return agreements
 
     def _pair_stands(self, agreement: Agreement) -> None:
-        self.teller.step("The pair stands in the diaries: the follow-up, and before it the private pre-check")
+        pair = "The pair stands in the diaries: the follow-up, and before it the private pre-check"
+        self.teller.step(pair if agreement.shared else f"It stands in {agreement.setter.first}’s diary")
+        names = {body.address: body.name for body in self.cast.people}
         for person in dict.fromkeys(agreement.parties):
             self.teller.say(person.shown)
             events = sorted(self.stage.events(person.address), key=lambda event: str(event["start"]))
-            self.teller.rows([(f"  {_when(_start(event))}", _entry(event)) for event in events])
+            self.teller.rows([(f"  {_when(_start(event))}", _entry(event, names)) for event in events])
 
     def _pre_check_morning(self, agreement: Agreement) -> None:
         follow_up = self._follow_up(agreement)
@@ -274,11 +277,11 @@ class Story:
         self.teller.quote(str(mail["text"]))
 
 
-def _entry(event: dict[str, Any]) -> str:
+def _entry(event: dict[str, Any], names: Mapping[str, str]) -> str:
     private = "private, " if event["sensitivity"] == "private" else ""
     others = [each["name"] or each["address"] for each in event["attendees"]]
     if not event["is_organizer"]:
-        invited = f", invited by {event['organizer']}"
+        invited = f", invited by {names.get(event['organizer'], event['organizer'])}"
     else:
         invited = f", {' and '.join(others)} invited" if others else ""
     return f"{event['subject']} ({private}shown as {event['show_as']}{invited})"
