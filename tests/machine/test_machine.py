@@ -208,6 +208,17 @@ class Machine(RuleBasedStateMachine):
     # ------------------------------------------------------------------------------------- what must hold
 
     @invariant()
+    def all_holds(self) -> None:
+        """One invariant, so that a failing history can be read."""
+        self.nobody_but_the_parties_gets_anything()
+        self.nothing_comes_twice()
+        self.each_pair_stands_once_and_in_the_right_diary()
+        self.nothing_private_reaches_an_owner()
+        self.nothing_is_closed_without_its_setters_word()
+        self.all_is_taken_in_and_nothing_is_left_to_do()
+        self.revisions_only_go_up()
+        self.the_judge_has_nothing_to_say()
+
     def nobody_but_the_parties_gets_anything(self) -> None:
         ours = [mail for mail in self.service.messages() if mail.ours]
         assert {mail.mailbox for mail in ours} <= {SERVICE, *SETTERS, *OWNERS}
@@ -215,7 +226,6 @@ class Machine(RuleBasedStateMachine):
         events = self.service.events()
         assert [address for address in OUTSIDERS if events[address]] == []
 
-    @invariant()
     def nothing_comes_twice(self) -> None:
         ours = [mail for mail in self.service.messages() if mail.ours and not mail.meeting]
         keys = Counter(mail.key for mail in ours if mail.folder == "sentitems")
@@ -224,7 +234,6 @@ class Machine(RuleBasedStateMachine):
         assert [copy for copy, count in copies.items() if count > 1] == []
         assert [mail.subject for mail in ours if mail.folder == "drafts"] == []
 
-    @invariant()
     def each_pair_stands_once_and_in_the_right_diary(self) -> None:
         now = self.service.sandbox.clock.now()
         events = self.service.events()
@@ -257,7 +266,6 @@ class Machine(RuleBasedStateMachine):
                     standing_now[setter, role, start] += 1
         assert standing_now == wished
 
-    @invariant()
     def nothing_private_reaches_an_owner(self) -> None:
         for mail in self.service.messages():
             assert mail.mailbox not in (*OWNERS, *OUTSIDERS) or PRIVATE not in mail.subject + mail.body
@@ -266,7 +274,6 @@ class Machine(RuleBasedStateMachine):
                 shared = address not in SETTERS or event["attendees"]
                 assert not shared or PRIVATE not in event["subject"] + event["body"]
 
-    @invariant()
     def nothing_is_closed_without_its_setters_word(self) -> None:
         for agreement in self.service.app.store.agreements(open_only=False):
             for standing in agreement.standings:
@@ -275,7 +282,6 @@ class Machine(RuleBasedStateMachine):
                     assert standing.result.by == agreement.setter
                     assert agreement.setter.address in self.closers
 
-    @invariant()
     def all_is_taken_in_and_nothing_is_left_to_do(self) -> None:
         store = self.service.app.store
         counts = store.counts(self.service.sandbox.clock.now())
@@ -286,7 +292,6 @@ class Machine(RuleBasedStateMachine):
             for message_id in self.sent_in:
                 assert look.threads_of([message_id]), "a mail that was sent in led to nothing"
 
-    @invariant()
     def revisions_only_go_up(self) -> None:
         for agreement in self.service.app.store.agreements(open_only=False):
             now = (agreement.revision, agreement.version)
@@ -295,7 +300,6 @@ class Machine(RuleBasedStateMachine):
             assert now[1] >= before[1]
             self.revisions[agreement.id] = now
 
-    @invariant()
     def the_judge_has_nothing_to_say(self) -> None:
         assert [(one.kind, one.detail, one.request) for one in self.service.sandbox.judge.misdeeds] == []
 

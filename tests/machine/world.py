@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from followupd.app import App, open_app
 from followupd.config.load import load_data
-from followupd.errors import Throttled, Unavailable
+from followupd.errors import FollowupdError, Throttled
 from followupd.graph.clock import GraphClock
 from followupd.graph.properties import KEY
 from followupd.ports import EffectState
@@ -116,8 +116,10 @@ class Service:
             except Throttled as error:
                 self._wait(error.retry_after or 1.0)
                 continue
-            except Unavailable:
-                self._wait(5.0)
+            except FollowupdError as error:
+                if error.permanent:
+                    raise
+                self._wait(5.0)  # the loop of the real daemon waits, too
                 continue
             wait = self._next_try()
             if wait is None:
