@@ -391,6 +391,8 @@ def told(found: Found, phrase: str) -> str:
         ("Navidad", "2026-12-25"),
         ("Pasen", "2027-03-28"),
         ("Kerst", "2026-12-25"),
+        ("the second half of 2027", "2027-07-01 to 2027-12-31"),
+        ("first half of next year", "2027-01-01 to 2027-06-30"),
     ],
 )
 def test_a_phrase_means(phrase: str, meant: str) -> None:

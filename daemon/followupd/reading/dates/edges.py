@@ -84,10 +84,9 @@ def _end_of(s: Scan, end: int, days: tuple[date, date], unit: str) -> Piece:
 
 def _third(start: date, end: date, which: str, grain: str) -> tuple[date, date]:
     length = (end - start).days + 1
-    halves = {
-        "first half": (start, start + timedelta(days=length // 2 - 1)),
-        "second half": (start + timedelta(days=length // 2), end),
-    }
+    # A calendar year turns on 1 July, though its first half is the shorter one.
+    turn = date(start.year, 7, 1) if grain == "year" and start.month == 1 else start + timedelta(days=length // 2)
+    halves = {"first half": (start, turn - timedelta(days=1)), "second half": (turn, end)}
     if which in halves:
         return halves[which]
     if grain in ("week", "workweek"):
