@@ -137,6 +137,26 @@ def test_mail_that_comes_meanwhile_is_taken_in_once_when_there_is_room(service: 
     assert list(service.app.store.integrity()) == []
 
 
+def test_a_disk_that_has_room_now_and_then_is_no_crash(service: Service) -> None:
+    """There is room to note that a mail is begun, and none to decide, nor to put it off: that is nobody's crash."""
+    barred = {"now": True}
+
+    def no_room(_connection: sa.Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        if barred["now"] and ("not_before=" in statement or statement.startswith("INSERT INTO things")):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise sa.exc.OperationalError(statement, None, error)
+
+    event.listen(engine(service), "before_cursor_execute", no_room)
+    deliver(service, "late")
+    assert len(turns(service, 6)) == 6
+    assert [mail.crashes for mail in service.app.store.waiting_mails(service.sandbox.clock.now(), 9)] == [6]
+    barred["now"] = False
+    go_on(service)
+    assert service.app.store.counts(service.sandbox.clock.now()).set_aside == 0
+    assert sum(told(service).values()) == 2
+
+
 def test_nothing_goes_out_that_could_not_be_written_down(service: Service) -> None:
     with read_only(service):
         deliver(service, "late")

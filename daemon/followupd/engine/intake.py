@@ -7,6 +7,7 @@ is set aside and stays in the mailbox.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -19,7 +20,7 @@ from followupd.engine.apply import apply
 from followupd.engine.retry import delay
 from followupd.engine.sorting import digest, sort_mail
 from followupd.engine.verdicts import Sorted
-from followupd.errors import CursorExpired, FollowupdError, Gone, MailUnreadable, Outdated
+from followupd.errors import CursorExpired, FollowupdError, Gone, MailUnreadable, Outdated, StoreUnavailable
 from followupd.ports import Clock, KnownSource, Mailbox, Store, Verdict, Waiting, Work
 from followupd.reading.read import read_mail
 
@@ -42,6 +43,8 @@ class Intake:
         self._knowledge = knowledge
         self._policy = policy
         self._clock = clock
+        #: Beginnings whose end could not be written, for want of room: no crashes.
+        self._excused: Counter[str] = Counter()
 
     def read_page(self, folder: str) -> bool:
         """Store one page of what is new in a folder, and the cursor with it. True: more pages follow."""
@@ -66,7 +69,7 @@ class Intake:
         return len(waiting) == limit
 
     def _take_in_one(self, waiting: Waiting) -> None:
-        if waiting.crashes >= MOST_CRASHES:
+        if waiting.crashes - self._excused[waiting.message] >= MOST_CRASHES:
             self._set_aside(waiting, f"begun {waiting.crashes} times without an end")
             return
         with self._store.work() as work:
@@ -86,8 +89,12 @@ class Intake:
                 return
             seconds = delay(waiting.attempts + 1, waiting.message)
             log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
-            with self._store.work() as work:
-                work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
+            try:
+                with self._store.work() as work:
+                    work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
+            except StoreUnavailable:
+                self._excused[waiting.message] += 1
+                raise
         except Exception:  # a mistake of ours: it stays begun, is begun again, and is set aside in the end
             log.exception("mail could not be taken in", extra={"begun": waiting.crashes + 1})
 
@@ -152,6 +159,7 @@ class Intake:
         self._finish(waiting, Verdict.SET_ASIDE, reason)
 
     def _finish(self, waiting: Waiting, verdict: Verdict, reason: str) -> None:
+        self._excused.pop(waiting.message, None)
         with self._store.work() as work:
             work.finish_mail(waiting.message, verdict, internet_message_id="", digest="", reason=reason)
 
