@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(sandbox: Sandbox) -> None:
     """Print the connection as one line of JSON and serve until ended."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # who has read the line may end us at once
+        signal.signal(number, sandbox.server.handle_exit)
     sys.stdout.write(json.dumps(sandbox.connection.as_json()) + "\n")
     sys.stdout.flush()
     try:
