@@ -1,0 +1,66 @@
+"""When to try again."""
+
+from __future__ import annotations
+
+import pytest
+
+from followupd.engine.retry import DELAYS, MOST_TRIES, after, delay
+from followupd.errors import (
+    AccessDenied,
+    Conflict,
+    FollowupdError,
+    Gone,
+    LoginFailed,
+    OutcomeUnknown,
+    Rejected,
+    StoreUnavailable,
+    TemplateBroken,
+    Throttled,
+    Unavailable,
+)
+
+
+@pytest.mark.parametrize(
+    "error", [Unavailable("x"), Throttled("x"), Throttled("x", retry_after=90), StoreUnavailable("x")]
+)
+def test_an_outage_costs_no_try_however_long_it_lasts(error: FollowupdError) -> None:
+    for attempt in (1, MOST_TRIES, MOST_TRIES + 1, 1000):
+        retry = after(error, attempt, "key")
+        assert retry.seconds is not None
+        assert not retry.counts
+
+
+@pytest.mark.parametrize("error", [Throttled("x", retry_after=90), Unavailable("x", retry_after=90)])
+def test_a_wait_that_was_asked_for_is_kept(error: Unavailable) -> None:
+    retry = after(error, 1, "key")
+    assert retry.seconds is not None
+    assert retry.seconds >= 90
+
+
+@pytest.mark.parametrize("error", [OutcomeUnknown("x"), Conflict("x"), LoginFailed("x"), KeyError("x")])
+def test_a_doubt_or_a_mistake_is_tried_again_so_often_and_then_never(error: Exception) -> None:
+    waits = [after(error, attempt, "key").seconds for attempt in range(1, MOST_TRIES + 1)]
+    assert all(seconds is not None for seconds in waits)
+    assert after(error, MOST_TRIES + 1, "key").seconds is None
+    assert all(after(error, attempt, "key").counts for attempt in range(1, MOST_TRIES + 2))
+
+
+@pytest.mark.parametrize("error", [Rejected("x"), AccessDenied("x"), Gone("x"), TemplateBroken("x")])
+def test_what_is_refused_for_good_is_not_tried_again(error: FollowupdError) -> None:
+    assert after(error, 1, "key").seconds is None
+
+
+def test_all_tries_together_take_a_quarter_of_an_hour() -> None:
+    assert 14 * 60 <= sum(DELAYS) <= 20 * 60
+    assert list(DELAYS) == sorted(DELAYS)
+
+
+def test_the_same_effect_always_waits_the_same_and_two_do_not_return_together() -> None:
+    assert delay(3, "one") == delay(3, "one")
+    assert len({delay(3, f"key {n}") for n in range(50)}) > 25
+    assert all(DELAYS[2] <= delay(3, f"key {n}") <= DELAYS[2] * 1.2 for n in range(50))
+
+
+@pytest.mark.parametrize("attempts", [-1, 0, 1])
+def test_the_first_wait_is_the_shortest(attempts: int) -> None:
+    assert delay(attempts, "key") <= DELAYS[0] * 1.2
