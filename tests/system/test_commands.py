@@ -51,8 +51,8 @@ def followupd(*words: str, env: dict[str, str] | None = None, stdin: str | None 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Anna and Tom have agreed."""
-    with running(tmp_path_factory.mktemp("commands")) as stage:
+    """Anna and Tom have agreed; as much as can be is logged."""
+    with running(tmp_path_factory.mktemp("commands"), log_level="debug") as stage:
         arrives(stage, forward(NOTE, NOW))
         yield stage
 
