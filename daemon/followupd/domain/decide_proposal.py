@@ -47,6 +47,15 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
     return release(proposal, proposal.lines, mail, context, now)
 
 
+def decide_sent_again(proposal: Proposal, mail: MailRef, context: Context) -> Decision:
+    """Tell a setter that all of this was sent in before: nothing is put in writing twice."""
+    said = "This was sent in before, word for word, so nothing has been sent again."
+    return Decision(
+        effects=(_mail(proposal, MailKind.ECHO, mail.id, context, reply_to=mail, lines=(said,)),),
+        notes=(note_of(proposal, "sent in again: nothing new", proposal.setter),),
+    )
+
+
 def decide_preview_reply(proposal: Proposal, happening: Replied, context: Context, now: datetime) -> Decision:
     """Return what the setter's answer to a preview leads to. Anybody else's answer leads to nothing."""
     if happening.author != proposal.setter or not (proposal.open_lines or _may_be_added(proposal)):

@@ -16,15 +16,17 @@ from typing import Final
 from followupd.domain.action import Reference, Said
 from followupd.domain.agreement import Agreement, Proposal, ProposalState, Recognition
 from followupd.domain.decide_agreement import decide_reply, role_of
-from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply
+from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_sent_again
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import MailKind
-from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied, Robot
+from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied, Robot, Route
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.reference import find_references
 from followupd.domain.states import Role
+from followupd.engine.belonging import BY_REFERENCE, set_before, thread_of
+from followupd.engine.repeats import without_repeats
 from followupd.engine.robots import sort_robot
 from followupd.engine.verdicts import Sorted
 from followupd.ports import Thread, Verdict, Work
@@ -46,7 +48,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     assert author is not None  # _not_believed refuses a mail without an author
     named = context.known.find(author.address)
     author = named.person if named and named.person.name else author
-    thread = _thread(work, mail, author)
+    thread = thread_of(work, mail, reading, author, context)
     if thread is not None:
         return _reply(work, mail, reading, thread, author, context, now)
     if mail.shape is MailShape.MEETING_REQUEST and work.threads_of_conversation(mail.conversation_id):
@@ -55,11 +57,21 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
         return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
-    happening = Forwarded(mail=_ref(mail), setter=author, reading=reading)
+    before = set_before(work, mail, author)
+    fresh = without_repeats(reading, before)
+    if before and not fresh.items and not fresh.also_noticed and (reading.items or reading.route is Route.CC):
+        return _nothing_new(mail, reading, before[0], context)
+    happening = Forwarded(mail=_ref(mail), setter=author, reading=fresh)
     reason = "sent in by a setter"
     if seen is not None:
         reason += "; its Message-ID was seen before with other content"
     return Sorted(verdict=Verdict.TAKEN, reason=reason, decision=decide_forwarded(happening, context, now))
+
+
+def _nothing_new(mail: MailIn, reading: Reading, before: Proposal, context: Context) -> Sorted:
+    """Talk in a thread that is taken in, with us in Cc, is left alone; who sends the same in again is told so once."""
+    decision = decide_sent_again(before, _ref(mail), context) if reading.route is not Route.CC else Decision()
+    return Sorted(verdict=Verdict.NOTHING, reason="nothing new in a thread already taken in", decision=decision)
 
 
 def _invites(mail: MailIn, reading: Reading) -> bool:
@@ -85,47 +97,7 @@ def digest(mail: MailIn) -> str:
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
 
 
-# ------------------------------------------------------------------------------------------- belonging
-
-
-def _thread(work: Work, mail: MailIn, author: Person) -> Thread | None:
-    """The thing this mail answers: by In-Reply-To and References, then the reference, then the conversation.
-
-    A mail that shares a thread only with the mail once sent in is new when the thing's setter wrote it: in a thread
-    already taken in, only its setter starts actions.
-    """
-    ids = [*mail.in_reply_to, *reversed(mail.references)]
-    found = sorted((each for each in work.threads_of(ids)), key=lambda thread: ids.index(thread.internet_message_id))
-    ours = [thread for thread in found if thread.mail != "source"]
-    if ours:
-        return ours[0]
-    for reference in find_references(mail.subject):
-        thing = work.by_reference(reference)
-        if thing is not None:
-            return Thread(
-                internet_message_id=mail.internet_message_id,
-                conversation_id="",
-                kind=thing[0],
-                id=thing[1],
-                mail=BY_REFERENCE,
-            )
-    sources = found or [*work.threads_of_conversation(mail.conversation_id)]
-    conversation = [thread for thread in sources if thread.mail != "source"]
-    for thread in conversation or sources:
-        setter = _setter_of(work, thread)
-        if setter is not None and (thread.mail != "source" or setter != author):
-            return thread
-    return None
-
-
-def _setter_of(work: Work, thread: Thread) -> Person | None:
-    if thread.kind == "proposal":
-        proposal = work.proposal(thread.id)
-        return proposal.setter if proposal else None
-    if thread.kind == "agreement":
-        agreement = work.agreement(thread.id)
-        return agreement.setter if agreement else None
-    return Person(address=thread.id) if thread.kind == "brief" else None
+# --------------------------------------------------------------------------------------------- replies
 
 
 def _reply(
@@ -286,9 +258,6 @@ def _asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: st
         question=_QUESTIONS.get(mail, Question.CONFIRMATION),
     )
 
-
-#: A mail that belongs to a thing by the reference in its subject alone.
-BY_REFERENCE: Final = "reference"
 
 #: What a mail of ours asked, where that changes how its answer is read.
 _QUESTIONS: Final[dict[str, Question]] = {
