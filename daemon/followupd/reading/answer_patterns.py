@@ -27,7 +27,7 @@ FOOTER = re.compile(
     r"-{3,}\s*original|on .{5,120} wrote:|am .{5,120} schrieb|le .{5,120} a ecrit|from:\s|von:\s|de\s?:\s.*@|van:\s).*"
 )
 SIGN_OFF = re.compile(
-    r"^\W*(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank "
+    r"^\W*(?:(?:(?:kind|best|warm|many)\s*)?(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank "
     r"you|br|rgds|all the best|speak soon|see you(?: then| soon)?|"
     r"mit freundlichen grussen|viele grusse|beste grusse|lg|mfg|cordialement|bien a vous|saludos|un saludo|"
     r"met vriendelijke groet(?:en)?|groeten|mvg)\W*$"
@@ -36,17 +36,14 @@ GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|"
     r"salut|hola|buenos dias|dag|beste)(?: [\w']+){0,2}\W*$"
 )
+#: Up to 14 phrases of courtesy or plain words; phrases come first, and what was taken for one stays one (atomic).
 COURTESY = re.compile(
-    r"^\W*(?:(?:(?:ok|okay|great|perfect|brilliant|lovely|super|cool|nice|excellent|wonderful|fantastic|amazing|"
-    r"awesome|sure|hi|hello|cheers|ta|many|so much|very much|a lot|"
-    r"thanks?|thank you|thankyou|thx|tx|tks|much appreciated|appreciated|that's|that is|for|your|the|this|"
-    r"that|it|all|help|email|mail|message|update|letting me know|reminder|"
-    r"quick|reply|heads up|no problem|no worries|you're welcome|my pleasure|welcome|well done|good (?:work|"
-    r"job|stuff|news)|great (?:work|job|stuff|news)|see you(?: then| soon| on \w+)?|"
+    r"^\W*(?>(?:so much|very much|a lot|thank you|much appreciated|that's|that is|letting me know|heads up|"
+    r"no problem|no worries|you're welcome|my pleasure|well done|good (?:work|job|stuff|news)|"
+    r"great (?:work|job|stuff|news)|see you(?: then| soon| on \w+)?|"
     r"have a (?:good|nice|great|lovely) (?:day|weekend|evening|week|one)|good to (?:know|hear)|danke(?: schon|"
     r" sehr)?|vielen dank|besten dank|merci(?: beaucoup| bien)?|(?:muchas )?gracias|"
-    r"bedankt|dank (?:je|u)(?: wel)?|hartelijk dank|bitte|de rien|de nada|again|and|to you|everyone|team|"
-    r"all)|[a-z]+)\b[\s,.!:)-]*){1,14}$"
+    r"dank (?:je|u)(?: wel)?|hartelijk dank|de rien|de nada|to you|[a-z]+)\b[\s,.!:)-]*){1,14}$"
 )
 THANKS = words(
     r"nice one|thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|"
@@ -224,7 +221,7 @@ NOT_DONE = words(
 CONFIRM = re.compile(
     r"(?:^|[.,!] )confirmed\W*$|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
     r"|hi \w+,? |happy to |i can |i "
-    r"|i'm happy to |all |both )*"
+    r"|i'm happy to |all |both ){0,4}"
     r"(?:confirm|confirmed|confirming|(?:please )?close (?:it|this|this one|these|them|all)|(?:can be |consider "
     r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
     r"good|fine)|"

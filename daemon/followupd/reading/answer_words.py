@@ -157,12 +157,14 @@ _OPEN = (
     r"(?:yes|yep|ok|ja|oui|si)\s+|(?:happy|pleased|glad|delighted) to (?:say|report|confirm)(?: that)?[,:]?\s+|"
     r"just to (?:say|confirm|let you know)(?: that)?[,:]?\s+|"
     r"(?:i )?(?:can|to) confirm (?:that )?|this is to confirm (?:that )?|quick update[,:]?\s+|good news[,:]?\s+|"
-    r"as promised[,:]?\s+)*"
+    r"as promised[,:]?\s+){0,4}"
 )
 #: The shapes that say done of the whole. `{object}` is filled by the caller with nothing or the action's own words.
 DONE_SHAPES = (
     # "Done", "All done thanks", "completed this yesterday", "Done - sent on Tuesday"
-    re.compile(rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+)*(?:{FINISHED})(?!\w)"),
+    re.compile(
+        rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+){{0,8}}(?:{FINISHED})(?!\w)"
+    ),
     # "it's finished", "that has now been completed", "this one is all sorted"
     re.compile(
         rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| got| been|"

@@ -30,6 +30,10 @@ from followupd.reading.dates.masks import fold
 
 __all__ = ["Asked", "Question", "read_answers"]
 
+#: Characters of a reply's own words: one with more is for a person to read, not half of it for us.
+MAX_REPLY = 20_000
+#: Characters of a subject that are looked at.
+MAX_SUBJECT = 1_000
 _COMMAND_FIRST = re.compile(r"^\W*(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b")
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
@@ -42,8 +46,11 @@ def read_answers(
 
     `own_words`: without quotes (a signature may stay). `said`: aware, when it was written. An answer without a number
     speaks of all actions of the mail that nothing else in the reply speaks of; a link of ours that names an action in
-    its subject (`DONE FU-7K3QD.2`) speaks of that one.
+    its subject (`DONE FU-7K3QD.2`) speaks of that one. Words beyond MAX_REPLY are UNCLEAR as a whole.
     """
+    if len(own_words) > MAX_REPLY:
+        return (Answer(intent=Intent.UNCLEAR, words=own_words[:MAX_SUBJECT]),)
+    subject = subject[:MAX_SUBJECT]
     about_all = _read(own_words, subject, asked=asked, said=said, working=working, day_first=day_first)
     number = number_of_subject(subject, asked)
     if number is None or len(asked.numbers) < 2 or any(answer.number is not None for answer in about_all):

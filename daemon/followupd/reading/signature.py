@@ -222,7 +222,9 @@ def _named(lines: list[str], names: frozenset[str]) -> int:
 
 
 _NAME_LINE = re.compile(
-    r"(?:[A-ZÄÖÜÉ][\w.'’-]{0,25}[ ,]{0,2}){2,4}(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$", re.I
+    r"(?=..)[A-ZÄÖÜÉ][\w.'’-]{0,25}(?:[ ,]{1,2}[A-ZÄÖÜÉ][\w.'’-]{0,25}){0,3}[ ,]{0,2}"
+    r"(?:,? (?:ph\.? ?d|mba|msc|bsc|m\.?d|jr|cpa)\.?)?,?$",
+    re.I,
 )
 
 

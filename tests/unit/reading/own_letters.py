@@ -36,8 +36,8 @@ LETTERS = (
         blocks=(
             Words("{priya},"),
             Words(
-                "good to talk. As agreed, you will ring the buyers at Cobalt about the renewal[due: by Thursday <19 March 2026>]."
-                "[measure: Done means {jane} has signed it.]"
+                "good to talk. As agreed, you will ring the buyers at Cobalt about the renewal"
+                "[due: by Thursday <19 March 2026>].[measure: Done means {jane} has signed it.]"
             ),
         ),
         expected=(("priya", "renewal", _march(19)),),
@@ -147,7 +147,8 @@ LETTERS = (
         to=(),
         blocks=(
             Words(
-                "{tom} will ring the agencies in Hull[due: by <20 March>].[measure: Done means {jane} has met three drivers.]"
+                "{tom} will ring the agencies in Hull[due: by <20 March>]."
+                "[measure: Done means {jane} has met three drivers.]"
             ),
         ),
         older=(

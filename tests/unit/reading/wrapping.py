@@ -12,7 +12,7 @@ from email.header import Header
 from html import escape
 
 from followupd.domain.people import Person
-from tests.unit.reading.letters import LONDON, MONTHS, SERVICE, Block, Letter, Older, Points, Rows, Words
+from tests.unit.reading.letters import LONDON, MONTHS, SERVICE, Block, Letter, Older, Points, Words
 
 _DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -171,7 +171,8 @@ def outlook_desktop(letter: Letter, labels: Labels) -> str:
             '<p class="MsoNormal"><o:p>&nbsp;</o:p></p>' + _blocks(letter.filled(older.blocks), words, points, cell)
         )
     return (
-        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">'
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>'
+        '<meta name=Generator content="Microsoft Word 15">'
         "<style><!-- p.MsoNormal {margin:0cm; font-size:11.0pt;} --></style></head>"
         f'<body lang="EN-GB"><div class="WordSection1">{body}</div></body></html>'
     )

@@ -42,12 +42,12 @@ _MOVED = re.compile(
     re.I,
 )
 _LEAD = re.compile(
-    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?:(?:no|not) later than|at the latest|latest|due|"
+    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?>(?:(?:no|not) later than|at the latest|latest|due|"
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
     r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|"
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
-    r"some time|end of|early|around|please)\b[\s:=]*)+)$",
+    r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
     re.I,
 )
 _TRAIL = re.compile(

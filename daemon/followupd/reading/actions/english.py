@@ -77,7 +77,7 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
     for index, ask in enumerate(chosen):
         end = chosen[index + 1].start if index + 1 < len(chosen) else len(text)
         tail = re.search(
-            r"[\s,;:–—-]*(?:\b(?:and|but|so|then|while|whereas|plus|also|as|then)\b[\s,]*)*$",
+            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then)\b[\s,]*){0,6}$",
             text[ask.body : end],
             re.I,
         )

@@ -48,7 +48,7 @@ _AT_START = re.compile(
     r"\s[-–—]\s)[\s*_]*",
     re.I,
 )
-_INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n\s*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*", re.I)
+_INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n[^\S\n]*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*", re.I)
 #: Labels too common inside sentences to open a field in the middle of one.
 _ONLY_AT_START = frozenset(
     [

@@ -171,6 +171,10 @@ def _keep(text: str, begin: int, end: int, start: int, out: list[tuple[int, int]
         out.append((start + begin + len(piece) - len(piece.lstrip()), start + begin + len(piece.rstrip())))
 
 
+#: Cells of one row that are read: a table of agreements has fewer.
+MAX_CELLS = 30
+
+
 def cells(line: Line) -> list[tuple[int, int]]:
     """Where the cells of a table row begin and end, by `|` or by tab; one entry when it is no row."""
     mark = "|" if re.search(r"\s\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
@@ -178,7 +182,7 @@ def cells(line: Line) -> list[tuple[int, int]]:
         return [(line.start, line.end)]
     out, at = [], 0
     text = line.text
-    parts = text.split(mark)
+    parts = text.split(mark, MAX_CELLS)[:MAX_CELLS]
     for index, part in enumerate(parts):
         begin, end = at, at + len(part)
         at = end + 1

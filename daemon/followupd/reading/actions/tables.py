@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from followupd.reading.actions.labels import field_of
-from followupd.reading.actions.lines import Line, cells
+from followupd.reading.actions.lines import MAX_CELLS, Line, cells
 from followupd.reading.actions.setting import Draft, Heading, Setting, Shape, Standing
 
+_LABELLED = re.compile(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:")
 _STATUS_DONE = re.compile(
     r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I
 )
@@ -19,22 +20,18 @@ _STATUS_DROPPED = re.compile(
 
 def rows_at(lines: list[Line], index: int) -> list[Line]:
     """The lines of a table that begins here."""
-    rows: list[Line] = []
-    for line in lines[index:]:
-        if line.blank and not rows:
-            return []
-        if line.blank or len(cells(line)) < 2:
-            break
-        rows.append(line)
-    if not rows:
+    if lines[index].blank or len(cells(lines[index])) < 2:
         return []
-    first = rows[0].text
-    heads = [field_of(part) for part in re.split(r"[|\t]", first) if part.strip()]
+    first = lines[index].text
+    heads = [field_of(part) for part in re.split(r"[|\t]", first, maxsplit=MAX_CELLS)[:MAX_CELLS] if part.strip()]
     known = sum(bool(name) for name in heads) >= 2
     # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
-    if re.search(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:", first) and not known:
+    if _LABELLED.search(first) and not known:
         return []
-    return rows if known or len(rows) > 1 else []
+    end = index + 1
+    while end < len(lines) and not lines[end].blank and len(cells(lines[end])) > 1:
+        end += 1
+    return lines[index:end] if known or end > index + 1 else []
 
 
 def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
@@ -72,11 +69,12 @@ def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
 
 def _guess(setting: Setting, rows: list[Line]) -> list[str]:
     """What the columns of a table without a heading hold: a name, a date, and the longest words."""
-    width = max(len(cells(row)) for row in rows)
+    places_of = [cells(row) for row in rows]
+    width = max(map(len, places_of))
     columns = [""] * width
     scores: list[tuple[int, int]] = []
     for column in range(width):
-        places = [cells(row)[column] for row in rows if len(cells(row)) > column]
+        places = [row[column] for row in places_of if len(row) > column]
         words = [setting.words(place) for place in places]
         if "owner" not in columns and sum(bool(setting.circle.who(w).person) for w in words) * 2 > len(words):
             columns[column] = "owner"

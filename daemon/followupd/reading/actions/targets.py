@@ -42,14 +42,14 @@ _LEVEL = (
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 _RATE = re.compile(
-    rf"\b{NUMBER}\s*\+?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
+    rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
-    rf"\b{NUMBER}\s*\+?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
+    rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
     r"täglich|wöchentlich|monatlich))\b",
     re.I,
 )
 _COUNTED_ACTIVITY = re.compile(
-    rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*\+?\s*(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
+    rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*(?:\+\s*)?(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
     r"(?:calls?|meetings?|cvs|interviews?|visits?|placements?|starters?|leads?|demos?|jobs?|vacancies|roles?|"
     r"deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
     r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|"
@@ -84,21 +84,21 @@ _NUMBER_WORD = re.compile(rf"\b{NUMBER}\b", re.I)
 _LEVEL_METRIC = re.compile(
     r"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should|"
     r" must)? |I(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[A-Z]\w+ (?:to|will|needs to|"
-    r"must|has to) )*"
+    r"must|has to) ){0,4}"
     rf"{_LEVEL}\s+(?:(?:the|our|your|my|his|her|an?|to|above|below|under|over|up|down|back|at least|more|fewer|"
     r"less|average|overall|total|monthly|weekly|quarterly|annual|team|on|by|die|den|das|unsere?n?|le|la|les|"
-    r"un|une|notre)\s+)*"
+    r"un|une|notre)\s+){0,6}"
     rf"(?:{_VALUE}\s+(?:of\s+|in\s+|on\s+)?)?(?:(?:the|our|your|"
     rf"[\w'’-]+)\s+){{0,2}}?(?P<metric>{METRIC})\b(?P<rest>.*)$",
     re.I | re.S,
 )
 _LEVEL_VALUE = re.compile(
-    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) )*(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
+    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) ){0,4}(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
     rf"erreichen|atteindre|dépasser)\s+(?:at least |over |above |to )?{_VALUE}",
     re.I,
 )
 _PEOPLE_RESULT = re.compile(
-    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) |I(?:['’]ll| will) |you(?:['’]ll| will) )*(?:place|fill|win|"
+    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) |I(?:['’]ll| will) |you(?:['’]ll| will) ){0,4}(?:place|fill|win|"
     r"close|sell|bill|land|make|secure|sign up|recruit|hire)\s+(?:at least |"
     rf"another )?{NUMBER}\s+(?:[\w'’-]+\s+){{0,2}}"
     r"(?:temps?|perms?|contractors?|candidates?|starters?|people|placements?|roles?|vacancies|jobs?|deals?|"

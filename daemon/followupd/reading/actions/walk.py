@@ -19,7 +19,7 @@ from followupd.reading.people import greeted
 #: A zone that seems to hold more actions than this is no agreement of two people; what follows is not read.
 MAX_ACTIONS = 100
 _SIGN_OFF = re.compile(
-    r"^\W*(?:(?:kind|best|many|warm|warmest|with)?\s*(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|"
+    r"^\W*(?:(?:(?:kind|best|many|warm|warmest|with)\s*)?(?:regards|wishes|thanks)|thanks(?: (?:all|both|again|"
     r"very much|so much|in advance))?|thank you|cheers|best|br|kr|rgds|ta|speak soon|viele grüße|"
     r"(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|beste grüße|liebe grüße|lg|vg|mfg|gruß|cordialement|"
     r"bien (?:à (?:toi|vous)|cordialement)|merci|à bientôt|amicalement|sent from my .*|"
