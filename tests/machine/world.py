@@ -32,6 +32,9 @@ SERVICE = "followup@contoso.example"
 #: What may stand in a way before it is said that the service does not come to rest.
 MOST_TURNS = 200
 
+#: What a service manager waits before it starts a dead service again.
+RESTART_SECONDS = 5.0
+
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b")
 
 
@@ -111,6 +114,7 @@ class Service:
             except Killed:
                 self.deaths += 1
                 self._throw_away()
+                self._wait(RESTART_SECONDS)
                 self._build()
                 continue
             except Throttled as error:
