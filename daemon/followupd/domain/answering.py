@@ -32,12 +32,12 @@ class Answering:
     context: Context
     now: datetime
     said: tuple[str, ...] = ()
+    #: Those of `said` that a mail of their own tells the author already.
+    elsewhere: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     decided: Decision = field(default_factory=Decision)
     #: Whether this reply took an earlier change back.
     undone: bool = False
-    #: Whether a mail of its own already tells the author what changed.
-    told: bool = False
     new_version: bool = False
 
     # ---------------------------------------------------------------------------------------- building
@@ -46,8 +46,10 @@ class Answering:
         if sentence not in self.refusals:
             self.refusals += (sentence,)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, elsewhere: bool = False) -> None:
         self.said += (sentence,)
+        if elsewhere:
+            self.elsewhere += (sentence,)
 
     def note(self, what: str, words: str = "") -> None:
         by = self.reply.author.address
@@ -107,23 +109,27 @@ class Answering:
         return able
 
     def mail(self, kind: MailKind, to: Person, *, answer: Answer | None = None, **more: object) -> None:
+        """Wish a mail. One reply leads to one mail of a kind to a person, whatever many answers are in it."""
         agreement = self.agreement
-        self.decided += Decision(
-            effects=(
-                SendMail(
-                    key=EffectKey(f"{agreement.id}/{kind}/{_part(agreement, to)}/{self.reply.mail.id}"),
-                    lane=f"mail/{agreement.id}/{to.address}",
-                    kind=kind,
-                    to=to,
-                    setter=agreement.setter,
-                    agreement=agreement,
-                    quote=answer.words if answer else "",
-                    quote_by=self.reply.author if answer else None,
-                    first=to.address not in self.context.acquainted,
-                    **more,  # type: ignore[arg-type]
-                ),
-            )
+        wished = SendMail(
+            key=EffectKey(f"{agreement.id}/{kind}/{_part(agreement, to)}/{self.reply.mail.id}"),
+            lane=f"mail/{agreement.id}/{to.address}",
+            kind=kind,
+            to=to,
+            setter=agreement.setter,
+            agreement=agreement,
+            quote=answer.words if answer else "",
+            quote_by=self.reply.author if answer else None,
+            first=to.address not in self.context.acquainted,
+            **more,  # type: ignore[arg-type]
         )
+        effects = self.decided.effects
+        before = next((each for each in effects if isinstance(each, SendMail) and each.key == wished.key), None)
+        if before is None:
+            self.decided += Decision(effects=(wished,))
+            return
+        one = _together(before, wished)
+        self.decided = replace(self.decided, effects=tuple(one if each is before else each for each in effects))
 
     # ------------------------------------------------------------------------------------------ ending
 
@@ -134,25 +140,44 @@ class Answering:
                 self.agreement,
                 last_change=Change(by=self.reply.author, at=self.now, summary=" ".join(self.said), before=self.before),
             )
+        if self.agreement.shared and self._wanted_again():
+            self.agreement = replace(self.agreement, version=self.agreement.version + 1)
+            self.new_version = True
         if self.new_version:
             self.decided += Decision(effects=confirmations(self.agreement, self.reply.mail, self.context))
-            self.told = True
-        lines = self.said + self.refusals
-        if lines and not self.told:
-            self.mail(
-                MailKind.ECHO,
-                self.reply.author,
-                reply_to=self.reply.mail,
-                lines=lines,
-                undo=changed and not self.undone,
-            )
-        elif self.refusals:
-            self.mail(MailKind.ECHO, self.reply.author, reply_to=self.reply.mail, lines=self.refusals)
+        self._echo(undo=changed and not self.undone)
         return replace(self.decided, agreements=(self.agreement,), effects=self._current(self.decided.effects))
+
+    def _echo(self, *, undo: bool) -> None:
+        """Tell the author what changed and what did not: in the drafted thanks, else in one line."""
+        author, effects = self.reply.author, self.decided.effects
+        drafts = [each for each in effects if isinstance(each, SendMail) and each.kind is MailKind.THANKS_DRAFT]
+        lines = tuple(line for line in self.said if line not in self.elsewhere) + self.refusals
+        if any(draft.to == author for draft in drafts):
+            told = tuple(replace(each, lines=self.said) if each in drafts else each for each in effects)
+            self.decided = replace(self.decided, effects=told)
+            lines = self.refusals
+            undo = False
+        if lines:
+            self.mail(MailKind.ECHO, author, reply_to=self.reply.mail, lines=lines, undo=undo)
+
+    def _wanted_again(self) -> bool:
+        """Whether something is open again of which the owner was told that it is not wanted: both get it in writing."""
+        dropped = {each.action.number for each in self.before if each.state is ActionState.DROPPED}
+        return not self.new_version and any(
+            each.action.number in dropped and not each.ended for each in self.agreement.standings
+        )
 
     def _current(self, effects: tuple[object, ...]) -> tuple[SendMail, ...]:
         """The mails with the agreement as it stands at the end of the reply."""
         return tuple(replace(each, agreement=self.agreement) for each in effects if isinstance(each, SendMail))
+
+
+def _together(one: SendMail, other: SendMail) -> SendMail:
+    """Two wishes for the same mail as one: about the actions of both, with the words of both."""
+    numbers = tuple(dict.fromkeys((*one.numbers, *other.numbers))) if one.numbers and other.numbers else ()
+    quotes = dict.fromkeys(quote for quote in (one.quote, other.quote) if quote)
+    return replace(one, numbers=numbers, quote="\n".join(quotes), lines=other.lines or one.lines)
 
 
 def _part(agreement: Agreement, person: Person) -> Role:

@@ -66,7 +66,7 @@ def _undo(turn: Answering, answer: Answer) -> None:
     turn.agreement = replace(turn.agreement, standings=standings, last_change=None)
     turn.undone = True
     turn.note("taken back")
-    turn.tell("Taken back. It stands as before.")
+    turn.tell("Taken back. It stands as before.", elsewhere=changed_terms and turn.agreement.shared)
     if turn.role is Role.OWNER and any(each.state is ActionState.BLOCKED for each in turn.before):
         turn.mail(
             MailKind.OWNER_SAID, turn.agreement.setter, answer=replace(answer, words="It is not blocked any more.")
@@ -78,7 +78,6 @@ def _undo(turn: Answering, answer: Answer) -> None:
 
 def _help(turn: Answering, answer: Answer) -> None:
     turn.mail(MailKind.HELP, turn.reply.author, reply_to=turn.reply.mail)
-    turn.told = True
 
 
 def _stop(turn: Answering, answer: Answer) -> None:
@@ -86,7 +85,6 @@ def _stop(turn: Answering, answer: Answer) -> None:
     author = turn.reply.author
     turn.decided += Decision(stops=(author.address,))
     turn.note(f"STOP from the {turn.role}")
-    turn.told = True
     if turn.role is Role.OWNER and author.address not in turn.context.stopped:
         turn.mail(MailKind.STOPPED, turn.agreement.setter)
 

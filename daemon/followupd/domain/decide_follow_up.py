@@ -136,7 +136,7 @@ def _join(
             continue
         moved = each
         if slot.fixed and not each.fixed:
-            pre_check = pre_check_start(slot.start, working, context.policy, now)
+            pre_check = pre_check_start(slot.start, working, context.policy, now) if each.owner else None
             moved = replace(each, start=slot.start, fixed=True, pre_check=pre_check)
         after[id] = replace(moved, reviewed=(*each.reviewed, line))
         return

@@ -61,16 +61,25 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
     if happening.author != proposal.setter or not (proposal.open_lines or _may_be_added(proposal)):
         return Decision(notes=(note_of(proposal, "an answer that changes nothing", happening.author),))
     cause = happening.mail
-    changed, sending = proposal, set[int]()
+    changed, sending, leaving = proposal, set[int](), set[int]()
     for answer in happening.answers:
         if answer.intent is Intent.SEND:
             sending |= _numbers(answer, changed)
         elif answer.intent is Intent.ADD:
             changed = _added(changed, answer, context, now)
-        elif answer.intent in (Intent.CANCEL, Intent.DECLINE, Intent.STOP):
-            return _dropped(changed, _numbers(answer, changed), cause, context)
+        elif answer.intent is Intent.STOP:
+            dropped = _dropped(changed, {line.number for line in changed.lines}, cause, context)
+            return dropped + Decision(stops=(happening.author.address,))
+        elif answer.intent in (Intent.CANCEL, Intent.DECLINE):
+            leaving |= _numbers(answer, changed)
         elif answer.changes is not None:
             changed = _amended(changed, answer, context, now)
+    if leaving:
+        sending -= leaving
+        without = _left_out(changed, leaving)
+        if not without.open_lines or not (sending or changed != proposal):
+            return _dropped(changed, leaving, cause, context)
+        changed = without
     if sending:
         changed = _suggestions_accepted(changed, sending, context, now)
         ready = tuple(line for line in changed.open_lines if line.number in sending and _complete(line))
@@ -187,7 +196,9 @@ def _added(proposal: Proposal, answer: Answer, context: Context, now: datetime) 
         return proposal
     text = proposal.also_noticed[place]
     item = Item(what=Said(value=text, words=text), source=text)
-    gaps = gaps_of(item, setter=proposal.setter, around=proposal.around, known=context.known, now=now)
+    gaps = gaps_of(
+        item, setter=proposal.setter, around=proposal.around, known=context.known, now=now, private=proposal.private
+    )
     line = Line(number=len(proposal.lines) + 1, item=item, gaps=gaps)
     rest = (*proposal.also_noticed[:place], *proposal.also_noticed[place + 1 :])
     return replace(proposal, lines=(*proposal.lines, line), also_noticed=rest)
@@ -226,9 +237,8 @@ def _with_items(proposal: Proposal, overs: dict[int, Item], context: Context, no
             lines.append(line)
             continue
         item = merge(line.item, _by_word(over))
-        around = (item.owner.value,) if item.owner else ()
         gaps = gaps_of(
-            item, setter=proposal.setter, around=around, known=context.known, now=now, private=proposal.private
+            item, setter=proposal.setter, around=proposal.around, known=context.known, now=now, private=proposal.private
         )
         lines.append(replace(line, item=item, gaps=gaps))
     return replace(proposal, lines=tuple(lines))
@@ -241,14 +251,20 @@ def _by_word(over: Item) -> Item:
     return replace(over, owner=Said(value=over.owner.value))
 
 
-def _dropped(proposal: Proposal, numbers: set[int], cause: MailRef, context: Context) -> Decision:
-    lines = tuple(
-        replace(line, state=LineState.LEFT_OUT) if line.number in numbers and line.state is LineState.HELD else line
-        for line in proposal.lines
+def _left_out(proposal: Proposal, numbers: set[int]) -> Proposal:
+    return replace(
+        proposal,
+        lines=tuple(
+            replace(line, state=LineState.LEFT_OUT) if line.number in numbers and line.state is LineState.HELD else line
+            for line in proposal.lines
+        ),
     )
-    left = replace(proposal, lines=lines)
+
+
+def _dropped(proposal: Proposal, numbers: set[int], cause: MailRef, context: Context) -> Decision:
+    left = _left_out(proposal, numbers)
     if not left.open_lines:
-        sent = any(line.state is LineState.SENT for line in lines)
+        sent = any(line.state is LineState.SENT for line in left.lines)
         left = replace(left, state=ProposalState.RELEASED if sent else ProposalState.DROPPED)
     said = "Left out. Nothing of it is sent." if left.open_lines else "Dropped. Nothing has been sent."
     return Decision(

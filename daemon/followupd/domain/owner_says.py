@@ -18,9 +18,10 @@ def agrees(turn: Answering, answer: Answer) -> None:
 
 def reports(turn: Answering, answer: Answer) -> None:
     result = turn.result(answer)
-    for standing in turn.targets(answer, Move.REPORT):
+    closing = turn.context.policy.closing is Closing.OWNER
+    for standing in turn.one(answer, Move.CONFIRM) if closing else turn.targets(answer, Move.REPORT):
         moved = turn.move(standing, Move.REPORT, result=result, reported=result)
-        if turn.context.policy.closing is Closing.OWNER:
+        if closing:
             turn.move(moved, Move.CONFIRM, result=result, recognition=Recognition.DRAFTED)
             turn.tell(f"{turn.name(standing)} is done and closed.")
             turn.mail(MailKind.THANKS_DRAFT, turn.agreement.setter, answer=answer, numbers=(standing.action.number,))
@@ -49,4 +50,3 @@ def speaks(turn: Answering, answer: Answer) -> None:
 def noted(turn: Answering, answer: Answer) -> None:
     """Progress, thanks, courtesy: kept in the story; no state changes and no mail goes out (rule 14)."""
     turn.note(f"{answer.intent} from the {turn.role}", answer.words)
-    turn.told = True

@@ -31,7 +31,6 @@ def confirms(turn: Answering, answer: Answer) -> None:
             lines=turn.said,
             undo=True,
         )
-        turn.told = True
 
 
 def not_yet(turn: Answering, answer: Answer) -> None:
@@ -102,10 +101,12 @@ def amends(turn: Answering, answer: Answer) -> None:
             turn.move(standing, Move.AMEND, action=amended, keeps_slot=True)
             turn.agreement = replace(turn.agreement, version=turn.agreement.version + 1)
             turn.new_version = True
+            told = True
         else:  # the check is private, and the time of the meeting is the calendar's business
             turn.put(action.number, action=amended)
             turn.note("follow-up or check changed")
-        turn.tell(f"{turn.name(standing)} is changed.")
+            told = False
+        turn.tell(f"{turn.name(standing)} is changed.", elsewhere=told)
 
 
 def thanks(turn: Answering, answer: Answer) -> None:
