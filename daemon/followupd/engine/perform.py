@@ -94,16 +94,18 @@ class Performer:
         """What an earlier try left. None: it left nothing, so a draft may be made.
 
         A draft that was made is looked at by its id, which does not lag; a mail that has left it is found by its
-        Message-ID or by our key. While neither shows it, nothing is sent, nor while an earlier request may still be
-        under way: raises OutcomeUnknown, and a person is asked in the end.
+        Message-ID or by our key. While neither shows it, nothing is sent: raises OutcomeUnknown, and a person is asked
+        in the end. While an earlier request may still be under way, nothing is repeated: raises Unavailable with the
+        seconds that are left, which costs no try.
         """
         prepared = json.loads(claimed.prepared) if claimed.prepared else {}
         asked = datetime.fromisoformat(prepared["asked"]) if prepared.get("asked") else None
-        seconds = (now - asked).total_seconds() if asked is not None else inf
+        since = (now - asked).total_seconds() if asked is not None else inf
         if not prepared.get("draft"):
             found = self._mailbox.find(effect.key)
-            if found is None and seconds < DRAFT_AGAIN_AFTER:
-                raise OutcomeUnknown("a draft may have been made that the search does not show yet")
+            if found is None and since < DRAFT_AGAIN_AFTER:
+                left = DRAFT_AGAIN_AFTER - since
+                raise Unavailable("a draft may have been made that the search does not show yet", retry_after=left)
             return found
         draft = Draft(**prepared["draft"])
         found = (
@@ -113,8 +115,9 @@ class Performer:
         )
         if found is None:
             raise OutcomeUnknown("the draft is gone, and Sent Items does not show the mail yet")
-        if not found.sent and seconds < RESEND_AFTER:
-            raise OutcomeUnknown("an earlier sending of this draft may still be under way")
+        if not found.sent and since < RESEND_AFTER:
+            left = RESEND_AFTER - since
+            raise Unavailable("an earlier sending of this draft may still be under way", retry_after=left)
         return found
 
     # ------------------------------------------------------------------------------------------ entries

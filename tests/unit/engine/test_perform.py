@@ -135,7 +135,7 @@ def test_a_sending_that_was_done_and_not_answered_is_found_done_at_once(sender: 
 
 def test_a_sending_that_may_be_under_way_is_not_repeated_before_its_time(sender: Sender, box: Box) -> None:
     sender_first(sender, box, (LOST, False))
-    assert [sender.again(seconds) for seconds in (5, 15, 60)] == ["OutcomeUnknown"] * 3
+    assert [sender.again(seconds) for seconds in (5, 15, 60)] == ["Unavailable"] * 3
     assert box.sendings == 0
     assert sender.again(RESEND_AFTER) == "done"
     assert (box.drafts, box.sendings) == (1, 1)
@@ -151,7 +151,7 @@ def test_a_draft_that_no_search_shows_yet_is_not_made_twice(sender: Sender, box:
     box.fails = [(LOST, True)]
     box.shows = False
     assert sender.again() == "OutcomeUnknown"
-    assert sender.again(5) == "OutcomeUnknown"
+    assert sender.again(5) == "Unavailable"
     box.shows = True
     assert sender.again(5) == "done"
     assert (box.drafts, box.sendings) == (1, 1)
@@ -160,7 +160,7 @@ def test_a_draft_that_no_search_shows_yet_is_not_made_twice(sender: Sender, box:
 def test_a_draft_that_was_never_made_is_made_after_a_while(sender: Sender, box: Box) -> None:
     box.fails = [(LOST, False)]
     assert sender.again() == "OutcomeUnknown"
-    assert sender.again(5) == "OutcomeUnknown"
+    assert sender.again(5) == "Unavailable"
     assert sender.again(DRAFT_AGAIN_AFTER) == "done"
     assert (box.drafts, box.sendings) == (1, 1)
 
