@@ -24,7 +24,10 @@ REMIND_AFTER_DAYS = 2
 
 
 def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> Decision:
-    """Return what becomes of a mail that a setter sent in: agreements at once, or a proposal with its preview."""
+    """Return what becomes of a mail that a setter sent in: agreements at once, or a proposal with its preview.
+
+    Who said STOP once and sends something in wants to hear of it: the stop is over.
+    """
     reading, mail = happening.reading, happening.mail
     proposal = Proposal(
         id=identity("proposal", mail.id),
@@ -39,6 +42,12 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
         lines=_lines(reading, happening.setter, context, now),
         asked=now,
     )
+    again = Decision(starts=(proposal.setter.address,) if proposal.setter.address in context.stopped else ())
+    return again + _taken_in(proposal, reading, context, now)
+
+
+def _taken_in(proposal: Proposal, reading: Reading, context: Context, now: datetime) -> Decision:
+    mail = proposal.mail
     if not proposal.lines:
         return _nothing_found(proposal, context)
     reasons = _held_because(proposal, reading, context)

@@ -28,7 +28,8 @@ def apply(work: Work, decision: Decision, cause: str, context: Context, now: dat
         _thread_of_source(work, saved.mail, "agreement", saved.id)
         _see_to_brief(work, saved.setter, context, now)
         planned = work.follow_ups_between(saved.setter, _partner(saved))
-        _write(work, replan(saved, planned, cause, context, now), cause, now)
+        # One mail may change several agreements that share a follow-up: each has wishes of its own for its entries.
+        _write(work, replan(saved, planned, f"{cause}/{saved.id}", context, now), cause, now)
     _write(work, decision, cause, now)
 
 

@@ -123,7 +123,8 @@ class Intake:
                         stopped=work.stopped(),
                     )
                     outcome = sort_mail(work, mail, reading, context, now)
-                    apply(work, outcome.decision, mail.id, context, now)
+                    for decision in (outcome.decision, *outcome.further):
+                        apply(work, decision, mail.id, context, now)
                     self._close(work, mail, outcome)
             except Outdated:
                 log.info("overtaken, deciding again", extra={"times": overtaken + 1})
@@ -150,7 +151,8 @@ class Intake:
             mail.id,
             outcome.verdict,
             internet_message_id=mail.internet_message_id,
-            digest=digest(mail),
+            # What was not believed cannot stand in the way of the same mail as its author sent it.
+            digest="" if outcome.verdict is Verdict.REFUSED else digest(mail),
             reason=outcome.reason,
         )
 

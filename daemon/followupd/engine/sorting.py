@@ -16,9 +16,10 @@ from typing import Final
 from followupd.domain.action import Reference, Said
 from followupd.domain.agreement import Agreement, Proposal, ProposalState, Recognition
 from followupd.domain.decide_agreement import decide_reply, role_of
+from followupd.domain.decide_general import decide_general
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_sent_again
 from followupd.domain.decision import Decision, Note
-from followupd.domain.effects import MailKind
+from followupd.domain.effects import MailKind, SendMail
 from followupd.domain.happenings import Answer, Belief, Forwarded, Intent, MailRef, Reading, Replied, Robot, Route
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Person
@@ -55,8 +56,13 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
         return Sorted(verdict=Verdict.NOTHING, reason="one more mail about a meeting that was answered already")
     if mail.shape is not MailShape.MAIL and mail.shape is not MailShape.MEETING_REQUEST:
         return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
+    general = Decision() if reading.items else _general(mail, reading, author, context)
+    if general.stops:
+        return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=general)
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
+    if any(isinstance(each, SendMail) and each.kind is MailKind.HELP for each in general.effects):
+        return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=general)
     before = set_before(work, mail, author)
     fresh = without_repeats(reading, before)
     if before and not fresh.items and not fresh.also_noticed and (reading.items or reading.route is Route.CC):
@@ -162,11 +168,21 @@ def _after_release(
     work: Work, mail: MailIn, reading: Reading, proposal: Proposal, author: Person, context: Context, now: datetime
 ) -> Sorted:
     """An answer to a preview that has gone out: it speaks of the agreement that came of it, if there is just one."""
-    born = [each for each in work.agreements_of(proposal.setter) if each.mail.id == proposal.mail.id]
-    if len(born) == 1:
-        return _agreement_reply(mail, reading, born[0], MailKind.CONFIRMATION, author, context, now)
+    born = _only_born(work, proposal)
+    if born is not None:
+        return _agreement_reply(mail, reading, born, MailKind.CONFIRMATION, author, context, now)
+    general = _general(mail, reading, author, context)
+    if general.effects or general.stops:
+        return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=general)
     note = Note(kind="proposal", id=proposal.id, what="an answer after it was sent: nothing changed")
     return Sorted(verdict=Verdict.NOTHING, reason="the preview is not open any more", decision=Decision(notes=(note,)))
+
+
+def _only_born(work: Work, proposal: Proposal) -> Agreement | None:
+    """The agreement that came of a preview, if it has the same actions under the same numbers."""
+    born = [each for each in work.agreements_of(proposal.setter) if each.mail.id == proposal.mail.id]
+    whole = len(born) == 1 and len(born[0].standings) == len(proposal.lines)
+    return born[0] if whole else None
 
 
 def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
@@ -178,19 +194,45 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
                 rf"[\[(]?{re.escape(reference)}(?:\.(\d+))?[\])]?", r" \1 ", line, count=1, flags=re.IGNORECASE
             )
             said.setdefault(reference, []).append(words.strip(" :-"))
-    decision = Decision()
+    proposals: dict[str, list[str]] = {}
+    agreements: dict[str, list[str]] = {}
     for reference, lines in said.items():
         kind, id = work.by_reference(reference) or ("", "")
-        one = replace(reading, own_words="\n".join(lines))
-        agreement = work.agreement(id) if kind == "agreement" else None
         proposal = work.proposal(id) if kind == "proposal" else None
+        if proposal is not None and proposal.state is not ProposalState.HELD:
+            born = _only_born(work, proposal)
+            kind, id = ("agreement", born.id) if born is not None else ("", "")
+        if kind:
+            (proposals if kind == "proposal" else agreements).setdefault(id, []).extend(lines)
+    decisions = []
+    for id, lines in proposals.items():
+        proposal = work.proposal(id)
+        one = replace(reading, own_words="\n".join(lines))
         if proposal is not None and proposal.setter == author:
-            decision += _preview_reply(work, mail, one, proposal, author, context, now).decision
+            decisions.append(_preview_reply(work, mail, one, proposal, author, context, now).decision)
+    for id, lines in agreements.items():
+        agreement = work.agreement(id)
+        one = replace(reading, own_words="\n".join(lines))
         if agreement is not None and role_of(agreement, author) is not None:
-            decision += _agreement_reply(mail, one, agreement, MailKind.BRIEF, author, context, now).decision
-    if decision.agreements or decision.proposal is not None:
-        return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decision)
-    return Sorted(verdict=Verdict.NOTHING, reason="an answer to a brief that names no reference")
+            decisions.append(_agreement_reply(mail, one, agreement, MailKind.BRIEF, author, context, now).decision)
+    if decisions:
+        return Sorted(
+            verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decisions[0], further=tuple(decisions[1:])
+        )
+    general = _general(mail, reading, author, context)
+    return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief that names nothing in it", decision=general)
+
+
+def _general(mail: MailIn, reading: Reading, author: Person, context: Context) -> Decision:
+    """What words that belong to no one action lead to: STOP and HELP need none, everything else does."""
+    asked = Asked(setter=True, question=Question.BRIEF)
+    happening = Replied(
+        mail=_ref(mail),
+        author=author,
+        answers=_answers(mail, reading, asked, (), context, author),
+        own_words=reading.own_words,
+    )
+    return decide_general(happening, context)
 
 
 # --------------------------------------------------------------------------------------------- answers
@@ -248,7 +290,7 @@ def _asked_of_preview(proposal: Proposal) -> Asked:
 
 def _asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: str) -> Asked:
     drafted = any(each.recognition is Recognition.DRAFTED for each in agreement.standings)
-    if mail == BY_REFERENCE and drafted and "thanks" in subject.lower():
+    if mail == BY_REFERENCE and drafted and _THANKS_LINK.match(subject):
         mail = MailKind.THANKS_DRAFT  # the link in the drafted thanks opens a new mail
     return Asked(
         numbers=tuple(each.action.number for each in agreement.standings),
@@ -258,6 +300,8 @@ def _asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: st
         question=_QUESTIONS.get(mail, Question.CONFIRMATION),
     )
 
+
+_THANKS_LINK: Final = re.compile(r"\s*THANKS\s+FU-", re.IGNORECASE)
 
 #: What a mail of ours asked, where that changes how its answer is read.
 _QUESTIONS: Final[dict[str, Question]] = {

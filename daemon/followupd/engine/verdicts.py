@@ -15,3 +15,5 @@ class Sorted:
     verdict: Verdict
     reason: str
     decision: Decision = field(default_factory=Decision)
+    #: Decisions on other things, where one mail answers about several.
+    further: tuple[Decision, ...] = ()

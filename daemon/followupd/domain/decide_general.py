@@ -1,0 +1,38 @@
+"""Words to the service that are about no one action: STOP and HELP count everywhere, others need a reference."""
+
+from __future__ import annotations
+
+from followupd.domain.decision import Decision
+from followupd.domain.effects import EffectKey, MailKind, SendMail
+from followupd.domain.happenings import Intent, Replied
+from followupd.domain.policy import Context
+
+#: Said where an answer names nothing that it could be about.
+WHICH_ONE = "Which one do you mean? Put its reference, such as FU-7K3QD, behind the word. Nothing has changed."
+_COURTESY = frozenset({Intent.NONE, Intent.THANKS, Intent.AGREED, Intent.PROGRESS})
+
+
+def decide_general(happening: Replied, context: Context) -> Decision:
+    """Return what the words of a setter lead to when they name no action: a stop, a help, a question; or nothing."""
+    intents = {answer.intent for answer in happening.answers}
+    if Intent.STOP in intents:
+        return Decision(stops=(happening.author.address,))
+    if intents & {Intent.HELP, Intent.STATUS}:
+        return Decision(effects=(_mail(happening, MailKind.HELP, context),))
+    if intents <= _COURTESY:
+        return Decision()
+    return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_ONE,)),))
+
+
+def _mail(happening: Replied, kind: MailKind, context: Context, *, lines: tuple[str, ...] = ()) -> SendMail:
+    author = happening.author
+    return SendMail(
+        key=EffectKey(f"general/{kind}/{happening.mail.id}"),
+        lane=f"general/{author.address}",
+        kind=kind,
+        to=author,
+        setter=author,
+        reply_to=happening.mail,
+        lines=lines,
+        first=author.address not in context.acquainted,
+    )
