@@ -216,19 +216,19 @@ class Story:
     def _keep(self) -> None:
         connection = self.stage.sandbox.connection
         self.teller.step("Everything is still running; Ctrl-C ends it. In another terminal:")
-        print(
-            f"export FOLLOWUPD_CONFIG='{self.stage.config_file}'\n"
-            f"export FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}'\n"
-            "followupd list --reveal                 # what is open\n"
-            "followupd status                        # idle, and when mail was read\n"
-            f"tail -f {self.stage.folder / 'daemon.log'}\n"
-            f"curl --cacert {connection.ca_file} {connection.control_root}/world   # all mail, all diaries\n"
-            f"curl --cacert {connection.ca_file} {connection.control_root}/write \\\n"
-            f'  -H \'Content-Type: application/json\' -d \'{{"person": "{self.cast.setter.address}", '
-            f'"to": ["{self.stage.service}"], "subject": "Report", "text": "I will send the report by Friday."}}\'\n',
-            flush=True,
-        )
-        try:
+        try:  # Ctrl-C may come as soon as the words are there
+            print(
+                f"export FOLLOWUPD_CONFIG='{self.stage.config_file}'\n"
+                f"export FOLLOWUPD_GRAPH_CLIENT_SECRET='{connection.client_secret}'\n"
+                "followupd list --reveal                 # what is open\n"
+                "followupd status                        # idle, and when mail was read\n"
+                f"tail -f {self.stage.folder / 'daemon.log'}\n"
+                f"curl --cacert {connection.ca_file} {connection.control_root}/world   # all mail, all diaries\n"
+                f"curl --cacert {connection.ca_file} {connection.control_root}/write \\\n"
+                f'  -H \'Content-Type: application/json\' -d \'{{"person": "{self.cast.setter.address}", '
+                f'"to": ["{self.stage.service}"], "subject": "Report", "text": "I will send the report by Friday."}}\'\n',
+                flush=True,
+            )
             self.stage.wait()
         except KeyboardInterrupt:
             print()

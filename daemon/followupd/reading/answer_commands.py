@@ -160,12 +160,21 @@ def beside_command(words: str) -> str:
     return said if re.search(r"\w", said) else words if not _LED.match(words) else ""
 
 
+#: A reservation, or words about the owner in the third person: not to be sent to him as thanks.
+_RESERVED = re.compile(
+    r"\b(?:but|however|although|though|late|him|his|her|he|she|between us|don'?t|do not|no need|forget|"
+    r"not|keep|free)\b"
+)
+
+
 def thanks(text: str) -> Answer:
     """In answer to a thanks that we drafted: THANKS or SEND releases it, other thankful words are sent instead."""
     folded = fold(text)
     if patterns.SEND.match(folded):
         return Answer(intent=Intent.THANKS)
     if "?" in text or not patterns.THANKS.search(folded) or patterns.NO_THANKS.search(folded):
+        return Answer(intent=Intent.UNCLEAR, words=text.strip())
+    if _RESERVED.search(folded):  # words about the owner, not to him: a person decides
         return Answer(intent=Intent.UNCLEAR, words=text.strip())
     own = patterns.JUST_THANKS.sub("", folded)
     return Answer(intent=Intent.THANKS, words=text.strip() if re.search(r"\w", own) else "")
