@@ -226,7 +226,8 @@ class Story:
                 f"curl --cacert {connection.ca_file} {connection.control_root}/world   # all mail, all diaries\n"
                 f"curl --cacert {connection.ca_file} {connection.control_root}/write \\\n"
                 f'  -H \'Content-Type: application/json\' -d \'{{"person": "{self.cast.setter.address}", '
-                f'"to": ["{self.stage.service}"], "subject": "Report", "text": "I will send the report by Friday."}}\'\n',
+                f'"to": ["{self.stage.service}"], "subject": "Report", '
+                '"text": "I will send the report by Friday."}\'\n',
                 flush=True,
             )
             self.stage.wait()
