@@ -10,6 +10,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
+def lowered(address: str) -> str:
+    """An address in lower case. A letter that lower case would turn into an ASCII one (the Kelvin sign into k) stays:
+    such an address is somebody else's.
+    """
+    low = address.strip().lower()
+    return address.strip() if low.isascii() and not address.isascii() else low
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody with an address. `address` is kept in lower case; `name` as people write it."""
@@ -18,7 +26,7 @@ class Person:
     name: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "address", self.address.strip().lower())
+        object.__setattr__(self, "address", lowered(self.address))
         object.__setattr__(self, "name", " ".join(self.name.split()))
 
     @property
@@ -122,13 +130,13 @@ class Known:
     working: WorkingTime = field(default_factory=WorkingTime)
 
     def find(self, address: str) -> KnownPerson | None:
-        address = address.lower()
+        address = lowered(address)
         return next((known for known in self.people if known.person.address == address), None)
 
     def internal(self, address: str) -> bool:
         """Whether this address belongs to a person of the organisation (by directory, else by domain)."""
         known = self.find(address)
-        return known.internal if known else address.lower().rpartition("@")[2] in self.domains
+        return known.internal if known else lowered(address).rpartition("@")[2] in self.domains
 
     def working_of(self, address: str) -> WorkingTime:
         known = self.find(address)
@@ -136,5 +144,5 @@ class Known:
 
     def is_service(self, address: str) -> bool:
         """Whether this is the dedicated mailbox, also with a plus tag (`followup+friday@…`)."""
-        local, _, domain = address.lower().rpartition("@")
+        local, _, domain = lowered(address).rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" in self.service

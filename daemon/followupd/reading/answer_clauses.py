@@ -18,7 +18,7 @@ _STATUS = (
     r"owner|measure|what|why|looks|i|we"
 )
 _NAMED = r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
-_LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/]))*"
+_LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/])){0,30}"
 _HEAD = re.compile(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,"
     rf"2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|"

@@ -252,7 +252,8 @@ NO_THANKS = words(r"not yet|don't|do not|no thanks|no thank you|wait|hold")
 JUST_THANKS = re.compile(r"^\W*(?:thanks|thank you|danke|merci|gracias|bedankt)\W*$")
 #: Everything but some: `everything except the advert is done`.
 EXCEPT = re.compile(
-    r"\b(?:everything|all(?: of (?:them|it|these))?|all done|the rest|both|alles|tout|todo)(?P<rest>(?:'s)?\b.*?)\b"
+    r"\b(?:everything|all(?: of (?:them|it|these))?|all done|the rest|both|alles|tout|todo)"
+    r"(?P<rest>(?:'s)?\b.{0,300}?)\b"
     r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|"
     r"behalve)\s+(?P<left>.+)$"
 )

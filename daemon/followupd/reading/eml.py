@@ -155,10 +155,9 @@ def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
     while waiting and count < MAX_PARTS:
         part, level = waiting.pop()
         count += 1
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
             if level < MAX_NESTING:
-                waiting.extend((child, level + 1) for child in reversed(payload) if isinstance(child, Message))
+                waiting.extend((child, level + 1) for child in reversed(_children(part)))
             continue
         yield part, str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
 
@@ -167,9 +166,8 @@ def _inner(part: Message, inside: int) -> MailIn | None:
     """The mail inside a part; None when it cannot be read or mails are nested too deeply."""
     if inside >= MAX_INSIDE:
         return None
-    payload = part.get_payload()
-    if isinstance(payload, list) and payload and isinstance(payload[0], Message):
-        return _mail(payload[0], id="", fallback=None, inside=inside + 1)
+    if children := _children(part):
+        return _mail(children[0], id="", fallback=None, inside=inside + 1)
     try:
         message = BytesParser(policy=compat32).parsebytes(_bytes(part))
     except (RecursionError, MessageError, ValueError, LookupError):
@@ -193,12 +191,9 @@ def _meeting(part: Message) -> MailShape:
 
 
 def _report(part: Message) -> str:
-    payload = part.get_payload()
-    if isinstance(payload, list):
+    if part.is_multipart():
         return "\n".join(
-            "\n".join(f"{name}: {_one_line(value)}" for name, value in child.items())
-            for child in payload[:50]
-            if isinstance(child, Message)
+            "\n".join(f"{name}: {_one_line(value)}" for name, value in child.items()) for child in _children(part)[:50]
         )
     return _body(part)[:20_000]
 
@@ -206,19 +201,27 @@ def _report(part: Message) -> str:
 # ------------------------------------------------------------------------------------------------ bytes and words
 
 
+def _children(part: Message) -> list[Message]:
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Message)]
+
+
+def _undecoded(part: Message) -> str:
+    """The content as it came. `get_payload()` would decode it by whatever the mail calls its character set."""
+    payload = getattr(part, "_payload", "")
+    return payload if isinstance(payload, str) else ""
+
+
 def _bytes(part: Message) -> bytes:
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):  # a broken transfer encoding
-        said = part.get_payload()
-        payload = said.encode("utf-8", "replace") if isinstance(said, str) else b""
+        payload = _undecoded(part).encode("utf-8", "surrogateescape")
     return payload if isinstance(payload, bytes) else b""
 
 
 def _size(part: Message) -> int:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return 0
+    payload = _undecoded(part)
     if str(part.get("Content-Transfer-Encoding") or "").strip().lower() == "base64":
         return len(payload) * 3 // 4
     return len(payload)
@@ -260,7 +263,7 @@ def _codec(charset: str) -> str:
         return ""
     name = _WIDER.get(name, name)
     try:
-        b"".decode(name)
+        b"text".decode(name, "replace")
     except (LookupError, UnicodeError, ValueError, TypeError):
         return ""
     return name

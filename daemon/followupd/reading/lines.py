@@ -18,6 +18,8 @@ MAX_TEXT = 200_000
 MAX_LINES = 10_000
 #: Characters of one line; a longer one is broken at a blank.
 MAX_LINE = 10_000
+#: Blanks in a row that are kept: enough for any indent or column.
+MAX_BLANKS = 24
 
 
 class Mark(StrEnum):
@@ -71,6 +73,7 @@ _INVISIBLE = dict.fromkeys(
 _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09], " ") | dict.fromkeys(
     [0x85, 0x2028, 0x2029], "\n"
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _CLEAN = {**_INVISIBLE, **_BLANKS}
 #: A joiner inside an emoji is part of it; anywhere else it is invisible dirt.
 _JOINER = 0x200D
@@ -79,7 +82,12 @@ _JOINER = 0x200D
 def clean(text: str) -> str:
     """The text without invisible characters, with plain blanks; line breaks are `\\n`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
-    return re.sub("[\ud800-\udfff]", "", text) if not text.isascii() else text
+    return without_surrogates(text)
+
+
+def without_surrogates(text: str) -> str:
+    """The text without halves of characters, which no encoding can write."""
+    return text if text.isascii() else _SURROGATES.sub("", text)
 
 
 def join(lines: tuple[Line, ...] | list[Line]) -> str:
@@ -96,6 +104,7 @@ def join(lines: tuple[Line, ...] | list[Line]) -> str:
 
 # ------------------------------------------------------------------------------------------------- text bodies
 
+_MANY_BLANKS = re.compile(rf" {{{MAX_BLANKS + 1},}}")
 _QUOTE_PREFIX = re.compile(r"[ \t]{0,3}(?:[>|›»][ \t]?){1,40}")
 
 
@@ -124,6 +133,7 @@ def bounded(lines: list[Line], shortened: bool) -> Plain:
     left = MAX_TEXT
     for line in lines:
         text = line.text if line.text == "-- " else line.text.rstrip()
+        text = _MANY_BLANKS.sub(" " * MAX_BLANKS, text)
         for piece in _pieces(text, left):
             left -= len(piece) + 1
             if left < 0 or len(out) >= MAX_LINES:

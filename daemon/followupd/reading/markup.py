@@ -11,11 +11,13 @@ import re
 
 from lxml import etree
 
-from followupd.reading.lines import MAX_TEXT, Mark, Plain, bounded, unquoted
+from followupd.reading.lines import MAX_TEXT, Mark, Plain, bounded, unquoted, without_surrogates
 from followupd.reading.render import Renderer
 
 #: Characters of HTML that are looked at; the rest of a larger body is left out.
 MAX_HTML = 12_000_000
+#: Elements that are walked; a body of words has a few thousand.
+MAX_ELEMENTS = 300_000
 _SKIP_WORDS = """
     head style script title template noscript object applet svg math canvas audio video iframe select option
     textarea map xml o:documentproperties o:officedocumentsettings w:worddocument
@@ -61,7 +63,7 @@ _TOO_DEEP = "depth"
 def lines_of_html(html: str) -> Plain:
     """An HTML body as lines; also for broken, huge or deeply nested HTML."""
     shortened = len(html) > MAX_HTML
-    html = html[:MAX_HTML].replace("\x00", "")
+    html = without_surrogates(html[:MAX_HTML].replace("\x00", ""))
     root = _tree(html)
     if root is None:
         return Plain(shortened=shortened)
@@ -73,7 +75,7 @@ def lines_of_html(html: str) -> Plain:
 
 
 def _tree(html: str) -> etree._Element | None:
-    raw = html.encode("utf-8", "surrogatepass" if html.isascii() else "replace")
+    raw = html.encode("utf-8")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(raw, parser)
@@ -99,7 +101,7 @@ def _tree_of_flat(html: str) -> etree._Element | None:
     flat = re.sub(r"(?:<br>){2,}", "<br>", _TAG.sub(keep, html))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(b"<div>" + flat.encode("utf-8", "replace") + b"</div>", parser)
+        return etree.fromstring(b"<div>" + flat.encode("utf-8") + b"</div>", parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -120,14 +122,14 @@ def _walk(root: etree._Element, to: Renderer) -> bool:
     #: What to undo at the end of an element: (element, steps).
     undo: list[tuple[etree._Element, list[str]]] = []
     skipping: etree._Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         if skipping is not None:
             if event == "end" and element is skipping:
                 skipping = None
                 to.write(_tail(element))
             continue
         if event == "start":
-            if to.size > 2 * MAX_TEXT:
+            if to.size > 2 * MAX_TEXT or count > 2 * MAX_ELEMENTS:
                 to.end_line()
                 while to.tables:
                     while len(to.sinks) > 1 and to.tables:

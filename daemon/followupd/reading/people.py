@@ -106,6 +106,8 @@ class Circle:
 def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     """How well words name a person: 0 not at all, 6 the full name or address."""
     low = said.lower()
+    if low.isascii() and not said.isascii():  # the Kelvin sign is no k
+        return 0
     name = readable(person).lower()
     parts = re.split(r"[\s-]+", name)
     if low in (person.address, name, person.name.lower()) or sorted(re.split(r"[\s,]+", low)) == sorted(name.split()):
