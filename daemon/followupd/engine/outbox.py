@@ -65,7 +65,11 @@ class Outbox:
             context = self._context(effect)
             stale = self._not_wanted(effect)
             if stale:
-                self._store.void(claimed, stale)
+                made = self._performer.made_before(claimed)
+                if made is None:
+                    self._store.void(claimed, stale)
+                else:  # it stands, so the wish to take it out, next in this lane, has to know of it
+                    self._done(claimed, made, context)
                 return
             against = objection(effect, context)
             if against is not None:

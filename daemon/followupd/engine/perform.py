@@ -146,6 +146,21 @@ class Performer:
         )
         return Deed(follow_up=follow_up.id, entries=(effect.role, entry))
 
+    def made_before(self, claimed: Claimed) -> Deed | None:
+        """The entry that an earlier try has made without our hearing of it; None: there is none."""
+        effect, wish = claimed.effect, _stored_entry(claimed.prepared)
+        if not isinstance(effect, SetEntry) or not claimed.attempts or wish is None:
+            return None
+        way = effect.follow_up.way
+        mailbox = effect.follow_up.setter.address if way is Way.SETTER else self._service.address
+        found = self._calendar.find(mailbox, effect.key)
+        if found is None or found.cancelled:
+            return None
+        entry = StandingEntry(
+            role=effect.role, way=way, mailbox=mailbox, event_id=found.id, ical_uid=found.ical_uid, base=wish
+        )
+        return Deed(follow_up=effect.follow_up.id, entries=(effect.role, entry))
+
     def _changed(self, standing: StandingEntry, wish: Entry, *, again: bool) -> EntryFound | None:
         """Bring an entry of ours to the wish, field by field: what a person changed stays as that person wants it.
 
