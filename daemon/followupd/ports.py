@@ -403,6 +403,33 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+# ---------------------------------------------------------------------------------------------- permits
+
+
+class Permits(Protocol):
+    """What all workers of this application share towards Microsoft Graph: places in flight, and waits asked for.
+
+    One that is alone shares no places, but what it was asked to wait survives its restart.
+    """
+
+    def take(self, mailbox: str) -> str | None:
+        """A permit for one request to this mailbox, now. None: others have them all, ask again in a little while.
+
+        Raises Throttled with the seconds that are left when the mailbox asked any of us to wait, StoreError when that
+        cannot be known, so that nothing may be asked.
+        """
+
+    def good(self, permit: str) -> bool:
+        """Whether a permit is still ours: asked right before the first byte. A worker that stood still may have lost
+        it. Asks nobody outside this process."""
+
+    def give_back(self, permit: str) -> None:
+        """The request has its answer, or was never made. Raises nothing: a permit that nobody gives back lapses."""
+
+    def hold(self, mailbox: str, seconds: float) -> None:
+        """None of us calls this mailbox for so long. A shorter wait does not end a longer one. Raises StoreError."""
+
+
 # ---------------------------------------------------------------------------------------------- knowledge
 
 

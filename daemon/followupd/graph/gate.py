@@ -2,10 +2,13 @@
 
 Outlook allows 4 requests at once; a call before Retry-After is over still counts against the limit (Microsoft Graph
 throttling guidance). So such a call is not made: `Throttled` is raised at once, with the seconds that are left.
+What several workers share, and what survives a restart, is asked of Permits; what one process can know it looks after
+itself, first.
 """
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 from collections import Counter
@@ -13,8 +16,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from followupd.errors import Throttled, Unavailable
+from followupd.errors import StoreError, Throttled, Unavailable
 from followupd.graph.clock import read_http_date
+from followupd.ports import Permits
+
+log = logging.getLogger(__name__)
 
 #: Seconds to wait for a free place; longer means that all places hang in answers that do not come.
 PATIENCE = 120.0
@@ -25,19 +31,44 @@ LONGEST_OWN = 60.0
 #: After a refusal a mailbox is called one at a time until it has answered so often: of several calls on their way
 #: the others would arrive within the wait that the first was asked for.
 CALM_AFTER = 10
+#: Seconds after which a permit that others have is asked for again; spread, so that they do not ask in step.
+ASK_AGAIN = 0.05
+
+
+class Unshared:
+    """The permits of one process that shares nothing and remembers nothing."""
+
+    def take(self, mailbox: str) -> str | None:
+        return ""
+
+    def good(self, permit: str) -> bool:
+        return True
+
+    def give_back(self, permit: str) -> None:
+        """There is nothing to give back."""
+
+    def hold(self, mailbox: str, seconds: float) -> None:
+        """The gate itself knows it."""
 
 
 class Gate:
     """Places in flight and waits, for all threads. The key is a mailbox, or another part of Graph with a limit."""
 
     def __init__(
-        self, *, in_all: int, a_mailbox: int, steady: Callable[[], float], jitter: Callable[[], float] = random.random
+        self,
+        *,
+        in_all: int,
+        a_mailbox: int,
+        steady: Callable[[], float],
+        jitter: Callable[[], float] = random.random,
+        permits: Permits | None = None,
     ) -> None:
-        """`steady` gives steady seconds; `jitter` a number from 0 to 1."""
+        """`steady` gives steady seconds; `jitter` a number from 0 to 1; `permits`: shared with others, or kept."""
         self._in_all = in_all
         self._a_mailbox = a_mailbox
         self._steady = steady
         self._jitter = jitter
+        self._permits = permits or Unshared()
         self._free = threading.Condition()
         self._inside: Counter[str] = Counter()
         #: No call before this steady moment.
@@ -62,13 +93,34 @@ class Gate:
                     raise Unavailable("too many requests are waiting for an answer")
             self._inside[mailbox] += 1
         try:
-            yield
+            permit = self._permit(mailbox, deadline)
+            try:
+                yield
+            finally:
+                self._permits.give_back(permit)
         finally:
             with self._free:
                 self._inside[mailbox] -= 1
                 if not self._inside[mailbox]:
                     del self._inside[mailbox]
                 self._free.notify_all()
+
+    def _permit(self, mailbox: str, deadline: float) -> str:
+        """What we share with others, waited for until the deadline."""
+        try:
+            while (permit := self._permits.take(mailbox)) is None:
+                if self._steady() >= deadline:
+                    raise Unavailable("too many requests of all workers are waiting for an answer")
+                with self._free:
+                    self._free.wait(ASK_AGAIN * (0.5 + self._jitter()))
+        except Throttled as error:  # another worker was told; we are as careful from now on as if it had been us
+            with self._free:
+                self._nervous[mailbox] = CALM_AFTER
+                self._until[mailbox] = max(self._until.get(mailbox, 0.0), self._steady() + (error.retry_after or 0.0))
+            raise
+        except StoreError as error:  # no request was made
+            raise Unavailable("it cannot be known whether a request may be made: the database is away") from error
+        return permit
 
     def refused(self, mailbox: str, asked: float | None) -> float:
         """Note that the mailbox refused a call and asked for a wait (seconds, None: without a figure); return ours.
@@ -90,7 +142,11 @@ class Gate:
                     wait = max(wait, min(LONGEST_OWN, 2.0 ** (count - 2)))
             self._until[mailbox] = max(until, now + wait)
             self._free.notify_all()
-            return wait
+        try:
+            self._permits.hold(mailbox, wait)
+        except StoreError as error:  # this process keeps to it all the same
+            log.warning("a wait cannot be told to other workers", extra={"error": type(error).__name__})
+        return wait
 
     def accepted(self, mailbox: str) -> None:
         """Note that the mailbox answered a call well: the next refusal is the first one again."""

@@ -19,6 +19,7 @@ from followupd.graph.mailbox import GraphMailbox
 from followupd.graph.session import hush
 from followupd.graph.settings import GraphSettings
 from followupd.graph.wire import Wire, segment
+from followupd.ports import Permits
 
 #: A clock that differs by more makes wrong mornings; tokens suffer at five minutes.
 SKEW_ALLOWED = timedelta(minutes=2)
@@ -134,18 +135,19 @@ def open_graph(
     internal_domains: Collection[str] = (),
     read_mime: Callable[[bytes], MailIn] | None = None,
     clock: GraphClock | None = None,
+    permits: Permits | None = None,
 ) -> Graph:
     """Return Graph, ready; nothing is asked before the first call.
 
     `working`: the working time of people whose settings cannot be read; `internal_domains`: the organisation's mail
     domains, none: whatever the directory knows; `read_mime` reads mails attached as files; `clock` replaces the one
-    made of `settings.follow_clock`.
+    made of `settings.follow_clock`; `permits`: what is shared with other workers, None: nothing.
     """
     hush()
     clock = clock or GraphClock(follow=settings.follow_clock)
     login = Login(settings, observe=clock.observe)
     accounts = Accounts(settings, login, clock)
-    gate = Gate(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady)
+    gate = Gate(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady, permits=permits)
     wire = Wire(account=accounts.mine, gate=gate)
     return Graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
