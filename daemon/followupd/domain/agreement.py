@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from followupd.domain.action import Action, How, Item, Moment, Reference, Result
+from followupd.domain.action import How, Item, Moment, Reference
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, Way
 from followupd.domain.people import Person
-from followupd.domain.states import OUTCOMES, ActionState, FollowUpState
+from followupd.domain.standing import Standing, View
+from followupd.domain.states import ActionState, FollowUpState
 
 # ---------------------------------------------------------------------------------------------- proposal
 
@@ -69,7 +70,7 @@ class Proposal:
     #: We were in Bcc: a private reminder, nothing to anybody but the setter.
     private: bool = False
     lines: tuple[Line, ...] = ()
-    #: The people on the mail, for an owner who is named later.
+    #: The people on the mail, and those whom a name on it may mean, for an owner who is named later.
     around: tuple[Person, ...] = ()
     also_noticed: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -87,31 +88,6 @@ class Proposal:
 
 
 # ---------------------------------------------------------------------------------------------- agreement
-
-
-class Recognition(StrEnum):
-    NONE = "none"
-    DRAFTED = "drafted"
-    RELEASED = "released"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How one action of an agreement stands."""
-
-    action: Action
-    state: ActionState = ActionState.OPEN
-    #: The last thing said of it: a report, what blocks it, an outcome.
-    result: Result | None = None
-    #: What the owner reported, kept for the thanks after the outcome took `result`'s place.
-    reported: Result | None = None
-    recognition: Recognition = Recognition.NONE
-    #: False after FREE: the outcome is there and the slot was given back.
-    keeps_slot: bool = True
-
-    @property
-    def ended(self) -> bool:
-        return self.state in OUTCOMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +113,8 @@ class Agreement:
     standings: tuple[Standing, ...]
     created: datetime
     version: int = 1
+    #: The agreement whose actions went over to this one with another owner; empty: none.
+    follows: str = ""
     last_change: Change | None = None
     #: The owner's automatic reply said that he is away, and back on this day.
     back: date | None = None
@@ -171,8 +149,9 @@ class Reviewed:
     title: str
     #: What was asked for: as long as it stays the same, the action stays where it is reviewed.
     wish: Moment
-    #: Shown in the setter's private pre-check only.
+    #: Shown in the setter's private pre-check only, as is what he found when he looked.
     state: ActionState = ActionState.OPEN
+    view: View | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

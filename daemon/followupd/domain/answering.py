@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from followupd.domain.action import Result
-from followupd.domain.agreement import Agreement, Change, Standing
+from followupd.domain.agreement import Agreement, Change
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.happenings import Answer, Replied
 from followupd.domain.people import Person
 from followupd.domain.policy import Closing, Context
 from followupd.domain.release import confirmations
-from followupd.domain.states import MAY, TRANSITIONS, ActionState, Move, Role, step
+from followupd.domain.standing import Standing
+from followupd.domain.states import MAY, OUTCOMES, TRANSITIONS, ActionState, Move, Role, step
 from followupd.errors import Refused
 
 
@@ -39,6 +40,8 @@ class Answering:
     #: Whether this reply took an earlier change back.
     undone: bool = False
     new_version: bool = False
+    #: Agreements that this reply made: the same actions with another owner.
+    born: tuple[Agreement, ...] = ()
 
     # ---------------------------------------------------------------------------------------- building
 
@@ -63,6 +66,11 @@ class Answering:
         )
         self.agreement = replace(self.agreement, standings=standings)
 
+    def renumber(self) -> None:
+        """What was agreed has changed: both get it in writing under the next number."""
+        self.agreement = replace(self.agreement, version=self.agreement.version + 1)
+        self.new_version = True
+
     def name(self, standing: Standing) -> str:
         """The action in a sentence: its reference when there are several, else its title."""
         if len(self.agreement.standings) == 1:
@@ -78,6 +86,8 @@ class Answering:
         if self.role not in MAY[move] and not (closing_owner and self.role is Role.OWNER):
             raise Refused(f"“{move}” is for the {' or the '.join(sorted(MAY[move]))} to say.")
         state = step(standing.state, move)
+        if state in OUTCOMES:
+            changes.setdefault("offer", None)
         self.put(standing.action.number, state=state, **changes)
         self.note(f"{move}: {standing.action.number} is {state}", "")
         moved = self.agreement.standing(standing.action.number)
@@ -134,19 +144,27 @@ class Answering:
     # ------------------------------------------------------------------------------------------ ending
 
     def decision(self) -> Decision:
-        changed = self.agreement.standings != self.before
-        if changed and not self.undone:
+        changed = _settled(self.agreement.standings) != _settled(self.before)
+        if changed and not self.undone and not self.born:
             self.agreement = replace(
                 self.agreement,
                 last_change=Change(by=self.reply.author, at=self.now, summary=" ".join(self.said), before=self.before),
             )
         if self.agreement.shared and self._wanted_again():
-            self.agreement = replace(self.agreement, version=self.agreement.version + 1)
-            self.new_version = True
+            self.renumber()
         if self.new_version:
             self.decided += Decision(effects=confirmations(self.agreement, self.reply.mail, self.context))
-        self._echo(undo=changed and not self.undone)
-        return replace(self.decided, agreements=(self.agreement,), effects=self._current(self.decided.effects))
+        self._echo(undo=changed and not self.undone and not self.born)
+        for each in self.born:
+            note = Note(kind="agreement", id=each.id, what=f"put in writing, version 1, after {each.follows}")
+            self.note(f"handed over: {each.reference} has it now")
+            self.decided += Decision(notes=(note,))
+        in_writing = tuple(mail for each in self.born for mail in confirmations(each, self.reply.mail, self.context))
+        return replace(
+            self.decided,
+            agreements=(self.agreement, *self.born),
+            effects=(*self._current(self.decided.effects), *in_writing),
+        )
 
     def _echo(self, *, undo: bool) -> None:
         """Tell the author what changed and what did not: in the drafted thanks, else in one line."""
@@ -171,6 +189,11 @@ class Answering:
     def _current(self, effects: tuple[object, ...]) -> tuple[SendMail, ...]:
         """The mails with the agreement as it stands at the end of the reply."""
         return tuple(replace(each, agreement=self.agreement) for each in effects if isinstance(each, SendMail))
+
+
+def _settled(standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """The actions without what changes nothing that was agreed: what was heard, found, asked and offered."""
+    return tuple(replace(each, offer=None, look=None, asked=None, heard=()) for each in standings)
 
 
 def _together(one: SendMail, other: SendMail) -> SendMail:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState, Standing
+from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
 from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
+from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState, FollowUpState
 
 #: An outcome is asked for on the next working morning and again after three working days (rule 10).

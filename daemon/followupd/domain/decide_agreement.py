@@ -11,14 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from followupd.domain import owner_says, setter_says
-from followupd.domain.agreement import Agreement, Recognition
+from followupd.domain import owner_says, setter_changes, setter_says
+from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
 from followupd.domain.decision import Decision
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer, Intent, Replied
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
+from followupd.domain.standing import Recognition, Standing
 from followupd.domain.states import ActionState, Role
 from followupd.errors import Refused
 
@@ -57,11 +58,7 @@ def _undo(turn: Answering, answer: Answer) -> None:
     last = turn.agreement.last_change
     if last is None or last.by != turn.reply.author:
         raise Refused("There is no change of yours to take back.")
-    released = {each.action.number for each in turn.agreement.standings if each.recognition is Recognition.RELEASED}
-    standings = tuple(
-        replace(each, recognition=Recognition.RELEASED) if each.action.number in released else each
-        for each in last.before
-    )
+    standings = tuple(_as_before(each, turn.agreement.standing(each.action.number)) for each in last.before)
     changed_terms = [each.action for each in standings] != [each.action for each in turn.agreement.standings]
     turn.agreement = replace(turn.agreement, standings=standings, last_change=None)
     turn.undone = True
@@ -74,6 +71,14 @@ def _undo(turn: Answering, answer: Answer) -> None:
     if changed_terms and turn.agreement.shared:
         turn.agreement = replace(turn.agreement, version=turn.agreement.version + 1)
         turn.new_version = True
+
+
+def _as_before(before: Standing, now: Standing | None) -> Standing:
+    """How it stood, without unsaying what was heard, found or released since."""
+    if now is None:
+        return before
+    recognition = Recognition.RELEASED if now.recognition is Recognition.RELEASED else before.recognition
+    return replace(before, recognition=recognition, heard=now.heard, look=now.look, asked=now.asked)
 
 
 def _help(turn: Answering, answer: Answer) -> None:
@@ -97,11 +102,11 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.AGREED: owner_says.agrees,
         Intent.DONE: owner_says.reports,
         Intent.BLOCKED: owner_says.blocked,
-        Intent.RESCHEDULE: owner_says.speaks,
-        Intent.MOVE: owner_says.speaks,
-        Intent.AMEND: owner_says.speaks,
+        Intent.RESCHEDULE: owner_says.offers,
+        Intent.MOVE: owner_says.offers,
+        Intent.AMEND: owner_says.offers,
         Intent.QUESTION: owner_says.speaks,
-        Intent.DECLINE: owner_says.speaks,
+        Intent.DECLINE: owner_says.declines,
         Intent.NOT_DONE: owner_says.speaks,
         Intent.CANCEL: owner_says.speaks,
         Intent.CONFIRM: owner_says.speaks,
@@ -122,13 +127,14 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.NOT_DONE: setter_says.misses,
         Intent.CANCEL: setter_says.drops,
         Intent.REOPEN: setter_says.reopens,
-        Intent.AMEND: setter_says.amends,
-        Intent.RESCHEDULE: setter_says.amends,
-        Intent.MOVE: setter_says.amends,
+        Intent.AMEND: setter_changes.amends,
+        Intent.RESCHEDULE: setter_changes.amends,
+        Intent.MOVE: setter_changes.amends,
+        Intent.DECLINE: setter_changes.declines,
         Intent.THANKS: setter_says.thanks,
         Intent.FREE: setter_says.frees,
         Intent.KEEP: setter_says.keeps,
-        Intent.AGREED: owner_says.noted,
+        Intent.AGREED: setter_changes.accepts,
         Intent.PROGRESS: owner_says.noted,
         Intent.NONE: owner_says.noted,
         Intent.UNDO: _undo,

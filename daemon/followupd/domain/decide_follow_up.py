@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from followupd.domain.action import Moment
-from followupd.domain.agreement import Agreement, FollowUp, Reviewed, Standing
+from followupd.domain.agreement import Agreement, FollowUp, Reviewed
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
 from followupd.domain.happenings import MomentReached
@@ -19,6 +19,7 @@ from followupd.domain.mail import EntryRole, Way
 from followupd.domain.people import WorkingTime
 from followupd.domain.policy import Context
 from followupd.domain.schedule import Slot, follow_up_slot, pre_check_start
+from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState, FollowUpState, Turn, turn
 
 #: Said when an entry is taken out of the diaries.

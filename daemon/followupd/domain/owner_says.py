@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from followupd.domain.agreement import Recognition
+from dataclasses import replace
+
+from followupd.domain.action import Item
+from followupd.domain.amending import amended, asked_for
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
-from followupd.domain.happenings import Answer
+from followupd.domain.happenings import Answer, Intent
 from followupd.domain.policy import Closing
-from followupd.domain.states import Move
+from followupd.domain.standing import Offer, Recognition
+from followupd.domain.states import Move, Role
 
 
 def agrees(turn: Answering, answer: Answer) -> None:
     for standing in turn.targets(answer, Move.AGREE):
-        turn.move(standing, Move.AGREE)
+        turn.move(standing, Move.AGREE, agreed_version=standing.action.version)
         turn.tell(f"Noted: {turn.name(standing)} is agreed.")
 
 
@@ -39,8 +43,38 @@ def blocked(turn: Answering, answer: Answer) -> None:
     turn.tell(f"Thank you for saying so early. {turn.agreement.setter.first} knows what is in the way of {names}.")
 
 
+def offers(turn: Answering, answer: Answer) -> None:
+    """Another date, amount or wording: the setter decides, and nothing changes until then."""
+    over = asked_for(answer)
+    standings = turn.targets(answer, Move.ACCEPT)
+    changed = amended(standings[0].action, replace(over, owner=None, check=None))
+    if len(standings) != 1 or changed == standings[0].action:
+        speaks(turn, answer)
+        return
+    number = standings[0].action.number
+    offer = Offer(action=changed, by=turn.reply.author, at=turn.now, words=answer.words)
+    turn.put(number, offer=offer)
+    speaks(turn, replace(answer, number=number))
+
+
+def declines(turn: Answering, answer: Answer) -> None:
+    """A plain no is told at once and shown until the setter decides; a no with another date is an offer."""
+    if asked_for(answer) != Item():
+        offers(turn, answer)
+        return
+    if "?" in answer.words:
+        speaks(turn, answer)
+        return
+    standings = turn.targets(answer, Move.DECLINE)
+    for standing in standings:
+        turn.move(standing, Move.DECLINE, result=turn.result(answer))
+    numbers = tuple(each.action.number for each in standings)
+    turn.mail(MailKind.OWNER_SAID, turn.agreement.setter, answer=answer, numbers=numbers)
+    turn.tell(f"Thank you for saying so. It is with {turn.agreement.setter.first} now.")
+
+
 def speaks(turn: Answering, answer: Answer) -> None:
-    """A question, a counter-offer, a no, or words that a person must judge: to the setter at once, nothing changes."""
+    """A question, or words that a person must judge: to the setter at once, nothing changes."""
     numbers = (answer.number,) if answer.number is not None else ()
     turn.mail(MailKind.OWNER_SAID, turn.agreement.setter, answer=answer, numbers=numbers)
     turn.note(f"{answer.intent} passed on to the setter", answer.words)
@@ -48,5 +82,12 @@ def speaks(turn: Answering, answer: Answer) -> None:
 
 
 def noted(turn: Answering, answer: Answer) -> None:
-    """Progress, thanks, courtesy: kept in the story; no state changes and no mail goes out (rule 14)."""
+    """Progress, thanks, courtesy: kept in the story; no state changes and no mail goes out (rule 14).
+
+    The owner's progress is kept for the setter's look before the follow-up.
+    """
+    if turn.role is Role.OWNER and answer.intent is Intent.PROGRESS:
+        for standing in turn.agreement.standings:
+            if not standing.ended and answer.number in (None, standing.action.number):
+                turn.put(standing.action.number, heard=standing.hearing(turn.result(answer)).heard)
     turn.note(f"{answer.intent} from the {turn.role}", answer.words)

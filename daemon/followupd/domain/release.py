@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from followupd.domain.action import Action, FollowUpWish, Item
-from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState, Standing
+from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.happenings import MailRef
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
+from followupd.domain.standing import Standing
 
 
 def release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime) -> Decision:
@@ -41,12 +42,7 @@ def release(proposal: Proposal, lines: Sequence[Line], cause: MailRef, context: 
 def _agree(
     proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
 ) -> Decision:
-    reachable = (
-        context.known.internal(owner.address)
-        and owner.address not in context.stopped
-        and context.policy.takes_part(owner.address)
-    )
-    shared = not proposal.private and owner != proposal.setter and reachable
+    shared = not proposal.private and _reachable(owner, proposal.setter, context)
     id = identity("agreement", proposal.id, owner.address, cause.id)
     agreement = Agreement(
         id=id,
@@ -62,6 +58,37 @@ def _agree(
         agreements=(agreement,),
         effects=confirmations(agreement, cause, context),
         notes=(Note(kind="agreement", id=id, what="put in writing, version 1", by=proposal.setter.address),),
+    )
+
+
+def passed_on(
+    agreement: Agreement, standings: Sequence[Standing], owner: Person, cause: MailRef, context: Context, now: datetime
+) -> Agreement:
+    """The same actions agreed with another owner, who starts at version 1 with a reference of his own (rule 2)."""
+    id = identity("agreement", agreement.id, owner.address, cause.id)
+    return Agreement(
+        id=id,
+        reference=context.allocate(f"agreement/{id}"),
+        setter=agreement.setter,
+        owner=owner,
+        mail=cause,
+        shared=_reachable(owner, agreement.setter, context),
+        standings=tuple(
+            Standing(action=replace(each.action, number=number, version=1))
+            for number, each in enumerate(standings, start=1)
+        ),
+        created=now,
+        follows=agreement.reference,
+    )
+
+
+def _reachable(owner: Person, setter: Person, context: Context) -> bool:
+    """Whether the owner gets mails of ours: another person inside who takes part and has not said STOP (rule 3)."""
+    return (
+        owner != setter
+        and context.known.internal(owner.address)
+        and owner.address not in context.stopped
+        and context.policy.takes_part(owner.address)
     )
 
 

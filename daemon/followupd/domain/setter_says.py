@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from followupd.domain.action import FollowUpWish, How, Item, Said
-from followupd.domain.agreement import Recognition, Standing
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
 from followupd.domain.owner_says import noted
+from followupd.domain.standing import Recognition, Standing
 from followupd.domain.states import ActionState, Move
 from followupd.errors import Refused
 
@@ -59,54 +56,6 @@ def reopens(turn: Answering, answer: Answer) -> None:
     for standing in turn.one(answer, Move.REOPEN):
         turn.move(standing, Move.REOPEN, recognition=Recognition.NONE, keeps_slot=True)
         turn.tell(f"{turn.name(standing)} is open again.")
-
-
-def amends(turn: Answering, answer: Answer) -> None:
-    """A change of what was agreed makes a new numbered version for both (rule 2)."""
-    over = answer.changes or Item()
-    if answer.due is not None and over.due is None:
-        over = replace(over, due=Said(value=answer.due, words=answer.words))
-    if answer.follow_up is not None and over.follow_up is None:
-        over = replace(over, follow_up=Said(value=FollowUpWish(when=answer.follow_up), words=answer.words))
-    if over.owner is not None:
-        raise Refused("A new owner needs a new mail: forward it again with the right name, and drop this one.")
-    standings = turn.targets(answer, Move.AMEND)
-    if answer.number is None and len(standings) > 1:
-        numbers = ", ".join(str(each.action.number) for each in standings)
-        raise Refused(f"Which action is that about: {numbers}? Put its number in front. Nothing has changed.")
-    for standing in standings:
-        action = standing.action
-        wish = over.follow_up.value if over.follow_up else None
-        if wish is not None and wish.how is How.MEETING:
-            wish = replace(wish, how=action.follow_up.how)
-        elif wish is None and over.due is not None:
-            wish = FollowUpWish(how=action.follow_up.how)  # the old day belonged to the old date
-        amended = replace(
-            action,
-            what=over.what.value if over.what else action.what,
-            measure=over.measure.value if over.measure else action.measure,
-            due=over.due.value if over.due else action.due,
-            why=over.why.value if over.why else action.why,
-            achievable=over.achievable.value if over.achievable else action.achievable,
-            check=over.check.value if over.check else action.check,
-            follow_up=wish or action.follow_up,
-        )
-        if amended == action:
-            raise Refused("I found nothing to change in that.")
-        agreed = replace(amended, check="", follow_up=FollowUpWish()) != replace(
-            action, check="", follow_up=FollowUpWish()
-        )
-        if agreed:
-            amended = replace(amended, version=action.version + 1)
-            turn.move(standing, Move.AMEND, action=amended, keeps_slot=True)
-            turn.agreement = replace(turn.agreement, version=turn.agreement.version + 1)
-            turn.new_version = True
-            told = True
-        else:  # the check is private, and the time of the meeting is the calendar's business
-            turn.put(action.number, action=amended)
-            turn.note("follow-up or check changed")
-            told = False
-        turn.tell(f"{turn.name(standing)} is changed.", elsewhere=told)
 
 
 def thanks(turn: Answering, answer: Answer) -> None:

@@ -1,7 +1,7 @@
 """The two tables: the life of an action and the life of a follow-up.
 
 Two rules. Everything that moves a state is listed here; what is not listed is refused and changes nothing.
-Who may make a move is in MAY; whether the move may be made now is a named predicate in decide.py.
+Who may make a move is in MAY; whether the move may be made now is a named predicate beside its handler.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ class ActionState(StrEnum):
     AGREED = "agreed"
     #: The owner said what is in the way.
     BLOCKED = "blocked"
+    #: The owner said no; the setter has it and decides.
+    DECLINED = "declined"
     #: The owner said it is done; the setter has not confirmed.
     REPORTED = "reported done"
     #: Outcome: done, confirmed by a person who may.
@@ -39,11 +41,14 @@ class Move(StrEnum):
     AGREE = "agree"
     REPORT = "report"
     BLOCK = "block"
+    DECLINE = "decline"
+    ACCEPT = "accept"
     CONFIRM = "confirm"
     NOT_YET = "not yet"
     MISS = "miss"
     DROP = "drop"
     AMEND = "amend"
+    REPLACE = "replace"
     REOPEN = "reopen"
     THANK = "thank"
 
@@ -53,16 +58,21 @@ class Role(StrEnum):
     OWNER = "owner"
 
 
-#: Who may make which move. The owner's word never closes, unless `closing: owner` (see decide.py).
+#: Who may make which move. The owner's word never closes, unless `closing: owner` (see owner_says.py).
 MAY: Final[dict[Move, frozenset[Role]]] = {
     Move.AGREE: frozenset({Role.OWNER}),
     Move.REPORT: frozenset({Role.OWNER}),
     Move.BLOCK: frozenset({Role.OWNER}),
+    Move.DECLINE: frozenset({Role.OWNER}),
+    #: The setter takes what the owner offered.
+    Move.ACCEPT: frozenset({Role.SETTER}),
     Move.CONFIRM: frozenset({Role.SETTER}),
     Move.NOT_YET: frozenset({Role.SETTER}),
     Move.MISS: frozenset({Role.SETTER}),
     Move.DROP: frozenset({Role.SETTER}),
     Move.AMEND: frozenset({Role.SETTER}),
+    #: Another owner, or another action, takes its place.
+    Move.REPLACE: frozenset({Role.SETTER}),
     Move.REOPEN: frozenset({Role.SETTER}),
     Move.THANK: frozenset({Role.SETTER}),
 }
@@ -74,39 +84,62 @@ TRANSITIONS: Final[dict[ActionState, dict[Move, ActionState]]] = {
         Move.AGREE: _S.AGREED,
         Move.REPORT: _S.REPORTED,
         Move.BLOCK: _S.BLOCKED,
+        Move.DECLINE: _S.DECLINED,
+        Move.ACCEPT: _S.AGREED,
         Move.CONFIRM: _S.DONE,
         Move.MISS: _S.NOT_DONE,
         Move.DROP: _S.DROPPED,
         Move.AMEND: _S.OPEN,
+        Move.REPLACE: _S.REPLACED,
     },
     _S.AGREED: {
         Move.REPORT: _S.REPORTED,
         Move.BLOCK: _S.BLOCKED,
+        Move.DECLINE: _S.DECLINED,
+        Move.ACCEPT: _S.AGREED,
         Move.CONFIRM: _S.DONE,
         Move.MISS: _S.NOT_DONE,
         Move.DROP: _S.DROPPED,
         Move.AMEND: _S.OPEN,
+        Move.REPLACE: _S.REPLACED,
     },
     _S.BLOCKED: {
         Move.AGREE: _S.AGREED,
         Move.REPORT: _S.REPORTED,
         Move.BLOCK: _S.BLOCKED,
+        Move.DECLINE: _S.DECLINED,
+        Move.ACCEPT: _S.AGREED,
         Move.CONFIRM: _S.DONE,
         Move.MISS: _S.NOT_DONE,
         Move.DROP: _S.DROPPED,
         Move.AMEND: _S.OPEN,
+        Move.REPLACE: _S.REPLACED,
+    },
+    _S.DECLINED: {
+        Move.AGREE: _S.AGREED,
+        Move.REPORT: _S.REPORTED,
+        Move.BLOCK: _S.BLOCKED,
+        Move.DECLINE: _S.DECLINED,
+        Move.ACCEPT: _S.AGREED,
+        Move.CONFIRM: _S.DONE,
+        Move.MISS: _S.NOT_DONE,
+        Move.DROP: _S.DROPPED,
+        Move.AMEND: _S.OPEN,
+        Move.REPLACE: _S.REPLACED,
     },
     _S.REPORTED: {
         Move.REPORT: _S.REPORTED,
         Move.BLOCK: _S.BLOCKED,
-        Move.CONFIRM: _S.DONE,
+        Move.ACCEPT: _S.AGREED,
         Move.NOT_YET: _S.OPEN,
+        Move.CONFIRM: _S.DONE,
         Move.MISS: _S.NOT_DONE,
         Move.DROP: _S.DROPPED,
         Move.AMEND: _S.OPEN,
+        Move.REPLACE: _S.REPLACED,
     },
     _S.DONE: {Move.THANK: _S.DONE, Move.REOPEN: _S.OPEN},
-    _S.NOT_DONE: {Move.REOPEN: _S.OPEN, Move.AMEND: _S.OPEN},
+    _S.NOT_DONE: {Move.REOPEN: _S.OPEN, Move.AMEND: _S.OPEN, Move.REPLACE: _S.REPLACED},
     _S.DROPPED: {Move.REOPEN: _S.OPEN},
     _S.REPLACED: {},
 }

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from followupd.domain.action import Reference, Said
-from followupd.domain.agreement import Agreement, Proposal, ProposalState, Recognition
+from followupd.domain.agreement import Agreement, Proposal, ProposalState
 from followupd.domain.decide_agreement import decide_reply, role_of
 from followupd.domain.decide_general import decide_general
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_sent_again
@@ -25,6 +25,7 @@ from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.reference import find_references
+from followupd.domain.standing import Recognition
 from followupd.domain.states import Role
 from followupd.engine.belonging import BY_REFERENCE, set_before, thread_of
 from followupd.engine.repeats import without_repeats

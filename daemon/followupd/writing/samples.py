@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said
-from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed, Standing
+from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
+from followupd.domain.standing import Offer, Standing
 from followupd.domain.states import ActionState
 from followupd.errors import TemplateBroken
 from followupd.writing.entries import render_entry
@@ -125,6 +126,13 @@ PROPOSAL = Proposal(
     targets=("12 placements in the first quarter",),
 )
 
+OFFER = Offer(
+    action=replace(CALL, due=Moment(day=date(2026, 12, 11), zone="Europe/London"), follow_up=FollowUpWish()),
+    by=TOM,
+    at=NOW,
+    words="Two of them are away this week. Could we say Friday the 11th?",
+)
+
 _BRIEF = Brief(
     day=date(2026, 12, 2),
     pre_checks=(
@@ -198,6 +206,7 @@ def mails() -> dict[str, SendMail]:
     )
     done = Standing(action=CALL, state=ActionState.DONE, reported=SAID_DONE, result=Result(by=ANNA, at=NOW))
     blocked = Standing(action=CALL, state=ActionState.BLOCKED, result=SAID_BLOCKED)
+    offered = replace(AGREEMENT, standings=(Standing(action=CALL, offer=OFFER),))
     closed, stuck = replace(AGREEMENT, standings=(done,)), replace(AGREEMENT, standings=(blocked,))
     alone = replace(AGREEMENT, shared=False, owner=ANNA)
     kind = MailKind
@@ -235,6 +244,9 @@ def mails() -> dict[str, SendMail]:
             numbers=(2,),
             quote="Could we make it the week after? The new sheet comes on Monday.",
             quote_by=TOM,
+        ),
+        "owner_said_offer": _mail(
+            kind.OWNER_SAID, ANNA, agreement=offered, numbers=(1,), quote=OFFER.words, quote_by=TOM
         ),
         "thanks_draft": _mail(
             kind.THANKS_DRAFT,

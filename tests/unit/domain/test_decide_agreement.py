@@ -8,13 +8,14 @@ from datetime import date, time
 import pytest
 
 from followupd.domain.action import Cause, Item, Said
-from followupd.domain.agreement import Agreement, Recognition
+from followupd.domain.agreement import Agreement
 from followupd.domain.decide_agreement import SAID, decide_reply
 from followupd.domain.decision import Decision
 from followupd.domain.effects import SendMail
 from followupd.domain.happenings import Answer, Intent
 from followupd.domain.people import Person
 from followupd.domain.policy import Closing
+from followupd.domain.standing import Recognition
 from followupd.domain.states import OUTCOMES, ActionState, Role
 from followupd.errors import Refused
 from tests.unit.domain.build import (
@@ -131,7 +132,7 @@ def test_blocked_is_told_to_the_setter_at_once_with_the_owners_words() -> None:
 def test_what_the_owner_cannot_decide_goes_to_the_setter_and_changes_nothing(intent: Intent) -> None:
     before = agreed()
     decision = say(before, TOM, Answer(intent=intent, words="could we say Monday?"))
-    assert decision.agreements[0].standings == before.standings
+    assert [replace(each, heard=()) for each in decision.agreements[0].standings] == list(before.standings)
     assert kinds(decision) == [("owner_said", "Anna"), ("echo", "Tom")]
 
 
@@ -139,7 +140,8 @@ def test_what_the_owner_cannot_decide_goes_to_the_setter_and_changes_nothing(int
 def test_rule_14_courtesy_and_progress_change_nothing_and_are_not_answered(intent: Intent) -> None:
     before = agreed()
     decision = say(before, TOM, intent)
-    assert decision.agreements[0].standings == before.standings
+    after = tuple(replace(each, heard=()) for each in decision.agreements[0].standings)
+    assert after == before.standings
     assert decision.effects == ()
 
 
@@ -229,11 +231,84 @@ def test_a_new_due_day_takes_the_old_follow_up_day_with_it() -> None:
     assert after(start, ANNA, due).standings[0].action.follow_up.when is None
 
 
-def test_the_wrong_owner_is_not_changed_by_a_line() -> None:
+def test_rule_2_a_wrong_owner_gets_one_withdrawal_and_the_right_one_starts_at_version_1() -> None:
     other = Answer(intent=Intent.AMEND, changes=Item(owner=Said(value=SAM, words="Sam")))
-    decision = say(agreed(), ANNA, other)
-    assert decision.agreements[0].owner == TOM
-    assert "new mail" in mails(decision)[0].lines[0]
+    before = after(agreed(), ANNA, changed(date(2026, 12, 9)))
+    decision = say(before, ANNA, other)
+    old, new = decision.agreements
+    assert (old.owner, states(old)) == (TOM, ["replaced"])
+    assert (new.owner, new.version, states(new), new.follows) == (SAM, 1, ["open"], old.reference)
+    assert new.standings[0].action == replace(before.standings[0].action, version=1)
+    assert kinds(decision) == [
+        ("withdrawal", "Tom"),
+        ("echo", "Anna"),
+        ("confirmation", "Anna"),
+        ("confirmation", "Sam"),
+    ]
+
+
+def test_the_owner_who_has_it_already_gets_nothing_anew() -> None:
+    same = Answer(intent=Intent.AMEND, changes=Item(owner=Said(value=TOM, words="Tom")))
+    decision = say(agreed(), ANNA, same)
+    assert kinds(decision) == [("echo", "Anna")]
+    assert len(decision.agreements) == 1
+
+
+# ---------------------------------------------------------------------------------------- counter-offers
+
+
+def test_an_offer_of_the_owner_changes_nothing_until_the_setter_takes_it() -> None:
+    offered = say(agreed(), TOM, changed(date(2026, 12, 9), intent=Intent.RESCHEDULE))
+    agreement = offered.agreements[0]
+    assert agreement.standings[0].action.due.day == date(2026, 12, 4)
+    assert kinds(offered) == [("owner_said", "Anna"), ("echo", "Tom")]
+    taken = say(agreement, ANNA, Intent.AGREED)
+    standing = taken.agreements[0].standings[0]
+    assert (standing.action.due.day, standing.state, standing.offer) == (date(2026, 12, 9), ActionState.AGREED, None)
+    assert (taken.agreements[0].version, standing.agreed_version, standing.slips) == (2, 2, 1)
+    assert kinds(taken) == [("confirmation", "Anna"), ("confirmation", "Tom")]
+
+
+def test_an_offer_in_another_measure_is_taken_in_the_same_way() -> None:
+    less = Answer(intent=Intent.AMEND, changes=Item(measure=Said(value="2 meetings booked", words="2 meetings")))
+    taken = say(after(agreed(), TOM, less), ANNA, Intent.AGREED)
+    assert taken.agreements[0].standings[0].action.measure == "2 meetings booked"
+
+
+def test_an_offer_that_is_not_taken_leaves_what_was_agreed_and_writes_to_nobody_else() -> None:
+    offered = after(agreed(), TOM, changed(date(2026, 12, 9), intent=Intent.RESCHEDULE))
+    kept = say(offered, ANNA, Intent.DECLINE)
+    assert kept.agreements[0].standings[0].offer is None
+    assert kept.agreements[0].version == 1
+    assert kinds(kept) == [("echo", "Anna")]
+
+
+def test_an_edit_of_the_setter_ends_the_offer() -> None:
+    offered = after(agreed(), TOM, changed(date(2026, 12, 9), intent=Intent.RESCHEDULE))
+    edited = after(offered, ANNA, changed(date(2026, 12, 7)))
+    assert edited.standings[0].offer is None
+
+
+def test_the_owner_can_say_no_and_it_stands_as_declined_until_the_setter_decides() -> None:
+    said_no = say(agreed(), TOM, Answer(intent=Intent.DECLINE, words="I can't take this on"))
+    assert states(said_no.agreements[0]) == ["declined"]
+    assert kinds(said_no) == [("owner_said", "Anna"), ("echo", "Tom")]
+
+
+def test_a_no_that_asks_is_a_question() -> None:
+    asked = say(agreed(), TOM, Answer(intent=Intent.DECLINE, words="Could I do 8 instead of 10?"))
+    assert states(asked.agreements[0]) == ["open"]
+
+
+def test_what_was_agreed_in_words_is_kept_with_its_version() -> None:
+    yes = after(agreed(), TOM, Intent.AGREED)
+    assert yes.standings[0].agreed_version == 1
+    later = after(yes, ANNA, changed(date(2026, 12, 9)))
+    assert (later.standings[0].agreed_version, later.standings[0].action.version) == (1, 2)
+
+
+def changed(due: date, intent: Intent = Intent.AMEND) -> Answer:
+    return Answer(intent=intent, due=moment(due), words="a new date")
 
 
 def test_dropped_is_told_to_the_owner_in_one_neutral_mail() -> None:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from followupd.domain.action import FollowUpWish, How, Moment
-from followupd.domain.agreement import Agreement, Standing
+from followupd.domain.agreement import Agreement
 from followupd.domain.effects import MailKind
 from followupd.domain.people import KnownPerson, WorkingTime
+from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState
 from followupd.writing.messages import Words, render_mail
 from followupd.writing.render import Templates

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from followupd.domain.action import Item, Result, Said
-from followupd.domain.agreement import Gap, Line, Proposal, Standing
+from followupd.domain.agreement import Gap, Line, Proposal
 from followupd.domain.effects import Brief, BriefLine, SendMail, SetEntry
 from followupd.domain.people import Person
+from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState
 from followupd.writing.entries import render_entry
 from followupd.writing.messages import render_mail

@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from followupd.domain.agreement import Standing
 from followupd.domain.effects import MailKind, SendMail
 from followupd.domain.happenings import Answer, Intent
 from followupd.domain.people import WorkingTime
+from followupd.domain.standing import Standing
 from followupd.reading.answers import Asked, Question, read_answers
 from followupd.writing.messages import render_mail
 from followupd.writing.render import Templates
@@ -32,6 +32,7 @@ MEANS = {
     "BLOCKED": {Intent.BLOCKED},
     "CHANGE": {Intent.AMEND, Intent.RESCHEDULE, Intent.QUESTION, Intent.DECLINE, Intent.UNCLEAR, Intent.MOVE},
     "AGREED": {Intent.AGREED},
+    "OK": {Intent.AGREED},
     "CONFIRM": {Intent.CONFIRM},
     "NOT YET": {Intent.NOT_YET},
     "NOT DONE": {Intent.NOT_DONE},

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followupd.domain.action import Action
-from followupd.domain.agreement import Agreement, Standing
+from followupd.domain.agreement import Agreement
 from followupd.domain.effects import SendMail
+from followupd.domain.standing import Standing
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting
 from followupd.writing.text import sentence, title

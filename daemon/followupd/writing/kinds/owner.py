@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from followupd.domain.action import Action
 from followupd.domain.effects import SendMail
-from followupd.writing.kinds.cards import named, reference_of, spoken_of
+from followupd.domain.people import Person
+from followupd.domain.standing import Standing
+from followupd.writing.kinds.cards import Row, named, reference_of, spoken_of
 from followupd.writing.mailto import Word, mailto
 from followupd.writing.setting import Setting, first, shown
-from followupd.writing.text import quoted, title
+from followupd.writing.text import quoted, sentence, title
 from followupd.writing.words import CAUSES
 
 
@@ -38,7 +43,9 @@ def _facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "owner_first": first(owner),
         "actions": named(effect),
         "quote": quoted(effect.quote),
+        "offers": tuple(row for each in spoken_of(effect) for row in _offered(each, setting)),
         "words": (
+            *_taking(effect, owner, f"{subject} [{reference}]", setting),
             write,
             setting.answer(f"{number}Due: …", "agrees a new date, in writing for both", f"{subject} [{reference}]"),
             setting.word(
@@ -46,3 +53,33 @@ def _facts(effect: SendMail, setting: Setting) -> dict[str, object]:
             ),
         ),
     }
+
+
+def _offered(standing: Standing, setting: Setting) -> Iterator[Row]:
+    """What would become different, beside what is agreed now."""
+    offer, now = standing.offer, standing.action
+    if offer is None:
+        return
+    new = offer.action
+    pairs = (
+        ("What", sentence(new.what), sentence(now.what)),
+        ("Done looks like", sentence(new.measure), sentence(now.measure)),
+        ("Due", setting.moment(new.due, named=False), setting.moment(now.due, named=False)),
+        ("Help", sentence(new.achievable), sentence(now.achievable)),
+        ("Why", sentence(new.why), sentence(now.why)),
+        ("Follow-up", _review(new, setting), _review(now, setting)),
+    )
+    for label, then, before in pairs:
+        if then != before and not (label == "Follow-up" and new.due != now.due):
+            yield Row(letter="", label=label, value=then, note=f"now: {before}" if before else "")
+
+
+def _review(action: Action, setting: Setting) -> str:
+    return setting.moment(action.follow_up.when or action.due, named=False)
+
+
+def _taking(effect: SendMail, owner: Person, subject: str, setting: Setting) -> tuple[Word, ...]:
+    if not any(each.offer for each in spoken_of(effect)):
+        return ()
+    number = f" {effect.numbers[0]}" if effect.agreement and len(effect.agreement.standings) > 1 else ""
+    return (setting.answer(f"OK{number}", f"takes what {first(owner)} proposes, in writing for both", subject),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from followupd.domain.action import Action
-from followupd.domain.agreement import Standing
 from followupd.domain.effects import SendMail
+from followupd.domain.standing import Standing
 from followupd.writing.kinds.cards import named, reference_of, spoken_of
 from followupd.writing.setting import Setting, first, shown
 from followupd.writing.text import cut, listed, one_line, quoted, title

@@ -1,0 +1,49 @@
+"""An action as it would stand after a change that somebody asked for: the setter's edit, or the owner's offer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from followupd.domain.action import Action, FollowUpWish, How, Item, Said
+from followupd.domain.happenings import Answer
+
+
+def asked_for(answer: Answer) -> Item:
+    """The fields that the answer names, its dates among them."""
+    over = answer.changes or Item()
+    if answer.due is not None and over.due is None:
+        over = replace(over, due=Said(value=answer.due, words=answer.words))
+    if answer.follow_up is not None and over.follow_up is None:
+        over = replace(over, follow_up=Said(value=FollowUpWish(when=answer.follow_up), words=answer.words))
+    return over
+
+
+def amended(action: Action, over: Item) -> Action:
+    """Return the action with the named fields changed; the same one when nothing is. Its version is not raised here.
+
+    A new due date takes the old follow-up day with it, which belonged to the old date; how it is held stays.
+    """
+    wish = over.follow_up.value if over.follow_up else None
+    if wish is not None and wish.how is How.MEETING:
+        wish = replace(wish, how=action.follow_up.how)
+    elif wish is None and over.due is not None:
+        wish = FollowUpWish(how=action.follow_up.how)
+    return replace(
+        action,
+        what=over.what.value if over.what else action.what,
+        measure=over.measure.value if over.measure else action.measure,
+        due=over.due.value if over.due else action.due,
+        why=over.why.value if over.why else action.why,
+        achievable=over.achievable.value if over.achievable else action.achievable,
+        check=over.check.value if over.check else action.check,
+        follow_up=wish or action.follow_up,
+    )
+
+
+def terms_differ(one: Action, other: Action) -> bool:
+    """Whether what was agreed differs: not the private check, nor when the meeting is (rule 2)."""
+    return _terms(one) != _terms(other)
+
+
+def _terms(action: Action) -> Action:
+    return replace(action, check="", follow_up=FollowUpWish(), version=1)
