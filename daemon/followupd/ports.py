@@ -131,6 +131,9 @@ class Directory(Protocol):
     def look_up(self, addresses: Sequence[str]) -> tuple[KnownPerson, ...]:
         """What is known of these addresses: name, inside or not, manager, working time. Unknown ones are left out."""
 
+    def reports_of(self, address: str) -> tuple[Person, ...]:
+        """The people inside whose manager this is, as far as the directory tells; nobody where it may not."""
+
 
 # -------------------------------------------------------------------------------------------------- store
 
@@ -448,3 +451,6 @@ class KnownSource(Protocol):
 
     def known(self, addresses: Sequence[str]) -> Known:
         """Everything known that a decision about mail between these addresses may need. May ask the network."""
+
+    def suggesting(self, known: Known, manager: str) -> Known:
+        """`known`, and the reports of this person as suggestions for a name that fits nobody. May ask the network."""

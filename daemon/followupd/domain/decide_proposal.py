@@ -35,7 +35,10 @@ def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> D
         setter=happening.setter,
         mail=mail,
         private=reading.route is Route.BCC,
-        around=people_on(reading, happening.setter, context.known),
+        around=(
+            *people_on(reading, happening.setter, context.known),
+            *(each.person for each in context.known.people if each.suggested),
+        ),
         also_noticed=reading.also_noticed,
         targets=reading.targets,
         problem=reading.problem,

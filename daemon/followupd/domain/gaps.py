@@ -115,7 +115,8 @@ def _owner_gaps(item: Item, *, setter: Person, around: Sequence[Person], known: 
             )
         ]
     listed = known.find(owner.address)
-    if owner not in around and not (listed and listed.manager == setter.address):
+    report = listed is not None and listed.manager == setter.address and not listed.suggested
+    if owner not in around and not report:
         return [
             Gap(
                 field="owner",

@@ -87,6 +87,8 @@ class Reading:
     targets: tuple[str, ...] = ()
     #: The writer's own new words, without quotes and signature.
     own_words: str = ""
+    #: Names said for an owner that nobody known bears, as they were written.
+    strangers: tuple[str, ...] = ()
 
 
 class Intent(StrEnum):

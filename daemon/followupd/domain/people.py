@@ -113,6 +113,8 @@ class KnownPerson:
     #: Address of the manager, lower case; empty when not known.
     manager: str = ""
     working: WorkingTime = field(default_factory=WorkingTime)
+    #: Found only because a name on the mail may mean this person: proposed to the setter, never taken as said.
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

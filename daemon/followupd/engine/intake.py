@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Final
 
 from followupd.domain.effects import EffectKey, FileMail, Folder
+from followupd.domain.happenings import Belief
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
@@ -108,6 +109,9 @@ class Intake:
         ]
         if inside:
             known = self._knowledge.known([*addresses_on(mail), *inside])
+            reading = read_mail(mail, known)
+        if reading.strangers and mail.author is not None and reading.belief is Belief.INTERNAL:
+            known = self._knowledge.suggesting(known, mail.author.address)
             reading = read_mail(mail, known)
         for overtaken in range(MOST_OVERTAKEN):
             now = self._clock.now()

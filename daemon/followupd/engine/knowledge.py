@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from followupd.domain.people import Known, KnownPerson, WorkingTime
+from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.ports import Clock, Directory
 
 #: Seconds for which an answer of the directory is believed.
@@ -23,6 +23,7 @@ class Knowledge:
         self._directory = directory
         self._clock = clock
         self._remembered: dict[str, tuple[float, KnownPerson | None]] = {}
+        self._reports: dict[str, tuple[float, tuple[Person, ...]]] = {}
         self._lock = threading.Lock()
 
     def known(self, addresses: Sequence[str]) -> Known:
@@ -48,6 +49,24 @@ class Knowledge:
         with self._lock:
             told = {address: self._remembered[address][1] for address in wanted}
         return replace(self._base, people=tuple(self._merged(told)))
+
+    def suggesting(self, known: Known, manager: str) -> Known:
+        """`known`, and those reports of this person who are not known yet, as suggestions. See KnownSource."""
+        if manager.rpartition("@")[2] not in self._base.domains:
+            return known
+        now = self._clock.steady()
+        with self._lock:
+            at, reports = self._reports.get(manager, (-REMEMBERED, ()))
+        if at + REMEMBERED <= now:
+            reports = self._directory.reports_of(manager)
+            with self._lock:
+                self._reports[manager] = (now, reports)
+        more = tuple(
+            KnownPerson(person=person, internal=True, manager=manager, working=known.working, suggested=True)
+            for person in reports
+            if known.find(person.address) is None and not known.is_service(person.address)
+        )
+        return replace(known, people=(*known.people, *more))
 
     def _merged(self, told: dict[str, KnownPerson | None]) -> list[KnownPerson]:
         listed = {each.person.address: each for each in self._base.people}

@@ -60,6 +60,22 @@ class GraphDirectory:
         found = (self._of(address) for address in asked if self._inside(address))
         return tuple(known for known in found if known is not None)
 
+    def reports_of(self, address: str) -> tuple[Person, ...]:
+        """Return the first hundred people of the tenant whose manager this is; nobody where we may not see it.
+
+        One request. It needs User.Read.All, as managers do: User.ReadBasic.All shows no reports.
+        """
+        if not self._inside(address.strip().lower()):
+            return ()
+        query = {"$select": _USER, "$top": "100"}
+        try:
+            listed = self._get(f"/users/{segment(address)}/directReports", query, mailbox=address)
+        except (Gone, AccessDenied):
+            return ()
+        users = (user for user in listed.get("value") or () if isinstance(user, dict))
+        people = (Person(address=_mail(user), name=str(user.get("displayName") or "")) for user in users if _own(user))
+        return tuple(person for person in people if self._inside(person.address))
+
     def _inside(self, address: str) -> bool:
         local, _, domain = address.rpartition("@")
         return bool(local) and (not self._domains or domain in self._domains)
@@ -79,8 +95,7 @@ class GraphDirectory:
         if user is None:
             return None
         name = str(user.get("displayName") or "")
-        # A guest's principal name tells the home address: anna_client.com#EXT#@contoso.com.
-        internal = "#ext#" not in str(user.get("userPrincipalName", "")).lower()
+        internal = _own(user)
         manager = user.get("manager")
         return KnownPerson(
             person=Person(address=address, name=name),
@@ -158,6 +173,11 @@ def _clock(value: object) -> time | None:
         return time.fromisoformat(str(value or "").partition(".")[0])
     except ValueError:
         return None
+
+
+def _own(user: Mapping[str, Any]) -> bool:
+    """Whether this is no guest: a guest's principal name tells the home address: anna_client.com#EXT#@contoso.com."""
+    return "#ext#" not in str(user.get("userPrincipalName", "")).lower()
 
 
 def _mail(user: Mapping[str, Any]) -> str:

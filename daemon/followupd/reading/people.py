@@ -65,6 +65,8 @@ class Circle:
     you: Person | None
     #: When "you" could be several: those.
     you_maybe: tuple[Person, ...]
+    #: The name that the zone greets when nobody is known by it; empty when it greets nobody, or somebody known.
+    you_named: str = ""
     #: Everybody, nearest first: zone, mail, reports, known.
     rings: tuple[tuple[Person, ...], ...]
     #: Other names by address.
@@ -152,6 +154,13 @@ def readable(person: Person) -> str:
     return " ".join(part.capitalize() for part in re.split(r"[._-]+", local) if part)
 
 
+def may_be_called(name: str, person: Person) -> bool:
+    """Whether a name can be a pet name of this person, as Tommo of Tom: it begins as one of the person's names does."""
+    begins = name.lower()[:2]
+    parts = re.split(r"[\s._-]+", f"{readable(person)} {person.address.partition('@')[0]}".lower())
+    return any(part.startswith(begins) for part in parts) or fit(name, person) > 0
+
+
 def greeted(text: str) -> str | None:
     """The name that a zone's first line greets (`Hi Ben,` or `Ben -`); empty for a group; None for no greeting."""
     first = next((line for line in text.split("\n") if line.strip()), "")
@@ -195,7 +204,10 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
         author = next(iter(_with_address((author,), (*in_mail, *everybody))), author)
     made = Circle(author=author, you=None, you_maybe=(), rings=rings, also=also, name_words=frozenset(words))
     you, maybe = _you(zone, zones, mail, known, made)
-    return replace(made, you=you, you_maybe=maybe, seen={})
+    greeting = greeted(zone.text) or ""
+    named = made.who(greeting) if greeting else Named(words="")
+    unknown = "" if named.person or named.others else greeting
+    return replace(made, you=you, you_maybe=maybe, you_named=unknown, seen={})
 
 
 def _you(

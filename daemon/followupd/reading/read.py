@@ -7,15 +7,18 @@ the actions in them. Each zone is read with its own author, date and working tim
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from followupd.domain.action import Item
 from followupd.domain.happenings import Problem, Reading, Route, ZoneRead
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Known
 from followupd.reading.actions import find_actions
+from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
 from followupd.reading.robots import robot
-from followupd.reading.tagged import tagged_follow_up
+from followupd.reading.tagged import Tagged, tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import zones
 
@@ -42,16 +45,30 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     if problem is not None:
         return Reading(belief=believed, route=route, problem=problem, zones=parts, own_words=own)
     found = find_actions(parts, mail, known)
-    wish = tagged_follow_up(mail, known, working)
+    tagged = tagged_follow_up(mail, known, working, parts[1:])
+    if tagged is not None:
+        found = replace(found, items=[_with_tag(item, tagged) for item in found.items])
     return Reading(
         belief=believed,
         route=route,
         zones=parts,
-        items=tuple(item if item.follow_up else replace(item, follow_up=wish) for item in found.items),
+        items=tuple(found.items),
         also_noticed=tuple(found.noticed),
         targets=tuple(found.targets),
         own_words=own,
+        strangers=_strangers(found.items),
     )
+
+
+def _with_tag(item: Item, tagged: Tagged) -> Item:
+    """The action with the tag's follow-up where its words have none; what was to come again is asked in any case."""
+    doubts = (*item.doubts, tagged.doubt) if tagged.doubt else item.doubts
+    return replace(item, follow_up=item.follow_up or tagged.wish, doubts=doubts)
+
+
+def _strangers(items: Iterable[Item]) -> tuple[str, ...]:
+    doubts = (doubt for item in items for doubt in item.doubts if doubt.reason == NO_ADDRESS)
+    return tuple(dict.fromkeys(name for doubt in doubts for name in doubt.readings))
 
 
 def route_of(mail: MailIn, known: Known) -> Route:

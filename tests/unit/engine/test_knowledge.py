@@ -12,7 +12,7 @@ import pytest
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.engine.knowledge import MOST_ADDRESSES, REMEMBERED, Knowledge
 from followupd.errors import Unavailable
-from tests.unit.domain.build import ANNA, CLIENT, NOW, SERVICE, TOM, WORK
+from tests.unit.domain.build import ANNA, CLIENT, NOW, SAM, SERVICE, TOM, WORK
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -20,7 +20,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 class Asked:
     """A directory that counts what it is asked, and a clock."""
 
-    def __init__(self, *people: KnownPerson) -> None:
+    def __init__(self, *people: KnownPerson, reports: tuple[Person, ...] = ()) -> None:
+        self.reports, self.managers = reports, list[str]()
         self.people = {each.person.address: each for each in people}
         self.asked: list[tuple[str, ...]] = []
         self.away = False
@@ -31,6 +32,10 @@ class Asked:
             raise Unavailable("away")
         self.asked.append(tuple(addresses))
         return tuple(self.people[address] for address in addresses if address in self.people)
+
+    def reports_of(self, address: str) -> tuple[Person, ...]:
+        self.managers.append(address)
+        return self.reports
 
     def now(self) -> object:
         return NOW
@@ -115,3 +120,27 @@ def test_the_organisations_days_off_hold_for_everybody() -> None:
         asked,  # type: ignore[arg-type]
     ).known([TOM.address])
     assert not known.working_of(TOM.address).works_on(christmas)
+
+
+def test_reports_are_suggested_and_never_listed() -> None:
+    asked = Asked(person(TOM), reports=(TOM, SAM, SERVICE))
+    knowledge = of(asked)
+    known = knowledge.suggesting(knowledge.known([TOM.address]), ANNA.address)
+    tom, sam = known.find(TOM.address), known.find(SAM.address)
+    assert tom is not None
+    assert sam is not None
+    assert (tom.suggested, sam.suggested, sam.manager) == (False, True, ANNA.address)
+    assert known.find(SERVICE.address) is None
+    assert knowledge.known([TOM.address]).find(SAM.address) is None
+
+
+def test_reports_are_remembered_a_while_and_strangers_have_none() -> None:
+    asked = Asked(reports=(SAM,))
+    knowledge = of(asked)
+    for _ in range(3):
+        knowledge.suggesting(base(), ANNA.address)
+        assert knowledge.suggesting(base(), CLIENT.address) == base()
+    assert asked.managers == [ANNA.address]
+    asked.seconds += REMEMBERED
+    knowledge.suggesting(base(), ANNA.address)
+    assert asked.managers == [ANNA.address] * 2

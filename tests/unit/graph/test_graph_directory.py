@@ -149,3 +149,31 @@ def test_a_throttled_directory_says_how_long(world: World) -> None:
 )
 def test_the_zone_is_found_or_the_default_holds(settings: dict[str, Any], zone: str) -> None:
     assert str(working_time(settings, WorkingTime(zone=ZoneInfo("Europe/Dublin"))).zone) == zone
+
+
+def test_the_reports_of_a_manager_are_the_people_inside(world: World) -> None:
+    listed = [
+        {
+            "id": "U2",
+            "displayName": "Tom Baker",
+            "mail": "Tom.Baker@contoso.example",
+            "userPrincipalName": "tb@c.example",
+        },
+        {"id": "U3", "displayName": "A guest", "mail": None, "userPrincipalName": "x_y.example#EXT#@contoso.example"},
+        {"id": "U4", "displayName": "A contact", "mail": "david.cole@fabrikam.example"},
+        {"id": "U5", "displayName": "A group"},
+    ]
+    world.answers("GET", f"/users/{ANNA}/directReports", {"value": listed})
+    (tom,) = directory(world, domains=["contoso.example"]).reports_of(ANNA)
+    assert (tom.address, tom.name) == ("tom.baker@contoso.example", "Tom Baker")
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "Authorization_RequestDenied"), (404, "Request_ResourceNotFound")])
+def test_reports_that_we_may_not_see_are_nobody(world: World, status: int, code: str) -> None:
+    world.refuses("GET", f"/users/{ANNA}/directReports", status, code)
+    assert directory(world).reports_of(ANNA) == ()
+
+
+def test_a_strangers_reports_are_not_asked_for(world: World) -> None:
+    assert directory(world, domains=["contoso.example"]).reports_of("david.cole@fabrikam.example") == ()
+    assert world.calls() == []

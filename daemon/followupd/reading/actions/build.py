@@ -15,7 +15,7 @@ from followupd.reading.actions.carve import Carving, Cut, carve, mask
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.measures import measure_in
-from followupd.reading.actions.owners import Owning, either, implied, owner_of
+from followupd.reading.actions.owners import YOU, Owning, called, either, implied, owner_of
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
@@ -122,6 +122,10 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         words = setting.words(draft.fields["owner"])
         return owner_of(setting, re.sub(r"\s*[(<].*$", "", words) or words, words, last)
     if parts.who:
+        if parts.who.lower() in YOU:
+            somebody = called(setting, setting.words(draft.source))
+            if somebody is not None:
+                return somebody
         return owner_of(setting, parts.who, parts.who_quote, last)
     heading = draft.heading
     if heading.owner:

@@ -9,12 +9,30 @@ from followupd.domain.action import Doubt, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.setting import Setting
-from followupd.reading.people import GROUP_WORDS, greeted, readable
+from followupd.reading.people import GROUP_WORDS, greeted, may_be_called, readable
 from followupd.reading.wordlist import words_of
 
 _I = words_of("i me mine my myself ich mir je moi")
-_YOU = words_of("you u your yours yourself du dir sie ihnen tu toi vous")
+YOU = words_of("you u your yours yourself du dir sie ihnen tu toi vous")
 _PRONOUN = words_of("he she him her they them er il elle")
+#: The reason of a doubt about a name that nobody known bears.
+NO_ADDRESS = "There is no address for this name in the mail or the directory:"
+#: "Priya, you will …", at the beginning of a sentence.
+_CALLED = re.compile(
+    r"^\W*(?:(?:and|then|also|finally|hi|hello|dear|hallo|und|et)[\s,]+)?"
+    r"(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+(?:\s+[A-ZÄÖÜÉÈ][\w'’-]*\.?)?)\s*(?:,|:|\s[–—-])\s"
+)
+#: What stands in front of a comma at the beginning of a sentence, and is nobody's name.
+_EXCLAIMED = words_of(
+    "super perfect brilliant lovely cool right sorry sure absolutely excellent wonderful awesome indeed yes yep yeah "
+    "alright understood noted correct exactly exact fair true morning afternoon evening congratulations congrats "
+    "welcome update "
+    "reminder quick sir madam colleague mate boss dear otherwise instead similarly likewise lastly additionally "
+    "furthermore moreover secondly firstly thirdly basically ideally hopefully obviously clearly actually honestly "
+    "frankly luckily sadly unfortunately fortunately given since regarding concerning following during within ahead "
+    "prima gut genau klar gerne schön also wie dann danke bitte hallo heute morgen parfait super bien oui merci alors "
+    "donc ensuite enfin voilà"
+)
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
@@ -41,12 +59,14 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         return Owning()
     if low in _I:
         return Owning(owner=Said(value=circle.author, words=quote)) if circle.author else Owning()
-    if low in _YOU or low.startswith("you "):
+    if low in YOU or low.startswith("you "):
+        if circle.you_named and _is_stranger(setting, circle.you_named):
+            return _nobody(circle.you_named)
         if circle.you:
             return Owning(owner=Said(value=circle.you, words=quote))
         if len(circle.you_maybe) > 1:
             mean = f"“{quote}” may mean more than one person here:"
-            reason = mean if quote.lower() in _YOU else "It does not say which of you will do this:"
+            reason = mean if quote.lower() in YOU else "It does not say which of you will do this:"
             return Owning(doubts=(_doubt(reason, circle.you_maybe),))
         return Owning()
     if low in _PRONOUN:
@@ -66,16 +86,34 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         return Owning(doubts=(_doubt(f"More than one person here is called {said}:", named.others),))
     if not re.search(r"[^\W\d_]", said) or len(said) > 40 or low in NOT_NAMES:
         return Owning()
-    return Owning(
-        doubts=(
-            Doubt(
-                field="owner",
-                reason="There is no address for this name in the mail or the directory:",
-                readings=(said,),
-            ),
-        ),
-        name=said,
-    )
+    return _nobody(said)
+
+
+def called(setting: Setting, sentence: str) -> Owning | None:
+    """Who "you" is in a sentence that calls somebody by name first ("Priya, you will …"); None when it calls nobody."""
+    match = _CALLED.match(sentence)
+    if match is None:
+        return None
+    name = match["name"]
+    named = setting.circle.who(name)
+    if named.person and named.person != setting.circle.author:
+        return Owning(owner=Said(value=named.person, words=name))
+    if named.others:
+        return Owning(doubts=(_doubt(f"More than one person here is called {name}:", named.others),))
+    return _nobody(name) if named.person is None and _is_stranger(setting, name) else None
+
+
+def _nobody(name: str) -> Owning:
+    return Owning(doubts=(Doubt(field="owner", reason=NO_ADDRESS, readings=(name,)),), name=name)
+
+
+def _is_stranger(setting: Setting, name: str) -> bool:
+    """Whether a name called out is nobody's here: no word of courtesy, and no pet name of the one written to."""
+    first = name.split()[0].lower().strip(".")
+    if first in NOT_NAMES or first in _EXCLAIMED:
+        return False
+    here = (setting.circle.you,) if setting.circle.you else setting.circle.you_maybe
+    return not any(may_be_called(name, person) for person in here)
 
 
 def implied(setting: Setting, words: str) -> tuple[str, str]:
@@ -113,7 +151,7 @@ def _one(setting: Setting, words: str) -> Person | None:
     low = words.strip().lower()
     if low in _I:
         return setting.circle.author
-    if low in _YOU:
+    if low in YOU:
         return setting.circle.you
     return setting.circle.who(words).person
 
