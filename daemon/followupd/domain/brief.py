@@ -96,6 +96,8 @@ def _line(
         check=standing.action.check,
         result=standing.result,
         back=agreement.back if agreement.back is not None and agreement.back > today else None,
+        standing=standing,
+        asks=agreement.shared,
     )
 
 

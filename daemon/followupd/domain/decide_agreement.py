@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from followupd.domain import owner_says, setter_changes, setter_says
+from followupd.domain import looking, owner_says, setter_changes, setter_says
 from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
 from followupd.domain.decision import Decision
@@ -134,6 +134,10 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.THANKS: setter_says.thanks,
         Intent.FREE: setter_says.frees,
         Intent.KEEP: setter_says.keeps,
+        Intent.LOOKS_DONE: looking.looks,
+        Intent.AT_RISK: looking.looks,
+        Intent.DONT_KNOW: looking.looks,
+        Intent.ASK: looking.asks,
         Intent.AGREED: setter_changes.accepts,
         Intent.PROGRESS: owner_says.noted,
         Intent.NONE: owner_says.noted,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from followupd.domain.action import Moment
 from followupd.domain.agreement import Agreement, FollowUp, Reviewed
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
@@ -108,8 +107,9 @@ def _wanted(agreement: Agreement) -> list[_Wanted]:
                     number=action.number,
                     reference=agreement.action_reference(action.number),
                     title=action.what,
-                    wish=action.follow_up.when or Moment(day=action.due.day, zone=action.due.zone),
+                    wish=standing.review,
                     state=standing.state,
+                    view=standing.look.view if standing.look is not None else None,
                 ),
                 standing=standing,
             )

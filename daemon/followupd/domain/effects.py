@@ -16,6 +16,7 @@ from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import EntryRole, MessageId
 from followupd.domain.people import Person
+from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState
 
 EffectKey = NewType("EffectKey", str)
@@ -42,6 +43,8 @@ class MailKind(StrEnum):
     THANKS = "thanks"
     #: To the owner: this was not meant for you / is not wanted any more, in one neutral line.
     WITHDRAWAL = "withdrawal"
+    #: To the owner, once a follow-up and only when the setter wishes it: how does it stand?
+    ASK = "ask"
     #: To the setter: a private reminder was taken in.
     REMINDER = "reminder"
     #: The setter's one mail of the morning.
@@ -70,7 +73,7 @@ TO_SETTER = frozenset(
         MailKind.BOUNCED,
     }
 )
-TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL})
+TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.ASK})
 TO_EITHER = frozenset({MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP})
 TO_OPERATOR = frozenset({MailKind.OPERATOR})
 
@@ -90,6 +93,10 @@ class BriefLine:
     result: Result | None = None
     #: The owner is away and back on this day.
     back: date | None = None
+    #: How the action stands in full: for what happened since it was agreed. None in briefs of before it was kept.
+    standing: Standing | None = None
+    #: Whether the owner gets mails of ours, and so can be asked.
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,12 @@ class Intent(StrEnum):
     STOP = "stop"
     HELP = "help"
     STATUS = "status"
+    #: What the setter found when he looked, before asking.
+    LOOKS_DONE = "looks_done"
+    AT_RISK = "at_risk"
+    DONT_KNOW = "dont_know"
+    #: Ask the owner how it stands: once a follow-up.
+    ASK = "ask"
     #: Courtesy, or nothing that changes anything.
     NONE = "none"
     #: Words that could mean two things: a person decides.

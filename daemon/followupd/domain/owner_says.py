@@ -31,6 +31,23 @@ def reports(turn: Answering, answer: Answer) -> None:
             turn.mail(MailKind.THANKS_DRAFT, turn.agreement.setter, answer=answer, numbers=(standing.action.number,))
         else:
             turn.tell(f"{turn.name(standing)} is reported done; {turn.agreement.setter.first} will have a look.")
+    if not closing:
+        _answers_the_ask(turn, answer)
+
+
+def _answers_the_ask(turn: Answering, answer: Answer) -> None:
+    """The first word after the setter had the owner asked goes to the setter at once."""
+    waiting = tuple(
+        each
+        for each in turn.agreement.standings
+        if each.asked is not None and not each.asked.answered and answer.number in (None, each.action.number)
+    )
+    for standing in waiting:
+        assert standing.asked is not None  # just looked at
+        turn.put(standing.action.number, asked=replace(standing.asked, answered=True))
+    if waiting:
+        numbers = tuple(each.action.number for each in waiting)
+        turn.mail(MailKind.OWNER_SAID, turn.agreement.setter, answer=answer, numbers=numbers)
 
 
 def blocked(turn: Answering, answer: Answer) -> None:
@@ -90,4 +107,5 @@ def noted(turn: Answering, answer: Answer) -> None:
         for standing in turn.agreement.standings:
             if not standing.ended and answer.number in (None, standing.action.number):
                 turn.put(standing.action.number, heard=standing.hearing(turn.result(answer)).heard)
+        _answers_the_ask(turn, answer)
     turn.note(f"{answer.intent} from the {turn.role}", answer.words)

@@ -40,6 +40,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOwner:
+    """The setter had the owner asked how it stands, before this review: once a follow-up (rule 10)."""
+
+    review: Moment
+    at: datetime
+    #: Whether the owner has said something since; the first word is passed on at once.
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What the owner would agree to instead: the action as it would become. It holds when the setter says OK."""
 
@@ -78,8 +88,7 @@ class Standing:
     offer: Offer | None = None
     #: What the setter found at the pre-check.
     look: Look | None = None
-    #: The review for which the owner was asked how it stands: once a follow-up (rule 10).
-    asked: Moment | None = None
+    asked: AskedOwner | None = None
     #: What the owner said of it since, newest last.
     heard: tuple[Result, ...] = ()
     #: Its story: each date it had before, and how it stood then; oldest first.

@@ -92,6 +92,8 @@ def commanded(text: str, asked: Asked, written: Written) -> tuple[Answer, ...] |
         told = signed or shouted or plain or rest.lstrip()[:1] in (":", "-", ",")
         cause = cause_of(fold(text))
         return numbered(Intent.BLOCKED, words or below, asked, cause=cause) if told and "?" not in rest else None
+    if command == "progress" and (signed or shouted or plain) and "?" not in rest:
+        return numbered(Intent.PROGRESS, words or below, asked)
     if command in _SIMPLE and (plain or ((signed or shouted) and command != "agreed")):
         return _outcome(_SIMPLE[command], words or first, text, asked, written)
     if command in _CLOSING and plain and not below:

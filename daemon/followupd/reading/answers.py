@@ -18,11 +18,13 @@ from followupd.domain.happenings import Answer, Intent
 from followupd.domain.people import WorkingTime
 from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
-from followupd.reading.answer_clauses import Clause, about, clauses, clean, ordinal_numbers, told_of, trailing_numbers
+from followupd.reading.answer_clauses import Clause, clauses, clean, ordinal_numbers, parted, told_of, trailing_numbers
 from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
 from followupd.reading.answer_fields import bare, date_of, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
+from followupd.reading.answer_practice import practised
+from followupd.reading.answer_stems import about
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
 from followupd.reading.answer_words import DOUBTS
 from followupd.reading.dates import find_dates
@@ -68,6 +70,8 @@ def _read(
     written = Written(said=said, working=working, day_first=day_first)
     reader = _Reader(asked, written)
     text = clean(own_words)
+    if looked := practised(text, subject, asked):
+        return (looked,)
     answers = _numbered(text, asked, written) or (reader.read(text) if text else ())
     if command := command_of_subject(subject):
         adds_nothing = all(answer.intent in (*_NOTHING, Intent.PROGRESS) for answer in answers)
@@ -201,7 +205,8 @@ class _Reader:
     def _told(self, text: str) -> tuple[Answer, ...]:
         said: list[Told] = []
         label: tuple[tuple[int, ...], int] | None = None
-        for clause in clauses(text, self.asked.numbers):
+        cut = clauses(text, self.asked.numbers)
+        for clause in (part for each in cut for part in parted(each, self.asked.texts, self.asked.numbers)):
             if parts := self._all_but(clause):
                 said += parts
                 continue

@@ -62,6 +62,7 @@ def _facts(follow_up: FollowUp, *, service: str, neutral: bool) -> dict[str, obj
             "reference": line.reference,
             "title": title(line.title),
             "state": STANDS[line.state],
+            "found": line.view.value if line.view is not None else "",
             "words": tuple(word(say, "", to=service, reference=line.reference) for say in ("DONE", "BLOCKED")),
         }
         for line in follow_up.reviewed

@@ -10,6 +10,7 @@ from typing import Final
 from followupd.domain.effects import TO_SETTER, MailKind, SendMail
 from followupd.domain.people import Known
 from followupd.writing.kinds import (
+    ask,
     bounced,
     brief,
     confirmation,
@@ -54,6 +55,7 @@ FACTS: Final[dict[MailKind, Facts]] = {
     MailKind.THANKS_DRAFT: thanks.draft,
     MailKind.THANKS: thanks.released,
     MailKind.WITHDRAWAL: withdrawal.facts,
+    MailKind.ASK: ask.facts,
     MailKind.REMINDER: reminder.facts,
     MailKind.BRIEF: brief.facts,
     MailKind.STOPPED: stopped.facts,

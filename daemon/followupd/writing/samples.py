@@ -17,7 +17,7 @@ from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKin
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
-from followupd.domain.standing import Offer, Standing
+from followupd.domain.standing import Earlier, Look, Offer, Standing, View
 from followupd.domain.states import ActionState
 from followupd.errors import TemplateBroken
 from followupd.writing.entries import render_entry
@@ -133,6 +133,9 @@ OFFER = Offer(
     words="Two of them are away this week. Could we say Friday the 11th?",
 )
 
+SAID_PROGRESS = Result(by=TOM, at=NOW, words="Six of the ten are called, two want to meet.")
+MOVED = Earlier(due=Moment(day=date(2026, 11, 27), zone="Europe/London"), state=ActionState.AGREED, version=1)
+
 _BRIEF = Brief(
     day=date(2026, 12, 2),
     pre_checks=(
@@ -145,6 +148,10 @@ _BRIEF = Brief(
             measure=CALL.measure,
             check=CALL.check,
             result=SAID_DONE,
+            standing=Standing(
+                action=CALL, state=ActionState.REPORTED, agreed_version=1, heard=(SAID_PROGRESS,), earlier=(MOVED,)
+            ),
+            asks=True,
         ),
     ),
     follow_ups=(
@@ -155,6 +162,7 @@ _BRIEF = Brief(
             state=ActionState.OPEN,
             when="2026-12-02T16:00:00+00:00",
             measure="the example is on the table, and the client has seen it",
+            standing=Standing(action=CALL, look=Look(view=View.AT_RISK, at=NOW, words="nothing in the folder yet")),
         ),
     ),
     outcomes=(
@@ -248,6 +256,7 @@ def mails() -> dict[str, SendMail]:
         "owner_said_offer": _mail(
             kind.OWNER_SAID, ANNA, agreement=offered, numbers=(1,), quote=OFFER.words, quote_by=TOM
         ),
+        "ask": _mail(kind.ASK, TOM, agreement=AGREEMENT, numbers=(1,)),
         "thanks_draft": _mail(
             kind.THANKS_DRAFT,
             ANNA,

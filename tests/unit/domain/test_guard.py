@@ -21,8 +21,8 @@ def send(kind: MailKind, to: Person) -> SendMail:
     return SendMail(key=EffectKey("k"), lane="l", kind=kind, to=to, setter=ANNA, agreement=agreed())
 
 
-OWNERS_KINDS = {MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP, MailKind.THANKS, MailKind.WITHDRAWAL}
-SETTERS_KINDS = set(MailKind) - {MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.OPERATOR}
+OWNERS_KINDS = {MailKind.CONFIRMATION, MailKind.ECHO, MailKind.HELP, MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.ASK}
+SETTERS_KINDS = set(MailKind) - {MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.ASK, MailKind.OPERATOR}
 
 
 @pytest.mark.parametrize("kind", list(MailKind))

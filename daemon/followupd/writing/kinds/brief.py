@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from followupd.domain.effects import BriefLine, SendMail
 from followupd.domain.states import ActionState
+from followupd.writing.kinds.since import since, what_for
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting, first, shown
 from followupd.writing.text import one_line, sentence, title
@@ -28,14 +29,18 @@ class Shown:
     said: str
     #: `away until Monday 7 December`; empty when not known to be away.
     away: str
+    #: What happened since it was agreed, for a pre-check and a follow-up of today.
+    since: tuple[str, ...]
+    #: What the follow-up is for, as far as is known before it; empty where it does not stand before us.
+    what_for: str
     words: tuple[Word, ...]
 
 
 def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
     brief = effect.brief
     assert brief is not None  # the only mail that carries one
-    pre_checks = tuple(_shown(line, setting, brief.day, ()) for line in brief.pre_checks)
-    follow_ups = tuple(_shown(line, setting, brief.day, ()) for line in brief.follow_ups)
+    pre_checks = tuple(_before(line, setting, brief.day, _looks(line)) for line in brief.pre_checks)
+    follow_ups = tuple(_today(line, setting, brief.day) for line in brief.follow_ups)
     outcomes = tuple(_shown(line, setting, brief.day, _OUTCOME[_reported(line)]) for line in brief.outcomes)
     example = next((line.reference for line in (*outcomes, *follow_ups, *pre_checks)), "")
     return {
@@ -60,6 +65,30 @@ _MEANS = {
 }
 
 
+#: What the setter can say after a look, before asking.
+_FOUND = {
+    "LOOKS DONE": "the follow-up is for saying well done",
+    "AT RISK": "the follow-up is for what would help",
+    "DON'T KNOW": "the follow-up is for asking",
+}
+
+
+def _looks(line: BriefLine) -> tuple[str, ...]:
+    """The words after a look; whoever can be asked may be asked once."""
+    standing = line.standing
+    may_ask = line.asks and (standing is None or standing.asked is None)
+    return (*_FOUND, f"ASK {first(line.owner).upper()}") if may_ask else tuple(_FOUND)
+
+
+def _before(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]) -> Shown:
+    shown_line = _shown(line, setting, today, says)
+    return replace(shown_line, since=since(line.standing, line.owner, setting, today))
+
+
+def _today(line: BriefLine, setting: Setting, today: date) -> Shown:
+    return replace(_before(line, setting, today, ()), what_for=what_for(line.standing))
+
+
 def _reported(line: BriefLine) -> bool:
     return line.state is ActionState.REPORTED
 
@@ -79,7 +108,9 @@ def _shown(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]
         state=STANDS[line.state],
         said=said,
         away=f"away, back on {near_day(line.back, today)}" if line.back is not None else "",
-        words=tuple(setting.word(say, _MEANS[say], line.reference) for say in says),
+        since=(),
+        what_for="",
+        words=tuple(setting.word(say, _MEANS.get(say, ""), line.reference) for say in says),
     )
 
 
