@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,7 +26,7 @@ from followupd.graph.graph import Graph, open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
 from followupd.reading.eml import read_eml
-from followupd.store import open_store
+from followupd.store import open_store, open_to_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class App:
 
 
 def open_database(config: Config) -> Store:
-    """Open the database, upgraded to this version. Raises DatabaseTooNew, StoreError."""
+    """Open the database for a command, upgraded to this version. Raises DatabaseTooNew, StoreError."""
     return open_store(config.database)
 
 
@@ -65,22 +66,32 @@ def graph_settings(config: Config) -> GraphSettings:
 
 @contextmanager
 def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App]:
-    """Put the application together, alone on its database; close it at the end of the block.
+    """Put the application together, alone on its database or as one of several workers; close it at the end of the
+    block.
 
-    `clock` replaces the one that the settings make. Raises StoreError when another daemon runs on the same database.
+    `clock` replaces the one that the settings make. Raises StoreError when another daemon keeps us away.
     """
+    settings = graph_settings(config)
+    clock = clock or GraphClock(follow=settings.follow_clock)
     policy = to_policy(config)
     known = to_known(config, today=datetime.now(UTC).date())
-    graph = open_graph(
-        graph_settings(config),
-        working=known.working,
-        internal_domains=known.domains,
-        read_mime=read_eml,
-        clock=clock,
+    store, membership = open_to_run(
+        config.database,
+        name=config.worker or socket.gethostname(),
+        duty=config.mailbox,
+        lease_seconds=config.worker_lease_seconds,
     )
-    store = open_database(config)
-    try:
-        store.hold_alone()
+    with ExitStack() as stack:
+        stack.callback(store.close)
+        graph = open_graph(
+            settings,
+            working=known.working,
+            internal_domains=known.domains,
+            read_mime=read_eml,
+            clock=clock,
+            permits=store.permits(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady),
+        )
+        stack.callback(graph.close)
         graph.learn_time()
         knowledge = Knowledge(known, graph.directory, graph.clock)
         writer = TemplateWriter(config.templates)
@@ -97,11 +108,9 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
             outbox=Outbox(store=store, performer=performer, knowledge=knowledge, policy=policy, clock=graph.clock),
             timers=Timers(store=store, knowledge=knowledge, policy=policy, clock=graph.clock),
             clock=graph.clock,
+            membership=membership,
             watch=Watch(store=store, surroundings=surroundings_of(config), clock=graph.clock),
             poll_seconds=config.poll_seconds,
             workers=min(config.workers, 4),
         )
         yield App(config=config, policy=policy, known=known, store=store, graph=graph, engine=engine)
-    finally:
-        graph.close()
-        store.close()

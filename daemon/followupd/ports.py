@@ -201,7 +201,8 @@ class EffectRow:
     attempts: int
     next_try: datetime | None
     reason: str
-    effect: Effect
+    #: None: it cannot be read, by this version at least.
+    effect: Effect | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +251,42 @@ class Counts:
     unsent: int
     held: int
     set_aside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerSeen:
+    """A daemon that works on this database, as an operator sees it."""
+
+    name: str
+    started: datetime
+    #: Until when it is believed to live without another sign, on the database's own clock.
+    lease_until: datetime
+    #: Whether that moment is over: what it holds goes to another one now.
+    late: bool
+    #: Whose mail it reads, and whose timers it rings: mailboxes.
+    reads: tuple[str, ...]
+    #: Effects that it is doing.
+    effects: int
+    #: Requests to Microsoft Graph that it has under way.
+    requests: int
+
+
+class Membership(Protocol):
+    """This daemon among those that work on one database. Who is alone on it has everything, for good."""
+
+    @property
+    def every(self) -> float | None:
+        """Seconds from one sign of life to the next; None: none are wanted."""
+
+    def sign(self) -> bool:
+        """Give a sign of life, and give back what dead workers had. False: we were taken for dead, and have begun anew
+        with nothing. Raises StoreError."""
+
+    def turn(self) -> AbstractContextManager[bool]:
+        """A turn of what one daemon does at a time: to read the mailbox and ring the timers. False: another one does.
+
+        What this thread decides in the block is written only while the turn is ours: else LeaseLost is raised there.
+        """
 
 
 class Look(Protocol):
@@ -349,9 +386,10 @@ class Store(Protocol):
         """A transaction that only reads: it waits for nobody. Raises StoreError."""
 
     def hold_alone(self) -> int:
-        """Make sure that no other daemon works on it, and give back what a dead one had claimed; how many effects.
+        """Make sure that no daemon but us works on it, and give back what a dead one had claimed; how many effects.
 
-        Holds until `close` or the end of the process, however that ends. Raises StoreError when another daemon runs.
+        Holds until `close` or the end of the process, however that ends. Raises StoreError when another daemon runs,
+        or one of several workers.
         """
 
     def waiting_mails(self, now: datetime, limit: int) -> tuple[Waiting, ...]:
@@ -400,6 +438,9 @@ class Store(Protocol):
         """A small fact that must survive a restart, such as when mail was last read."""
 
     def noted(self, name: str) -> str | None: ...
+    def workers(self) -> tuple[WorkerSeen, ...]:
+        """The daemons that share this database, by name; none where only one may be."""
+
     def integrity(self) -> Iterator[str]:
         """Problems found in the database, as sentences; none: all well."""
 

@@ -262,6 +262,19 @@ class Config(Section):
         "in it belongs into FOLLOWUPD_DATABASE).",
         repr=False,
     )
+    worker: str = Field(
+        "",
+        max_length=100,
+        description="With PostgreSQL: the name of this daemon among those that share the database, for status and log. "
+        "Empty: the name of the machine.",
+    )
+    worker_lease_seconds: float = Field(
+        30,
+        ge=1,
+        le=600,
+        description="With PostgreSQL: after so many seconds without a sign of life a daemon is taken for dead, and "
+        "another one takes over what it was doing.",
+    )
     poll_seconds: float = Field(30, gt=0, le=3600, description="How often the mailbox is looked at; fractions allowed.")
     workers: int = Field(4, ge=1, le=16, description="How many requests to Microsoft Graph run at the same time.")
     templates: File = Field(

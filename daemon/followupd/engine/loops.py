@@ -1,5 +1,8 @@
 """The loops: one thread reads mail and rings the timers, a few work the outbox off, the main thread watches over them.
 
+Where several workers share a database, one of them reads mail and rings the timers, and all work the outbox off; each
+gives signs of life.
+
 Each step returns whether there is more; a stop is looked at between steps, so that SIGTERM finishes what is in flight.
 Only the outermost step of a loop catches everything: it counts, waits, and goes on.
 """
@@ -9,7 +12,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from followupd.engine.intake import FOLDERS, Intake
@@ -17,8 +21,8 @@ from followupd.engine.notify import notify, watchdog_seconds
 from followupd.engine.outbox import Outbox
 from followupd.engine.timers import Timers
 from followupd.engine.watch import LAST_READ, Watch
-from followupd.errors import FollowupdError, Throttled
-from followupd.ports import Clock, Store
+from followupd.errors import FollowupdError, LeaseLost, StoreError, Throttled
+from followupd.ports import Clock, Membership, Store
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Engine:
         outbox: Outbox,
         timers: Timers,
         clock: Clock,
+        membership: Membership,
         watch: Watch,
         poll_seconds: float,
         workers: int,
@@ -49,6 +54,7 @@ class Engine:
         self._outbox = outbox
         self._timers = timers
         self._clock = clock
+        self._membership = membership
         self._own = watch
         self._poll_seconds = poll_seconds
         self._workers = workers
@@ -68,6 +74,10 @@ class Engine:
 
     def run(self) -> None:
         """Run the loops until `stop`, then wait for what is in flight."""
+        with self._signs_of_life():
+            self._run()
+
+    def _run(self) -> None:
         threads = [threading.Thread(target=self._loop, args=("intake", self._read), name="intake")]
         threads += [
             threading.Thread(target=self._loop, args=(f"outbox-{n}", self._send), name=f"outbox-{n}")
@@ -95,6 +105,10 @@ class Engine:
 
         Raises what stands in the way of reading; what cannot be sent now waits for its next try.
         """
+        with self._signs_of_life():
+            self._once()
+
+    def _once(self) -> None:
         more = True
         while more:
             more = self._read() | self._send()
@@ -105,7 +119,11 @@ class Engine:
     # -------------------------------------------------------------------------------------------- steps
 
     def _read(self) -> bool:
-        """Read what is new, take it in, ring what is due. True: do it again at once."""
+        """Read what is new, take it in, ring what is due: when it is our turn. True: do it again at once."""
+        with self._membership.turn() as ours:
+            return ours and self._read_in_turn()
+
+    def _read_in_turn(self) -> bool:
         for folder in FOLDERS:
             while self._intake.read_page(folder) and not self._stop.is_set():
                 pass
@@ -142,6 +160,9 @@ class Engine:
             except Throttled as error:
                 wait = max(error.retry_after or 1.0, 0.1)
                 log.warning("asked to wait", extra={"loop": name, "seconds": round(wait, 1)})
+            except LeaseLost:
+                wait = self._poll_seconds
+                log.warning("others do what this worker had begun", extra={"loop": name})
             except FollowupdError as error:
                 wait = self._failed(name)
                 self._troubles[name] = error
@@ -156,6 +177,35 @@ class Engine:
                 self._wake.wait(wait)
                 if not self._stop.is_set():  # the end wakes everybody, for good
                     self._wake.clear()
+
+    @contextmanager
+    def _signs_of_life(self) -> Iterator[None]:
+        """Tell the other workers that we live, as long as anything of ours may be in flight."""
+        every = self._membership.every
+        if every is None:
+            yield
+            return
+        over = threading.Event()
+        thread = threading.Thread(target=self._tell_lives, args=(every, over), name="signs of life")
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _tell_lives(self, every: float, over: threading.Event) -> None:
+        wait = every
+        while not over.wait(wait):
+            wait = every
+            try:
+                if not self._membership.sign():
+                    log.warning("this worker was silent for too long: it begins anew")
+            except StoreError as error:
+                wait = min(every, 1.0)
+                log.warning("no sign of life could be given", extra={"error": type(error).__name__})
+            except Exception:  # the thread must outlive whatever it meets: without it this worker does nothing more
+                log.exception("no sign of life could be given")
 
     def _asked_to_stop(self, seconds: float) -> bool:
         try:

@@ -1,5 +1,5 @@
-"""Everything we remember: SQLite through SQLAlchemy Core. The only place with SQL."""
+"""Everything we remember: SQLite or PostgreSQL through SQLAlchemy Core. The only place with SQL."""
 
-from followupd.store.store import SqlStore, open_store
+from followupd.store.store import SqlStore, open_store, open_to_run
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlStore", "open_store", "open_to_run"]

@@ -9,11 +9,14 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from followupd.errors import StoreError, StoreUnavailable
+from followupd.errors import Outdated, StoreError, StoreUnavailable
+
+T = TypeVar("T")
 
 
 class Database(ABC):
@@ -21,12 +24,17 @@ class Database(ABC):
 
     #: Whether an older database is brought up to date by whoever opens it.
     upgrades_itself: bool
+    #: Whether several daemons may work on it at the same time.
+    shared: bool
+    #: Seconds to wait before each new try of a short write, where that can help.
+    again: tuple[float, ...]
 
     def __init__(self, engine: sa.Engine, *, seconds: Callable[[], float] | None = None) -> None:
         """`seconds`: what leases run on, for tests; None: the database's own time."""
         self.engine = engine
         self._seconds = seconds
         self._here = threading.local()
+        self._pause = threading.Event()
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A transaction that only reads: it sees one state of the database and keeps nobody waiting."""
@@ -47,6 +55,47 @@ class Database(ABC):
                 yield connection
         finally:
             self._here.writes = False
+
+    def short(self, deed: Callable[[sa.Connection], T]) -> T:
+        """Do a short write, and return what it returns: once more when somebody came before, or the line was cut.
+
+        For deeds that may be done twice, and which nobody upstairs would know how to repeat. Raises as `writing` does.
+        """
+        for wait in self.again:
+            try:
+                with self.writing() as connection:
+                    return deed(connection)
+            except (Outdated, StoreUnavailable):
+                self._pause.wait(wait)
+        with self.writing() as connection:
+            return deed(connection)
+
+    @contextmanager
+    def guarded(self, guard: Callable[[sa.Connection], None]) -> Iterator[None]:
+        """Let every decision that this thread writes in the block begin with a question: `guard` raises if it may not
+        be written."""
+        self._here.guard = guard
+        try:
+            yield
+        finally:
+            self._here.guard = None
+
+    def ask_guard(self, connection: sa.Connection) -> None:
+        """Ask whether this thread may write a decision. Raises what the guard raises."""
+        guard = getattr(self._here, "guard", None)
+        if guard is not None:
+            guard(connection)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the only one for the length of the block, unless we are it anyway. Raises StoreError."""
+        before = self.holds
+        self.hold()
+        try:
+            yield
+        finally:
+            if not before:
+                self.let_go()
 
     def seconds(self, connection: sa.Connection) -> float:
         """Seconds since 1970 on the database's own clock, which all its users share."""
@@ -86,9 +135,26 @@ class Database(ABC):
     def alone(self, connection: sa.Connection) -> None:
         """See to it that nobody else upgrades this database until the transaction is over."""
 
+    @property
+    @abstractmethod
+    def holds(self) -> bool:
+        """Whether `hold` has made us the only one."""
+
     @abstractmethod
     def hold(self) -> None:
-        """Be the only daemon on this database until `close`. Raises StoreError when another one is."""
+        """Be the only daemon on this database until `let_go` or `close`. Raises StoreError when another one is."""
+
+    @abstractmethod
+    def let_go(self) -> None:
+        """Let others in again."""
+
+    @abstractmethod
+    def admit(self, connection: sa.Connection) -> None:
+        """See to it that nobody is alone on this database until the transaction is over. Raises StoreError."""
+
+    @abstractmethod
+    def take_turns(self, connection: sa.Connection) -> None:
+        """Let nobody else past this point until the transaction is over: what is counted stays so."""
 
     @abstractmethod
     def problems(self, connection: sa.Connection) -> Iterator[str]:

@@ -6,8 +6,8 @@ claim: when that is not the effect's any more, the lease was lost, and the verdi
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ _LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 #: What keeps later effects of its lane waiting.
 UNFINISHED: Final = (EffectState.WAITING.value, EffectState.CLAIMED.value, EffectState.HELD.value)
 
-_NO_LEASE: Final = {"token": None, "lease": None}
+_NO_LEASE: Final = {"token": None, "lease": None, "worker": None}
 
 
 def put(connection: sa.Connection, effect: Effect, now: datetime) -> bool:
@@ -60,19 +60,30 @@ def put(connection: sa.Connection, effect: Effect, now: datetime) -> bool:
 # ----------------------------------------------------------------------------------------------- claiming
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """What a claim is made with."""
+
+    #: Of this claim: no two have the same.
+    token: str
+    #: The database's own time, and how long it lasts.
+    begun: float
+    seconds: float
+    #: Which of several workers claims; None: who claims is alone.
+    worker: str | None = None
+
+
 def any_free(connection: sa.Connection, now: datetime, seconds: float) -> bool:
     """Whether a claim would find anything. Takes no lock."""
     return connection.scalar(_free(now, seconds).with_only_columns(effects.c.id).limit(1)) is not None
 
 
-def claim(
-    connection: sa.Connection, now: datetime, seconds: float, *, lease_seconds: float, limit: int
-) -> tuple[Claimed, ...]:
-    """Take effects that may start. `seconds`: the database's own time, for the leases.
+def claim(connection: sa.Connection, now: datetime, lease: Lease, *, limit: int) -> tuple[Claimed, ...]:
+    """Take effects that may start.
 
     PostgreSQL locks what it takes and skips what somebody else is taking; SQLite has one writer and says nothing here.
     """
-    rows = connection.execute(_free(now, seconds).limit(limit).with_for_update(skip_locked=True, of=effects)).all()
+    rows = connection.execute(_free(now, lease.begun).limit(limit).with_for_update(skip_locked=True, of=effects)).all()
     taken = []
     for row in rows:
         try:
@@ -82,7 +93,7 @@ def claim(
             held = {"state": EffectState.HELD.value, "reason": str(error), **_NO_LEASE}
             connection.execute(sa.update(effects).where(effects.c.id == row.id).values(**held))
         else:
-            taken.append(_take(connection, row, effect, now, seconds, lease_seconds))
+            taken.append(_take(connection, row, effect, now, lease))
     return tuple(taken)
 
 
@@ -109,10 +120,8 @@ def _abandoned(seconds: float) -> sa.ColumnElement[bool]:
     return sa.and_(effects.c.state == EffectState.CLAIMED.value, effects.c.lease <= seconds)
 
 
-def _take(
-    connection: sa.Connection, row: sa.Row[Any], effect: Effect, now: datetime, seconds: float, lease_seconds: float
-) -> Claimed:
-    token = secrets.token_hex(16)
+def _take(connection: sa.Connection, row: sa.Row[Any], effect: Effect, now: datetime, lease: Lease) -> Claimed:
+    token = f"{lease.token}{row.id}"
     crashed = row.state == EffectState.CLAIMED.value
     # A claim that nobody answered for was a crash and no try that counts: this one takes its place.
     counted = row.counted - 1 if crashed else row.counted
@@ -123,11 +132,12 @@ def _take(
         .values(
             state=EffectState.CLAIMED.value,
             token=token,
-            lease=seconds + lease_seconds,
+            lease=lease.begun + lease.seconds,
+            worker=lease.worker,
             begun=row.begun + 1,
             counted=counted + 1,
             crashes=crashes,
-            next_try=now + timedelta(seconds=lease_seconds),
+            next_try=now + timedelta(seconds=lease.seconds),
         )
     )
     return Claimed(
@@ -141,10 +151,28 @@ def _take(
     )
 
 
-def give_back(connection: sa.Connection) -> int:
-    """End all leases: their holders are known to be gone. Returns how many there were."""
-    claimed = effects.c.state == EffectState.CLAIMED.value
-    return connection.execute(sa.update(effects).where(claimed).values(lease=0.0, token=None)).rowcount
+def give_back(connection: sa.Connection, workers: Sequence[str] | None = None) -> int:
+    """End the leases of these workers, or of all: they are known to be gone. Returns how many there were."""
+    meant = effects.c.state == EffectState.CLAIMED.value
+    if workers is not None:
+        meant = sa.and_(meant, effects.c.worker.in_(workers))
+    return connection.execute(sa.update(effects).where(meant).values(lease=0.0, token=None)).rowcount
+
+
+def take_back(connection: sa.Connection, tokens: Sequence[str]) -> None:
+    """Undo claims that were written, but of which nobody was told: nothing was begun."""
+    for token in tokens:
+        connection.execute(
+            sa.update(effects)
+            .where(effects.c.state == EffectState.CLAIMED.value, effects.c.token.startswith(token, autoescape=True))
+            .values(
+                state=EffectState.WAITING.value,
+                begun=effects.c.begun - 1,
+                counted=effects.c.counted - 1,
+                next_try=_LONG_AGO,
+                **_NO_LEASE,
+            )
+        )
 
 
 # ----------------------------------------------------------------------------------------------- verdicts
@@ -227,10 +255,18 @@ def rows(connection: sa.Connection, states: Sequence[EffectState] | None, limit:
             attempts=row.begun,
             next_try=row.next_try if row.state in UNFINISHED else None,
             reason=row.reason,
-            effect=decode_effect(row.data),
+            effect=_readable(row.data),
         )
         for row in connection.execute(query)
     )
+
+
+def _readable(data: str) -> Effect | None:
+    """The effect; None for one that cannot be read: its row is shown all the same."""
+    try:
+        return decode_effect(data)
+    except StoreError:
+        return None
 
 
 def counts(connection: sa.Connection) -> tuple[int, int]:

@@ -51,6 +51,8 @@ class Sqlite(Database):
     """A SQLite file."""
 
     upgrades_itself = True
+    shared = False
+    again = ()  # writers queue for one another, and a full disk stays full
 
     def __init__(self, url: sa.URL, *, seconds: Callable[[], float] | None = None) -> None:
         """Nothing is opened yet, but the file is there. Raises StoreError when it cannot be."""
@@ -97,6 +99,16 @@ class Sqlite(Database):
     def alone(self, connection: sa.Connection) -> None:
         """BEGIN IMMEDIATE has seen to it."""
 
+    def take_turns(self, connection: sa.Connection) -> None:
+        """BEGIN IMMEDIATE has seen to it."""
+
+    def admit(self, connection: sa.Connection) -> None:
+        """Daemons keep each other out by `hold`."""
+
+    @property
+    def holds(self) -> bool:
+        return self._held is not None
+
     def hold(self) -> None:
         """By a lock of the operating system's, which ends with the process, however that ends."""
         if self._held is not None:
@@ -109,11 +121,14 @@ class Sqlite(Database):
             raise StoreError("Another followupd runs on this database: stop it first.") from None
         self._held = held
 
-    def close(self) -> None:
-        super().close()
+    def let_go(self) -> None:
         if self._held is not None:
             os.close(self._held)
             self._held = None
+
+    def close(self) -> None:
+        super().close()
+        self.let_go()
 
     def problems(self, connection: sa.Connection) -> Iterator[str]:
         for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)").all():

@@ -5,6 +5,8 @@ There is no store for tests in memory: a SQLite file in a temporary folder opens
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,19 +23,26 @@ from followupd.ports import (
     EffectState,
     HistoryLine,
     Look,
+    Membership,
+    Permits,
     Timer,
     Verdict,
     Waiting,
     Work,
+    WorkerSeen,
 )
-from followupd.store import inbox, outbox, things
+from followupd.store import inbox, outbox, things, workers
 from followupd.store.database import Database
 from followupd.store.migrate import upgrade
-from followupd.store.postgres import Postgres
+from followupd.store.permits import KeptWaits, SharedPermits
+from followupd.store.postgres import IDLE, Postgres
 from followupd.store.rows import put
 from followupd.store.sqlite import Sqlite
 from followupd.store.tables import audit, history, notes, timers
 from followupd.store.work import SqlWork
+from followupd.store.workers import Alone, Member
+
+log = logging.getLogger(__name__)
 
 
 class SqlStore:
@@ -42,11 +51,16 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         """`database`: upgraded already; see open_store."""
         self.database = database
+        #: This daemon among the workers of the database; None: it is alone, or no daemon.
+        self._member: Member | None = None
+        #: Claims of which it is not known whether they were written.
+        self._doubtful: set[str] = set()
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction that will write. One in a thread; not usable after its block."""
         with self.database.writing(decides=True) as connection:
+            self.database.ask_guard(connection)
             work = SqlWork(connection)
             try:
                 yield work
@@ -79,22 +93,36 @@ class SqlStore:
             # Looking costs no lock; most looks find nothing.
             if not outbox.any_free(connection, now, self.database.seconds(connection)):
                 return ()
-        with self.database.writing() as connection:
-            seconds = self.database.seconds(connection)
-            return outbox.claim(connection, now, seconds, lease_seconds=lease_seconds, limit=limit)
+        return self._claim(now, lease_seconds, limit)
 
-    def hold_alone(self) -> int:
-        self.database.hold()
-        with self.database.writing() as connection:
-            return outbox.give_back(connection)
+    def _claim(self, now: datetime, lease_seconds: float, limit: int) -> tuple[Claimed, ...]:
+        worker = self._member.token if self._member is not None else None
+        doubtful = sorted(self._doubtful)
+        token = secrets.token_hex(8)
+
+        def deed(connection: sa.Connection) -> tuple[Claimed, ...]:
+            seconds = self.database.seconds(connection)
+            if worker is not None:
+                workers.stay(connection, worker, seconds)
+            outbox.take_back(connection, [*doubtful, token])  # a try before this one may have been written
+            lease = outbox.Lease(token=token, begun=seconds, seconds=lease_seconds, worker=worker)
+            return outbox.claim(connection, now, lease, limit=limit)
+
+        try:
+            claimed = self.database.short(deed)
+        except StoreError:
+            self._doubtful.add(token)
+            raise
+        self._doubtful.difference_update(doubtful)
+        return claimed
 
     def prepare(self, claimed: Claimed, prepared: str) -> None:
-        with self.database.writing() as connection:
-            outbox.prepare(connection, claimed, prepared)
+        self.database.short(lambda connection: outbox.prepare(connection, claimed, prepared))
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> None:
-        with self.database.writing() as connection:
-            outbox.renew(connection, claimed, self.database.seconds(connection) + lease_seconds)
+        self.database.short(
+            lambda connection: outbox.renew(connection, claimed, self.database.seconds(connection) + lease_seconds)
+        )
 
     def finish(self, claimed: Claimed, work: Work | None = None) -> None:
         if work is None:
@@ -105,8 +133,7 @@ class SqlStore:
             raise StoreError("This work belongs to another store.")
 
     def try_later(self, claimed: Claimed, at: datetime, reason: str, *, counts: bool) -> None:
-        with self.database.writing() as connection:
-            outbox.try_later(connection, claimed, at, reason, counts=counts)
+        self.database.short(lambda connection: outbox.try_later(connection, claimed, at, reason, counts=counts))
 
     def void(self, claimed: Claimed, reason: str) -> None:
         self._end(claimed, EffectState.VOID, reason)
@@ -115,8 +142,31 @@ class SqlStore:
         self._end(claimed, EffectState.HELD, reason)
 
     def _end(self, claimed: Claimed, state: EffectState, reason: str) -> None:
+        self.database.short(lambda connection: outbox.end(connection, claimed, state, reason))
+
+    # ---------------------------------------------------------------------------- among other daemons
+
+    def hold_alone(self) -> int:
+        self.database.hold()
         with self.database.writing() as connection:
-            outbox.end(connection, claimed, state, reason)
+            return outbox.give_back(connection)
+
+    def join(self, name: str, *, duty: str, lease_seconds: float) -> Membership:
+        """Become one of several workers. Ends with `close`. Raises StoreError."""
+        member = Member(self.database, name=name, duty=duty, lease_seconds=lease_seconds)
+        member.join()
+        self._member = member
+        return member
+
+    def permits(self, *, in_all: int, a_mailbox: int, steady: Callable[[], float]) -> Permits:
+        """What is shared with the other workers, or kept for the next start. `steady`: the clock of the gate."""
+        if self._member is None:
+            return KeptWaits(self.database, steady=steady)
+        return SharedPermits(self.database, self._member, in_all=in_all, a_mailbox=a_mailbox)
+
+    def workers(self) -> tuple[WorkerSeen, ...]:
+        with self.database.reading() as connection:
+            return workers.seen(connection, self.database.seconds(connection))
 
     # ------------------------------------------------------------------------------------ operators
 
@@ -137,8 +187,9 @@ class SqlStore:
             return outbox.rows(connection, states, limit)
 
     def operate(self, effect_id: int, verb: str, reason: str) -> bool:
-        with self.database.writing() as connection:
-            return outbox.operate(connection, effect_id, verb, reason, self.database.seconds(connection))
+        return self.database.short(
+            lambda connection: outbox.operate(connection, effect_id, verb, reason, self.database.seconds(connection))
+        )
 
     def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]:
         with self.database.reading() as connection:
@@ -167,8 +218,7 @@ class SqlStore:
             connection.execute(sa.insert(audit).values(at=at, who=who, what=what))
 
     def note(self, name: str, value: str) -> None:
-        with self.database.writing() as connection:
-            put(connection, notes, ("name",), name=name, value=value)
+        self.database.short(lambda connection: put(connection, notes, ("name",), name=name, value=value))
 
     def noted(self, name: str) -> str | None:
         with self.database.reading() as connection:
@@ -181,7 +231,35 @@ class SqlStore:
             yield from outbox.unreadable(connection)
 
     def close(self) -> None:
-        self.database.close()
+        member, self._member = self._member, None
+        try:
+            if member is not None:
+                member.leave()
+        except StoreError as error:  # the database is away: the lease ends by itself
+            log.warning("the other workers wait for the end of our lease", extra={"error": type(error).__name__})
+        finally:
+            self.database.close()
+
+
+def open_to_run(url: str, *, name: str, duty: str, lease_seconds: float) -> tuple[SqlStore, Membership]:
+    """Open a database for a daemon: alone on it where there can be one only, else as the worker `name`.
+
+    `duty`: the mailbox, which one worker reads at a time. What keeps others away comes first, the upgrade second.
+    Raises DatabaseTooNew, StoreError when another daemon runs on it.
+    """
+    database = open_database(url, idle=min(IDLE, lease_seconds / 2))
+    try:
+        if not database.shared:
+            database.hold()
+        upgrade(database)
+        store = SqlStore(database)
+        if database.shared:
+            return store, store.join(name, duty=duty, lease_seconds=lease_seconds)
+        store.hold_alone()
+    except BaseException:
+        database.close()
+        raise
+    return store, Alone()
 
 
 def open_store(url: str, *, seconds: Callable[[], float] | None = None, upgrade_others: bool = False) -> SqlStore:
@@ -199,8 +277,9 @@ def open_store(url: str, *, seconds: Callable[[], float] | None = None, upgrade_
     return SqlStore(database)
 
 
-def open_database(url: str, *, seconds: Callable[[], float] | None = None) -> Database:
-    """Open a database as it stands. Raises StoreError for a kind that is not built in."""
+def open_database(url: str, *, seconds: Callable[[], float] | None = None, idle: float = IDLE) -> Database:
+    """Open a database as it stands. `idle`: how many seconds a transaction may stand still, where others would wait
+    for it. Raises StoreError for a kind that is not built in."""
     try:
         wanted = sa.make_url(url if "://" in url else f"sqlite:///{url}")
     except ArgumentError as error:
@@ -208,5 +287,5 @@ def open_database(url: str, *, seconds: Callable[[], float] | None = None) -> Da
     if wanted.get_backend_name() == "sqlite":
         return Sqlite(wanted, seconds=seconds)
     if wanted.get_backend_name() in ("postgresql", "postgres"):
-        return Postgres(wanted, seconds=seconds)
+        return Postgres(wanted, seconds=seconds, idle=idle)
     raise StoreError("Only SQLite and PostgreSQL are built in: check `database`.")

@@ -154,11 +154,57 @@ effects = sa.Table(
     sa.Column("token", sa.String(32)),
     #: When the lease ends: seconds since 1970 on the database's own clock.
     sa.Column("lease", sa.Double),
+    #: The worker that claimed it; null when it is alone on the database.
+    sa.Column("worker", sa.String(32)),
     _words("reason"),
     sa.Index(None, "state", "next_try"),
     sa.Index(None, "lane", "state", "id"),
     sa.Index(None, "topic", "state"),
     sqlite_autoincrement=True,
+)
+
+# ---------------------------------------------------------------------------------------------- workers
+
+#: The daemons that work on this database now; none for a daemon that is alone on it.
+workers = sa.Table(
+    "workers",
+    metadata,
+    #: Of this life of it: one that is started again, or was taken for dead, is another.
+    sa.Column("token", sa.String(32), primary_key=True),
+    #: For operators.
+    sa.Column("name", Identifier, nullable=False),
+    sa.Column("started", Moment, nullable=False),
+    #: Until when it is believed to live without another sign: seconds since 1970 on the database's own clock.
+    sa.Column("lease", sa.Double, nullable=False, index=True),
+)
+
+#: What one worker does at a time: to read a mailbox and ring the timers.
+duties = sa.Table(
+    "duties",
+    metadata,
+    sa.Column("name", Identifier, primary_key=True),
+    #: Whose it is, as long as that worker is in `workers`.
+    sa.Column("worker", sa.String(32)),
+    #: Counts the takings: who writes names the one under which he read.
+    sa.Column("fence", sa.BigInteger, nullable=False),
+)
+
+#: Requests to Microsoft Graph that are under way.
+permits = sa.Table(
+    "permits",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("worker", sa.String(32), nullable=False, index=True),
+    sa.Column("mailbox", Identifier, nullable=False),
+)
+
+#: Mailboxes that asked to be left alone.
+waits = sa.Table(
+    "waits",
+    metadata,
+    sa.Column("mailbox", Identifier, primary_key=True),
+    #: Seconds since 1970 on the database's own clock.
+    sa.Column("until", sa.Double, nullable=False),
 )
 
 # ------------------------------------------------------------------------------------------ all the rest

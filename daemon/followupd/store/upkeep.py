@@ -23,7 +23,7 @@ from followupd.store.store import SqlStore, open_database
 from followupd.store.tables import metadata
 
 #: Tables whose rows are no matter of anybody's.
-_UNCOUNTED: Final = frozenset({"notes", "cursors"})
+_UNCOUNTED: Final = frozenset({"notes", "cursors", "workers", "duties", "permits", "waits"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +93,8 @@ def bring_up(url: str) -> tuple[str | None, str]:
         with database.reading() as connection:
             before = revision(connection)
         if before != HEAD:
-            database.hold()
-            upgrade(database, upgrade_others=True)
+            with database.held():
+                upgrade(database, upgrade_others=True)
         return before, HEAD
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,13 @@ from tests.unit.domain.build import NOW
 
 
 class Parts:
-    """Intake, outbox, timers and clock in one: each step takes the next of its script, then there is nothing."""
+    """Intake, outbox, timers, clock and membership in one: each step takes the next of its script, then there is
+    nothing."""
+
+    #: Seconds between signs of life.
+    every: float | None = None
+    #: Whether it is our turn to read.
+    ours = True
 
     def __init__(self) -> None:
         self.script: dict[str, list[bool | Exception]] = {}
@@ -46,6 +53,13 @@ class Parts:
 
     def work_off(self) -> bool:
         return self._step("send")
+
+    def sign(self) -> bool:
+        return not self._step("sign")
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        yield self.ours
 
     def now(self) -> object:
         return NOW
@@ -79,6 +93,7 @@ def engine(parts: Parts, store: SqlStore) -> Engine:
         outbox=parts,  # type: ignore[arg-type]
         timers=parts,  # type: ignore[arg-type]
         clock=parts,  # type: ignore[arg-type]
+        membership=parts,
         watch=watch,
         poll_seconds=0.01,
         workers=2,
