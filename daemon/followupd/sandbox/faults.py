@@ -20,17 +20,20 @@ from typing import Literal
 from followupd.sandbox.routing import Call
 
 Kind = Literal[
-    "throttle",  # 429 TooManyRequests; `retry_after`: seconds, whole or with a fraction, or None for no header
+    "throttle",  # 429 TooManyRequests; `retry_after`: seconds, with a fraction, as a date, or None for no header
     "unavailable",  # `status` (503) with `body` json, empty or html; `retry_after` as above
     "refuse",  # any `status`, `code` and `message`
     "cut",  # the line is cut
     "slow",  # `seconds` on the steady clock, then the answer
+    "late",  # the line is cut, as by a caller who waits no longer; the deed is done `seconds` of the steady clock later
     "expired_token",  # 401: the bearer is expired from now on
     "revoked_token",  # 401: the bearer is revoked from now on
     "gone_delta",  # 410 SyncStateNotFound, when the request has a delta or skip token
     "empty_page",  # a delta page without items and with a nextLink
     "replay",  # a delta round gives the last `items` changes again
     "duplicate",  # a delta round gives each item twice
+    "disorder",  # a delta round gives its items from the last to the first
+    "foreign_link",  # the links of a page lead to another host
     "stuck_draft",  # 202, and the draft stays in Drafts unsent
     "bounce",  # 202, and a non-delivery report for each recipient
     "lost_mail",  # 202, in Sent Items, delivered to nobody
@@ -43,7 +46,7 @@ Kind = Literal[
 
 #: Played by the handler, not by the pipeline.
 TRICKS = frozenset(
-    {"empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery", "outbox"}
+    {"empty_page", "replay", "duplicate", "disorder", "stuck_draft", "bounce", "lost_mail", "double_delivery", "outbox"}
 )
 
 
@@ -55,6 +58,8 @@ class Fault:
     #: Before the deed (which is then not done) or after it.
     when: Literal["before", "after"] = "before"
     retry_after: float | int | None = None
+    #: Retry-After as a date, as proxies spell it, instead of seconds.
+    as_date: bool = False
     status: int = 503
     code: str = ""
     message: str = ""

@@ -94,6 +94,8 @@ def _begun(call: Call, folder: Folder, options: tuple[tuple[str, str], ...], *, 
         rest.sort(
             key=lambda e: messages[e.immutable_id].received if e.immutable_id in messages else oldest, reverse=True
         )
+    if "disorder" in call.tricks:
+        rest.reverse()
     if "duplicate" in call.tricks:
         rest = [entry for one in rest for entry in (one, one)]
     return _Round(folder=folder.id, query=options, rest=tuple(rest), number=max(seen, since))

@@ -13,8 +13,10 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
-from email.utils import format_datetime
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from followupd.sandbox import errors
 from followupd.sandbox.errors import Refusal
@@ -150,6 +152,8 @@ class Pipeline:
         call = replace(call, tricks=tricks)
         rest = [fault for fault in due if fault.kind not in TRICKS]
         for fault in (f for f in rest if f.when == "before"):
+            if fault.kind == "late":
+                self.world.later(fault.seconds, lambda: self.dispatch(call, route))
             answer = self._play(call, fault)
             if answer is not None:
                 return answer
@@ -157,6 +161,8 @@ class Pipeline:
         for fault in rest:
             if fault.kind == "accepted_retry_after":
                 answer.headers["Retry-After"] = _number(fault.retry_after or 1)
+            elif fault.kind == "foreign_link":
+                _lead_away(answer)
             elif fault.when == "after" and answer.status < 400:
                 answer = self._play(call, fault) or answer
         return answer
@@ -164,7 +170,7 @@ class Pipeline:
     def _play(self, call: Call, fault: Fault) -> Answer | None:
         """Play a fault; return the answer it gives, None when the request goes on."""
         assert call.identity is not None
-        if fault.kind == "cut":
+        if fault.kind in ("cut", "late"):
             return Answer(status=503, raw=b"", cut=True)
         if fault.kind == "slow":
             self._wait(fault.seconds)
@@ -192,7 +198,8 @@ class Pipeline:
             answer.raw = b"" if fault.body == "empty" else b"<html><body><h1>Service unavailable</h1></body></html>"
             answer.content_type = "text/html"
         if fault.retry_after is not None:
-            answer.headers["Retry-After"] = _number(fault.retry_after)
+            until = format_datetime(self.world.clock.now() + timedelta(seconds=fault.retry_after), usegmt=True)
+            answer.headers["Retry-After"] = until if fault.as_date else _number(fault.retry_after)
         return answer
 
     def _refused(self, call: Call, refusal: Refusal) -> Answer:
@@ -213,7 +220,14 @@ class Pipeline:
     def _hold(self, key: str, answer: Answer) -> None:
         wait = answer.headers.get("Retry-After")
         if wait is not None and answer.status in (429, 503):
-            self.judge.hold(key, float(wait))
+            self.judge.hold(key, self._seconds(wait))
+
+    def _seconds(self, wait: str) -> float:
+        """The seconds of a Retry-After, whole, fractional or a date: never more than were asked for."""
+        try:
+            return float(wait)
+        except ValueError:
+            return (parsedate_to_datetime(wait) - self.world.clock.now()).total_seconds()
 
     def _finished(self, call: Call, answer: Answer) -> Answer:
         headers: dict[str, Any] = {
@@ -265,6 +279,14 @@ def _without_me(call: Call) -> Call:
     if rest.lower() == "me" or rest.lower().startswith("me/"):
         return replace(call, path=f"/users/me{rest[2:]}")
     return call
+
+
+def _lead_away(answer: Answer) -> None:
+    if isinstance(answer.body, dict):
+        for name in ("@odata.nextLink", "@odata.deltaLink"):
+            if name in answer.body:
+                link = urlsplit(answer.body[name])
+                answer.body[name] = urlunsplit(link._replace(netloc="graph.elsewhere.example"))
 
 
 def _number(value: float) -> str:

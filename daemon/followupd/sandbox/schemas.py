@@ -139,12 +139,13 @@ class FaultBody(Checked):
     """A fault; see faults.py for what each kind does."""
 
     kind: Literal[
-        "throttle", "unavailable", "refuse", "cut", "slow", "expired_token", "revoked_token", "gone_delta",
-        "empty_page", "replay", "duplicate", "stuck_draft", "bounce", "lost_mail", "double_delivery", "outbox",
-        "accepted_retry_after", "kill",
+        "throttle", "unavailable", "refuse", "cut", "slow", "late", "expired_token", "revoked_token", "gone_delta",
+        "empty_page", "replay", "duplicate", "disorder", "foreign_link", "stuck_draft", "bounce", "lost_mail",
+        "double_delivery", "outbox", "accepted_retry_after", "kill",
     ]  # fmt: skip
     when: Literal["before", "after"] = "before"
     retry_after: float | None = None
+    as_date: bool = Field(default=False, description="Retry-After as a date")
     status: int = Field(default=503, ge=400, le=599)
     code: str = ""
     message: str = ""

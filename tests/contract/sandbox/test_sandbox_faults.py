@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -214,3 +215,38 @@ def test_a_wrong_control_request_says_what_is_wrong(graph: Graph, name: str, bod
 def test_an_unknown_control_request_is_404(graph: Graph) -> None:
     graph.control("weather", status=404)
     graph.control("weather", {}, status=404)
+
+
+def test_a_wait_may_be_asked_for_as_a_date(graph: Graph) -> None:
+    plan(graph, "throttle", retry_after=60, as_date=True)
+    answer = graph("GET", ME)
+    until, since = (parsedate_to_datetime(answer.headers[name]) for name in ("Retry-After", "Date"))
+    assert (until - since).total_seconds() == 60
+    graph("GET", f"/users/{ANNA}")
+    graph("GET", ME)
+    assert graph.control("judge")["counts"] == {"before Retry-After": 1}
+
+
+def test_a_deed_may_come_after_the_caller_has_gone(graph: Graph) -> None:
+    message = draft(graph)
+    plan(graph, "late", match={"path": "/send$"}, seconds=0.3)
+    with pytest.raises(requests.ConnectionError):
+        graph("POST", f"{ME}/messages/{message}/send")
+    assert graph.mails(TOM) == []
+    time.sleep(0.35)
+    assert len(graph.mails(TOM)) == 1
+
+
+def test_the_links_of_a_page_may_lead_away(graph: Graph) -> None:
+    plan(graph, "foreign_link")
+    page = graph.get(f"{ME}/mailFolders/inbox/messages/delta")
+    assert page["@odata.deltaLink"].startswith("https://graph.elsewhere.example/v1.0/")
+    graph.get(page["@odata.deltaLink"].replace("https://graph.elsewhere.example/v1.0", ""))
+
+
+def test_a_delta_may_give_its_items_in_any_order(graph: Graph) -> None:
+    made = [draft(graph) for _ in range(3)]
+    path = f"{ME}/mailFolders/drafts/messages/delta"
+    assert [item["id"] for item in graph.get(path)["value"]] == made
+    plan(graph, "disorder")
+    assert [item["id"] for item in graph.get(path)["value"]] == made[::-1]
