@@ -40,8 +40,9 @@ def answers(case: dict[str, Any]) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"n": number, "intent": NAMES.get(answer.intent.value, answer.intent.value)}
             if answer.due:
                 row["due"] = _shown(answer.due)
-            if answer.follow_up:
-                row["follow_up"] = _shown(answer.follow_up)
+            wish = answer.changes.follow_up if answer.changes else None
+            if moment := answer.follow_up or (wish.value.when if wish else None):
+                row["follow_up"] = _shown(moment)
             if answer.changes and answer.changes.measure:
                 row["measure"] = answer.changes.measure.value
             out.append(row)

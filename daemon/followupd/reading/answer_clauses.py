@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from followupd.reading.answer_patterns import FOOTER, SIGN_OFF
+from followupd.reading.answer_stems import about, stems
 from followupd.reading.dates.masks import fold
 
 #: Words after a number that show that it is an action's number and no amount.
@@ -17,7 +18,10 @@ _STATUS = (
     r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|"
     r"owner|measure|what|why|looks|i|we"
 )
-_NAMED = r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
+_NAMED = (
+    r"(?:(?:both|all of|all)\s+)?"
+    r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
+)
 _LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/])){0,30}"
 _HEAD = re.compile(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,"
@@ -33,6 +37,12 @@ _ORDINAL = re.compile(
     r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|"
     r"item|task|point|two|three|aktion))\b"
 )
+_ORDINAL_HEAD = re.compile(
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth)"
+    rf"(?: (?:one|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
+)
+#: Where the words about one action may end and those about another begin.
+_PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b)")
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = re.compile(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
@@ -49,53 +59,6 @@ _LABEL = re.compile(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?
 _CANCELLED = re.compile(
     r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: "
     r"please)?\W*$"
-)
-_STOP = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "that",
-        "this",
-        "from",
-        "into",
-        "your",
-        "have",
-        "will",
-        "than",
-        "then",
-        "them",
-        "their",
-        "our",
-        "are",
-        "was",
-        "has",
-        "not",
-        "all",
-        "any",
-        "but",
-        "you",
-        "one",
-        "two",
-        "three",
-        "can",
-        "get",
-        "new",
-        "make",
-        "done",
-        "more",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "by",
-        "until",
-        "please",
-        "thing",
-        "action",
-        "actions",
-    ]
 )
 
 
@@ -147,17 +110,42 @@ def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
             continue
         stripped = line.strip().lstrip("*•·").strip()
         folded = fold(stripped)
-        heads = [found for found in _HEAD.finditer(folded) if _are_actions(found["numbers"], numbers)]
-        starts = [0] + [found.start() for found in heads if found.start() > 0]
-        marks = {found.start(): found for found in heads}
+        marks = _heads(folded, numbers)
+        starts = [0, *(start for start in marks if start > 0)]
         for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True):
-            found = marks.get(start)
-            named = numbers_in(found["numbers"], numbers) if found else None
-            body = found.end() if found else start
+            body, named = marks.get(start, (start, None))
             _cut(stripped[body:end], named, index, out)
-            if found and not stripped[body:end].strip(" ,.;"):
+            if named and not stripped[body:end].strip(" ,.;"):
                 out.append(Clause(stripped[start:end], folded[start:end], named, index))
     return out
+
+
+def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[int, ...]]]:
+    """Where in a line the words about some actions begin: the place -> where their words go on, and the actions.
+
+    `First one done, second one not`: ordinals count only when the line has several of them.
+    """
+    marks = {
+        found.start(): (found.end(), numbers_in(found["numbers"], numbers))
+        for found in _HEAD.finditer(folded)
+        if _are_actions(found["numbers"], numbers)
+    }
+    told = [(found, _WORDS[found[1]]) for found in _ORDINAL_HEAD.finditer(folded)]
+    if len(told) > 1 and all(place <= len(numbers) for _, place in told):
+        marks |= {found.start(): (found.end(), (numbers[place - 1],)) for found, place in told}
+    return dict(sorted(marks.items()))
+
+
+def parted(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> list[Clause]:
+    """`Posters done, branches half done` as one clause for each action; the clause alone when not each part has its
+    own."""
+    pieces = [piece.strip() for piece in _PARTS.split(clause.text) if piece.strip()]
+    if len(numbers) < 2 or len(pieces) < 2 or clause.numbers:
+        return [clause]
+    named = [about(piece, texts, numbers) for piece in pieces]
+    if not all(named) or len(set(named)) < len(named) or any(len(piece.split()) < 2 for piece in pieces):
+        return [clause]
+    return [Clause(piece, fold(piece), None, clause.line) for piece in pieces]
 
 
 def _are_actions(found: str, numbers: tuple[int, ...]) -> bool:
@@ -216,89 +204,3 @@ def told_of(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tup
     if (command := _CANCELLED.match(folded)) and stems(command[2]) <= own:
         return named, command[1] + " it"
     return named, folded
-
-
-def stems(text: str) -> frozenset[str]:
-    """The content words of a text, cut to stems crudely enough to match `rewritten` with `rewrite`."""
-    out = set()
-    for word in re.findall(r"[a-z]{3,}", fold(text)):
-        if word not in _STOP:
-            out.add(stem(word))
-    return frozenset(out)
-
-
-def stem(word: str) -> str:
-    word = IRREGULAR.get(word, word)
-    for ending in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
-
-
-#: Past forms whose stem differs.
-IRREGULAR = {
-    "sent": "send",
-    "wrote": "write",
-    "written": "write",
-    "rewrote": "rewrite",
-    "rewritten": "rewrite",
-    "made": "make",
-    "built": "build",
-    "held": "hold",
-    "met": "meet",
-    "spoke": "speak",
-    "spoken": "speak",
-    "found": "find",
-    "gave": "give",
-    "given": "give",
-    "took": "take",
-    "taken": "take",
-    "ran": "run",
-    "put": "put",
-    "drew": "draw",
-    "drawn": "draw",
-    "brought": "bring",
-    "bought": "buy",
-    "taught": "teach",
-    "told": "tell",
-    "went": "go",
-    "gone": "go",
-    "chose": "choose",
-    "chosen": "choose",
-    "shown": "show",
-    "rang": "ring",
-    "rung": "ring",
-    "paid": "pay",
-    "said": "say",
-    "led": "lead",
-    "left": "leave",
-    "kept": "keep",
-    "sold": "sell",
-    "learnt": "learn",
-    "done": "do",
-    "did": "do",
-    "got": "get",
-    "set": "set",
-    "read": "read",
-    "cut": "cut",
-    "hired": "hire",
-    "agreed": "agree",
-    "began": "begin",
-    "begun": "begin",
-}
-
-
-def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:
-    """The one action whose own words a clause shares: those that no other action has decide."""
-    if len(numbers) < 2:
-        return None
-    mine = stems(folded)
-    texts = {number: stems(whats.get(number, "")) for number in numbers}
-    scores = {}
-    for number, words in texts.items():
-        others = frozenset().union(*(texts[other] for other in numbers if other != number))
-        scores[number] = len(mine & (words - others))
-    best = max(scores.values())
-    winners = [number for number, score in scores.items() if score == best]
-    return (winners[0],) if best and len(winners) == 1 else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
-from followupd.reading.answer_clauses import stem, stems
+from followupd.reading.answer_stems import stem, stems
 from followupd.reading.answer_words import DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, IDIOMS, PARTIAL, PROMISE
+from followupd.reading.wordlist import words_of
 
 _FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = re.compile(
@@ -65,8 +66,30 @@ _ASKS = re.compile(
 )
 _NOT_YET = re.compile(
     r"^\W*(?:no,? |sorry,? |i'm afraid |afraid )*(?:not (?:just )?yet|noch nicht|pas encore|todavia no|aun "
-    r"no|nog niet)\b"
+    r"no|nog niet)\b|^\W*not\W*$"
 )
+#: A day in figures behind its preposition: no share of the work.
+_NUMERIC_DAY = re.compile(
+    r"\b(?:to|until|till|by|for|on|bis|zum|au|hasta|tot) (?:the |el |le )?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+)
+#: What is done only then is not done yet.
+_CONDITION = re.compile(r"\b(?:once|when|if|as soon as|until|unless|provided|wenn|sobald|quand|si|cuando|zodra|als)\b")
+#: Words that claim it is done, with a doubt beside them: no plain yes.
+_CLAIMS = re.compile(
+    rf"(?:'s|\b(?:is|are|was|been|all|now|already|ist|est|esta))(?: all| now| already)? (?:{FINISHED})(?!\w)"
+)
+_PARTICIPLE = re.compile(
+    r"(?:ed|ten|nt|ilt|eld|ought|aught|ade|one|oken|iven|aken|awn|et|ung)$"
+    r"|^(?:(?:re)?wrote|drew|gave|took|spoke|chose|drove|ran|rang|told|found)$"
+)
+_AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
+#: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
+_MAKES = frozenset(stem(verb) for verb in ("write", "draft", "prepare", "create", "produce", "compile", "collate"))
+_HANDS_ON = frozenset(
+    stem(verb) for verb in ("send", "share", "file", "upload", "publish", "submit", "circulate", "email")
+)
+#: Handed on, and not finished.
+_FOR_COMMENT = re.compile(r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +134,8 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool, 
         return Meaning(Intent.DECLINE)
     if setter and patterns.NOT_DONE.search(told) and not question:
         return Meaning(Intent.NOT_DONE)
-    if patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told)) and not PARTIAL.search(told):
+    more_time = patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told))
+    if more_time and not PARTIAL.search(_NUMERIC_DAY.sub(" ", told)):
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
         return Meaning(Intent.PROGRESS)
@@ -125,6 +149,8 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool, 
         return Meaning(Intent.PROGRESS)
     if PROMISE.search(told):
         return Meaning(Intent.AGREED, sure=False)
+    if not setter and not question and _CONDITION.search(told) and _FINISHED.search(told):
+        return Meaning(Intent.PROGRESS)
     if finished is not None:
         return Meaning(finished, sure=bool(PARTIAL.search(told)) or finished is not Intent.PROGRESS)
     if _BARE_NO.search(told):
@@ -143,7 +169,7 @@ def _other(told: str, question: bool, finished: Intent | None, *, setter: bool, 
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
     told = patterns.PRAISE.sub(" ", told)
-    if not patterns.AGREED.search(told):
+    if not patterns.AGREED.search(told) or _CLAIMS.search(told):
         return False
     lone = re.sub(
         r"(?:,|-|\band\b)?\s*(?:many )?(?:thanks?|thank you|thx|cheers|danke|merci|gracias|bedankt)\b.*$", "", told
@@ -171,9 +197,8 @@ def says_done(told: str, what: str) -> Intent | None:
     if _FINISHED.search(told):
         return Intent.UNCLEAR
     did = _I_DID.search(told)
-    return (
-        Intent.PROGRESS if did and stem(did[1]) in stems(what) else None
-    )  # evidence of work, perhaps not of all of it
+    told_of = did is not None and did[1] not in _NOT_VERBS and stem(did[1]) in stems(what)
+    return Intent.PROGRESS if told_of else None  # evidence of work, perhaps not of all of it
 
 
 def _plain_rest(rest: str) -> bool:
@@ -218,21 +243,33 @@ def _did_it(told: str, what: str) -> bool:
     if not parts:
         return False
     mine = stems(told)
-    verbs = [
-        stem(word)
-        for word in re.findall(r"\b([a-z]+)\b", told)
-        if re.search(r"(?:ed|ten|nt|ilt|eld|ought|aught|ade|one|oken|iven|aken|awn|et|ung)$", word)
-    ]
     did = _I_DID.search(told)
-    passive = re.search(r"\b(?:is|are|was|were|has been|have been|'s been)\b(?: \w+)? \w+", told)
-    if not (did or passive) or (did and did[1] in _NOT_VERBS):
+    if did and did[1] in _NOT_VERBS:
         return False
+    handed_on = _FOR_COMMENT.search(told) is None
     for piece, part in zip(re.split(r"\band\b|,|;|\bplus\b|\bthen\b", what.lower()), parts, strict=False):
         first = re.search(r"[a-z]{2,}", piece)
         verb = stem(first[0]) if first else ""
         counted = {_value(number) for number in _NUMBER.findall(piece)} & {
             _value(number) for number in _NUMBER.findall(told)
         }
-        if verb not in verbs or not (counted or (mine & part) - {verb}):
+        told_so = _told(told, frozenset({verb}), part) or (
+            handed_on and verb in _MAKES and _told(told, _HANDS_ON, part) and bool(mine & part)
+        )
+        if not told_so or not (counted or (mine & part) - {verb}):
             return False
     return True
+
+
+def _told(told: str, verbs: frozenset[str], part: frozenset[str]) -> bool:
+    """Whether one of the verbs is told as done: `I called`, `was rewritten`, `all visited`, `notes sent`; not `the
+    rewritten advert was rejected`."""
+    said = re.findall(r"[a-z']+", told)
+    for at, word in enumerate(said):
+        if stem(word) not in verbs or not _PARTICIPLE.search(word):
+            continue
+        before = said[at - 1] if at else ""
+        began = at <= 3 and before in ("i", "we")
+        if not at or began or before in _AUXILIARIES or before.endswith(("'ve", "'s")) or stem(before) in part:
+            return True
+    return False

@@ -57,10 +57,11 @@ REOPEN = words(
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
     r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
     r"in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early "
-    r"to close|not done after all|isn't (?:done|finished|complete) after all|"
+    r"to close|(?:marked|closed|ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
+    r"not done after all|isn't (?:done|finished|complete) after all|"
     r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) "
     r"(?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
-    r"(?:that|it|this) was(?:n't| not) (?:actually |really )?(?:done|finished|complete)|wieder offnen|wieder "
+    r"(?:that|it|this) was(?:n't| not) (?:actually |really )(?:done|finished|complete)|wieder offnen|wieder "
     r"aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)",
 )
 BLOCKED = words(
@@ -76,10 +77,14 @@ BLOCKED = words(
     r"needed|(?:could|can) (?:you|someone|anyone) help|struggling|"
     r"not sure (?:how|which|what|where|who|whether|if)|don't know (?:how|which|what|where|who)|unsure (?:how|"
     r"which|what)|"
-    r"(?:not|n't) had (?:the |any |enough )?(?:time|chance)|(?:not|n't) (?:got|found|have) (?:the |any |enough "
+    r"(?:not|\w+n't) had (?:the |any |enough |a |much )?(?:spare |free |single )?(?:time|chance|minute|moment|second|"
+    r"opportunity)|(?:can't|cannot|can not|couldn't) be (?:done|finished|started)|"
+    r"(?:not|\w+n't) (?:got|found|have) (?:the |any |enough "
     r")?time|no time|run out of time|ran out of time|too busy|snowed under|swamped|overloaded|"
     r"waiting (?:for|on)|depend(?:s|ing|ent) on|awaiting|until (?:it|they|he|she|\w+) (?:gives?|sends?|sorts?|"
     r"fix(?:es)?|replies|approves?|sets?)|"
+    r"(?:won't|will not|refus(?:es|ed|ing)(?: to)?) (?:let|allow|give|release|accept)|is refusing|"
+    r"out of (?:order|service|action|stock)|off the road|(?:broke|broken) down|"
     r"system is down|is broken|not working|isn't working|doesn't work|blockiert|komme nicht weiter|hange "
     r"fest|brauche hilfe|keinen zugang|keinen zugriff|keine zeit|warte auf|"
     r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|"
@@ -127,6 +132,9 @@ CAUSES: tuple[tuple[Cause, re.Pattern[str]], ...] = (
     (Cause.PRIORITY, words(r"priorit\w+|urgent|took over|other (?:work|project|things)|month end|project on")),
 )
 
+_MONTH = (
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|maerz|mai|okt|dez|fev|avr|juin|juil|aou|ene|abr|ago|dic|maart|mei"
+)
 DECLINE = words(
     r"(?:isn't|is not|not|never|wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|"
     r"responsibility|area|remit|client|role)|for me|me|one of mine|something i)|"
@@ -137,7 +145,10 @@ DECLINE = words(
     r"(?:isn't|is not|not|don't think (?:this|that|it) is|doesn't seem|not very) (?:realistic|achievable|"
     r"feasible|possible|doable|reasonable|fair)|unrealistic|impossible|too (?:much|many|tight|ambitious)|"
     r"won't (?:be able|be possible|work|do|happen)|not what (?:we|i) agreed|we agreed (?:on )?something|(?:can|"
-    r"could) (?:we|you|i) (?:make it|do|reduce|lower|change it to|say|cut)(?: it)?(?: to)? \d+|"
+    r"could) (?:we|you|i) (?:make it|do|reduce|lower|change it to|say|cut)(?: it)?(?: to)? "
+    rf"\d+(?!\d|st\b|nd\b|rd\b|th\b|[/.:-]\d|\.? (?:of )?(?:{_MONTH})|am\b|pm\b)|"
+    r"no (?:way|chance)|out of the question|(?:can|could) only (?:do|manage) "
+    rf"(?:one|two|three|four|five|six|half|some|part|\d+(?!\d|st\b|nd\b|rd\b|th\b|[/.:-]\d|\.? (?:of )?(?:{_MONTH})))|"
     r"someone else|somebody else|give (?:it|this) to|nicht meine|nicht einverstanden|bin nicht zustandig|"
     r"pas pour moi|pas d'accord|ce n'est pas (?:a moi|mon)|no es (?:mio|mia|para mi)|no estoy de acuerdo|"
     r"niet (?:van|voor) mij|niet mee eens|niet akkoord"
@@ -200,9 +211,14 @@ RESCHEDULE = words(
     r"extend(?:ed)?|extension|(?:push|move|put|shift|delay|postpone|slip|change|make|extend)(?:ed)? (?:it|"
     r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
     r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|"
-    r"able)|manage|finish|get)|running (?:late|behind)|(?:slip|slipping|slipped)|"
+    r"able)|manage|finish|get (?:it|this|that|them|these|all|everything|round to|to (?:it|this|that|them)))|"
+    r"running (?:late|behind)|slip(?:s|ping|ped)?|"
     r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|"
     r"later date|more time|"
+    r"(?:(?:ich|wir) (?:brauche|brauchen)|brauche|schaffe|schaffen|geht|reicht|j'ai besoin|il me (?:faut|faudrait)|"
+    r"(?:puis-je|peut-on|pouvons-nous|on peut|pourrait-on) .{0,20}|necesito|necesitaria|(?:podemos|puedo) .{0,20}|"
+    r"ik heb|(?:mag|kan) (?:het|ik|dit|dat)(?: ook)?|lukt) (?:\w+ ){0,3}?(?:bis|erst|jusqu'|hasta|tot|pas op|auch am)|"
+    r"reporter (?:a|au|la)|decaler|"
     r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de "
     r"temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week",
 )
@@ -215,10 +231,12 @@ NOT_DONE = words(
     r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
     r"do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
-    r"nothing (?:done|happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
+    r"nothing (?:done|happened)|none of (?:it|them|these|this|the \w+) (?:\w+ ){0,3}?(?:done|finished|complete\w*|"
+    r"happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
     r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
 )
 CONFIRM = re.compile(
+    r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"
     r"(?:^|[.,!] )confirmed\W*$|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
     r"|hi \w+,? |happy to |i can |i "
     r"|i'm happy to |all |both ){0,4}"

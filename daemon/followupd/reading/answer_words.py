@@ -148,7 +148,8 @@ _WHOLE = (
 )
 _SOFT = (
     r"now|all|just|finally|already|fully|completely|successfully|also|as of today|actually|both|officially|"
-    r"indeed|schon|jetzt|bereits|"
+    r"indeed|yesterday|last night|schon|jetzt|bereits|gestern|heute|"
+    r"hier|aujourd'hui|ce matin|ayer|hoy|gisteren|vandaag|vanmorgen|"
     r"deja|bien|maintenant|ya|esta|nu|al|ist|est|is|sind|zijn|estan|100 ?%|today|this morning|earlier|too"
 )
 _OPEN = (
@@ -178,6 +179,11 @@ DONE_SHAPES = (
         rf" (?:(?:done|finished|completed|sorted|actioned|did|handled|ticked off|dealt with|wrapped up|erledigt|"
         rf"gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
+    ),
+    # "Habe ich gestern erledigt", "Heb ik gedaan"
+    re.compile(
+        rf"^\W*{_OPEN}(?:(?:das|es|dit|dat|alles) )?(?:habe?|haben|heb|hebben) (?:ich|wir|ik|we)"
+        rf"(?: (?:{_WHOLE}|{_SOFT}))* (?:{FINISHED})(?!\w)"
     ),
     # "got it done", "we have got everything sorted"
     re.compile(
@@ -222,7 +228,8 @@ IDIOMS = re.compile(
     r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|"
     r"this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
     r"\beasier said than done\b|\b(?:very |jolly )?well done(?: to)?(?: you| all| everyone| everybody| team|"
-    r" both)?\b|\bno (?:problem|problems|worries|bother|trouble)(?: at all)?\b|"
+    r" both)?\b(?: (?:on|with|for|at) (?:the|your|that|this|getting|winning|landing) [^.,;!?]{2,60})?|"
+    r"\bno (?:problem|problems|worries|bother|trouble)(?: at all)?\b|"
     r"\bfirst thing\b|\bnot a problem\b|\bno issues?\b|\bwithout (?:any )?(?:a hitch|problems?|issues?|trouble|"
     r"delay)\b|\bover and done with\b|"
     r"\bnot bad\b|\bwhen you (?:can|get a (?:chance|minute|moment))\b|\bif you need (?:anything|more|any "
@@ -234,6 +241,8 @@ IDIOMS = re.compile(
 )
 #: "Done, but only 2": how much is left.
 PARTIAL = words(
+    r"(?:bar|except(?: for)?|apart from|other than|all but|minus) (?:the|a|an|one|two|three|for|my|our|that|\d+)",
+    r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
     r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
     r"of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
     r"\d+/\d+|\d+ ?%(?! (?:done|complete))|pending|outstanding|still (?:need|have|to|got|waiting|working|"
@@ -249,14 +258,15 @@ PARTIAL = words(
     r"noch nicht|fast fertig|in arbeit|bin dran|teilweise|pas encore|presque|en cours|pas (?:fini|fait|termine)|"
     r"todavia no|aun no|casi|en curso|en proceso|"
     r"nog niet|bijna|mee bezig|ben bezig|onderweg|no esta (?:hecho|listo|terminado)|nicht (?:fertig|erledigt)|"
-    r"niet (?:klaar|af|gedaan)|noch offen|will be|will have"
+    r"niet (?:klaar|af|gedaan)|noch offen|will be|will have",
 )
 #: A promise: agreed without a date, progress with one.
 PROMISE = words(
+    r"consider (?:it|this|that|them) (?:done|sorted|actioned|dealt with)",
     r"(?:i|we)(?:'ll| will| shall|'m going to| am going to) (?!not|never)(?:\w+ ){0,4}\w+|will (?:do|get|"
     r"be|have|finish|complete|make|call|send|try|sort|deal|look|start|"
     r"pick|work|action|crack)\w*|shall do|should be (?:done|finished|complete|ready|there)|(?:hope|hoping|"
     r"aim|aiming|plan|planning|expect|expecting|intend) to|"
     r"mache ich|wird gemacht|kummere mich|werde ich|ich werde|je (?:le |la |m'en )?(?:ferai|fais|occupe)|"
-    r"lo hare|me encargo|ga ik doen|doe ik|komt goed|regel ik|i'm on it"
+    r"lo hare|me encargo|ga ik doen|doe ik|komt goed|regel ik|i'm on it",
 )

@@ -1,0 +1,141 @@
+"""Words cut to crude stems, and which action a clause speaks of by the words that it shares with it."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.dates.masks import fold
+
+_STOP = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "this",
+        "from",
+        "into",
+        "your",
+        "have",
+        "will",
+        "than",
+        "then",
+        "them",
+        "their",
+        "our",
+        "are",
+        "was",
+        "has",
+        "not",
+        "all",
+        "any",
+        "but",
+        "you",
+        "one",
+        "two",
+        "three",
+        "can",
+        "get",
+        "new",
+        "make",
+        "done",
+        "more",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "by",
+        "until",
+        "please",
+        "thing",
+        "action",
+        "actions",
+    ]
+)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text, cut to stems crudely enough to match `rewritten` with `rewrite`."""
+    out = set()
+    for word in re.findall(r"[a-z]{3,}", fold(text)):
+        if word not in _STOP:
+            out.add(stem(word))
+    return frozenset(out)
+
+
+def stem(word: str) -> str:
+    word = IRREGULAR.get(word, word)
+    for ending in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+#: Past forms whose stem differs.
+IRREGULAR = {
+    "sent": "send",
+    "wrote": "write",
+    "written": "write",
+    "rewrote": "rewrite",
+    "rewritten": "rewrite",
+    "made": "make",
+    "built": "build",
+    "held": "hold",
+    "met": "meet",
+    "spoke": "speak",
+    "spoken": "speak",
+    "found": "find",
+    "gave": "give",
+    "given": "give",
+    "took": "take",
+    "taken": "take",
+    "ran": "run",
+    "put": "put",
+    "drew": "draw",
+    "drawn": "draw",
+    "brought": "bring",
+    "bought": "buy",
+    "taught": "teach",
+    "told": "tell",
+    "went": "go",
+    "gone": "go",
+    "chose": "choose",
+    "chosen": "choose",
+    "shown": "show",
+    "rang": "ring",
+    "rung": "ring",
+    "paid": "pay",
+    "said": "say",
+    "led": "lead",
+    "left": "leave",
+    "kept": "keep",
+    "sold": "sell",
+    "learnt": "learn",
+    "done": "do",
+    "did": "do",
+    "got": "get",
+    "set": "set",
+    "read": "read",
+    "cut": "cut",
+    "hired": "hire",
+    "agreed": "agree",
+    "began": "begin",
+    "begun": "begin",
+}
+
+
+def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The one action whose own words a clause shares: those that no other action has decide."""
+    if len(numbers) < 2:
+        return None
+    mine = stems(folded)
+    texts = {number: stems(whats.get(number, "")) for number in numbers}
+    scores = {}
+    for number, words in texts.items():
+        others = frozenset().union(*(texts[other] for other in numbers if other != number))
+        scores[number] = len(mine & (words - others))
+    best = max(scores.values())
+    winners = [number for number, score in scores.items() if score == best]
+    return (winners[0],) if best and len(winners) == 1 else None
