@@ -15,6 +15,9 @@ import pytest
 
 from followupd import __version__
 from followupd.cli.stage import Stage
+from followupd.domain.effects import EffectKey, FileMail, Folder
+from followupd.domain.mail import MessageId
+from followupd.store import open_store
 from tests.system.conftest import NOW
 from tests.system.mails import NOTE, forward
 from tests.system.stories import ANNA_AT, SERVICE_AT, TOM_AT, arrives, ours, running
@@ -164,7 +167,35 @@ def test_show_of_what_is_not_there_is_one_line(run: Callable[..., Ran], word: st
     assert len(ran.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [("list",), ("outbox",), ("status",), ("db", "check"), ("show", "FU-00000")])
+def test_what_only_reads_the_database_needs_no_secret(words: tuple[str, ...], stage: Stage) -> None:
+    env = {key: value for key, value in stage.environment().items() if "SECRET" not in key}
+    ran = followupd(*words, "-c", str(stage.config_file), env=env)
+    assert ran.status == (1 if "show" in words else 0), ran.err
+    assert "secret" not in ran.err
+    assert followupd("check", "-c", str(stage.config_file), env=env).status == 2
+
+
 # ------------------------------------------------------------------------------------------------------------ outbox
+
+
+def test_an_effect_that_cannot_be_read_is_listed_with_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        "mode: live\nmailbox: followup@contoso.example\ndatabase: store.sqlite\ngraph: {tenant: x, client_id: x}\n"
+    )
+    store = open_store(str(tmp_path / "store.sqlite"))
+    with store.work() as work:
+        for key in ("one", "two"):
+            effect = FileMail(key=EffectKey(key), lane=key, message=MessageId(key), folder=Folder.PROCESSED)
+            work.put_effect(effect, NOW)
+    store.close()
+    with sqlite3.connect(tmp_path / "store.sqlite") as connection:
+        connection.execute("UPDATE effects SET data = '{}' WHERE key = 'one'")
+    lines = followupd("outbox", "-c", str(file)).out.splitlines()
+    assert len(lines) == 2
+    assert "UNREADABLE: one" in lines[1]
+    assert "UNREADABLE" not in lines[0]
 
 
 def test_the_outbox_is_held_retried_and_dropped_by_hand(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    url = load(Path(args.config), os.environ).database
+    url = load(Path(args.config), os.environ, login=False).database
     if args.verb == "backup":
         print(f"{args.file}: {back_up(url, args.file)} bytes, whole")
         return 0

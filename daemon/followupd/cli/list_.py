@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    store = open_store(load(Path(args.config), os.environ).database)
+    store = open_store(load(Path(args.config), os.environ, login=False).database)
     try:
         if args.set_aside:
             aside = store.mails_set_aside(200)

@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    store = open_store(load(Path(args.config), os.environ).database)
+    store = open_store(load(Path(args.config), os.environ, login=False).database)
     try:
         if args.verb != "list":
             who = getpass.getuser()
@@ -49,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
             again = (
                 f"next {row.next_try:%Y-%m-%d %H:%M:%S}" if row.next_try and row.state is EffectState.WAITING else ""
             )
-            line = f"{row.id:>6} {row.state:<8} {row.kind:<14} tries {row.attempts:<3} {again:<26} {row.reason}"
+            reason = row.reason if row.effect is not None else f"UNREADABLE: {row.key}  {row.reason}"
+            line = f"{row.id:>6} {row.state:<8} {row.kind:<14} tries {row.attempts:<3} {again:<26} {reason}"
             print(line.rstrip())
         if not rows:
             print("The outbox is empty.")

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     found = find_references(args.reference)
     if not found:
         raise FollowupdError(f"“{args.reference}” is not a reference; one looks like FU-7K3QD.")
-    store = open_store(load(Path(args.config), os.environ).database)
+    store = open_store(load(Path(args.config), os.environ, login=False).database)
     try:
         with store.work() as work:
             thing = work.by_reference(found[0])

@@ -16,7 +16,9 @@ from pathlib import Path
 from followupd.cli import with_config
 from followupd.config.load import load
 from followupd.engine.health import alarms
+from followupd.engine.intake import CUT_DIFFERS
 from followupd.engine.watch import SEEN, gather, surroundings_of
+from followupd.ports import WorkerSeen
 from followupd.store import open_store
 
 
@@ -31,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    config = load(Path(args.config), os.environ)
+    config = load(Path(args.config), os.environ, login=False)
     store = open_store(config.database)
     try:
         wall = datetime.now(UTC)
@@ -42,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
         if args.seen:
             store.note(SEEN, str(counts.set_aside))
             store.audit(getpass.getuser(), f"{counts.set_aside} mails set aside are seen to", wall)
+        workers = store.workers()
+        cut_differs = int(store.noted(CUT_DIFFERS) or 0)
         found = alarms(gather(store, surroundings_of(config), counts, wall))
     finally:
         store.close()
@@ -58,6 +62,11 @@ def run(args: argparse.Namespace) -> int:
         "unsent": counts.unsent,
         "held": counts.held,
         "set_aside": counts.set_aside,
+        "cut_differs": cut_differs,
+        "workers": [
+            {**asdict(worker), "started": worker.started.isoformat(), "lease_until": worker.lease_until.isoformat()}
+            for worker in workers
+        ],
         "alarms": [asdict(alarm) for alarm in found],
     }
     if args.json:
@@ -67,6 +76,18 @@ def run(args: argparse.Namespace) -> int:
     print(f"{'idle' if state['idle'] else 'busy'}: {read}")
     for name in ("to_take_in", "due", "unsent", "held", "set_aside"):
         print(f"  {name.replace('_', ' '):<12} {state[name]}")
+    for worker in workers:
+        print(f"  worker {_told(worker)}")
+    if cut_differs:
+        print(f"  {cut_differs} mails so far whose new words Exchange cuts elsewhere than followupd (docs/reading.md)")
     for alarm in found:
         print(f"ALARM  {alarm.sentence}\n       → {alarm.advice}")
     return 0
+
+
+def _told(worker: WorkerSeen) -> str:
+    """One worker on a line: its name, how long it is believed in, what it has in hand."""
+    holds = [f"reads {mailbox}" for mailbox in worker.reads]
+    holds += [f"effects {worker.effects}", f"requests {worker.requests}"]
+    until = f"{worker.lease_until:%H:%M:%S} UTC"
+    return f"{worker.name}: {'silent since' if worker.late else 'lease until'} {until}; {', '.join(holds)}"

@@ -24,8 +24,11 @@ PREFIX = "FOLLOWUPD_"
 OTHER_NAMES = frozenset({"FOLLOWUPD_CONFIG"})
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Config:
-    """Return the configuration of this file and environment. Raises ConfigError with every problem found."""
+def load(path: Path, environ: Mapping[str, str], *, login: bool = True) -> Config:
+    """Return the configuration of this file and environment. Raises ConfigError with every problem found.
+
+    `login` False: for who only reads the database. Secret, key and certificate are neither looked for nor missed.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -40,7 +43,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
             f"a secret stands in this file, and everybody may read it. Take it out (see `graph.client_secret` in the "
             f"example), or close the file: chmod 640 {path}"
         )
-    config, found = _checked(data, environ, folder=path.parent, lines=lines)
+    config, found = _checked(data, environ, folder=path.parent, lines=lines, login=login)
     problems += found
     if problems or config is None:
         raise ConfigError([f"{path}: {problem}" for problem in problems])
@@ -56,18 +59,18 @@ def load_data(data: dict[str, Any], environ: Mapping[str, str], *, folder: Path)
 
 
 def _checked(
-    data: dict[str, Any], environ: Mapping[str, str], *, folder: Path, lines: Mapping[KeyPath, int]
+    data: dict[str, Any], environ: Mapping[str, str], *, folder: Path, lines: Mapping[KeyPath, int], login: bool = True
 ) -> tuple[Config | None, list[str]]:
     merged = _with_environment(data, environ)
-    problems = [*_misspelt_names(environ), *_bring_secrets(merged, environ, folder)]
+    problems = [*_misspelt_names(environ), *(_bring_secrets(merged, environ, folder) if login else ())]
     config = None
     try:
         config = Config.model_validate(merged, context={"folder": folder})
     except ValidationError as error:
         problems += [_sentence(detail, merged, lines) for detail in error.errors()]
-    problems += [f"{_line(key, lines)}{dotted(key)}: {words}" for key, words in _contradictions(merged)]
+    problems += [f"{_line(key, lines)}{dotted(key)}: {words}" for key, words in _contradictions(merged, login=login)]
     if config is not None:
-        problems += [f"{_line(key, lines)}{dotted(key)}: {words}" for key, words in _missing_files(config)]
+        problems += [f"{_line(key, lines)}{dotted(key)}: {words}" for key, words in _missing_files(config, login=login)]
     return config, problems
 
 
@@ -159,11 +162,13 @@ def _readable_by_others(file: Path) -> bool:
 # ------------------------------------------------------------------------------------------------ problems
 
 
-def _contradictions(merged: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+def _contradictions(merged: Mapping[str, Any], *, login: bool) -> Iterator[tuple[KeyPath, str]]:
     """What is wrong between keys. Looks at the data as told, so that it is said beside mistakes within keys."""
     graph = merged["graph"] if isinstance(merged["graph"], dict) else {}
     if merged.get("mode") == "pilot" and not merged.get("pilot"):
         yield ("pilot",), "in pilot mode, list the addresses of the people who take part."
+    if not login:
+        return
     certificate, key = graph.get("certificate_file"), graph.get("key_file")
     if key and not certificate:
         yield ("graph", "certificate_file"), "a key needs its certificate: give the PEM file."
@@ -177,8 +182,8 @@ def _contradictions(merged: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         )
 
 
-def _missing_files(config: Config) -> Iterator[tuple[KeyPath, str]]:
-    for name in ("certificate_file", "key_file", "ca_file"):
+def _missing_files(config: Config, *, login: bool) -> Iterator[tuple[KeyPath, str]]:
+    for name in ("certificate_file", "key_file", "ca_file") if login else ():
         file: Path | None = getattr(config.graph, name)
         if file is not None and not file.is_file():
             yield ("graph", name), f"there is no file {file}."

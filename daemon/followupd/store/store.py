@@ -153,7 +153,10 @@ class SqlStore:
 
     def join(self, name: str, *, duty: str, lease_seconds: float) -> Membership:
         """Become one of several workers. Ends with `close`. Raises StoreError."""
-        member = Member(self.database, name=name, duty=duty, lease_seconds=lease_seconds)
+        return self.be(Member(self.database, name=name, duty=duty, lease_seconds=lease_seconds))
+
+    def be(self, member: Member) -> Membership:
+        """Begin to be this worker."""
         member.join()
         self._member = member
         return member

@@ -326,5 +326,6 @@ def test_an_effect_that_cannot_be_read_is_held_and_the_others_go_on(store: SqlSt
     with store.database.writing() as connection:
         connection.execute(sa.update(effects).where(effects.c.key == "broken").values(data="{}"))
     assert list(store.integrity()) == ["The effect 1 cannot be read."]
+    assert [(row.key, row.effect is None) for row in store.effects()] == [("whole", False), ("broken", True)]
     assert keys(claim(store)) == ["whole"]
     assert store.counts(NOW).held == 1

@@ -275,6 +275,14 @@ def test_no_way_to_log_in_is_told(tmp_path: Path) -> None:
     assert found.startswith("line 3: graph.client_secret: a secret is missing.")
 
 
+@pytest.mark.parametrize("file", ["client_secret_file: nowhere", "certificate_file: nowhere", "key_file: nowhere"])
+def test_who_only_reads_the_database_needs_no_way_to_log_in(file: str, tmp_path: Path) -> None:
+    text = WHOLE.replace("client_id: app", f"client_id: app\n  {file}")
+    assert problems(tmp_path, text, {})
+    config = load(write(tmp_path, text), {"CREDENTIALS_DIRECTORY": str(tmp_path)}, login=False)
+    assert config.graph.client_secret is None
+
+
 def test_a_certificate_takes_the_place_of_the_secret(tmp_path: Path) -> None:
     (tmp_path / "app.pem").write_text("")
     (tmp_path / "client_key").write_text("")
