@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 
 from followupd.errors import StoreError, Throttled, Unavailable
 from followupd.graph.clock import read_http_date
+from followupd.graph.lastlook import while_good
 from followupd.ports import Permits
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,8 @@ class Gate:
         try:
             permit = self._permit(mailbox, deadline)
             try:
-                yield
+                with while_good(lambda: self._permits.good(permit)):
+                    yield
             finally:
                 self._permits.give_back(permit)
         finally:

@@ -11,6 +11,7 @@ import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ProxyError
 
+from followupd.graph.lastlook import LastLook
 from followupd.graph.settings import GraphSettings
 
 #: Loggers of the libraries below us. At DEBUG they tell addresses, bodies and tokens: only warnings pass, whatever
@@ -57,6 +58,7 @@ class PinnedSession(requests.Session):
         self._timeout = (settings.connect_timeout, read_timeout or settings.read_timeout)
         self._observe = observe
         self.trust_env = not settings.on_loopback
+        self.mount("https://", LastLook())
         if settings.ca_file is not None:
             self.verify = str(settings.ca_file)
 
