@@ -19,7 +19,7 @@ from followupd.domain.effects import EffectKey, FileMail, Folder
 from followupd.domain.mail import MessageId
 from followupd.store import open_store
 from tests.system.conftest import NOW
-from tests.system.mails import NOTE, forward
+from tests.system.mails import NOTE, forward, plain
 from tests.system.stories import ANNA_AT, SERVICE_AT, TOM_AT, arrives, ours, running
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -130,6 +130,19 @@ def test_status_says_whether_it_is_idle_and_how_old_the_last_read_is(stage: Stag
     assert said["business_time"].startswith("2026-11-23")
     assert {said[name] for name in ("to_take_in", "due", "unsent", "held", "set_aside")} == {0}
     assert run("status").out.startswith("idle: mail was read ")
+    assert "Exchange" not in run("status").out
+
+
+def test_what_exchange_cuts_elsewhere_is_counted_without_a_word_of_it(stage: Stage, run: Callable[..., Ran]) -> None:
+    """The sandbox, as any server may, does not know every client's quotation."""
+    assert json.loads(run("status", "--json").out)["cut_differs"] == 0
+    quoted = "\n\nAm 20.11.2026 um 09:00 schrieb Tom Baker <tom.baker@contoso.example>:\n> Der Schlüssel liegt unten.\n"
+    arrives(stage, plain(f"Merci beaucoup.{quoted}", NOW, subject="Re: Schlüssel"))
+    assert json.loads(run("status", "--json").out)["cut_differs"] == 1
+    assert "  1 mails so far whose new words Exchange cuts elsewhere than followupd" in run("status").out
+    (line,) = [line for line in (stage.folder / "daemon.log").read_text().splitlines() if "cut differs" in line]
+    assert "count=1" in line or '"count": 1' in line
+    assert "Schlüssel" not in line
 
 
 def test_list_hides_what_people_wrote_unless_it_is_asked_for(stage: Stage, run: Callable[..., Ran]) -> None:

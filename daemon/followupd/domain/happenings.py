@@ -89,6 +89,8 @@ class Reading:
     own_words: str = ""
     #: Names said for an owner that nobody known bears, as they were written.
     strangers: tuple[str, ...] = ()
+    #: Whether Exchange found the same new words in it; None: it did not say, or there are none.
+    agrees_with_exchange: bool | None = None
 
 
 class Intent(StrEnum):

@@ -27,6 +27,8 @@ from followupd.reading.read import read_mail
 
 log = logging.getLogger(__name__)
 
+#: The note of the store that counts the mails which Exchange cut elsewhere than we did.
+CUT_DIFFERS: Final = "cut_differs"
 #: Folders that are read. A reply can land in Junk Email; there it acts only when it is authenticated.
 FOLDERS: Final = ("inbox", "junkemail")
 #: A mail that was begun this often without an end kills us: it is set aside.
@@ -134,8 +136,16 @@ class Intake:
                 log.info("overtaken, deciding again", extra={"times": overtaken + 1})
                 continue
             log.info("mail taken in", extra={"verdict": outcome.verdict.value, "reason": outcome.reason})
+            if reading.agrees_with_exchange is False:
+                self._count_difference()
             return
         raise Outdated
+
+    def _count_difference(self) -> None:
+        """Exchange cut this mail elsewhere than we did: nothing is acted upon, only counted."""
+        count = int(self._store.noted(CUT_DIFFERS) or 0) + 1
+        self._store.note(CUT_DIFFERS, str(count))
+        log.info("cut differs from Exchange", extra={"count": count})
 
     def _close(self, work: Work, mail: MailIn, outcome: Sorted) -> None:
         aside = outcome.verdict in (Verdict.REFUSED, Verdict.SET_ASIDE)

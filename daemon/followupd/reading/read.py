@@ -17,6 +17,7 @@ from followupd.domain.people import Known
 from followupd.reading.actions import find_actions
 from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
+from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot
 from followupd.reading.tagged import Tagged, tagged_follow_up
 from followupd.reading.trust import belief
@@ -41,7 +42,8 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     working = known.working_of(mail.author.address) if mail.author else known.working
     parts = zones(mail, working.zone, day_first=known.day_first)
     problem = problem_of(mail, parts)
-    own = next((zone.text for zone in parts if zone.kind == "note"), "")
+    note = parts[0]
+    own = note.text
     if problem is not None:
         return Reading(belief=believed, route=route, problem=problem, zones=parts, own_words=own)
     found = find_actions(parts, mail, known)
@@ -57,6 +59,7 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
         targets=tuple(found.targets),
         own_words=own,
         strangers=_strangers(found.items),
+        agrees_with_exchange=agrees_with_exchange(mail.unique, own, note.signature),
     )
 
 

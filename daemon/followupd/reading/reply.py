@@ -51,15 +51,16 @@ def note_at(messages: list[Message], mail: MailIn) -> int:
     return 1 if alone and not is_forward(mail.subject) else 0
 
 
-def agrees_with_exchange(mail: MailIn) -> bool | None:
+def agrees_with_exchange(unique: str, words: str, signature: str) -> bool | None:
     """Whether Exchange's `uniqueBody` has the same new words as we found, letter for letter but for signs and blanks.
 
-    None when Exchange did not say. A signature may be on or off. A disagreement is for counting, not for acting.
+    None when Exchange did not say. The signature (and a gateway's banner above) may be on or off. A disagreement is for
+    counting, not for acting.
     """
-    theirs = _letters(mail.unique)
+    theirs, ours = _letters(unique), _letters(words)
     if not theirs:
         return None
-    return theirs in (_letters(own_words_with_signature(mail)), _letters(own_words(mail)))
+    return theirs == ours or (ours in theirs and theirs.replace(ours, "", 1) == _letters(signature))
 
 
 def _letters(text: str) -> str:

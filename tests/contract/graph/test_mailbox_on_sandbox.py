@@ -154,6 +154,26 @@ def test_a_mail_is_fetched_whole(blameless: Sandbox, graph: Graph) -> None:
     assert found.attachments == ()
 
 
+def test_what_exchange_finds_new_in_a_reply_comes_with_it_in_no_further_request(
+    blameless: Sandbox, graph: Graph
+) -> None:
+    quoted = (
+        '<div>Done, booked.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Anna Reed '
+        "&lt;anna.reed@contoso.example&gt;<br><b>Sent:</b> Monday, March 2, 2026 8:00 AM<br><b>To:</b> Tom Baker<br>"
+        "<b>Subject:</b> Calls</div><p>Call the clients.</p>"
+    )
+    mail = letter("RE: Calls", In_Reply_To="<other@contoso.example>")
+    mail.clear_content()
+    mail.set_content(f"<html><body>{quoted}</body></html>", subtype="html")
+    message = deliver(blameless, mail)
+    graph.mailbox.fetch(message)  # signs in, and learns the folders
+    before = blameless.judge.as_json()["total"]
+    found = graph.mailbox.fetch(message)
+    assert blameless.judge.as_json()["total"] == before + 2
+    assert found.unique.strip() == "Done, booked."
+    assert "Call the clients" in found.text
+
+
 def test_an_assistants_mail_keeps_both_names(blameless: Sandbox, graph: Graph) -> None:
     found = graph.mailbox.fetch(deliver(blameless, letter(Sender="Julia Marsh <julia.marsh@contoso.example>")))
     assert found.author == ANNA

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from followupd.reading.read import read_mail
 from followupd.reading.reply import CUT_LINE, agrees_with_exchange, own_words
 from followupd.reading.signature import cut, is_sign_off
+from followupd.reading.zones import zones
 from tests.unit.reading import bodies
 from tests.unit.reading.bodies import NOTE, TOM, mail
+from tests.unit.reading.mails import KNOWN
 
 OURS = f"""{CUT_LINE}
 Anna Reed and Tom Baker agreed: call the 10 clients, book 3 meetings, by Friday 4 December.
@@ -155,10 +158,13 @@ def test_a_forward_without_a_note_has_no_words_of_the_forwarder() -> None:
         ("", None),
         ("Done,\r\n booked!", True),
         ("Done, booked. Tom", True),
+        ("Caution: external sender. Done, booked.", False),
         ("Done", False),
         ("Done, booked. And more.", False),
     ],
 )
 def test_exchanges_own_idea_of_what_is_new_is_compared(unique: str, agrees: bool | None) -> None:
     found = mail("Done, booked.\n\nTom\n\n> Old.", author=TOM, unique=unique, subject="Re: x")
-    assert agrees_with_exchange(found) is agrees
+    note = zones(found)[0]
+    assert agrees_with_exchange(found.unique, note.text, note.signature) is agrees
+    assert read_mail(found, KNOWN).agrees_with_exchange is agrees
