@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
 from followupd.domain.people import Person
+from followupd.domain.recurrence import Every
 
 #: The mark that ties replies and entries to an agreement: `FU-7K3QD`.
 Reference = NewType("Reference", str)
@@ -36,6 +37,18 @@ class Moment:
     zone: str = "UTC"
 
 
+class Situation(StrEnum):
+    """What an action comes from; each has its own clock, form and questions (situations.py)."""
+
+    DAILY = "daily"
+    QUALITY = "quality"
+    TARGET = "target"
+    TRAINING = "training"
+    REVIEW = "review"
+    APPRAISAL = "appraisal"
+    CLIENT = "client"
+
+
 class How(StrEnum):
     """How the follow-up is held. Only `meeting` and `one_to_one` invite the owner."""
 
@@ -44,6 +57,8 @@ class How(StrEnum):
     DESK = "desk"
     CALL = "call"
     MAIL = "mail"
+    #: A line in the setter's brief: nothing stands in anybody's diary.
+    BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,8 @@ class FollowUpWish:
 
     when: Moment | None = None
     how: How = How.MEETING
+    #: Reviewed again and again until it is due; `when` is the next time.
+    every: Every | None = None
 
 
 class Letter(StrEnum):
@@ -90,6 +107,9 @@ class Item:
     follow_up: Said[FollowUpWish] | None = None
     #: Where the setter will look, before asking. Private: it never reaches the owner.
     check: Said[str] | None = None
+    #: Due again and again; `due` is the first time.
+    every: Said[Every] | None = None
+    situation: Said[Situation] | None = None
     #: The sentence or row all this was read from.
     source: str = ""
     doubts: tuple[Doubt, ...] = ()
@@ -108,6 +128,9 @@ class Action:
     follow_up: FollowUpWish = field(default_factory=FollowUpWish)
     #: Private to the setter.
     check: str = ""
+    #: Due again and again; `due` is this time's.
+    every: Every | None = None
+    situation: Situation | None = None
     #: What people see: raised when what was agreed changes.
     version: int = 1
 

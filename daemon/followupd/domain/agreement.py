@@ -183,6 +183,8 @@ class FollowUp:
     #: Whether a clock time was given by a person (and so is kept).
     fixed: bool = False
     reviewed: tuple[Reviewed, ...] = ()
+    #: The entries name neither the actions nor the matter (rule 13).
+    neutral: bool = False
     way: Way = Way.SETTER
     entries: tuple[StandingEntry, ...] = field(default=())
     state: FollowUpState = FollowUpState.PLANNED

@@ -37,13 +37,14 @@ def amended(action: Action, over: Item) -> Action:
         achievable=over.achievable.value if over.achievable else action.achievable,
         check=over.check.value if over.check else action.check,
         follow_up=wish or action.follow_up,
+        situation=over.situation.value if over.situation else action.situation,
     )
 
 
 def terms_differ(one: Action, other: Action) -> bool:
-    """Whether what was agreed differs: not the private check, nor when the meeting is (rule 2)."""
+    """Whether what was agreed differs: not the private check, nor how and when it is looked at (rule 2)."""
     return _terms(one) != _terms(other)
 
 
 def _terms(action: Action) -> Action:
-    return replace(action, check="", follow_up=FollowUpWish(), version=1)
+    return replace(action, check="", follow_up=FollowUpWish(), situation=None, version=1)

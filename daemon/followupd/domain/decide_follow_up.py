@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from followupd.domain.action import How
 from followupd.domain.agreement import Agreement, FollowUp, Reviewed
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
@@ -17,7 +18,7 @@ from followupd.domain.happenings import MomentReached
 from followupd.domain.mail import EntryRole, Way
 from followupd.domain.people import WorkingTime
 from followupd.domain.policy import Context
-from followupd.domain.schedule import Slot, follow_up_slot, pre_check_start
+from followupd.domain.schedule import Slot, follow_up_slot, pre_check_days, pre_check_start
 from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState, FollowUpState, Turn, turn
 
@@ -60,7 +61,7 @@ def replan(agreement: Agreement, planned: Sequence[FollowUp], cause: str, contex
     for number, each in wanted.items():
         if number not in settled:
             slot = follow_up_slot(each.standing.action, working, context.policy, now)
-            _join(after, agreement, each.reviewed, slot, working, context, cause, now)
+            _join(after, agreement, each, slot, working, context, cause, now)
     decision = Decision()
     for id, follow_up in after.items():
         if before.get(id) != follow_up:
@@ -120,7 +121,7 @@ def _wanted(agreement: Agreement) -> list[_Wanted]:
 def _join(
     after: dict[str, FollowUp],
     agreement: Agreement,
-    line: Reviewed,
+    wanted: _Wanted,
     slot: Slot,
     working: WorkingTime,
     context: Context,
@@ -128,6 +129,8 @@ def _join(
     now: datetime,
 ) -> None:
     """Put the line on a planned follow-up of that day, else on a new one."""
+    line, standing = wanted.reviewed, wanted.standing
+    days = pre_check_days(standing.action, context.policy)
     if line.state is ActionState.DONE:  # nothing new is planned for what is done already
         return
     for id, each in after.items():
@@ -137,9 +140,11 @@ def _join(
             continue
         moved = each
         if slot.fixed and not each.fixed:
-            pre_check = pre_check_start(slot.start, working, context.policy, now) if each.owner else None
+            pre_check = pre_check_start(slot.start, working, context.policy, now, days) if each.owner else None
             moved = replace(each, start=slot.start, fixed=True, pre_check=pre_check)
-        after[id] = replace(moved, reviewed=(*each.reviewed, line))
+        neutral = each.neutral or context.policy.preset(standing.action.situation).neutral
+        minutes = max(each.minutes, slot.minutes)
+        after[id] = replace(moved, reviewed=(*each.reviewed, line), neutral=neutral, minutes=minutes)
         return
     shared = agreement.shared
     id = identity("follow_up", agreement.id, str(line.number), cause)
@@ -150,11 +155,12 @@ def _join(
         day=slot.day,
         start=slot.start,
         minutes=slot.minutes,
-        pre_check=pre_check_start(slot.start, working, context.policy, now) if shared else None,
+        pre_check=pre_check_start(slot.start, working, context.policy, now, days) if shared else None,
         zone=working.zone.key,
         how=slot.how,
         fixed=slot.fixed,
         reviewed=(line,),
+        neutral=context.policy.preset(standing.action.situation).neutral,
         way=context.policy.way,
     )
 
@@ -202,6 +208,8 @@ def _shown(follow_up: FollowUp) -> tuple[tuple[str, str], ...]:
 
 
 def _roles(follow_up: FollowUp) -> tuple[EntryRole, ...]:
+    if follow_up.how is How.BRIEF:
+        return ()
     return (EntryRole.FOLLOW_UP, EntryRole.PRE_CHECK) if follow_up.pre_check else (EntryRole.FOLLOW_UP,)
 
 

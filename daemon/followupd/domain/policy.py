@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from followupd.domain.action import Reference
+from followupd.domain.action import Reference, Situation
 from followupd.domain.mail import Way
 from followupd.domain.people import Known
+from followupd.domain.situations import PLAIN, PRESETS, Preset
 
 
 class Mode(StrEnum):
@@ -51,8 +52,14 @@ class Policy:
     brief_time: time = time(7, 30)
     #: Whether a mail that an assistant sent on the setter's behalf counts as the setter's.
     delegates: bool = False
+    #: How each situation is followed up where the mail does not say.
+    presets: Mapping[Situation, Preset] = field(default_factory=lambda: PRESETS)
     #: Who is told when something needs an administrator, lower case; empty: nobody.
     operator: str = ""
+
+    def preset(self, situation: Situation | None) -> Preset:
+        """How an action of this situation is followed up; of none, as any other."""
+        return self.presets.get(situation, PLAIN) if situation is not None else PLAIN
 
     def takes_part(self, address: str) -> bool:
         """Whether anything may start with this person, or go to them, in this mode (rule 16)."""

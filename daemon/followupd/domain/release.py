@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from followupd.domain.action import Action, FollowUpWish, Item
+from followupd.domain.action import Action, FollowUpWish, Item, Moment
 from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.happenings import MailRef
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
+from followupd.domain.recurrence import Every
+from followupd.domain.situations import Preset
 from followupd.domain.standing import Standing
 
 
@@ -51,7 +53,10 @@ def _agree(
         owner=owner,
         mail=proposal.mail,
         shared=shared,
-        standings=tuple(Standing(action=_action(number, line.item)) for number, line in enumerate(lines, start=1)),
+        standings=tuple(
+            Standing(action=_action(number, line.item, proposal.setter, context, now))
+            for number, line in enumerate(lines, start=1)
+        ),
         created=now,
     )
     return Decision(
@@ -92,10 +97,12 @@ def _reachable(owner: Person, setter: Person, context: Context) -> bool:
     )
 
 
-def _action(number: int, item: Item) -> Action:
+def _action(number: int, item: Item, setter: Person, context: Context, now: datetime) -> Action:
     """The action of a complete item. A field that is not known stays empty (rule 5)."""
     assert item.what is not None  # a complete line has what and due
     assert item.due is not None
+    situation = item.situation.value if item.situation else None
+    today = context.known.working_of(setter.address).local(now).date()
     return Action(
         number=number,
         what=item.what.value,
@@ -103,9 +110,26 @@ def _action(number: int, item: Item) -> Action:
         due=item.due.value,
         achievable=item.achievable.value if item.achievable else "",
         why=item.why.value if item.why else "",
-        follow_up=item.follow_up.value if item.follow_up else FollowUpWish(),
+        follow_up=wish_of(item, context.policy.preset(situation), today),
         check=item.check.value if item.check else "",
+        every=item.every.value if item.every else None,
+        situation=situation,
     )
+
+
+def wish_of(item: Item, preset: Preset, today: date) -> FollowUpWish:
+    """When and how the action is reviewed: as the mail says, else as its situation has it."""
+    if item.follow_up is not None:
+        return item.follow_up.value
+    due = item.due.value if item.due else None
+    wish = FollowUpWish(how=preset.how)
+    if not preset.every or due is None or item.every is not None:
+        return wish
+    every = Every(rule=preset.every, start=today, until=due.day)
+    first = every.next_after(today)
+    if first is None or first >= due.day:
+        return wish
+    return replace(wish, when=Moment(day=first, zone=due.zone), every=every)
 
 
 def confirmations(agreement: Agreement, cause: MailRef, context: Context) -> tuple[SendMail, ...]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from followupd.domain.action import Action, How, Moment
 from followupd.domain.people import WorkingTime
 from followupd.domain.policy import Policy
+from followupd.domain.situations import PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +46,30 @@ def follow_up_slot(action: Action, working: WorkingTime, policy: Policy, now: da
     while start <= now:
         day = working.on_or_after(day + timedelta(days=1))
         start = working.at(day, start.timetz().replace(tzinfo=None))
-    return Slot(day=day, start=start, minutes=policy.follow_up_minutes, how=action.follow_up.how, fixed=fixed)
+    minutes = policy.preset(action.situation).minutes or policy.follow_up_minutes
+    return Slot(day=day, start=start, minutes=minutes, how=action.follow_up.how, fixed=fixed)
 
 
-def pre_check_start(follow_up: datetime, working: WorkingTime, policy: Policy, now: datetime) -> datetime | None:
+def pre_check_days(action: Action, policy: Policy) -> int:
+    """How many working days before its follow-up this action is looked at; 0: it is not."""
+    preset = policy.preset(action.situation)
+    return policy.pre_check_days if preset is PLAIN else preset.pre_check_days
+
+
+def pre_check_start(
+    follow_up: datetime, working: WorkingTime, policy: Policy, now: datetime, days: int | None = None
+) -> datetime | None:
     """Return when the pre-check of a follow-up stands, aware in the setter's zone; None when no working moment is left.
 
-    `policy.pre_check_days` working days before, at the start of the working day; later days while that moment is
-    over, on the follow-up's own day at the latest.
+    `days` (`policy.pre_check_days` where it is None) working days before, at the start of the working day; later days
+    while that moment is over, on the follow-up's own day at the latest. 0: there is none.
     """
+    days = policy.pre_check_days if days is None else days
+    if days == 0:
+        return None
     local = working.local(follow_up)
-    for days in range(policy.pre_check_days, 0, -1):
-        day = working.shift(local.date(), -days)
+    for before in range(days, 0, -1):
+        day = working.shift(local.date(), -before)
         start = working.at(day, working.start)
         if start > now:
             return start

@@ -28,7 +28,7 @@ SUBJECT_TITLE = 60
 def render_entry(effect: SetEntry, *, known: Known, templates: Templates) -> Entry:
     """Return the entry that is wished. Raises TemplateBroken."""
     follow_up, private = effect.follow_up, effect.role is EntryRole.PRE_CHECK or effect.follow_up.owner is None
-    facts = _facts(follow_up, service=known.service[0], neutral=follow_up.owner is None)
+    facts = _facts(follow_up, service=known.service[0], neutral=follow_up.neutral or follow_up.owner is None)
     start = follow_up.start
     minutes = follow_up.minutes
     if effect.role is EntryRole.PRE_CHECK:
@@ -75,6 +75,7 @@ def _facts(follow_up: FollowUp, *, service: str, neutral: bool) -> dict[str, obj
         "first": title(follow_up.reviewed[0].title, SUBJECT_TITLE) if follow_up.reviewed else "",
         "reference": follow_up.reviewed[0].reference if follow_up.reviewed else "",
         "neutral": neutral,
+        "alone": follow_up.owner is None,
         "shows_state": follow_up.way is Way.SETTER,
         "day": day(local.date()),
         "time": clock(local),

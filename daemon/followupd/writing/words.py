@@ -21,6 +21,7 @@ HELD: dict[How, str] = {
     How.DESK: "at the desk",
     How.CALL: "by phone",
     How.MAIL: "by mail",
+    How.BRIEF: "without a meeting",
 }
 
 #: How an action stands, for the setter's eyes. Nothing said is told as nothing said.
