@@ -3,10 +3,11 @@ go."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from followupd.reading.dates.piece import Piece
-from followupd.reading.dates.records import At, Bound, Length, Span
+from followupd.reading.dates.records import At, Bound, Day, Length, Span
 from followupd.reading.dates.roles import lead
 from followupd.reading.dates.scan import Scan
 
@@ -55,6 +56,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
 
     Each of two such halves alone would be a wrong date; no date at all is asked for.
     """
+    pieces = _confirmed(s, pieces)
     doubtful: set[int] = set()
     for (first, piece), (second, other) in pairwise(pieces):
         between = [s.word(k) for k in range(piece.end, second)]
@@ -73,6 +75,21 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         if _cut_off(s, first, piece.end):
             doubtful.add(first)
     return [(i, piece) for i, piece in pieces if i not in doubtful]
+
+
+def _confirmed(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """With one date where a second one says which of its readings is meant: `next Friday (13 Feb)`."""
+    out: list[tuple[int, Piece]] = []
+    for first, piece in pieces:
+        before = out[-1] if out else None
+        beside = before is not None and all(s.word(k) in ("(", ",") for k in range(before[1].end, first))
+        if before is not None and beside and len(piece.values) == 1 and isinstance(piece.values[0], Day):
+            same = [each for each in before[1].values if isinstance(each, Day) and each.day == piece.values[0].day]
+            if same:
+                out[-1] = (before[0], replace(before[1], values=piece.values, end=piece.end, reason=""))
+                continue
+        out.append((first, piece))
+    return out
 
 
 def _cut_off(s: Scan, first: int, end: int) -> bool:
