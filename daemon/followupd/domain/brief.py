@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from followupd.domain.action import How
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
 from followupd.domain.people import Person, WorkingTime
@@ -29,7 +30,7 @@ def compose(
     today = working.local(now).date()
     yesterday = working.at(working.shift(today, -1), context.policy.brief_time)
     by_id = {each.id: each for each in agreements}
-    pre_checks, meetings, outcomes, news = [], [], [], False
+    pre_checks, meetings, pulses, outcomes, news = [], [], [], [], False
     for follow_up in follow_ups:
         lines = list(_lines(follow_up, by_id, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
@@ -40,10 +41,12 @@ def compose(
             continue
         if follow_up.pre_check is not None and working.local(follow_up.pre_check).date() == today:
             pre_checks += open_lines
-        if follow_up.day == today:
+        if follow_up.day == today and follow_up.how is How.BRIEF:
+            pulses += open_lines
+        elif follow_up.day == today:
             meetings += lines
         reported = [line for line in open_lines if line.state is ActionState.REPORTED]
-        shown = {line.reference for line in (*pre_checks, *meetings)}
+        shown = {line.reference for line in (*pre_checks, *meetings, *pulses)}
         outcomes += [line for line in reported if line.reference not in shown]
         news |= any(line.result is not None and line.result.at > yesterday for line in reported)
     waiting = [each for each in proposals if each.state is ProposalState.HELD and each.reminded]
@@ -52,10 +55,11 @@ def compose(
         day=today,
         pre_checks=tuple(pre_checks),
         follow_ups=tuple(meetings),
+        pulses=tuple(pulses),
         outcomes=tuple(outcomes),
         unsent=tuple(_nobody_told(each) for each in waiting),
     )
-    if not (news or pre_checks or meetings):
+    if not (news or pre_checks or meetings or pulses):
         return None
     return SendMail(
         key=EffectKey(f"brief/{setter.address}/{today.isoformat()}"),
@@ -80,6 +84,8 @@ def _lines(
         standing = agreement.standing(reviewed.number) if agreement else None
         if agreement is None or standing is None:
             continue
+        if follow_up.state is FollowUpState.HELD and standing.review != reviewed.wish:
+            continue  # it is looked at on another day now
         yield _line(agreement, standing, follow_up, working, today)
 
 
@@ -98,6 +104,7 @@ def _line(
         back=agreement.back if agreement.back is not None and agreement.back > today else None,
         standing=standing,
         asks=agreement.shared,
+        goes_on=standing.action.follow_up.every is not None,
     )
 
 

@@ -97,6 +97,8 @@ class BriefLine:
     standing: Standing | None = None
     #: Whether the owner gets mails of ours, and so can be asked.
     asks: bool = False
+    #: Whether it is looked at again before it is due, so that GOES ON is an answer.
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,15 @@ class Brief:
     day: date
     pre_checks: tuple[BriefLine, ...] = ()
     follow_ups: tuple[BriefLine, ...] = ()
+    #: Looked at today without a meeting.
+    pulses: tuple[BriefLine, ...] = ()
     outcomes: tuple[BriefLine, ...] = ()
     #: Previews without an answer: nothing has been sent.
     unsent: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.pre_checks or self.follow_ups or self.outcomes or self.unsent)
+        return not (self.pre_checks or self.follow_ups or self.pulses or self.outcomes or self.unsent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from followupd.domain.again import looked_at
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer, Intent
@@ -53,7 +54,10 @@ def looks(turn: Answering, answer: Answer) -> None:
         view = VIEWS[answer.intent]
         turn.put(standing.action.number, look=Look(view=view, at=turn.now, words=answer.words))
         turn.note(f"{standing.action.number}: the setter looked: {view}", answer.words)
-        turn.tell(f"Noted for you alone: {turn.name(standing)}, {view}. {_THEN[view]}")
+        before = turn.said
+        looked_at(turn, standing)
+        then = "" if turn.said != before else f" {_THEN[view]}"
+        turn.tell(f"Noted for you alone: {turn.name(standing)}, {view}.{then}")
 
 
 def asks(turn: Answering, answer: Answer) -> None:

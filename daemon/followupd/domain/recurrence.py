@@ -24,6 +24,8 @@ class Every:
     start: date
     #: The last day it may fall on; None: open-ended.
     until: date | None = None
+    #: As it was said: "every other Friday until Easter"; empty where a situation gave it.
+    words: str = ""
     #: A clock time that was said, on the wall clock of the person who said it.
     clock: time | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followupd.domain.again import due_again, looked_at
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
@@ -18,6 +19,8 @@ def confirms(turn: Answering, answer: Answer) -> None:
     numbers = tuple(each.action.number for each in standings)
     names = " and ".join(turn.name(each) for each in standings)
     turn.tell(f"{names} {'is' if len(standings) == 1 else 'are'} closed as done.")
+    for standing in standings:
+        due_again(turn, standing)
     if turn.agreement.shared:
         turn.mail(
             MailKind.THANKS_DRAFT,
@@ -32,14 +35,29 @@ def confirms(turn: Answering, answer: Answer) -> None:
 
 def not_yet(turn: Answering, answer: Answer) -> None:
     for standing in turn.targets(answer, Move.NOT_YET):
-        turn.move(standing, Move.NOT_YET, result=turn.result(answer))
+        moved = turn.move(standing, Move.NOT_YET, result=turn.result(answer))
         turn.tell(f"{turn.name(standing)} goes on.")
+        looked_at(turn, moved)
+
+
+def goes_on(turn: Answering, answer: Answer) -> None:
+    """GOES ON: a word for a review of something that is not due yet; nothing of what was agreed changes."""
+    owned = tuple(
+        each for each in turn.agreement.standings if not each.ended and answer.number in (None, each.action.number)
+    )
+    for standing in owned:
+        looked_at(turn, standing)
+    noted(turn, answer)
 
 
 def misses(turn: Answering, answer: Answer) -> None:
     for standing in turn.one(answer, Move.MISS):
         turn.move(standing, Move.MISS, result=turn.result(answer))
-        turn.tell(f"{turn.name(standing)} is kept as not done. A new date starts it again: Due: …")
+        if standing.action.every is None:
+            turn.tell(f"{turn.name(standing)} is kept as not done. A new date starts it again: Due: …")
+        else:
+            turn.tell(f"{turn.name(standing)} is kept as not done.")
+            due_again(turn, standing)
 
 
 def drops(turn: Answering, answer: Answer) -> None:

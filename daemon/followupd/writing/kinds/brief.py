@@ -41,14 +41,16 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
     assert brief is not None  # the only mail that carries one
     pre_checks = tuple(_before(line, setting, brief.day, _looks(line)) for line in brief.pre_checks)
     follow_ups = tuple(_today(line, setting, brief.day) for line in brief.follow_ups)
-    outcomes = tuple(_shown(line, setting, brief.day, _OUTCOME[_reported(line)]) for line in brief.outcomes)
-    example = next((line.reference for line in (*outcomes, *follow_ups, *pre_checks)), "")
+    pulses = tuple(replace(_today(line, setting, brief.day), words=_said(line, setting)) for line in brief.pulses)
+    outcomes = tuple(_shown(line, setting, brief.day, _says(line)) for line in brief.outcomes)
+    example = next((line.reference for line in (*outcomes, *pulses, *follow_ups, *pre_checks)), "")
     return {
         "greeting": greeting(setting.local(setting.now)),
         "hello": first(effect.to),
         "day": short_day(brief.day),
         "pre_checks": pre_checks,
         "follow_ups": follow_ups,
+        "pulses": pulses,
         "outcomes": outcomes,
         "unsent": tuple(one_line(line, 300) for line in brief.unsent),
         "words": _words(example, setting) if example else (),
@@ -63,6 +65,19 @@ _MEANS = {
     "DONE": "it is done",
     "NOT DONE": "it did not happen; add what stopped it",
 }
+
+
+_GOES_ON = "GOES ON"
+
+
+def _says(line: BriefLine) -> tuple[str, ...]:
+    """The words that fit what is asked: how it ended, or that it goes on where it is looked at again."""
+    says = _OUTCOME[_reported(line)]
+    return (_GOES_ON, *says) if line.goes_on and not _reported(line) else says
+
+
+def _said(line: BriefLine, setting: Setting) -> tuple[Word, ...]:
+    return tuple(setting.word(say, _MEANS.get(say, ""), line.reference) for say in _says(line))
 
 
 #: What the setter can say after a look, before asking.
