@@ -21,6 +21,8 @@ class Limits:
         self._begun: dict[str, deque[float]] = defaultdict(deque)
         #: The most requests that were in flight at once, by mailbox.
         self.most: dict[str, int] = defaultdict(int)
+        #: The most that were in flight at once on all mailboxes together.
+        self.most_in_all = 0
 
     def enter(self, key: str) -> Refusal | None:
         """Begin a request on a mailbox; return the refusal when a limit is passed (call `leave` all the same)."""
@@ -28,6 +30,7 @@ class Limits:
         with self._lock:
             self._in_flight[key] += 1
             self.most[key] = max(self.most[key], self._in_flight[key])
+            self.most_in_all = max(self.most_in_all, sum(self._in_flight.values()))
             begun = self._begun[key]
             begun.append(now)
             while begun and begun[0] <= now - self.seconds:

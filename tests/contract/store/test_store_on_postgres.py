@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from followupd.errors import Outdated, StoreError, StoreUnavailable
 from followupd.store import SqlStore, open_store
 from followupd.store.migrate import HEAD, upgrade
-from tests.contract.store.conftest import Server
+from tests.postgres import Server
 from tests.unit.domain.build import NOW, agreed
 
 
