@@ -87,8 +87,9 @@ class Mailbox(Protocol):
     def find_by_message_id(self, internet_message_id: InternetMessageId) -> Draft | None:
         """The mail of ours with this Message-ID, where the search by key does not show it (yet)."""
 
-    def draft(self, key: EffectKey, mail: MailOut) -> Draft:
-        """Make the draft, with the key in the creating request. Raises OutcomeUnknown when it may exist."""
+    def draft(self, key: EffectKey, mail: MailOut, *, snapshot: str = "") -> Draft:
+        """Make the draft, with the key and a snapshot in the creating request. Raises OutcomeUnknown when it may
+        exist."""
 
     def send(self, draft: Draft) -> None:
         """Send this draft. Raises Gone when it is sent or deleted already, OutcomeUnknown when it may be on its way."""
@@ -103,8 +104,9 @@ class Mailbox(Protocol):
 class Calendar(Protocol):
     """Everybody's calendar, as far as we may open it."""
 
-    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound:
-        """Make an entry; the same transaction and body give the same entry. Raises AccessDenied, OutcomeUnknown."""
+    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry, *, snapshot: str = "") -> EntryFound:
+        """Make an entry; the same transaction, body and snapshot give the same entry. Raises AccessDenied,
+        OutcomeUnknown."""
 
     def find(self, mailbox: str, key: EffectKey) -> EntryFound | None:
         """Our entry that carries this key, if the calendar shows one."""

@@ -7,13 +7,13 @@ import html
 import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from math import inf
 
 from followupd.domain.agreement import FollowUp, StandingEntry
-from followupd.domain.effects import FileMail, RemoveEntry, SendMail, SetEntry
+from followupd.domain.effects import Effect, FileMail, RemoveEntry, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, EntryRole, MessageId, Way
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
@@ -38,8 +38,20 @@ class Deed:
 class Performer:
     """Does effects. Raises the errors of the ports; the outbox answers them."""
 
-    def __init__(self, *, store: Store, mailbox: Mailbox, calendar: Calendar, writer: Writer, service: Person) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        mailbox: Mailbox,
+        calendar: Calendar,
+        writer: Writer,
+        service: Person,
+        snapshot: Callable[[Effect, Entry | None], str] = lambda effect, wish: "",
+    ) -> None:
+        """`snapshot`: what a mail or an entry (`wish`) of this effect carries for the day on which the database is
+        lost."""
         self._store = store
+        self._snapshot = snapshot
         self._mailbox = mailbox
         self._calendar = calendar
         self._writer = writer
@@ -64,7 +76,7 @@ class Performer:
         draft = self._earlier(claimed, effect, now) if claimed.attempts else None
         if draft is None:
             with self._written_down(claimed, mail, None, now):
-                draft = self._mailbox.draft(effect.key, mail)
+                draft = self._mailbox.draft(effect.key, mail, snapshot=self._snapshot(effect, None))
         if not draft.sent:
             try:
                 with self._written_down(claimed, mail, draft, now):
@@ -138,9 +150,11 @@ class Performer:
                 pair = f"{follow_up.id}/{effect.role}/{effect.cause}"
                 transaction = str(uuid.uuid5(NAMESPACE, pair))
                 stored = _stored_entry(claimed.prepared)
+                snapshot = str(json.loads(claimed.prepared).get("snapshot", "")) if stored is not None else ""
                 if stored is None:
-                    self._store.prepare(claimed, json.dumps({"entry": _entry_json(wish)}))
-                found = self._calendar.create(mailbox, effect.key, transaction, stored or wish)
+                    snapshot = self._snapshot(effect, wish)
+                    self._store.prepare(claimed, json.dumps({"entry": _entry_json(wish), "snapshot": snapshot}))
+                found = self._calendar.create(mailbox, effect.key, transaction, stored or wish, snapshot=snapshot)
         entry = StandingEntry(
             role=effect.role, way=way, mailbox=mailbox, event_id=found.id, ical_uid=found.ical_uid, base=wish
         )

@@ -15,7 +15,7 @@ from followupd.domain.effects import EffectKey
 from followupd.domain.mail import Entry, EntryFound
 from followupd.errors import AccessDenied, Gone, OutcomeUnknown, Rejected
 from followupd.graph.event_shapes import FIELDS, entry_found, event_out, fields_out
-from followupd.graph.properties import KEY, equals, expanding, having, value_of
+from followupd.graph.properties import KEY, SNAPSHOT, equals, expanding, having, value_of
 from followupd.graph.wire import Wire, segment
 from followupd.graph.zones import from_graph
 
@@ -35,7 +35,7 @@ class GraphCalendar:
         options.setdefault("prefer", [AS_HTML])
         return self._wire.ask(method, f"/users/{segment(mailbox)}{path}", mailbox=mailbox, **options).body
 
-    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound:
+    def create(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry, *, snapshot: str = "") -> EntryFound:
         """Make an entry, or return the one that this transaction made before.
 
         Raises Rejected with code ErrorDuplicateTransactionId when the transaction was used and its entry is gone or
@@ -44,7 +44,7 @@ class GraphCalendar:
         event = {
             **event_out(entry),
             "transactionId": transaction,
-            "singleValueExtendedProperties": having({KEY: key}),
+            "singleValueExtendedProperties": having({KEY: key, SNAPSHOT: snapshot}),
         }
         made = self._ask("POST", mailbox, "/events", body=event, expect={DUPLICATE})
         if "error" in made:

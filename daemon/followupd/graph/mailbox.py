@@ -27,7 +27,7 @@ from followupd.graph.mail_shapes import (
     message_out,
     recipient,
 )
-from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, equals, expanding, having
+from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, SNAPSHOT, equals, expanding, having
 from followupd.graph.settings import GraphSettings
 from followupd.graph.wire import Wire, segment
 from followupd.ports import ChangePage, Draft, MailOut
@@ -181,12 +181,13 @@ class GraphMailbox:
         except Gone:
             return  # somebody else did
 
-    def draft(self, key: EffectKey, mail: MailOut) -> Draft:
+    def draft(self, key: EffectKey, mail: MailOut, *, snapshot: str = "") -> Draft:
         """Make the draft: a new message, or an answer in the thread of `mail.reply_to`. See ports.Mailbox."""
+        marks = {KEY: key, SNAPSHOT: snapshot}
         if mail.reply_to is None:
-            message = message_out(mail, service=self._service, marks=having({KEY: key}))
+            message = message_out(mail, service=self._service, marks=having(marks))
             return draft_of(self._ask("POST", f"{self._root}/messages", body=message, prefer=[AS_HTML]))
-        message = message_out(mail, service=self._service, marks=having({KEY: key, SEAL: seal(mail)}))
+        message = message_out(mail, service=self._service, marks=having(marks | {SEAL: seal(mail)}))
         path = f"{self._root}/messages/{segment(mail.reply_to)}/createReply"
         # `message` and `comment` exclude each other; with `message` the key is there from the first moment.
         made = self._ask("POST", path, body={"message": message}, prefer=[AS_HTML])

@@ -16,13 +16,17 @@ GUID = "{5d1c4d0e-7a53-4bb0-9d0e-6f6c6c6f7570}"
 KEY = f"String {GUID} Name FollowupdKey"
 #: What a reply's draft must hold to be complete (see drafts.py).
 SEAL = f"String {GUID} Name FollowupdSeal"
+#: What is needed to restore what the item belongs to: sealed, see engine/snapshots.py.
+SNAPSHOT = f"String {GUID} Name FollowupdSnapshot"
+#: Whose mailbox this is; on an item of the dedicated mailbox alone (see marker.py).
+MARKER = f"String {GUID} Name FollowupdMarker"
 #: PidTagMessageClass, which Graph does not give otherwise.
 MESSAGE_CLASS = "String 0x001A"
 
 
 def having(values: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return `singleValueExtendedProperties` for a creating request."""
-    return [{"id": name, "value": value} for name, value in values.items()]
+    """Return `singleValueExtendedProperties` for a creating request; what is empty is left out."""
+    return [{"id": name, "value": value} for name, value in values.items() if value]
 
 
 def equals(name: str, value: str) -> str:

@@ -35,7 +35,7 @@ class Box:
     def _deed(self) -> tuple[PortError | None, bool]:
         return self.fails.pop(0) if self.fails else (None, True)
 
-    def draft(self, key: EffectKey, mail: MailOut) -> Draft:
+    def draft(self, key: EffectKey, mail: MailOut, *, snapshot: str = "") -> Draft:
         error, done = self._deed()
         if done:
             self.drafts += 1
