@@ -105,13 +105,17 @@ def join(lines: tuple[Line, ...] | list[Line]) -> str:
 # ------------------------------------------------------------------------------------------------- text bodies
 
 _MANY_BLANKS = re.compile(rf" {{{MAX_BLANKS + 1},}}")
+#: A row of three cells or more that tabs set apart, as a table leaves in a text body.
+_TABBED_ROW = re.compile(r"^[^\t\r\n]*[^\s:]\t+[^\t\r\n]+(?:\t+[^\t\r\n]+)+", re.M)
+_TABS = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
 _QUOTE_PREFIX = re.compile(r"[ \t]{0,3}(?:[>|›»][ \t]?){1,40}")
 
 
 def lines_of_text(text: str) -> Plain:
     """A text/plain body as lines; `>` in front becomes depth."""
     shortened = len(text) > MAX_TEXT
-    lines = [unquoted(Line(text=line)) for line in clean(text[:MAX_TEXT]).split("\n")]
+    rows = _TABBED_ROW.sub(lambda row: _TABS.sub(" | ", row[0]), text[:MAX_TEXT]) if "\t" in text else text[:MAX_TEXT]
+    lines = [unquoted(Line(text=line)) for line in clean(rows).split("\n")]
     return bounded(lines, shortened)
 
 

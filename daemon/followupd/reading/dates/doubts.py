@@ -82,7 +82,8 @@ def _confirmed(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
     out: list[tuple[int, Piece]] = []
     for first, piece in pieces:
         before = out[-1] if out else None
-        beside = before is not None and all(s.word(k) in ("(", ",") for k in range(before[1].end, first))
+        between = [s.word(k) for k in range(before[1].end, first)] if before else []
+        beside = between in (["("], [","])
         if before is not None and beside and len(piece.values) == 1 and isinstance(piece.values[0], Day):
             same = [each for each in before[1].values if isinstance(each, Day) and each.day == piece.values[0].day]
             if same:
