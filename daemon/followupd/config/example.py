@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from followupd.config.schema import Config, GraphConfig, PersonConfig
+from followupd.config.situations import Rhythm, SituationConfig
+from followupd.domain.action import How
 
 HEAD = """\
 # The configuration of followupd. Copy it, and give the keys that stand without a `#`: `mode` first.
@@ -42,6 +44,8 @@ def _key(name: str, field: FieldInfo, indent: str) -> str:
         return lines
     if name == "people":
         return lines + _people(indent)
+    if name == "situations":
+        return lines + _situations(indent)
     if field.is_required():
         return lines + f"{indent}{name}: {_shown(field)}".rstrip() + "\n"
     return lines + f"{indent}#{name}: {_value(field.default)}\n"
@@ -63,6 +67,27 @@ def _people(indent: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _situations(indent: str) -> str:
+    """One commented situation, every key of it with its sentence."""
+    shown = {
+        "how": How.MEETING,
+        "minutes": 45,
+        "pre_check_days": 2,
+        "every": Rhythm.ONCE,
+        "later": [7, 30],
+        "neutral": False,
+        "bring": "Please bring what you made with it.",
+        "look": ["Where was the first chance to use it?"],
+        "ask": ["What was learnt?", "Where was it used?"],
+    }
+    lines = [f"{indent}#situations:", f"{indent}#  training:"]
+    lines += [
+        f"{indent}#    {name}: {_value(shown[name])}  # {field.description}"
+        for name, field in SituationConfig.model_fields.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _shown(field: FieldInfo) -> Any:
     return field.examples[0] if field.examples else ""
 
@@ -77,6 +102,8 @@ def _value(value: Any) -> str:
             return value.value
         case time():
             return f'"{value:%H:%M}"'
+        case str() if "?" in value or ", " in value:  # what YAML would take for a part of its own
+            return f'"{value}"'
         case list():
             return f"[{', '.join(map(_value, value))}]"
         case BaseModel() | Path():

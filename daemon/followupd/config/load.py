@@ -78,11 +78,11 @@ def _checked(
 
 
 def environment_names() -> dict[str, KeyPath]:
-    """Which environment variable sets which key: FOLLOWUPD_GRAPH_TENANT sets graph.tenant. `people` has none."""
+    """Which environment variable sets which key: FOLLOWUPD_GRAPH_TENANT sets graph.tenant. Lists of records: none."""
     names: dict[str, KeyPath] = {}
     for path, model in _models():
         for key in model.model_fields:
-            if key not in ("graph", "people"):
+            if key not in ("graph", "people", "situations"):
                 names[PREFIX + "_".join((*map(str, path), key)).upper()] = (*path, key)
     return names
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from followupd.config.schema import Config, PersonConfig
+from followupd.config.situations import to_presets
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.domain.policy import Policy
 
@@ -31,6 +32,7 @@ def to_policy(config: Config) -> Policy:
         brief_time=config.brief_time,
         delegates=config.delegates,
         operator=config.operator or "",
+        presets=to_presets(config.situations),
     )
 
 

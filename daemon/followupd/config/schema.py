@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
+from followupd.config.situations import SituationConfig
+from followupd.domain.action import Situation
 from followupd.domain.mail import Way
 from followupd.domain.policy import Closing, Mode, SendRule
 
@@ -253,6 +255,11 @@ class Config(Section):
         2, ge=1, le=10, description="The pre-check stands this many working days before the follow-up."
     )
     brief_time: Clock = Field(time(7, 30), description="When the setter's morning mail goes out, if there is anything.")
+    situations: dict[Situation, SituationConfig] = Field(
+        {},
+        description="What is different here about the seven situations (daily, quality, target, training, review, "
+        "appraisal, client). What is not named stays as docs/use.md has it; what a mail names goes before it.",
+    )
     people: list[PersonConfig] = Field(
         [], description="People with nicknames, managers or time zones that the directory does not tell."
     )
