@@ -319,6 +319,9 @@ class Look(Protocol):
     def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
         """Those with an action that has no outcome, or on the list of one of `follow_ups_of`, by creation."""
 
+    def agreed_before(self, setter: Person, most: int) -> tuple[Agreement, ...]:
+        """The setter's last agreements, ended ones too: newest first, `most` at most."""
+
     def proposals_of(self, setter: Person) -> tuple[Proposal, ...]:
         """Those held, as they came."""
 

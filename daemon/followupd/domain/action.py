@@ -131,6 +131,10 @@ class Action:
     #: Due again and again; `due` is this time's.
     every: Every | None = None
     situation: Situation | None = None
+    #: What to bring to the follow-up, in one line that both see.
+    bring: str = ""
+    #: Days after an outcome at which this is one more look at it; 0: it is none.
+    later: int = 0
     #: What people see: raised when what was agreed changes.
     version: int = 1
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from followupd.domain.action import Action, FollowUpWish, How
+from followupd.domain.action import Action, FollowUpWish, How, Moment
+from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
+from followupd.domain.happenings import Answer
+from followupd.domain.policy import Context
 from followupd.domain.schedule import due_moment
 from followupd.domain.standing import Standing
+from followupd.domain.states import ActionState
+from followupd.errors import Refused
 
 
 def due_again(turn: Answering, ended: Standing) -> None:
@@ -47,6 +52,52 @@ def looked_at(turn: Answering, standing: Standing) -> None:
     turn.put(action.number, action=replace(action, follow_up=wish))
     turn.note(f"{action.number}: looked at; again on {day.isoformat()}")
     turn.tell(f"The next look is on {_day(day)}.")
+
+
+def offered_later(agreement: Agreement, numbers: tuple[int, ...], context: Context) -> int:
+    """In how many days one more look is offered for the actions just closed; 0: none is."""
+    days = [
+        day
+        for each in agreement.standings
+        if each.action.number in numbers
+        for day in context.policy.preset(each.action.situation).later
+        if day > each.action.later
+    ]
+    return min(days, default=0)
+
+
+def looks_later(turn: Answering, answer: Answer) -> None:
+    """AGAIN 30: one more look at what is done, so many days after its outcome, in writing for both."""
+    done = tuple(
+        each
+        for each in turn.agreement.standings
+        if each.state is ActionState.DONE and answer.number in (None, each.action.number)
+    )
+    if answer.number is None:
+        done = done[-1:]
+    if not done:
+        raise Refused("One more look is for what is closed as done; nothing of it is, so nothing has changed.")
+    days = answer.days or offered_later(turn.agreement, (done[0].action.number,), turn.context)
+    if not 1 <= days <= 366:
+        raise Refused("After how many days? AGAIN 30 means 30 days after today. Nothing has changed.")
+    working = turn.context.known.working_of(turn.agreement.setter.address)
+    day = working.on_or_after(_today(turn) + timedelta(days=days))
+    for standing in done:
+        number = max(each.action.number for each in turn.agreement.standings) + 1
+        action = replace(
+            standing.action,
+            number=number,
+            what=f"Look once more at: {standing.action.what}",
+            due=Moment(day=day, zone=working.zone.key),
+            follow_up=FollowUpWish(how=standing.action.follow_up.how),
+            every=None,
+            later=days,
+            version=1,
+        )
+        turn.agreement = replace(turn.agreement, standings=(*turn.agreement.standings, Standing(action=action)))
+        turn.note(f"{number}: one more look at {standing.action.number}, {days} days on")
+    turn.renumber()
+    turn.tell(f"One more look is on {_day(day)}.", elsewhere=turn.agreement.shared)
 
 
 def _reviewed(turn: Answering, standing: Standing) -> bool:

@@ -47,4 +47,4 @@ def terms_differ(one: Action, other: Action) -> bool:
 
 
 def _terms(action: Action) -> Action:
-    return replace(action, check="", follow_up=FollowUpWish(), situation=None, version=1)
+    return replace(action, check="", follow_up=FollowUpWish(), situation=None, bring="", version=1)

@@ -32,7 +32,7 @@ def compose(
     by_id = {each.id: each for each in agreements}
     pre_checks, meetings, pulses, outcomes, news = [], [], [], [], False
     for follow_up in follow_ups:
-        lines = list(_lines(follow_up, by_id, working, today))
+        lines = list(_lines(follow_up, by_id, context, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
         over = follow_up.start + timedelta(minutes=follow_up.minutes) <= now
         if over or follow_up.state is FollowUpState.HELD:
@@ -77,7 +77,7 @@ _ENDED = frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.DROPPED,
 
 
 def _lines(
-    follow_up: FollowUp, agreements: dict[str, Agreement], working: WorkingTime, today: date
+    follow_up: FollowUp, agreements: dict[str, Agreement], context: Context, working: WorkingTime, today: date
 ) -> Iterable[BriefLine]:
     for reviewed in follow_up.reviewed:
         agreement = agreements.get(reviewed.agreement)
@@ -86,12 +86,13 @@ def _lines(
             continue
         if follow_up.state is FollowUpState.HELD and standing.review != reviewed.wish:
             continue  # it is looked at on another day now
-        yield _line(agreement, standing, follow_up, working, today)
+        yield _line(agreement, standing, follow_up, context, working, today)
 
 
 def _line(
-    agreement: Agreement, standing: Standing, follow_up: FollowUp, working: WorkingTime, today: date
+    agreement: Agreement, standing: Standing, follow_up: FollowUp, context: Context, working: WorkingTime, today: date
 ) -> BriefLine:
+    preset = context.policy.preset(standing.action.situation)
     return BriefLine(
         reference=agreement.action_reference(standing.action.number),
         title=standing.action.what,
@@ -105,6 +106,8 @@ def _line(
         standing=standing,
         asks=agreement.shared,
         goes_on=standing.action.follow_up.every is not None,
+        look=preset.look,
+        ask=preset.ask,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from followupd.domain import looking, owner_says, setter_changes, setter_says
+from followupd.domain import again, looking, owner_says, setter_changes, setter_says
 from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
 from followupd.domain.decision import Decision
@@ -139,6 +139,7 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.AT_RISK: looking.looks,
         Intent.DONT_KNOW: looking.looks,
         Intent.ASK: looking.asks,
+        Intent.AGAIN: again.looks_later,
         Intent.AGREED: setter_changes.accepts,
         Intent.NONE: owner_says.noted,
         Intent.UNDO: _undo,

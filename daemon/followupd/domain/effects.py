@@ -99,6 +99,9 @@ class BriefLine:
     asks: bool = False
     #: Whether it is looked at again before it is due, so that GOES ON is an answer.
     goes_on: bool = False
+    #: What the setter may look for before, and may ask.
+    look: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +157,8 @@ class SendMail:
     #: A person's own words, quoted: what blocks, a question, the words of a thanks.
     quote: str = ""
     quote_by: Person | None = None
+    #: In how many days one more look is offered; 0: it is not.
+    later: int = 0
     #: Whether UNDO is offered.
     undo: bool = False
     #: The first mail to this person: says who asked, what is kept, that STOP ends it (rule 15).

@@ -76,7 +76,9 @@ def gaps_of(
             gaps.append(Gap(field="achievable", question="Is any help needed?", holds=False))
         if item.why is None:
             gaps.append(Gap(field="why", question="What is it meant to bring?", holds=False))
-    order = ("what", "owner", "due", "measure", "follow_up", "achievable", "why")
+        if item.check is None:
+            gaps.append(Gap(field="check", question="Where will you look before you ask, for you alone?", holds=False))
+    order = ("what", "owner", "due", "measure", "follow_up", "achievable", "why", "check")
     return tuple(sorted(gaps, key=lambda gap: order.index(gap.field)))
 
 

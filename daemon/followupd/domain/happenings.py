@@ -126,6 +126,8 @@ class Intent(StrEnum):
     DONT_KNOW = "dont_know"
     #: Ask the owner how it stands: once a follow-up.
     ASK = "ask"
+    #: One more look, so many days after the outcome.
+    AGAIN = "again"
     #: Courtesy, or nothing that changes anything.
     NONE = "none"
     #: Words that could mean two things: a person decides.
@@ -143,6 +145,8 @@ class Answer:
     due: Moment | None = None
     follow_up: Moment | None = None
     cause: Cause | None = None
+    #: For AGAIN: after how many days; None: as the situation has it.
+    days: int | None = None
     #: For AMEND: the fields named, in the order of the mail: (field, words, read value as an Item with that field set).
     changes: Item | None = None
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from followupd.domain.action import Reference, Situation
 from followupd.domain.mail import Way
-from followupd.domain.people import Known
+from followupd.domain.people import Known, Person
 from followupd.domain.situations import PLAIN, PRESETS, Preset
 
 
@@ -84,3 +84,5 @@ class Context:
     acquainted: frozenset[str] = frozenset()
     #: People who said STOP.
     stopped: frozenset[str] = field(default=frozenset())
+    #: Where this setter looked last before a follow-up of this situation; empty: nowhere yet.
+    remembered: Callable[[Person, Situation | None], str] = lambda setter, situation: ""

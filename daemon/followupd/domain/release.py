@@ -102,6 +102,7 @@ def _action(number: int, item: Item, setter: Person, context: Context, now: date
     assert item.what is not None  # a complete line has what and due
     assert item.due is not None
     situation = item.situation.value if item.situation else None
+    preset = context.policy.preset(situation)
     today = context.known.working_of(setter.address).local(now).date()
     return Action(
         number=number,
@@ -110,10 +111,11 @@ def _action(number: int, item: Item, setter: Person, context: Context, now: date
         due=item.due.value,
         achievable=item.achievable.value if item.achievable else "",
         why=item.why.value if item.why else "",
-        follow_up=wish_of(item, context.policy.preset(situation), today),
-        check=item.check.value if item.check else "",
+        follow_up=wish_of(item, preset, today),
+        check=item.check.value if item.check else context.remembered(setter, situation),
         every=item.every.value if item.every else None,
         situation=situation,
+        bring=preset.bring,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followupd.domain.again import due_again, looked_at
+from followupd.domain.again import due_again, looked_at, offered_later
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
@@ -30,6 +30,7 @@ def confirms(turn: Answering, answer: Answer) -> None:
             numbers=numbers,
             lines=turn.said,
             undo=True,
+            later=offered_later(turn.agreement, numbers, turn.context),
         )
 
 

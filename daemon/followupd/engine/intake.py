@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from followupd.domain.effects import EffectKey, FileMail, Folder
@@ -18,6 +19,7 @@ from followupd.domain.mail import MailIn
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.engine.apply import apply
+from followupd.engine.remembering import remembered
 from followupd.engine.retry import delay
 from followupd.engine.sorting import digest, sort_mail
 from followupd.engine.verdicts import Sorted
@@ -127,6 +129,7 @@ class Intake:
                         allocate=work.allocate,
                         acquainted=work.acquainted(),
                         stopped=work.stopped(),
+                        remembered=partial(remembered, work),
                     )
                     outcome = sort_mail(work, mail, reading, context, now)
                     for decision in (outcome.decision, *outcome.further):

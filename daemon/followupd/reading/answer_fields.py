@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
-from followupd.domain.action import FollowUpWish, How, Item, Moment, Said
+from followupd.domain.action import FollowUpWish, How, Item, Moment, Said, Situation
 from followupd.domain.people import Person
 from followupd.reading.answer_asked import Written
 from followupd.reading.answer_clauses import Clause
@@ -258,6 +259,9 @@ def put(item: Item, field: str, value: str, written: Written) -> Item | None:
             return replace(item, due=Said(value=found[0], words=value)) if found else None
         how = next((how for how, pattern in _HOWS if re.search(pattern, fold(value))), How.MEETING)
         return replace(item, follow_up=Said(value=FollowUpWish(when=found[0] if found else None, how=how), words=value))
+    if field == "situation":
+        situation = situation_named(value)
+        return replace(item, situation=Said(value=situation, words=value)) if situation else None
     said_value = Said(value=value, words=value)
     return Item(**{**{name: getattr(item, name) for name in item.__slots__}, field: said_value})
 
@@ -275,6 +279,24 @@ def is_date(text: str, written: Written) -> bool:
     if len(found) != 1 or not deadline(found[0], written.working):
         return False
     return not _AROUND.sub("", fold(text[: found[0].start] + " " + text[found[0].end :]))
+
+
+#: What people call the situations, in a label of their own.
+_SITUATIONS: Final = (
+    (Situation.DAILY, r"dail(?:y|ies)|day|today"),
+    (Situation.QUALITY, r"quality|improvement"),
+    (Situation.TARGET, r"targets?|kpi|quota"),
+    (Situation.TRAINING, r"training|course|coaching|workshop"),
+    (Situation.APPRAISAL, r"appraisal|annual|development"),
+    (Situation.REVIEW, r"review|monthly|1:1|one[- ]to[- ]one"),
+    (Situation.CLIENT, r"clients?|candidates?|customers?"),
+)
+
+
+def situation_named(value: str) -> Situation | None:
+    """The situation that the setter names (`training`, `monthly review`); None when the words name none."""
+    folded = fold(value)
+    return next((each for each, words in _SITUATIONS if re.search(rf"\b(?:{words})\b", folded)), None)
 
 
 _VALUES = re.compile(r"(?:^|[,;]\s*|\s(?=\d{1,2}\s*[:.)]))#?(\d{1,2})\s*[:.)=-]?\s+")

@@ -1,12 +1,13 @@
 """The setter's words about an action before the follow-up: what he found when he looked, or that the owner be asked.
 
-Commands, as the brief offers them: `LOOKS DONE`, `AT RISK - he has not begun`, `DON'T KNOW`, `GOES ON`, `ASK TOM`; in the subject of
-a link of ours, or on the first line. In answer to a brief they need no capitals.
+Commands, as the brief offers them: `LOOKS DONE`, `AT RISK - he has not begun`, `DON'T KNOW`, `GOES ON`, `AGAIN 30`,
+`ASK TOM`; in the subject of a link of ours, or on the first line. In answer to a brief they need no capitals.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from followupd.domain.happenings import Answer, Intent
@@ -18,6 +19,7 @@ _COMMANDS: Final[dict[Intent, str]] = {
     Intent.AT_RISK: r"(?:it is |it's )?at risk",
     Intent.DONT_KNOW: r"(?:i )?(?:don't|dont|do not) know(?: yet)?|(?:can't|cant|cannot) (?:tell|say)(?: yet)?|no idea",
     Intent.PROGRESS: r"(?:it )?goes on|(?:it is |it's |still )?on track|carry on",
+    Intent.AGAIN: r"again(?: in)?",
     Intent.ASK: r"(?:please )?ask (?:him|her|them|the owner|[\w'-]{2,30}(?: [\w'-]{2,30})?)",
 }
 #: The command, the number of an action before or behind it, and what is said about it.
@@ -45,7 +47,7 @@ def practised(text: str, subject: str, asked: Asked) -> Answer | None:
     command = _from_line(_REFERENCE.sub("", subject).strip(), asked) if _REFERENCE.search(subject) else None
     if command is None or command.words or "?" in text:
         return None
-    return Answer(intent=command.intent, number=command.number, words=text.strip())
+    return replace(command, words=text.strip())
 
 
 def _from_line(text: str, asked: Asked) -> Answer | None:
@@ -54,10 +56,12 @@ def _from_line(text: str, asked: Asked) -> Answer | None:
         found = pattern.fullmatch(fold(text))
         if found is None:
             continue
-        shouted = found["command"].upper() in first.replace("’", "'")
+        shouted = found["command"].split()[0].upper() in first.replace("’", "'")
         rest = found["rest"].strip()
         if "?" in rest or not (shouted or asked.question is Question.BRIEF):
             return None
+        if intent is Intent.AGAIN:
+            return _again(found)
         runs_on = rest and not found["mark"].strip() and "\n" not in found["mark"]
         if runs_on and (intent is Intent.ASK or not shouted):
             return None  # "ask Tom to bring the list", "it looks done to me, close it": to be read as any other words
@@ -65,3 +69,11 @@ def _from_line(text: str, asked: Asked) -> Answer | None:
         said = text[len(text) - len(rest) :] if rest and len(text) == len(fold(text)) else rest
         return Answer(intent=intent, number=int(number) if number else None, words=said.strip())
     return None
+
+
+def _again(found: re.Match[str]) -> Answer | None:
+    """`AGAIN 30`, `2 AGAIN in 30 days`: the number behind it is one of days."""
+    if not re.fullmatch(r"(?:days?)?\W*", found["rest"].partition("\n")[0]):
+        return None
+    number, days = found["before"], found["behind"]
+    return Answer(intent=Intent.AGAIN, number=int(number) if number else None, days=int(days) if days else None)

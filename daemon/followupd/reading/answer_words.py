@@ -101,6 +101,7 @@ FIELDS: dict[str, str] = {
     "review": "follow_up",
     "check": "check",
     "pre-check": "check",
+    "situation": "situation",
     "was": "what",
     "wer": "owner",
     "verantwortlich": "owner",

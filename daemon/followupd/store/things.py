@@ -128,6 +128,17 @@ def agreements_of(connection: sa.Connection, setter: Person) -> tuple[Agreement,
     return _in_order(connection, Agreement, meant)
 
 
+def agreed_before(connection: sa.Connection, setter: Person, most: int) -> tuple[Agreement, ...]:
+    """The setter's last agreements, whatever became of them; newest first."""
+    rows: Sequence[str] = connection.scalars(
+        sa.select(things.c.data)
+        .where(things.c.kind == KINDS[Agreement], things.c.setter == setter.address)
+        .order_by(things.c.moment.desc(), things.c.row.desc())
+        .limit(most)
+    ).all()
+    return tuple(decode(Agreement, data) for data in rows)
+
+
 def follow_ups_between(connection: sa.Connection, setter: Person, owner: Person | None) -> tuple[FollowUp, ...]:
     """Planned and held ones of these two people, by start."""
     meant = [

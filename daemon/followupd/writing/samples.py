@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said
+from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said, Situation
 from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
+from followupd.domain.situations import PRESETS
 from followupd.domain.standing import Earlier, Look, Offer, Standing, View
 from followupd.domain.states import ActionState
 from followupd.errors import TemplateBroken
@@ -165,6 +166,18 @@ _BRIEF = Brief(
             standing=Standing(action=CALL, look=Look(view=View.AT_RISK, at=NOW, words="nothing in the folder yet")),
         ),
     ),
+    pulses=(
+        BriefLine(
+            reference="FU-2HJ6W",
+            title="Bring in 12 placements by the end of March",
+            owner=TOM,
+            state=ActionState.OPEN,
+            when="2026-12-02T16:00:00+00:00",
+            standing=Standing(action=CALL),
+            goes_on=True,
+            ask=PRESETS[Situation.TARGET].ask,
+        ),
+    ),
     outcomes=(
         BriefLine(
             reference="FU-9QRT2",
@@ -263,6 +276,7 @@ def mails() -> dict[str, SendMail]:
             agreement=closed,
             numbers=(1,),
             lines=("“Call the 10 lapsed clients” is closed as done.",),
+            later=30,
             undo=True,
             quote="DONE",
             quote_by=ANNA,

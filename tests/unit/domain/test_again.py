@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,13 +12,15 @@ from followupd.domain.agreement import Agreement, FollowUp
 from followupd.domain.brief import compose
 from followupd.domain.decide_agreement import decide_reply
 from followupd.domain.decide_follow_up import decide_follow_up_moment, replan
+from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.decision import Decision
-from followupd.domain.effects import Brief
+from followupd.domain.effects import Brief, MailKind, SendMail
 from followupd.domain.happenings import Answer, Intent, MomentReached
 from followupd.domain.people import Person
 from followupd.domain.recurrence import Every
+from followupd.domain.situations import PRESETS
 from followupd.domain.states import FollowUpState
-from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, item, kinds, moment, replied
+from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, kinds, moment, replied
 
 FORTNIGHTLY = Every(
     rule="FREQ=WEEKLY;INTERVAL=2", start=date(2026, 11, 27), until=date(2027, 1, 8), words="every other Friday"
@@ -184,3 +187,59 @@ def test_a_day_that_the_mail_names_wins_over_the_situation() -> None:
     named = agreed(item(follow_up=Said(value=wish), situation=Said(value=Situation.TARGET, words="target")))
     assert named.standings[0].action.follow_up == wish
     assert TOM in named.parties
+
+
+# ------------------------------------------------------------------------------------------- one more look
+
+
+def improved() -> Agreement:
+    return agreed(item(situation=Said(value=Situation.QUALITY, words="checklist")))
+
+
+def test_one_more_look_is_offered_with_the_thanks_where_the_situation_has_one() -> None:
+    (draft,) = (each for each in say(improved(), ANNA, Intent.CONFIRM, NOW).effects if isinstance(each, SendMail))
+    assert (draft.kind, draft.later) == (MailKind.THANKS_DRAFT, 30)
+    (plain,) = (each for each in say(agreed(), ANNA, Intent.CONFIRM, NOW).effects if isinstance(each, SendMail))
+    assert plain.later == 0
+
+
+def test_again_puts_one_more_look_in_writing_for_both() -> None:
+    done = after(improved(), ANNA, Intent.CONFIRM, NOW)
+    more = say(done, ANNA, Intent.AGAIN, on(11, 24))
+    assert dues(more.agreements[0]) == [("12-04", "done"), ("12-24", "open")]
+    assert more.agreements[0].standings[1].action.what == "Look once more at: Call the 10 lapsed clients"
+    assert kinds(more) == [("confirmation", "Anna"), ("confirmation", "Tom")]
+
+
+def test_training_is_looked_at_after_a_week_and_then_after_a_month() -> None:
+    learnt = agreed(item(situation=Said(value=Situation.TRAINING, words="workshop")))
+    done = after(learnt, ANNA, Intent.CONFIRM, NOW)
+    week = after(done, ANNA, Intent.AGAIN, on(11, 24))
+    assert dues(week)[-1] == ("12-01", "open")
+    month = after(after(week, ANNA, Intent.CONFIRM, on(12, 1)), ANNA, Intent.AGAIN, on(12, 2))
+    assert dues(month)[-1] == ("01-01", "open")
+
+
+def test_again_is_for_what_is_done() -> None:
+    assert dues(after(agreed(), ANNA, Intent.AGAIN, NOW)) == [("12-04", "open")]
+
+
+def test_the_questions_of_the_situation_stand_in_the_brief() -> None:
+    agreement = improved()
+    plan = replan(agreement, (), "m1", context(), NOW).follow_ups
+    found = brief(agreement, plan, on(12, 2, hour=8))
+    assert found is not None
+    assert found.pre_checks[0].look == PRESETS[Situation.QUALITY].look
+    today = brief(agreement, plan, on(12, 4, hour=8))
+    assert today is not None
+    assert today.follow_ups[0].ask == PRESETS[Situation.QUALITY].ask
+
+
+def test_where_the_setter_looked_before_is_remembered_for_the_situation() -> None:
+    known = context(remembered=lambda setter, situation: "the folder" if situation is Situation.QUALITY else "")
+    line = item(situation=Said(value=Situation.QUALITY, words="checklist"))
+    (agreement,) = decide_forwarded(forwarded(line), known, NOW).agreements
+    assert agreement.standings[0].action.check == "the folder"
+    own = replace(line, check=Said(value="the list", words="I will look at the list"))
+    (named,) = decide_forwarded(forwarded(own), known, NOW).agreements
+    assert named.standings[0].action.check == "the list"

@@ -37,6 +37,8 @@ def read(
         ("no idea", ("dont_know", None, "")),
         ("ASK TOM", ("ask", None, "")),
         ("2 ask him", ("ask", 2, "")),
+        ("GOES ON", ("progress", None, "")),
+        ("on track - half of it is there", ("progress", None, "half of it is there")),
     ],
 )
 def test_the_words_of_a_brief_are_understood(text: str, meant: tuple[str, int | None, str]) -> None:
@@ -79,3 +81,23 @@ def test_outside_a_brief_they_are_commands_in_capitals() -> None:
 
 def test_they_are_the_setters_words_alone() -> None:
     assert read("LOOKS DONE", setter=False)[0][0] not in (Intent.LOOKS_DONE, Intent.CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "days"),
+    [("AGAIN 30", None, 30), ("AGAIN in 30 days", None, 30), ("2 AGAIN 7", 2, 7), ("AGAIN", None, None)],
+)
+def test_again_counts_days(text: str, number: int | None, days: int | None) -> None:
+    asked = Asked(numbers=(1, 2), whats=("Call", "Write"), setter=True, question=Question.THANKS_DRAFT)
+    (found,) = read_answers(text, "", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
+    assert (found.intent, found.number, found.days) == (Intent.AGAIN, number, days)
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [("Situation: training", "training"), ("situation: monthly review", "review"), ("2 Situation: client", "client")],
+)
+def test_the_setter_can_name_the_situation(text: str, situation: str) -> None:
+    asked = Asked(numbers=(1, 2), whats=("Call", "Write"), setter=True, question=Question.PREVIEW)
+    found = read_answers(text, "", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
+    assert [each.changes.situation.value for each in found if each.changes and each.changes.situation] == [situation]

@@ -38,6 +38,8 @@ MEANS = {
     "AT RISK": {Intent.AT_RISK},
     "DON'T KNOW": {Intent.DONT_KNOW},
     "ASK": {Intent.ASK},
+    "GOES ON": {Intent.PROGRESS},
+    "AGAIN": {Intent.AGAIN},
     "CONFIRM": {Intent.CONFIRM},
     "NOT YET": {Intent.NOT_YET},
     "NOT DONE": {Intent.NOT_DONE},

@@ -31,6 +31,8 @@ class Shown:
     away: str
     #: What happened since it was agreed, for a pre-check and a follow-up of today.
     since: tuple[str, ...]
+    #: What to look for, or to ask: the questions of its situation.
+    questions: tuple[str, ...]
     #: What the follow-up is for, as far as is known before it; empty where it does not stand before us.
     what_for: str
     words: tuple[Word, ...]
@@ -97,11 +99,15 @@ def _looks(line: BriefLine) -> tuple[str, ...]:
 
 def _before(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]) -> Shown:
     shown_line = _shown(line, setting, today, says)
-    return replace(shown_line, since=since(line.standing, line.owner, setting, today))
+    return replace(
+        shown_line, since=since(line.standing, line.owner, setting, today), questions=tuple(map(sentence, line.look))
+    )
 
 
 def _today(line: BriefLine, setting: Setting, today: date) -> Shown:
-    return replace(_before(line, setting, today, ()), what_for=what_for(line.standing))
+    return replace(
+        _before(line, setting, today, ()), what_for=what_for(line.standing), questions=tuple(map(sentence, line.ask))
+    )
 
 
 def _reported(line: BriefLine) -> bool:
@@ -124,6 +130,7 @@ def _shown(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]
         said=said,
         away=f"away, back on {near_day(line.back, today)}" if line.back is not None else "",
         since=(),
+        questions=(),
         what_for="",
         words=tuple(setting.word(say, _MEANS.get(say, ""), line.reference) for say in says),
     )

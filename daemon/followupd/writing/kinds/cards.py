@@ -11,7 +11,7 @@ from followupd.domain.effects import SendMail
 from followupd.domain.standing import Standing
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting
-from followupd.writing.text import sentence, title
+from followupd.writing.text import one_line, sentence, title
 from followupd.writing.words import HELD, at, clock, day, place
 
 
@@ -94,7 +94,13 @@ def _agreed_rows(agreement: Agreement, action: Action, before: Action | None, se
     differ = setting.differs(agreement)
     due, due_before = (setting.moment(each.due, named=differ) for each in (action, old))
     yield Row(letter="T", label="Time-bound", value=f"By {due}", note=_was(due_before, due))
-    yield Row(letter="", label="Follow-up", value=review(agreement, action, setting))
+    if action.every and action.every.words:
+        yield Row(letter="", label="Again", value=sentence(action.every.words))
+    repeated = action.follow_up.every.words if action.follow_up.every else ""
+    held = review(agreement, action, setting)
+    yield Row(letter="", label="Follow-up", value=held, note=f"then {one_line(repeated, 100)}" if repeated else "")
+    if action.bring:
+        yield Row(letter="", label="To bring", value=sentence(action.bring))
 
 
 def review(agreement: Agreement, action: Action, setting: Setting) -> str:

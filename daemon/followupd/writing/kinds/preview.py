@@ -9,6 +9,7 @@ from typing import Any
 from followupd.domain.action import FollowUpWish, Item, Said
 from followupd.domain.agreement import Gap, Line, LineState, Proposal
 from followupd.domain.effects import SendMail
+from followupd.domain.situations import NAMES
 from followupd.writing.kinds.cards import Row
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting, first, shown
@@ -24,6 +25,7 @@ FIELDS = {
     "follow_up": "Follow-up",
     "achievable": "Help",
     "why": "Why",
+    "check": "Check",
 }
 #: Most sentences of each looser kind; a mail is not a transcript.
 MOST = 8
@@ -119,6 +121,11 @@ def _rows(item: Item, setting: Setting) -> Iterator[Row]:
         yield _row("T", "Time-bound", f"By {setting.moment(item.due.value)}", item.due)
     if item.follow_up:
         yield _row("", "Follow-up", _wish(item.follow_up.value, setting), item.follow_up)
+    if item.every:
+        yield Row(letter="", label="Again", value=sentence(item.every.value.words))
+    if item.situation:
+        value = NAMES[item.situation.value].capitalize()
+        yield Row(letter="", label="Situation", value=value, note="another one: “Situation: …”")
     if item.check:
         yield Row(
             letter="", label="Your check", value=sentence(item.check.value), note="for you alone; nobody else sees it"

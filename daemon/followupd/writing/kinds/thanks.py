@@ -30,7 +30,12 @@ def draft(effect: SendMail, setting: Setting) -> dict[str, object]:
                 "gives the time of the follow-up back; without it, it stays as a moment to say well done",
                 reference,
             ),
-            *([setting.word("UNDO", "takes the closing back", reference)] if effect.undo else []),
+            *(
+                [setting.word(f"AGAIN {effect.later}", f"looks at it once more in {effect.later} days", reference)]
+                if effect.later
+                else []
+            ),
+            *([setting.word("UNDO", "takes the closing back", reference)] if effect.undo and not effect.later else []),
         ),
     }
 
