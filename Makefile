@@ -54,9 +54,13 @@ mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	$(BIN)/python bench/mutation.py
 
+bench-reading: $(STAMP) ## every figure of reading, beside the best libraries (CASES=folder for cases of your own)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	PYTHONPATH=. $(BIN)/python -m bench.reading $(CASES)
+
 bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
 	PYTHONPATH=. $(BIN)/python bench/graph_requests.py
 
-.PHONY: crash test-sdk reference mutation bench
+.PHONY: crash test-sdk reference mutation bench bench-reading
 .PHONY: help install demo test check format coverage

@@ -1,0 +1,47 @@
+"""How fast: mails a second, a long body, and what an import costs. Processor time of this process or of a fresh one."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.reading.tally import Case, Reader
+
+#: Runs of which the median is taken.
+RUNS = 5
+FRESH = 7
+#: Characters of the long body.
+BODY = 10_000
+
+
+def a_second(read: Reader, cases: Sequence[Case]) -> float:
+    """Cases a second on one core: the median of some runs, after one that warms up."""
+    return len(cases) / _median(lambda: [read(case) for case in cases], RUNS)
+
+
+def of_body(read: Callable[[Case], Any], case: Case) -> float:
+    """Milliseconds for one case whose body is repeated to 10 kB."""
+    text = case["body"]
+    long = {**case, "body": (f"{text}\n\n" * (BODY // len(text) + 1))[:BODY]}
+    return 1000 * _median(lambda: read(long), RUNS)
+
+
+def importing(module: str) -> float:
+    """Seconds that importing a module adds to a fresh interpreter: wall time, median."""
+    code = f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(FRESH)]
+    return statistics.median(float(run.stdout) for run in runs)
+
+
+def _median(work: Callable[[], object], runs: int) -> float:
+    work()
+    taken = []
+    for _ in range(runs):
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+    return max(statistics.median(taken), 1e-6)
