@@ -9,6 +9,9 @@ import pytest
 
 from tests.crash.killed import Launcher, empty_database
 from tests.crash.matrix import Matrix, Twin
+from tests.postgres import server
+
+__all__ = ["server"]
 
 
 @pytest.fixture(scope="session")

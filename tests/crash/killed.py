@@ -82,11 +82,18 @@ class KilledStage(Stage):
     """A stage with a mortal daemon."""
 
     def __init__(
-        self, folder: Path, launcher: Launcher, *, now: datetime, template: Path | None, kill_at: int = 0
+        self,
+        folder: Path,
+        launcher: Launcher,
+        *,
+        now: datetime,
+        template: Path | None,
+        kill_at: int = 0,
+        **settings: object,
     ) -> None:
         """`template`: an empty database of this version, to start with; None: the daemon makes its own."""
         folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(folder, now=now, settings={"poll_seconds": 0.05})
+        super().__init__(folder, now=now, settings={"poll_seconds": 0.05, **settings})
         self.launcher = launcher
         self.kill_at = kill_at
         self.trace = folder / "points.txt"

@@ -73,7 +73,8 @@ class Points:
             self.reached(f"commit after {written}")
 
     def _forget(self, connection: sa.Connection) -> None:
-        connection.info.pop("written", None)
+        if not connection.invalidated:  # a line that was cut has taken with it what was said on it
+            connection.info.pop("written", None)
 
 
 def _daemon(job: dict[str, Any]) -> int:

@@ -6,6 +6,7 @@ All steps of an upgrade are one transaction, on either database.
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ from followupd.store.database import Database
 HEAD: Final = "0002"
 #: All revisions that there have been, oldest first.
 REVISIONS: Final = ("0001", HEAD)
+#: Alembic keeps what it works on in a module: one upgrade at a time in a process.
+_STEPPING: Final = threading.Lock()
 
 
 def upgrade(database: Database, *, upgrade_others: bool = False, revisions: tuple[str, ...] = REVISIONS) -> None:
@@ -66,4 +69,5 @@ def _run_steps(connection: sa.Connection) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    command.upgrade(config, "head")
+    with _STEPPING:
+        command.upgrade(config, "head")

@@ -72,7 +72,7 @@ class Postgres(Database):
                 isolation_level="READ COMMITTED",
                 connect_args={
                     "connect_timeout": 10,
-                    "application_name": "followupd",
+                    "application_name": url.query.get("application_name", "followupd"),
                     "options": options,
                     **LIVELINESS,
                 },

@@ -91,7 +91,7 @@ class SqlStore:
     def claim(self, now: datetime, *, lease_seconds: float, limit: int) -> tuple[Claimed, ...]:
         with self.database.reading() as connection:
             # Looking costs no lock; most looks find nothing.
-            if not outbox.any_free(connection, now, self.database.seconds(connection)):
+            if not self._doubtful and not outbox.any_free(connection, now, self.database.seconds(connection)):
                 return ()
         return self._claim(now, lease_seconds, limit)
 
@@ -118,6 +118,10 @@ class SqlStore:
 
     def prepare(self, claimed: Claimed, prepared: str) -> None:
         self.database.short(lambda connection: outbox.prepare(connection, claimed, prepared))
+
+    def superseded(self, claimed: Claimed) -> bool:
+        with self.database.reading() as connection:
+            return outbox.superseded(connection, claimed)
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> None:
         self.database.short(

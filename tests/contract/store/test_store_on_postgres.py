@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
 
 from followupd.errors import Outdated, StoreError, StoreUnavailable
-from followupd.store import SqlStore, open_store
+from followupd.store import SqlStore, open_store, outbox
 from followupd.store.migrate import HEAD, upgrade
+from followupd.store.postgres import Postgres
+from tests.contract.store.said import claim, filing, put
 from tests.postgres import Server
 from tests.unit.domain.build import NOW, agreed
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -60,8 +66,68 @@ def test_a_database_that_does_not_exist_is_told(url: str) -> None:
 
 def test_a_connection_that_the_server_closed_is_replaced(store: SqlStore, server: Server) -> None:
     store.note("a", "b")
-    server.command("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'followupd'")
+    cut(server)
     assert store.noted("a") == "b"
+
+
+def cut(server: Server) -> None:
+    server.command("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'followupd'")
+
+
+def test_a_line_that_is_cut_in_a_decision_takes_all_of_it_back(store: SqlStore, server: Server) -> None:
+    with pytest.raises(StoreUnavailable) as told, store.work() as work:
+        work.add_stopped("tom@x")
+        cut(server)
+        work.add_stopped("anna@x")
+    assert not told.value.permanent
+    with pytest.raises(StoreUnavailable), store.work() as work:
+        work.add_stopped("tom@x")
+        cut(server)
+    with store.work() as work:
+        assert work.stopped() == frozenset()
+
+
+def test_a_short_write_is_made_again_when_its_line_is_cut(store: SqlStore, server: Server) -> None:
+    put(store, filing("a"))
+    (claimed,) = claim(store)
+    tries = []
+
+    def deed(connection: sa.Connection) -> None:
+        tries.append(connection)
+        outbox.prepare(connection, claimed, "prepared")
+        if len(tries) == 1:
+            cut(server)
+
+    store.database.short(deed)
+    assert len(tries) == 2
+    store.try_later(claimed, NOW, "later", counts=True)
+    (claimed,) = claim(store)
+    assert claimed.prepared == "prepared"
+
+
+class Faltering(Postgres):
+    """A database whose answer to one short write is lost, and which is away for a while then."""
+
+    losing = False
+
+    def short(self, deed: Callable[[sa.Connection], T]) -> T:
+        done = super().short(deed)
+        if self.losing:
+            self.losing = False
+            raise StoreUnavailable("away")
+        return done
+
+
+def test_a_claim_of_which_nobody_was_told_is_undone_by_the_next(store: SqlStore, url: str) -> None:
+    put(store, filing("a"))
+    database = Faltering(sa.make_url(url))
+    other = SqlStore(database)
+    database.losing = True
+    with pytest.raises(StoreUnavailable):
+        claim(other)
+    (claimed,) = claim(other)
+    assert (claimed.attempts, claimed.counted, claimed.crashes) == (0, 0, 0)
+    other.close()
 
 
 def test_an_older_database_is_upgraded_only_when_asked(store: SqlStore) -> None:
