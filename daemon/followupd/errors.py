@@ -15,6 +15,7 @@ FollowupdError
     ├── Unavailable        no answer, 5xx, a cut line: try again later
     │   └── Throttled      429 or a wait asked for: `retry_after` says how long, in seconds
     ├── OutcomeUnknown     a deed may or may not have happened: look before trying again
+    │   └── NotShown       we looked, and nothing shows whether it happened
     ├── CursorExpired      the delta token is gone: start a full round
     ├── Gone               the thing does not exist (any more)
     ├── Conflict           somebody changed it since we looked (If-Match failed)
@@ -121,6 +122,10 @@ class OutcomeUnknown(PortError):
     """It is not known whether the request took effect."""
 
     permanent = False
+
+
+class NotShown(OutcomeUnknown):
+    """It is not known whether the request took effect, and nothing shows it."""
 
 
 class CursorExpired(PortError):

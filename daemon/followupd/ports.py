@@ -94,6 +94,9 @@ class Mailbox(Protocol):
     def send(self, draft: Draft) -> None:
         """Send this draft. Raises Gone when it is sent or deleted already, OutcomeUnknown when it may be on its way."""
 
+    def discard(self, draft: Draft) -> None:
+        """Delete a draft of ours that is not to be sent any more; one that is gone stays gone."""
+
     def move(self, message: MessageId, folder: str) -> None:
         """Move to the named folder of the mailbox (made if missing). Raises Gone."""
 
@@ -110,6 +113,9 @@ class Calendar(Protocol):
 
     def find(self, mailbox: str, key: EffectKey) -> EntryFound | None:
         """Our entry that carries this key, if the calendar shows one."""
+
+    def made(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound | None:
+        """As `find`, and also where a search does not show it yet: the entry of this transaction at its time."""
 
     def get(self, mailbox: str, event_id: str) -> EntryFound:
         """The entry as it stands. Raises Gone, AccessDenied."""
@@ -415,6 +421,9 @@ class Store(Protocol):
 
     def prepare(self, claimed: Claimed, prepared: str) -> None:
         """Store what was prepared, before the deed. Raises LeaseLost."""
+
+    def superseded(self, claimed: Claimed) -> bool:
+        """Whether a newer effect of its topic waits. The older one is not voided by itself once it was begun."""
 
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> None: ...
     def finish(self, claimed: Claimed, work: Work | None = None) -> None:

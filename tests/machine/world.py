@@ -77,7 +77,7 @@ class Service:
 
     def __init__(self, folder: Path, *, now: datetime, template: Path, settings: Mapping[str, Any]) -> None:
         self.steady = Steady()
-        self.sandbox = Sandbox(clock=Clock(now, steady=self.steady), folder=folder)
+        self.sandbox = Sandbox(clock=Clock(now, steady=self.steady), folder=folder, wait=self.steady.forward)
         self._database = folder / "followupd.sqlite"
         shutil.copyfile(template, self._database)
         self._settings = settings

@@ -7,13 +7,14 @@ returned, are written in one transaction, and only while the lease is ours.
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from followupd.domain.action import Reference
 from followupd.domain.agreement import ProposalState
 from followupd.domain.decide_follow_up import decide_calendar_closed
-from followupd.domain.effects import Effect, MailKind, SendMail, SetEntry
+from followupd.domain.effects import Effect, MailKind, RemoveEntry, SendMail, SetEntry
 from followupd.domain.guard import objection
 from followupd.domain.mail import Way
 from followupd.domain.policy import Context, Policy
@@ -21,7 +22,15 @@ from followupd.domain.states import FollowUpState
 from followupd.engine.apply import apply
 from followupd.engine.perform import Deed, Performer
 from followupd.engine.retry import after
-from followupd.errors import AccessDenied, FollowupdError, LeaseLost, Outdated, StoreError
+from followupd.errors import (
+    AccessDenied,
+    FollowupdError,
+    LeaseLost,
+    NotShown,
+    Outdated,
+    StoreError,
+    Unavailable,
+)
 from followupd.ports import Claimed, Clock, KnownSource, Store, Work
 
 log = logging.getLogger(__name__)
@@ -30,7 +39,9 @@ log = logging.getLogger(__name__)
 LEASE_SECONDS = 300.0
 MOST_OVERTAKEN = 10
 #: An effect that was begun this often without any end kills us, or hangs: a person looks at it.
-MOST_CRASHES = 5
+MOST_CRASHES = 3
+#: Seconds after which a suspect is tried that found another one under way.
+SUSPECT_AGAIN = 2.0
 
 
 class Outbox:
@@ -44,28 +55,44 @@ class Outbox:
         self._knowledge = knowledge
         self._policy = policy
         self._clock = clock
+        #: Held by the one effect under way that has crashed us before: who dies with it is known to be innocent then.
+        self._suspect = threading.Lock()
 
     def work_off(self) -> bool:
         """Claim an effect and do it. True: there may be more to do at once."""
         claimed = self._store.claim(self._clock.now(), lease_seconds=LEASE_SECONDS, limit=1)
         for each in claimed:
             try:
-                self._one(each)
+                if each.crashes:
+                    self._suspected(each)
+                else:
+                    self._one(each)
             except LeaseLost:
                 log.warning("the lease was lost: the verdict is somebody else's", extra={"effect": each.effect.key})
         return bool(claimed)
 
-    def _one(self, claimed: Claimed) -> None:
-        effect, attempt = claimed.effect, claimed.counted + 1
+    def _suspected(self, claimed: Claimed) -> None:
+        """Do an effect that was under way when we died: one such at a time, and not again and again."""
         if claimed.crashes >= MOST_CRASHES:
-            log.error("effect held: it was begun too often without an end", extra={"effect": effect.key})
+            log.error("effect held: it was begun too often without an end", extra={"effect": claimed.effect.key})
             self._store.hold(claimed, f"begun {claimed.crashes} times without an end")
             return
+        if not self._suspect.acquire(blocking=False):
+            at = _later(self._clock.now(), SUSPECT_AGAIN)
+            self._store.try_later(claimed, at, "waits for another that crashed", counts=False)
+            return
+        try:
+            self._one(claimed)
+        finally:
+            self._suspect.release()
+
+    def _one(self, claimed: Claimed) -> None:
+        effect, attempt = claimed.effect, claimed.counted + 1
         try:
             context = self._context(effect)
-            stale = self._not_wanted(effect)
+            stale = self._not_wanted(effect) or self._overtaken(claimed)
             if stale:
-                made = self._performer.made_before(claimed)
+                made = self._performer.made_before(claimed, self._clock.now())
                 if made is None:
                     self._store.void(claimed, stale)
                 else:  # it stands, so the wish to take it out, next in this lane, has to know of it
@@ -83,10 +110,13 @@ class Outbox:
             self._done(claimed, deed, context)
             log.info("effect done", extra={"effect": effect.key, "attempt": attempt})
         except AccessDenied as error:
-            if isinstance(effect, SetEntry) and effect.follow_up.way is Way.SETTER:
+            if not _in_a_setters_calendar(effect):
+                # Our own mailbox: that is for an administrator to put right, and no fault of this effect.
+                self._failed(claimed, Unavailable(str(error), status=error.status, code=error.code), attempt)
+            elif isinstance(effect, SetEntry) and not self._performer.may_stand(claimed):
                 self._by_service(claimed, effect)
-            else:
-                self._failed(claimed, error, attempt)
+            else:  # what stands there is neither left standing nor made a second time: a person has to be told
+                self._failed(claimed, NotShown(str(error), status=error.status, code=error.code), attempt)
         except LeaseLost:
             raise
         except FollowupdError as error:
@@ -134,6 +164,12 @@ class Outbox:
                 return "its time is over"
         return ""
 
+    def _overtaken(self, claimed: Claimed) -> str:
+        """Why a mail that was begun is not wanted any more: after an outage people get the last word, not each one."""
+        if isinstance(claimed.effect, SendMail) and claimed.attempts and self._store.superseded(claimed):
+            return "a newer one took its place"
+        return ""
+
     def _done(self, claimed: Claimed, deed: Deed, context: Context) -> None:
         """Write the verdict and what the deed returned, together."""
         for _ in range(MOST_OVERTAKEN):
@@ -175,7 +211,7 @@ class Outbox:
         self._store.void(claimed, "the setter's calendar may not be opened: the dedicated mailbox invites instead")
 
     def _failed(self, claimed: Claimed, error: Exception, attempt: int) -> None:
-        retry = after(error, attempt, claimed.effect.key)
+        retry = after(error, attempt, claimed.effect.key, begun=claimed.attempts + 1)
         # The text of an error that is none of ours may hold what people wrote.
         reason = f"{type(error).__name__}: {error}"[:500] if isinstance(error, FollowupdError) else type(error).__name__
         extra = {"effect": claimed.effect.key, "attempt": attempt, "error": type(error).__name__}
@@ -185,6 +221,12 @@ class Outbox:
             return
         log.warning("effect tried again later", extra={**extra, "seconds": round(retry.seconds)})
         self._store.try_later(claimed, _later(self._clock.now(), retry.seconds), reason, counts=retry.counts)
+
+
+def _in_a_setters_calendar(effect: Effect) -> bool:
+    if isinstance(effect, SetEntry):
+        return effect.follow_up.way is Way.SETTER
+    return isinstance(effect, RemoveEntry)
 
 
 def _no_reference(seed: str) -> Reference:

@@ -8,7 +8,7 @@ overwritten. Errors: see verdicts.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from followupd.domain.effects import EffectKey
@@ -54,7 +54,7 @@ class GraphCalendar:
     def _adopt(self, mailbox: str, key: EffectKey, event_id: str) -> EntryFound:
         """Return the entry that has used our transaction already, if it is ours and alive."""
         found = self.find(mailbox, key)
-        if found is not None:
+        if found is not None and not found.cancelled:
             return found
         if not event_id:
             raise OutcomeUnknown("the entry was made before, but the calendar does not show it yet", code=DUPLICATE)
@@ -75,6 +75,20 @@ class GraphCalendar:
         if not events:
             return None
         return entry_found(min(events, key=lambda e: (e.get("isCancelled") is True, str(e.get("createdDateTime", "")))))
+
+    def made(self, mailbox: str, key: EffectKey, transaction: str, entry: Entry) -> EntryFound | None:
+        """Return our entry with this key, also where the search does not show it yet: a view of its time shows it by
+        its transaction. None: there is none, or a person has taken it to another day within these seconds."""
+        found = self.find(mailbox, key)
+        if found is not None:
+            return found
+        window = _window(entry.start, entry.end, "id,transactionId")
+        for one in self._pages(mailbox, "/calendarView", window):
+            if one.get("transactionId") == transaction and one.get("id"):
+                event = self._event(mailbox, str(one["id"]))
+                if value_of(event, KEY) == key:
+                    return entry_found(event)
+        return None
 
     def get(self, mailbox: str, event_id: str) -> EntryFound:
         """Return the entry as it stands in the calendar.
@@ -97,13 +111,7 @@ class GraphCalendar:
             start, end = from_graph(event["start"]), from_graph(event["end"])
         except (KeyError, TypeError, ValueError) as error:
             raise Rejected("the calendar entry has no times that can be read") from error
-        query = {
-            "startDateTime": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            # An entry without length lies in no window that ends where it begins.
-            "endDateTime": max(end, start + timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "$select": "id",
-            "$top": "100",
-        }
+        query = _window(start, end, "id")
         if self._on_a_page(mailbox, "/calendarView", query, event.get("id")):
             return True
         # That was the person's main calendar; it may have been moved to another one.
@@ -153,3 +161,14 @@ class GraphCalendar:
         except (AccessDenied, Gone):
             return False
         return calendar.get("canEdit") is not False
+
+
+def _window(start: datetime, end: datetime, fields: str) -> dict[str, str]:
+    """The options of a view that shows what lies between two moments."""
+    return {
+        "startDateTime": start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        # An entry without length lies in no window that ends where it begins.
+        "endDateTime": max(end, start + timedelta(minutes=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "$select": fields,
+        "$top": "100",
+    }

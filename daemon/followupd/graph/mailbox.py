@@ -7,13 +7,13 @@ cannot make a second mail. Errors: see verdicts.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import Attachment, InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Person
-from followupd.errors import CursorExpired, Gone, MailUnreadable, Rejected
+from followupd.errors import CursorExpired, Gone, MailUnreadable, OutcomeUnknown, Rejected
 from followupd.graph.connection import same_root
 from followupd.graph.drafts import complete, seal
 from followupd.graph.folders import Folders
@@ -27,7 +27,7 @@ from followupd.graph.mail_shapes import (
     message_out,
     recipient,
 )
-from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, SNAPSHOT, equals, expanding, having
+from followupd.graph.properties import KEY, MESSAGE_CLASS, SEAL, SNAPSHOT, equals, expanding, having, value_of
 from followupd.graph.settings import GraphSettings
 from followupd.graph.wire import Wire, segment
 from followupd.ports import ChangePage, Draft, MailOut
@@ -37,6 +37,9 @@ AS_TEXT = 'outlook.body-content-type="text"'
 
 #: Attached mails larger than this are listed, not read.
 LARGEST_MAIL = 10_000_000
+
+#: Pages of Drafts that are looked through for a draft of ours: people may keep drafts of their own there.
+MOST_DRAFT_PAGES = 10
 
 
 class GraphMailbox:
@@ -136,13 +139,16 @@ class GraphMailbox:
     def find(self, key: EffectKey) -> Draft | None:
         """Return the mail of ours that carries this key: from Sent Items, else from Drafts.
 
-        A search may lag behind by minutes: None means "not seen", not "not there". A reply's draft that a crash left
-        incomplete (see drafts.py) is deleted and not told.
+        A search may lag behind by minutes: of Sent Items None means "not seen", not "not there". Drafts, where little
+        lies, are looked through one by one, which does not lag. A reply's draft that a crash left incomplete (see
+        drafts.py) is deleted and not told.
         """
         sent = self._search("sentitems", equals(KEY, key), DRAFT_FIELDS)
         if sent:
             return draft_of({**sent[0], "isDraft": False})
-        for item in self._search("drafts", equals(KEY, key), SEALED_FIELDS):
+        for item in self._drafts():
+            if value_of(item, KEY) != key:
+                continue
             if complete(item):
                 return draft_of({**item, "isDraft": True})
             self._delete(str(item.get("id", "")))
@@ -175,6 +181,21 @@ class GraphMailbox:
         page = self._ask("GET", f"{self._root}/mailFolders/{folder}/messages", query=query, prefer=[AS_HTML])
         return [item for item in page.get("value") or () if isinstance(item, dict)]
 
+    def _drafts(self) -> Iterator[Mapping[str, Any]]:
+        """Yield what lies in Drafts, newest first, page by page; a draft that needs a search for it is none of ours."""
+        path = f"{self._root}/mailFolders/drafts/messages"
+        query = {"$select": SEALED_FIELDS, "$expand": expanding(KEY, SEAL), "$top": "50"}
+        for _ in range(MOST_DRAFT_PAGES):
+            page = self._ask("GET", path, query=query, prefer=[AS_HTML])
+            yield from (item for item in page.get("value") or () if isinstance(item, dict))
+            path, query = str(page.get("@odata.nextLink") or ""), {}
+            if not path:
+                return
+
+    def discard(self, draft: Draft) -> None:
+        """Delete a draft of ours that is not to be sent any more."""
+        self._delete(draft.id)
+
     def _delete(self, message: str) -> None:
         try:
             self._ask("DELETE", f"{self._root}/messages/{segment(message)}")
@@ -201,9 +222,12 @@ class GraphMailbox:
             "ccRecipients": [],
             "bccRecipients": [],
         }
-        made = self._ask(
-            "PATCH", f"{self._root}/messages/{segment(str(made.get('id', '')))}", body=own, prefer=[AS_HTML]
-        )
+        try:
+            made = self._ask(
+                "PATCH", f"{self._root}/messages/{segment(str(made.get('id', '')))}", body=own, prefer=[AS_HTML]
+            )
+        except Gone as error:  # it was made a moment ago: what is answered is there, the draft is not shown yet
+            raise OutcomeUnknown("the draft that was made is not there yet", status=404) from error
         if not complete(made, seal(mail)):
             raise Rejected("the draft of an answer does not hold what was to be sent")
         return draft_of(made)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from followupd.sandbox import (
@@ -58,17 +59,19 @@ def build(
     token_life: float,
     certificate: str | None,
     allow_kill: bool,
+    wait: Callable[[float], None] = time.sleep,
 ) -> Parts:
     """Return a sandbox with these people.
 
-    `certificate` is the PEM of a client certificate, or None; `allow_kill` lets a fault kill a process."""
+    `certificate` is the PEM of a client certificate, or None; `allow_kill` lets a fault kill a process; `wait`
+    lets a slow answer take its seconds."""
     world = World(clock, tenant=tenant, seed=seed)
     app = App(client_id=client_id, secrets=[client_secret])
     if certificate is not None:
         app.certificates.append(read_certificate(certificate))
     tokens = TokenService(clock, tenant_id=world.tenant_id, app=app, life=token_life)
     table, faults, limits, judge = Table(), Faults(), Limits(clock), Judge(clock)
-    pipeline = Pipeline(world, tokens, table=table, faults=faults, limits=limits, judge=judge)
+    pipeline = Pipeline(world, tokens, table=table, faults=faults, limits=limits, judge=judge, wait=wait)
     for room in (user_routes, folder_routes, mail_routes, reply_routes, attachment_routes, mail_delta):
         room.register(table)
     calendars = Calendars(world)

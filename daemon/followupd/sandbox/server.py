@@ -96,13 +96,15 @@ class Sandbox:
         token_life: float = 3600.0,
         certificate: str | None = None,
         allow_kill: bool = False,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """Make it, not yet listening.
 
         `people`: those who are there (None: the default people). `now`: where the business clock starts; `clock`: a
         clock of the test's own. `folder`: where ca.pem is written (None: a temporary one, gone at the end).
         `token_life` in steady seconds. `certificate`: PEM of a client certificate to register.
-        `allow_kill`: whether the control API may plan faults that kill a process.
+        `allow_kill`: whether the control API may plan faults that kill a process. `wait`: how a slow answer takes its
+        seconds, where the test's clock does not go by itself.
         """
         self._temporary = tempfile.TemporaryDirectory(prefix="sandbox-") if folder is None else None
         self.folder = folder or Path(self._temporary.name if self._temporary else ".")
@@ -116,6 +118,7 @@ class Sandbox:
             token_life=token_life,
             certificate=certificate,
             allow_kill=allow_kill,
+            wait=wait,
         )
         # The protocol is named so that asyncio sets TCP_NODELAY on what it accepts; else each answer waits 40 ms.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

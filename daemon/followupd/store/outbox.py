@@ -182,6 +182,16 @@ def prepare(connection: sa.Connection, claimed: Claimed, prepared: str) -> None:
     _ours(connection, claimed, {"prepared": prepared})
 
 
+def superseded(connection: sa.Connection, claimed: Claimed) -> bool:
+    """Whether a newer effect of its topic is to be done."""
+    if not claimed.effect.topic:
+        return False
+    newer = sa.select(effects.c.id).where(
+        effects.c.topic == claimed.effect.topic, effects.c.id > claimed.id, effects.c.state.in_(UNFINISHED)
+    )
+    return connection.scalar(newer.limit(1)) is not None
+
+
 def renew(connection: sa.Connection, claimed: Claimed, lease: float) -> None:
     _ours(connection, claimed, {"lease": lease})
 

@@ -123,6 +123,10 @@ class SqlStore:
         with self.database.reading() as connection:
             return outbox.superseded(connection, claimed)
 
+    def superseded(self, claimed: Claimed) -> bool:
+        with self.database.reading() as connection:
+            return outbox.superseded(connection, claimed)
+
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> None:
         self.database.short(
             lambda connection: outbox.renew(connection, claimed, self.database.seconds(connection) + lease_seconds)

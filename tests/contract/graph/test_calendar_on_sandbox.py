@@ -316,3 +316,14 @@ def test_an_outage_says_nothing_about_rights(
     blameless.faults.plan(fault, path="calendar$")
     with pytest.raises(error):
         graph.calendar.may_open(ANNA)
+
+
+def test_an_entry_that_no_search_shows_yet_is_found_by_its_transaction(blameless: Sandbox, graph: Graph) -> None:
+    blameless.world.lag = Lags(search=Lag(steady=600))
+    assert graph.calendar.made(ANNA, KEY, "t-1", MEETING) is None
+    made = graph.calendar.create(ANNA, KEY, "t-1", MEETING)
+    assert graph.calendar.find(ANNA, KEY) is None
+    found = graph.calendar.made(ANNA, KEY, "t-1", MEETING)
+    assert found is not None
+    assert found.id == made.id
+    assert graph.calendar.made(ANNA, EffectKey("another"), "t-1", MEETING) is None

@@ -341,12 +341,20 @@ def test_a_search_that_lags_is_helped_by_the_id_and_the_message_id(blameless: Sa
     graph.mailbox.send(draft)
     blameless.world.lag = Lags(search=Lag(steady=600))
     later = graph.mailbox.draft(EffectKey("later"), out())
-    assert graph.mailbox.find(EffectKey("later")) is None
+    assert graph.mailbox.find(EffectKey("later")) == later, "Drafts are looked through, which does not lag"
     assert graph.mailbox.look(later) == later
     graph.mailbox.send(later)
+    assert graph.mailbox.find(EffectKey("later")) is None
     found = graph.mailbox.look(later)
     assert found is not None
     assert found.sent
+
+
+def test_a_draft_that_is_not_wanted_any_more_is_deleted_once(blameless: Sandbox, graph: Graph) -> None:
+    draft = graph.mailbox.draft(KEY, out())
+    for _ in range(2):
+        graph.mailbox.discard(draft)
+        assert graph.mailbox.look(draft) is None or graph.mailbox.find(KEY) is None
 
 
 def test_a_draft_that_somebody_deleted_is_not_there(blameless: Sandbox, graph: Graph) -> None:

@@ -12,7 +12,7 @@ from followupd.domain.people import Known
 from followupd.engine.outbox import LEASE_SECONDS, MOST_CRASHES, Outbox
 from followupd.engine.perform import Deed
 from followupd.engine.retry import MOST_TRIES
-from followupd.errors import LeaseLost, OutcomeUnknown, Rejected, Unavailable
+from followupd.errors import LeaseLost, NotShown, Rejected, Unavailable
 from followupd.ports import Claimed, EffectState
 from followupd.store import SqlStore, open_store
 from tests.contract.store.said import filing, put
@@ -134,7 +134,7 @@ def test_an_outage_of_a_day_costs_nothing(store: SqlStore, outbox: Outbox, deeds
 def test_a_doubt_that_never_clears_is_held_after_a_quarter_of_an_hour(
     store: SqlStore, outbox: Outbox, deeds: Deeds, clocks: Clocks
 ) -> None:
-    deeds.fails["a"] = OutcomeUnknown("who knows")
+    deeds.fails["a"] = NotShown("who knows")
     put(store, filing("a"))
     begun = clocks.now()
     while states(store) == {"a": "waiting"}:

@@ -14,7 +14,7 @@ from followupd.domain.effects import Effect, EffectKey, MailKind, SendMail
 from followupd.domain.mail import InternetMessageId, MessageId
 from followupd.domain.people import Known
 from followupd.engine.perform import Performer
-from followupd.engine.retry import DRAFT_AGAIN_AFTER, RESEND_AFTER
+from followupd.engine.retry import ANSWERED_AGAIN_AFTER, MOST_TAKEN, RESEND_AFTER, UNANSWERED_AGAIN_AFTER
 from followupd.errors import Gone, OutcomeUnknown, PortError, Unavailable
 from followupd.ports import Claimed, Draft, MailOut
 from followupd.store import SqlStore, open_store
@@ -31,11 +31,16 @@ class Box:
         self.there: Draft | None = None
         self.shows = True
         self.fails: list[tuple[PortError | None, bool]] = []
+        #: Sendings that are taken and lead to nothing.
+        self.stuck = 0
+        self.source_is_gone = False
 
     def _deed(self) -> tuple[PortError | None, bool]:
         return self.fails.pop(0) if self.fails else (None, True)
 
     def draft(self, key: EffectKey, mail: MailOut, *, snapshot: str = "") -> Draft:
+        if self.source_is_gone and mail.reply_to is not None:
+            raise Gone("the mail that is answered is gone")
         error, done = self._deed()
         if done:
             self.drafts += 1
@@ -51,9 +56,13 @@ class Box:
         error, done = self._deed()
         if done:
             self.sendings += 1
-            self.there = replace(self.there, sent=True)
+            self.there = replace(self.there, sent=self.stuck <= 0)
+            self.stuck -= 1
         if error is not None:
             raise error
+
+    def discard(self, draft: Draft) -> None:
+        self.there = None
 
     def look(self, draft: Draft) -> Draft | None:
         return self.there
@@ -67,7 +76,14 @@ class Box:
 
 class Words:
     def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
-        return MailOut(to=effect.to, subject=f"at {now}", html="<p>Hello</p>", text="Hello", sender_name="Anna")
+        return MailOut(
+            to=effect.to,
+            subject=f"at {now}",
+            html="<p>Hello</p>",
+            text="Hello",
+            sender_name="Anna",
+            reply_to=MessageId("source"),
+        )
 
 
 LOST, REFUSED = OutcomeUnknown("cut"), Unavailable("no connection")
@@ -107,6 +123,18 @@ class Sender:
         self.last = claimed
         self.store.finish(claimed)
         return "done"
+
+    def takes_back(self, seconds: float) -> str:
+        """It is not wanted any more: the name of the error, the Message-ID of what has left, or `nothing left`."""
+        self.moment += timedelta(seconds=seconds)
+        (claimed,) = self.store.claim(self.moment, lease_seconds=60, limit=1)
+        try:
+            deed = self.performer.made_before(claimed, self.moment)
+        except PortError as error:
+            self.store.try_later(claimed, self.moment, "", counts=True)
+            return type(error).__name__
+        assert deed is None or deed.thread is not None
+        return deed.thread.internet_message_id if deed and deed.thread else "nothing left"
 
 
 @pytest.fixture
@@ -161,8 +189,55 @@ def test_a_draft_that_was_never_made_is_made_after_a_while(sender: Sender, box: 
     box.fails = [(LOST, False)]
     assert sender.again() == "OutcomeUnknown"
     assert sender.again(5) == "Unavailable"
-    assert sender.again(DRAFT_AGAIN_AFTER) == "done"
+    assert sender.again(UNANSWERED_AGAIN_AFTER) == "done"
     assert (box.drafts, box.sendings) == (1, 1)
+
+
+def test_a_draft_whose_making_was_answered_with_a_failure_is_made_again_soon(sender: Sender, box: Box) -> None:
+    box.fails = [(OutcomeUnknown("busy", status=503), False)]
+    assert sender.again() == "OutcomeUnknown"
+    assert sender.again(5) == "Unavailable"
+    assert sender.again(ANSWERED_AGAIN_AFTER) == "done"
+    assert (box.drafts, box.sendings) == (1, 1)
+
+
+def test_a_mail_that_was_taken_and_never_left_is_sent_again_and_then_a_persons_matter(sender: Sender, box: Box) -> None:
+    box.stuck = 99
+    said = [sender.again(seconds) for seconds in (0, *[30, RESEND_AFTER] * (MOST_TAKEN - 1))]
+    assert said == ["OutcomeUnknown", "Unavailable", "OutcomeUnknown", "Unavailable", "Rejected"]
+    assert (box.drafts, box.sendings) == (1, MOST_TAKEN)
+    box.stuck = 0
+    assert sender.again(RESEND_AFTER) == "done", "an operator who says retry means it"
+
+
+def test_a_mail_that_was_taken_and_stuck_once_is_sent_once(sender: Sender, box: Box) -> None:
+    box.stuck = 1
+    assert [sender.again(), sender.again(RESEND_AFTER)] == ["OutcomeUnknown", "done"]
+    assert box.drafts == 1
+
+
+def test_an_answer_to_a_mail_that_was_deleted_becomes_a_mail_of_its_own(sender: Sender, box: Box) -> None:
+    box.source_is_gone = True
+    assert [sender.again(), sender.again(5), sender.again(15)] == ["NotShown", "NotShown", "done"]
+    assert (box.drafts, box.sendings) == (1, 1)
+
+
+def test_a_mail_that_is_not_wanted_any_more_leaves_no_draft(sender: Sender, box: Box) -> None:
+    sender_first(sender, box, (REFUSED, False), said="Unavailable")
+    assert sender.takes_back(5) == "nothing left"
+    assert (box.drafts, box.sendings, box.there) == (1, 0, None)
+
+
+def test_a_mail_that_may_have_left_is_waited_for_before_it_is_taken_back(sender: Sender, box: Box) -> None:
+    sender_first(sender, box, (LOST, False))
+    assert sender.takes_back(5) == "Unavailable"
+    assert sender.takes_back(RESEND_AFTER) == "nothing left"
+    assert box.there is None
+
+
+def test_a_mail_that_has_left_cannot_be_taken_back_and_its_answers_are_understood(sender: Sender, box: Box) -> None:
+    sender_first(sender, box, (LOST, True))
+    assert sender.takes_back(5) == "<d@x>"
 
 
 def test_what_is_said_stays_what_it_was_at_the_first_try(sender: Sender, box: Box) -> None:
@@ -175,7 +250,7 @@ def test_what_is_said_stays_what_it_was_at_the_first_try(sender: Sender, box: Bo
 def test_a_draft_that_is_gone_and_was_sent_nowhere_is_a_persons_matter(sender: Sender, box: Box) -> None:
     sender_first(sender, box, (LOST, False))
     box.there = None
-    assert [sender.again(seconds) for seconds in (5, RESEND_AFTER, 3600)] == ["OutcomeUnknown"] * 3
+    assert [sender.again(seconds) for seconds in (5, RESEND_AFTER, 3600)] == ["NotShown"] * 3
     assert (box.drafts, box.sendings) == (1, 0)
 
 

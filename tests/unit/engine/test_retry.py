@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from followupd.engine.retry import DELAYS, MOST_TRIES, after, delay
+from followupd.engine.retry import DELAYS, MOST_LOST, MOST_TRIES, after, delay
 from followupd.errors import (
     AccessDenied,
     Conflict,
     FollowupdError,
     Gone,
     LoginFailed,
+    NotShown,
     OutcomeUnknown,
     Rejected,
     StoreUnavailable,
@@ -30,6 +31,20 @@ def test_an_outage_costs_no_try_however_long_it_lasts(error: FollowupdError) -> 
         assert not retry.counts
 
 
+def test_an_outage_is_waited_for_longer_and_longer_and_never_for_long() -> None:
+    waits = [after(Unavailable("x"), 1, "key", begun=begun).seconds or 0.0 for begun in range(1, 200)]
+    assert waits[:8] == sorted(waits[:8])
+    assert waits[0] <= 6
+    assert 240 <= min(waits[8:]) <= max(waits[8:]) <= 360
+
+
+def test_a_deed_whose_answer_is_lost_costs_no_try_for_a_day_and_then_a_person_is_asked() -> None:
+    waits = [after(OutcomeUnknown("x"), 1, "key", begun=begun) for begun in range(1, MOST_LOST + 1)]
+    assert not any(retry.counts for retry in waits)
+    assert 24 * 3600 <= sum(retry.seconds or 0.0 for retry in waits) <= 36 * 3600
+    assert after(OutcomeUnknown("x"), MOST_TRIES + 1, "key", begun=MOST_LOST + 1).seconds is None
+
+
 @pytest.mark.parametrize("error", [Throttled("x", retry_after=90), Unavailable("x", retry_after=90)])
 def test_a_wait_that_was_asked_for_is_kept(error: Unavailable) -> None:
     retry = after(error, 1, "key")
@@ -37,7 +52,7 @@ def test_a_wait_that_was_asked_for_is_kept(error: Unavailable) -> None:
     assert retry.seconds >= 90
 
 
-@pytest.mark.parametrize("error", [OutcomeUnknown("x"), Conflict("x"), LoginFailed("x"), KeyError("x")])
+@pytest.mark.parametrize("error", [NotShown("x"), Conflict("x"), LoginFailed("x"), Gone("x"), KeyError("x")])
 def test_a_doubt_or_a_mistake_is_tried_again_so_often_and_then_never(error: Exception) -> None:
     waits = [after(error, attempt, "key").seconds for attempt in range(1, MOST_TRIES + 1)]
     assert all(seconds is not None for seconds in waits)
@@ -45,7 +60,7 @@ def test_a_doubt_or_a_mistake_is_tried_again_so_often_and_then_never(error: Exce
     assert all(after(error, attempt, "key").counts for attempt in range(1, MOST_TRIES + 2))
 
 
-@pytest.mark.parametrize("error", [Rejected("x"), AccessDenied("x"), Gone("x"), TemplateBroken("x")])
+@pytest.mark.parametrize("error", [Rejected("x"), AccessDenied("x"), TemplateBroken("x")])
 def test_what_is_refused_for_good_is_not_tried_again(error: FollowupdError) -> None:
     assert after(error, 1, "key").seconds is None
 
