@@ -20,11 +20,13 @@ from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
 from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, language_of
 from followupd.reading.actions.walk import walk
-from followupd.reading.dates import find_dates
+from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import circle
 
 #: Characters of a mail that are read for actions, the newest words first: a person's agreement is shorter.
 MAX_READ = 60_000
+#: Characters of a subject that are looked at.
+MAX_SUBJECT = 300
 TOO_LONG = "The rest of this mail is too long to be read for actions."
 
 
@@ -40,7 +42,31 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
                 _set_aside(findings)
     if found:
         _complete(found[0], zones, mail, known)
-    return merge(found)
+    return _dated_by_subject(merge(found), mail, known)
+
+
+#: A subject that is somebody's own, and not of the message that he answers or passes on.
+_PASSED_ON = re.compile(r"^\s*(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|antw|rif|res)\s*:", re.I)
+
+
+def _dated_by_subject(merged: Merged, mail: MailIn, known: Known) -> Merged:
+    """With the deadline that the subject names, when the mail agrees one action and its words name no day."""
+    if len(merged.items) != 1 or merged.items[0].due is not None or mail.author is None:
+        return merged
+    if _PASSED_ON.match(mail.subject) or any(doubt.field == "due" for doubt in merged.items[0].doubts):
+        return merged
+    working = known.working_of(mail.author.address)
+    said = working.local(mail.received)
+    days = [
+        each
+        for each in find_dates(mail.subject[:MAX_SUBJECT], said, working=working, day_first=known.day_first)
+        if each.bound in (Bound.BY, Bound.BEFORE) and not each.ambiguous
+    ]
+    moment = deadline(days[0], working) if len(days) == 1 else None
+    if moment is None or moment.day < said.date():
+        return merged
+    item = replace(merged.items[0], due=Said(value=moment, words=days[0].words))
+    return replace(merged, items=[item])
 
 
 def _within(zones: tuple[ZoneRead, ...]) -> tuple[tuple[ZoneRead, ...], bool]:

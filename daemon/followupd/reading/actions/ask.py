@@ -20,6 +20,8 @@ class Manner(StrEnum):
     ASKED = "asked"
     ORDER = "order"
     PASSIVE = "passive"
+    #: "I pay the deposit on Friday": binds only with its date.
+    PRESENT = "present"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

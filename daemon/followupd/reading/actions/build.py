@@ -59,7 +59,8 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
     if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
         return None  # a habit of everybody
-    if len(what.split()) < 2 and not (draft.shape in (Shape.RECORD, Shape.ROW) and len(what) > 3):
+    told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or {"owner", "due"} <= draft.fields.keys()
+    if len(what.split()) < 2 and not (told_apart and len(what) > 3):
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
     follow_up = _follow_up(setting, draft, begin, carving)
@@ -133,7 +134,7 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         return owner_of(setting, heading.owner, quote, last)
     if parts.manner is Manner.PASSIVE:
         return Owning()
-    if draft.shape in (Shape.RECORD, Shape.ROW):
+    if draft.shape in (Shape.RECORD, Shape.ROW) and not draft.number:
         return Owning()
     words = setting.words(draft.what or draft.source)
     if draft.shape is Shape.SENTENCE and not setting.by_setter and parts.manner is not Manner.ASKED:
@@ -164,6 +165,8 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
         inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
         found = inside[-1] if inside else None
+    if found is None and "measure" in draft.fields:
+        found = choose([due for due in dues(setting, draft.fields["measure"]) if due.strong])
     if found is None and parts.lead:
         found = choose(dues(setting, parts.lead))
     if found is None and draft.heading.due:
@@ -263,6 +266,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en"
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
+    if parts.manner is Manner.PRESENT and not due:
+        return Tier.C
     if due and (named or any(doubt.readings for doubt in owning.doubts)):
         return Tier.B
     if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and (parts.thing or parts.who):

@@ -36,7 +36,7 @@ _REASON = (
     r"afin (?:de\b|d['’]|que\b)|parce qu(?:e\b|['’])|pour que\b|puisque\b|car\b(?= (?:nous|on|le|la|les|il|"
     r"elle|c['’]|ce|notre))",
     r"pour(?= (?:ne (?:pas|plus) )?(?:mieux |bien )?[a-zéèê]+(?:er|ir|re|oir)\b)",
-    r"(?:since|as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|"
+    r"(?:since|(?<!soon )as)(?= (?:we|it|they|our|he|she|there|the|this|that|these|you|I|"
     r"[A-Z][\w'’]+(?: [\w'’]+)? (?:is|are|was|has|have|will|wants|needs|goes))\b"
     r"(?! (?:agreed|discussed|well|soon|planned|usual|before|said|promised|mentioned|last|start of|beginning|end of)))",
     r"so(?= (?:we|you|she|he|they|I|it|the|that|our|his|her|their|your|[A-Z][\w'’]+|nobody|no one|everyone|"

@@ -15,7 +15,7 @@ from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
 from followupd.reading.dates import moment_of as meeting_of
 
 _THING_AFTER = re.compile(
-    r"['’]s\b|\s+(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
+    r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
     r"numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
     r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|"
     r"conference|fair|campaign|board|pack|agenda)\b",

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.actions.english_patterns import (
+    ADVERBS_LAST,
     AFTER_TIME,
     BOUNDARY,
     CONTINUOUS,
@@ -21,8 +22,10 @@ from followupd.reading.actions.english_patterns import (
     NOT_NAMES,
     NOUN_FOLLOWS,
     ORDER,
+    OWES,
     PASSIVE,
     PLEASE,
+    PRESENT,
     PRONOUNS,
     REQUEST,
     SUBORDINATE,
@@ -51,9 +54,10 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                 "you two",
                 "you all",
                 "you guys",
+                "me",
             } and not _nameable(who, knows):
                 continue
-            who, start = _vocative(text, match.start(), who)
+            who, start = _vocative(text, match.start(), "I" if who.lower() == "me" else who)
             found += _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     found += _orders(text, knows, listed=listed)
     found += _continuous(text, knows)
@@ -73,17 +77,18 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
         if chosen and ask.start < chosen[-1].body:
             continue
         chosen.append(ask)
-    out = []
+    out: list[Ask] = []
     for index, ask in enumerate(chosen):
         end = chosen[index + 1].start if index + 1 < len(chosen) else len(text)
         tail = re.search(
-            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then)\b[\s,]*){0,6}$",
+            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then)\b[\s,]*){0,6}"
+            r"(?:(?<=and )(?:by|on|before) [^,;.]{3,30}?[\s,]*)?$",
             text[ask.body : end],
             re.I,
         )
         if index + 1 < len(chosen) and tail:
             end = ask.body + tail.start()
-        out.append(replace(ask, end=max(end, ask.body), lead=text[(chosen[index - 1].end if index else 0) : ask.start]))
+        out.append(replace(ask, end=max(end, ask.body), lead=text[(out[-1].end if out else 0) : ask.start]))
     return out
 
 
@@ -100,6 +105,9 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     if WEAK_MODAL.match(modal):
         return None
     if modal == "to":
+        verb = match["verb"]
+        if verb[:1].isupper() or (not _known(who, knows) and verb not in ALL_VERBS):
+            return None  # "Revert to Mr Pillai" gives nobody something to do
         if low in PRONOUNS - {
             "everyone",
             "everybody",
@@ -129,6 +137,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
 
 
 def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
+    before = ADVERBS_LAST.sub("", before)
     match = WORD_BEFORE.search(before)
     if not match:
         return None
@@ -151,9 +160,13 @@ def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
     return who, start
 
 
+def _known(who: str, knows: Knows) -> bool:
+    return any(knows(word.strip("@.'’")) for word in who.split())
+
+
 def _nameable(word: str, knows: Knows) -> bool:
     bare = word.strip("@.'’")
-    if knows(bare):
+    if knows(bare) or (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 3):  # initials, as "AS" in minutes
         return True
     return bool(bare) and bare[0].isupper() and bare.lower() not in NOT_NAMES and bare.lower() not in STATIVE
 
@@ -188,6 +201,19 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
         r"\s+an? (?:\w+ )?(?:word|chat|call|meeting|session|conversation|look|1:1|one-to-one|talk)\b", text[body:]
     ):
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
+    done = re.match(r"\s+(?:also |all |both )?([a-z-]+)\b", text[body:])
+    if verb == "have" and done and done[1] in FROM_PARTICIPLE and manner is Manner.WILL:
+        # "by 31 March you'll have observed two managers"
+        return [
+            Ask(
+                manner=manner,
+                who=who,
+                start=start,
+                verb=FROM_PARTICIPLE[done[1]],
+                body=body + done.end(),
+                end=len(text),
+            )
+        ]
     if verb == "have" and re.match(
         r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]
     ):
@@ -241,6 +267,11 @@ def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
 def _continuous(text: str, knows: Knows) -> list[Ask]:
     """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
     out: list[Ask] = []
+    for match in PRESENT.finditer(text):
+        if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
+            out += _with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
+    for match in OWES.finditer(text):
+        out += _with_verb(text, Manner.WILL, match["who"], match.start("who"), "give", match.end())
     for match in CONTINUOUS.finditer(text):
         subject = _subject(text[: match.start()], knows)
         if (

@@ -41,7 +41,7 @@ WISH = re.compile(
     r"(?:it )?(?:would|['’]d) be (?:great|good|helpful|useful|nice|perfect|appreciated) if|over to|happy for|"
     r"it['’]s (?:up to|on|for)|(?:the plan|agreed|decision)(?: is| was)?:? (?:for|that)|down to|leav(?:e|"
     r"ing) it (?:to|with)|get|asked|ask) "
-    rf"(?P<who>you|him|her|them|@?[\w.'’-]+)(?:\s+{ADVERB}\b)*\s+(?:to|could|can|"
+    rf"(?P<who>you|me|him|her|them|@?[\w.'’-]+)(?:\s+{ADVERB}\b)*\s+(?:to|could|can|"
     rf"would)(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
     re.I,
 )
@@ -61,6 +61,13 @@ PASSIVE = re.compile(
 CONTINUOUS = re.compile(
     r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b", re.I
 )
+#: "You also", "Dan kindly": what stands between somebody and what binds him.
+ADVERBS_LAST = re.compile(
+    r"(?<=\w)(?: (?:also|then|still|now|kindly|just|both|each|only|instead|again|now also))+\s*$", re.I
+)
+#: "You send the analysis by Tuesday", "I pay the deposit on Friday".
+PRESENT = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|then|both))? (?P<verb>[a-z][a-z-]+)(?=\s)")
+OWES = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|still))? owe\b")
 WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,20}\))?\s*$")
 LOOSE_WORD = re.compile(r"[\s(\[]*([^\W\d_][\w'’-]*)")
 PRONOUNS = words_of("i you we he she they someone somebody everyone everybody all both team u")
@@ -75,10 +82,12 @@ NOT_NAMES = words_of("""
     why goal aim order going having back down up way out ready able likely bound set need needs only just well
     ok okay fine great good agreed still now later soon same plan decision meeting call review work time date
     attrition billings revenue margin sales turnover costs defects complaints absence office contractor system
-    report list
+    report list happy glad pleased delighted keen free sorry nice lovely back
     """)
 BOUNDARY = re.compile(
-    r"(?:^|[,;:.!?–—(\n]|\s[-–—]|\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$", re.I
+    r"(?:^|[,;:.!?–—(\n]|\s[-–—]|(?:->|→|=>|>>)|"
+    r"\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$",
+    re.I,
 )
 AFTER_TIME = re.compile(
     r"(?:^|[.!?]\s+|(?P<name>@?[A-ZÄÖÜ][\w'’-]*)\s*(?:[,:]|\s[-–—])\s+)(?:by|on|before|every|each|next|this|"

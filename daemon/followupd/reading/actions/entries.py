@@ -14,10 +14,10 @@ from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
 from followupd.reading.actions.lines import MAX_SENTENCE, sentences
 from followupd.reading.actions.more import continues, helps
-from followupd.reading.actions.notation import NAME_FIRST, notation, unlabel
+from followupd.reading.actions.notation import NAME_FIRST, notation, owns_first, points_at, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Heading, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import is_target
-from followupd.reading.actions.updates import update_of
+from followupd.reading.actions.updates import drops_first, update_of
 from followupd.reading.actions.vetoes import is_done, to_the_service, veto
 from followupd.reading.actions.words import ALL_VERBS
 
@@ -36,7 +36,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         if (
             draft.heading.targets
             and not is_target(setting.words(draft.what))
-            and _clauses(setting, draft.what, listed=True)
+            and clauses_at(setting, draft.what, listed=True)
         ):
             pass
         else:
@@ -77,7 +77,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
 
 def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Candidate]:
     assert draft.what is not None
-    asks = _clauses(setting, draft.what, listed=True)
+    asks = clauses_at(setting, draft.what, listed=True)
     out: list[Candidate] = []
     if draft.shape is Shape.ENTRY:
         for parts in _several(setting, draft.what, asks):
@@ -145,20 +145,29 @@ def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: F
 
 def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
     words = setting.words(place)
-    if len(words) < 4 or (setting.to_service and to_the_service(words)):
+    if len(words) < 4:
+        return
+    if setting.to_service and to_the_service(words):
+        if is_follow_up(setting, place):  # "Please log these, I'll see him on 26 June"
+            _keep_follow_up(setting, place, findings)
         return
     check = check_in(setting, place) if setting.by_setter else None
     if check:
         findings.checks.append(check)
         return
     change = update_of(setting, place) if setting.newer else None
-    asks = _clauses(setting, place, listed=False)
+    asks = clauses_at(setting, place, listed=False)
     if not asks and is_follow_up(setting, place):
         _keep_follow_up(setting, place, findings)
         return
     if is_target(words) and not is_follow_up(setting, place):
         findings.targets.append(words)
         return
+    if change and change.standing is Standing.DROPPED and drops_first(words):
+        findings.updates.append(change)
+        return
+    if owns_first(setting.text[place[0] : place[1]]):
+        asks = []
     if not asks:
         if _named_thing(setting, place):
             read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
@@ -178,6 +187,9 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
 
 def _named_thing(setting: Setting, place: Place) -> bool:
     """ "Tom: the quotes by Thursday": somebody, a thing and a date, without a verb."""
+    text = setting.text[place[0] : place[1]]
+    if points_at(setting, text) or owns_first(text):
+        return True
     match = NAME_FIRST.match(setting.text[place[0] : place[1]])
     if not match or not dues(setting, place):
         return False
@@ -218,7 +230,26 @@ def _named_before(setting: Setting, parts: Parts) -> Person | None:
     return people.pop() if len(people) == 1 else None
 
 
+_SAME_DAY = re.compile(
+    r"\b(?:the same (?:day|date|deadline)|(?:zum|am) (?:gleichen|selben) (?:tag|termin)|le même jour)\b", re.I
+)
+#: "on 3 March and tell you the same day": the day is its own.
+_NAMES_DAY = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow)\b", re.I)
+
+
+def _same_day(made: Candidate, findings: Findings) -> Candidate:
+    """The action with the due day of the one before it, when it says "by the same date"."""
+    before = findings.candidates[-1].item if findings.candidates else None
+    if made.item.due is not None or before is None or before.due is None:
+        return made
+    words = made.item.what.words if made.item.what else made.item.source
+    if not _SAME_DAY.search(words) or _NAMES_DAY.search(words):
+        return made
+    return replace(made, item=replace(made.item, due=before.due))
+
+
 def _keep(made: Candidate, findings: Findings) -> None:
+    made = _same_day(made, findings)
     if made.item.owner:
         findings.last = made.item.owner.value
     if made.tier is Tier.C and made.standing is Standing.OPEN:
@@ -233,7 +264,8 @@ def _keep_follow_up(setting: Setting, place: Place, findings: Findings) -> None:
         findings.follow_ups.append(wish)
 
 
-def _clauses(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
+def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
+    """Who is bound to do what in the words at a place, in the zone's language."""
     text = setting.text[place[0] : place[1]]
     found = _LANGUAGES[setting.language](text, setting.circle.knows, listed=listed)
     if not found and setting.language != "en":
@@ -254,12 +286,13 @@ def _several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
         found = dues(setting, parts.body)
         strong = [due for due in found if due.strong]
         cut = None
-        if len(strong) > 1:
+        if len(strong) > 1 or (strong and len(found) > 1):
+            last = strong[-1] if len(strong) > 1 else found[-1]
             for match in _AND_VERB.finditer(setting.text, parts.body[0], parts.body[1]):
                 if (
                     match["verb"].lower() in ALL_VERBS
                     and strong[0].place[1] <= match.start()
-                    and strong[-1].place[0] >= match.end()
+                    and last.place[0] >= match.end()
                 ):
                     cut = match
                     break

@@ -57,6 +57,7 @@ _MEETS = (
     r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
     r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|"
     r"follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
+    r"circle back|connect|sync(?: up)?|chat|"
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
     r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
@@ -65,12 +66,14 @@ _STATEMENT = re.compile(
     r"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:I|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
     r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ and I (?:will|"
-    rf"to))\s+(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
+    rf"to)|^\W*(?:happy|glad|keen) to|^\W*suggest (?:that )?we)\s+"
+    rf"(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
     re.I,
 )
 _AGAIN = re.compile(
     rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|"
-    r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief)\b",
+    r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief|circle back|"
+    r"connect|sync(?: up)?|to go through|how you['’]?(?:re| are) getting on)\b",
     re.I,
 )
 _NOMINAL = re.compile(
@@ -85,7 +88,8 @@ _NOMINAL = re.compile(
 _SEE_YOU = re.compile(
     r"\b(?:see|speak to|talk to|catch) (?:you|u|him|her|them|you all|you both)(?: all| both| then| again|"
     r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
-    r"thu|fri|\d|tomorrow|next|at|in|the)\w*)|\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
+    r"thu|fri|\d|tomorrow|next|at|in|the)\w*)|^\W*back (?:at|on|with you)\b|"
+    r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
     re.I,
@@ -93,7 +97,7 @@ _SEE_YOU = re.compile(
 _OTHER_TONGUES = re.compile(
     r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
-    r"hake nach|spreche (?:dich|mit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
+    r"hake nach|spreche (?:dich|.{0,25}?\bmit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
     r"gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
     r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"
@@ -155,11 +159,14 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
         return True
     if _SEE_YOU.search(words) and len(words) < 160:
         return True
-    return bool(_STATEMENT.search(words)) and bool(_AGAIN.search(words)) and not _others_work(words)
+    return bool(_STATEMENT.search(words)) and bool(_AGAIN.search(words)) and not _others_work(setting, words)
 
 
-def _others_work(words: str) -> bool:
+def _others_work(setting: Setting, words: str) -> bool:
     """ "I'll call Pelham on Tuesday" is work with somebody else, not a follow-up."""
+    stranger = re.search(r"\b(?:word|chat|speak|talk|meet|catch up|call) (?:with|to) (?P<who>[A-Z][\w'’-]+)", words)
+    if stranger and not setting.circle.knows(stranger["who"]):
+        return True
     return bool(
         re.search(
             r"\b(?:call|ring|phone|speak (?:to|with)|talk to|meet|review|discuss|check|ask|follow[- ]?up (?:with|"
@@ -194,7 +201,8 @@ _CHECK_BACK = re.compile(
     r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"
     r"also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|"
     r"follow[- ]?up(?: (?:with (?:you|him|her)|on (?:this|these|it)))?|speak|talk|discuss (?:it|this)|"
-    r"reconvene|regroup|revisit|come back to (?:it|this)|take stock|see (?:where|how) (?:we|you|it))\b",
+    r"reconvene|regroup|revisit|come back to (?:it|this)|take stock|see (?:where|how) (?:we|you|it))\b"
+    r"(?! (?:to|with) (?:the|an?|my|our|their|all|each|[A-Z]))",
     re.I,
 )
 

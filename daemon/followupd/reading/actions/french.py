@@ -54,6 +54,20 @@ _OTHER = {
 }
 
 
+#: "Je m'occupe de la salle", "tu te charges du devis".
+_TAKES_ON = {
+    **dict.fromkeys(["occupe", "occupes", "occuperai", "occuperas", "occupera", "occupez"], "s'occuper"),
+    **dict.fromkeys(["charge", "charges", "chargerai", "chargeras", "chargera", "chargez"], "se charger"),
+}
+_FUTURE = re.compile(r"(?P<stem>[a-zéèêçàîïôûù]{3,}[ei]r)(?:ai|as|a|ez|ons)$")
+
+
+def _of_future(word: str) -> str:
+    """The infinitive of a regular future ("distribuera"); empty for other forms."""
+    found = _FUTURE.match(word)
+    return found["stem"] if found else ""
+
+
 def _forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for verb in _ER:
@@ -84,7 +98,7 @@ _SUBJECT = (
     r"(?P<who>[Jj]['’]|[Jj]e\s|[Tt]u\s|[Vv]ous\s|[Nn]ous\s|[Oo]n\s|[Ii]l\s|[Ee]lle\s|"
     r"[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?\s)"
 )
-_PRONOUN = r"(?:(?:me|te|lui|leur|nous|vous|le|la|les|y|en)\s+|[mtl]['’]\s*)*"
+_PRONOUN = r"(?:(?:me|te|se|lui|leur|nous|vous|le|la|les|y|en)\s+|[mtls]['’]\s*)*"
 _FINITE = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}(?P<pro>{_PRONOUN})(?P<verb>[a-zéèêçàîïôûù]+)\b")
 _BOUND = re.compile(
     rf"(?:^|[\s,;:–—(-]){_SUBJECT}{_PRONOUN}(?P<modal>dois|doit|devez|devra|devras|devrez|vais|vas|va|allez|"
@@ -136,7 +150,9 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                 Ask(manner=Manner.ASKED, who="you", start=match.start(), verb=verb, body=match.end(), end=len(text))
             )
     for match in _FINITE.finditer(text):
-        who, verb = _who(match["who"], knows), _FORMS.get(match["verb"], "")
+        who, verb = _who(match["who"], knows), _FORMS.get(match["verb"], "") or _of_future(match["verb"])
+        if match["verb"] in _TAKES_ON and match["pro"].strip():
+            verb = _TAKES_ON[match["verb"]]
         if who and verb and not any(ask.start <= match.start("who") <= ask.body for ask in found):
             if (
                 who not in _PERSON.values()

@@ -20,7 +20,9 @@ präsentier dokumentier analysier berechn kalkulier entwerf entwickel pfleg trag
 reparier unterschreib druck lösch archivier abstimm stimm koordinier sprech treff informier bring nehm geb lies les
 setz veröffentlich beantrag beauftrag formulier vorbereit bereit auswert wert misst mess kürz streich ersetz tausch
 nutz verwend probier übersetz einreich reich hinterleg sicher gestalt recherchier such find ermittel beschaff
-genehmig unterstütz begleit leit hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser
+
+zähl scann füll räum reinig wechsel montier liefer kopier unterricht einweis prob genehmig unterstütz begleit leit
+hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser
 optimier
 """
 _STEMS = frozenset(_REGULAR.split())
@@ -135,6 +137,18 @@ _PASSIVE = re.compile(
     r"sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|"
     r"[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))"
 )
+#: Regular verbs that say how things are, and bind nobody.
+_STATES = words_of(
+    "bekommst bekomme bekommt erhältst erhalte erhält komme kommst kommt arbeite arbeitest arbeitet warte wartest "
+    "wartet brauche brauchst braucht erwarte erwartest erwartet meine meinst meint bleibe bleibst kenne kennst "
+    "wohne fehle fehlst fehlt beginne beginnt startet endet dauert kostet gehört passt stimmt scheint verstehe "
+    "verstehst möchtest würde würdest konnte konntest hatte hattest waren warst wurde wurden dürfte könnte"
+)
+_DAY = re.compile(
+    r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*|spätestens|\d{1,2}\.|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"mittwoch)",
+    re.I,
+)
 _PERSON = {"ich": "I", "du": "you", "sie": "you", "wir": "we", "er": "he"}
 _ARTICLES = words_of(
     "der die das den dem ein eine einen kein keine dieser diese dieses unser unsere mein meine dein deine es "
@@ -206,11 +220,38 @@ def _finite(text: str, knows: Knows) -> list[Ask]:
     out = []
     for match in (*_FINITE.finditer(text), *_INVERTED.finditer(text)):
         who, verb = _who(match["who"], knows), infinitive(match["verb"])
+        manner = Manner.WILL
+        if who and not verb:
+            verb, manner = _regular(match["verb"], who), Manner.PRESENT
         if not who or not verb or (who not in _PERSON.values() and not knows(match["who"].split()[0]) and who != "she"):
             continue
         start = match.start("lead") if "lead" in match.groupdict() else match.start("who")
-        out.append(_separable(Manner.WILL, who, start, verb, match["rest"], match.start("rest"), text))
-    return out[:1]
+        out.append(_separable(manner, who, start, verb, match["rest"], match.start("rest"), text))
+    return _halved(out[:1], text)
+
+
+def _regular(word: str, who: str) -> str:
+    """The infinitive of an unknown verb in a regular form ("ich verlege", "du verlegst", "Lars verlegt")."""
+    ending = {"I": "e", "you": "(?:e?st|en)", "we": "en"}.get(who, "e?t")
+    found = re.fullmatch(rf"(?P<stem>[a-zäöüß]{{4,}}?){ending}", word)
+    return found["stem"] + "en" if found and word not in _NOT_ACTION | _STATES else ""
+
+
+def _halved(found: list[Ask], text: str) -> list[Ask]:
+    """ "Ich zähle bis Freitag … nach und schicke dir … bis zum 26.": with a day in each half, two asks."""
+    if not found:
+        return found
+    ask = found[0]
+    for match in re.finditer(r"\s+und\s+(?P<verb>[a-zäöüß]+)\s+", text[ask.body : ask.end]):
+        verb = infinitive(match["verb"])
+        first, second = text[ask.body : ask.body + match.start()], text[ask.body + match.end() : ask.end]
+        if verb and _DAY.search(first) and _DAY.search(second):
+            begin = ask.body + match.end()
+            whole = _separable(ask.manner, ask.who, begin - len(match["verb"]) - 1, verb, second, begin, text)
+            parts = re.search(rf"\s(?P<prefix>{_PREFIX})\s*$", first)
+            stem = ask.verb if not parts or ask.verb.startswith(parts["prefix"]) else parts["prefix"] + ask.verb
+            return [replace(ask, verb=stem, end=ask.body + match.start()), whole]
+    return found
 
 
 def _please(text: str, knows: Knows) -> list[Ask]:

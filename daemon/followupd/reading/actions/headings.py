@@ -45,7 +45,7 @@ _ACTIONS = re.compile(
     r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|"
     r"decisions|commitments?|committed|what (?:we|you|i)|(?:two|three|four|five|few|\d) things|the (?:two|"
     r"three|four|five|following)|following|put into practice|take away|take-?aways|homework|jobs?|plan|"
-    r"priorities|objectives|please|will|asked|need(?:s|ed)? to|going to|"
+    r"priorities|objectives|needful|points (?:below|for)|below|please|will|asked|need(?:s|ed)? to|going to|"
     r"vereinbart|vereinbarungen|maßnahmen|massnahmen|aufgaben|nächste schritte|folgendes|beschlossen|bitte|"
     r"convenu|actions|tâches|décidé|décisions|prochaines étapes|à faire|suivant)\b",
     re.I,
@@ -114,11 +114,12 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
 
 def _open(setting: Setting, bare: str, place: Place) -> Heading:
     owner, owner_place = _owner(setting, bare, place)
+    due = _due(setting, bare, place)
     return Heading(
         owner=owner,
         owner_place=owner_place,
-        due=_due(setting, bare, place),
-        agreed=bool(_ACTIONS.search(bare)) or bool(owner),
+        due=due,
+        agreed=bool(_ACTIONS.search(bare)) or bool(owner) or (due is not None and bool(_BY.match(bare))),
         place=place,
     )
 

@@ -80,6 +80,8 @@ _ONLY_AT_START = frozenset(
         "because",
     ]
 )
+#: With a number these name a thing to do: "Objective 2: Deliver the migration by 27 November".
+_NUMBERED = frozenset(["objective", "objectif", "ziel", "point", "item"])
 
 
 def field_of(label: str) -> str:
@@ -101,7 +103,8 @@ def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     marks: list[tuple[str, int, int]] = []
     first = _AT_START.match(text)
     if first and not re.match(r"\d", text[first.end() :][:0]):
-        marks.append((field_of(first["label"]), first.start(), first.end()))
+        numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"].lower() in _NUMBERED
+        marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))
     for match in _INSIDE.finditer(text, first.end() if first else 0):
         if match["label"].lower() in _ONLY_AT_START and not marks:
             continue

@@ -21,6 +21,10 @@ _SIGN_OFF = re.compile(
 )
 
 
+#: Signs that set the parts of a row apart: such a line stands alone.
+_ROWED = re.compile(r"\||\S\t|\s(?:->|→|=>|>>)\s")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line (wrapped lines joined). `text` has no list mark; `start` and `end` are its place in the zone's text."""
@@ -60,7 +64,7 @@ def smooth(text: str) -> str:
 def _soft(before: str, line: str, width: int) -> bool:
     """Whether the break between two lines was only put there by a client that wraps."""
     head, tail = before.rstrip(), line.strip()
-    if not head.strip() or not tail or "|" in head or "|" in tail or "\t" in head.strip():
+    if not head.strip() or not tail or _ROWED.search(head) or _ROWED.search(tail):
         return False
     if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
         return False

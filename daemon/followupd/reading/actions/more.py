@@ -78,6 +78,11 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
     if measure and measure["value"]:
         if last.item.measure is None or last.item.measure.words in last.item.source:
             _put(findings, last, setting, measure=Said(value=capital(measure["value"].strip(" .")), words=words))
+        named_day = choose([each for each in dues(setting, place) if each.strong])
+        last = findings.candidates[-1]
+        if named_day and last.item.due is None and last.zone == setting.index:
+            doubts = (*last.item.doubts, *named_day.doubts)
+            _put(findings, last, setting, due=named_day.said, doubts=doubts)
         return True
     due = choose(dues(setting, place))
     if due and (_DUE.match(words) or verb) and len(words) < 140:
@@ -86,6 +91,8 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
             if each.item.due is None and each.zone == setting.index:
                 _put(findings, each, setting, due=due.said, doubts=(*each.item.doubts, *due.doubts))
         return True
+    if verb and due is None and last.item.owner is not None and len(words) < 60:
+        return True  # "You'll do that as soon as you can" is nothing new
     why = None if verb else _WHY.match(words)
     if why and why["value"] and last.zone == setting.index:
         if last.item.why is None:

@@ -26,6 +26,19 @@ _NAME_LAST = re.compile(
     r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
 )
 
+#: "My action: …", "Your bit - …".
+_WHOSE = re.compile(
+    r"^\s*[*_]{0,2}(?P<whose>my|your|mein|meine|dein|deine|mon|ma|ton|ta|votre)\s+(?:\w+\s)?(?:actions?|tasks?|bits?|parts?|"
+    r"jobs?|commitments?|to-?dos?|side|promises?|aufgabe|teil|aktion|tâche|partie)[*_]{0,2}\s*(?::|\s[-–—]\s)\s*(?=\S)",
+    re.I,
+)
+_MINE = frozenset(["my", "mein", "meine", "mon", "ma"])
+#: "Fridge broken -> Rob, new one by Friday", "Newsletter → Isla / 28 Aug".
+_ARROW = re.compile(
+    r"\s*(?:->|→|=>|>>)\s*(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-ZÄÖÜ][\w.'’-]*)?)"
+    r"(?:\s*[,/:;]\s*|\s+[-–—]\s+|\s+(?=by\b|\d)|$)"
+)
+
 #: "Negotiation: attend the course": what it is about, and no name.
 _TOPIC = re.compile(
     r"^(?P<topic>(?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_]*(?:tion|sion|ment|ing|ity|ness|ance|ence|ship|ies|ogy|ics|"
@@ -57,6 +70,14 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     assert draft.what is not None
     begin, end = draft.what
     text = setting.text[begin:end]
+    whose = _WHOSE.match(text)
+    if whose and "owner" not in draft.fields:
+        draft.fields["owner"] = (begin + whose.start("whose"), begin + whose.end("whose"))
+        draft.what = (begin + whose.end(), end)
+        return draft
+    arrow = _ARROW.search(text)
+    if arrow and "owner" not in draft.fields and _owner_word(setting, arrow["who"], "b"):
+        return _pointed(setting, draft, arrow, text)
     first = NAME_FIRST.match(text)
     topic = _TOPIC.match(text)
     if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
@@ -78,6 +99,32 @@ def notation(setting: Setting, draft: Draft) -> Draft:
                 draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
             draft.what = (begin, begin + last.start())
     return draft
+
+
+def _pointed(setting: Setting, draft: Draft, arrow: re.Match[str], text: str) -> Draft:
+    """The owner behind an arrow; what is to be done stands behind him, or else in front of the arrow."""
+    begin, end = draft.what or draft.source
+    draft.fields["owner"] = (begin + arrow.start("who"), begin + arrow.end("who"))
+    rest = (begin + arrow.end(), end)
+    if setting.dates_in(rest):
+        draft.fields.setdefault("due", rest)
+    undated = text[arrow.end() :]
+    for found in setting.dates_in(rest):
+        undated = undated.replace(found.words, " ")
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", undated) if word.lower() not in ("by", "on", "due", "the")]
+    draft.what = rest if len(words) > 1 else (begin, begin + arrow.start())
+    return draft
+
+
+def points_at(setting: Setting, text: str) -> bool:
+    """Whether a line gives its words to somebody by an arrow."""
+    arrow = _ARROW.search(text)
+    return arrow is not None and arrow.start() > 0 and _owner_word(setting, arrow["who"], "b")
+
+
+def owns_first(text: str) -> bool:
+    """Whether a line begins by saying whose action it is ("My action: …")."""
+    return bool(_WHOSE.match(text))
 
 
 def _owner_word(setting: Setting, words: str, group: str) -> bool:

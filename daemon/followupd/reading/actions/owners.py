@@ -12,8 +12,8 @@ from followupd.reading.actions.setting import Setting
 from followupd.reading.people import GROUP_WORDS, greeted, may_be_called, readable
 from followupd.reading.wordlist import words_of
 
-_I = words_of("i me mine my myself ich mir je moi")
-YOU = words_of("you u your yours yourself du dir sie ihnen tu toi vous")
+_I = words_of("i me mine my myself ich mir mein meine je moi mon ma")
+YOU = words_of("you u your yours yourself du dir dein deine sie ihnen tu toi ton ta vous votre")
 _PRONOUN = words_of("he she him her they them er il elle")
 #: The reason of a doubt about a name that nobody known bears.
 NO_ADDRESS = "There is no address for this name in the mail or the directory:"

@@ -24,6 +24,7 @@ METRIC = (
     r"response times?|handling times?|wait(?:ing)? times?|shrinkage|footfall|basket|market share|costs?|spend|"
     r"budget|stock (?:levels?|turns?)|backlog|quota|targets?|kpis?|sla|slas|engagement|"
     r"compliance(?: audits?)?|audits?|availability|attendance|yield|throughput|output|volumes?|growth|leads|"
+    r"orders?|bookings?|enquiries|inquiries|applications?|satisfaction|usage|returns|debtor days|"
     r"clicks|visits|traffic|sign-?ups|subscribers|ftes?|run rate|activity|"
     r"umsatz\w*|marge\w*|\w*quote|fluktuation|krankenstand|fehlerquote|deckungsbeitrag|\w*ziel(?:e|s)?|"
     r"auslastung|reklamation\w*|absatz|"
@@ -62,7 +63,8 @@ _SAYS_TARGET = re.compile(
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
     rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
     r"notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
-    r"\b(?:against|versus|vs\.?) (?:a |the |our )?(?:target|goal|budget|plan)\b|\baiming for\b|\b(?:target|"
+    r"\b(?:against|versus|vs\.?) (?:an? |the |our )?(?:target|goal|budget|plan|limit|cap|ceiling|"
+    r"standard|allowance|forecast)\b|\baiming for\b|\b(?:target|"
     rf"goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
     re.I,
 )
@@ -74,7 +76,8 @@ _MOVES = re.compile(
 )
 _SHARE = re.compile(
     r"^\W*(?:[\w'’-]+ ){0,3}\d[\d.,]* ?(?:%|percent|per cent|prozent) (?:of|der|des) (?!the\b|your\b|all\b|"
-    rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b",
+    rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b|"
+    r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
     re.I,
 )
 _TARGET_WORD = re.compile(

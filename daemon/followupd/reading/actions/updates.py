@@ -64,6 +64,19 @@ def _bare_day(setting: Setting, place: Place) -> Due | None:
     return None
 
 
+_DROP_ORDER = re.compile(
+    r"^\W*(?:[A-Z][\w'’-]+\s*(?:[,:–-]|\s[-–—])\s+)?"
+    r"(?:(?:please|just|you can|let['’]s|we can|we['’]ll|ok(?:ay)?|so)[\s,]+)*"
+    r"(?:drop|cancel|scrap|forget(?: about)?|leave|skip|bin|park)\b",
+    re.I,
+)
+
+
+def drops_first(words: str) -> bool:
+    """Whether a sentence is an order to drop something ("Sue - drop the template")."""
+    return bool(_DROP_ORDER.match(words))
+
+
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
     words = setting.words(place)

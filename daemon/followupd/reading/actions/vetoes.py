@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _DONE = re.compile(
-    r"\balready\b(?! (?:agreed|spoke|discussed|know))|\b(?:is|are|was|were|has been|have been|'s been|’s been|"
+    r"(?<!with )(?<!\bin place )\balready\b(?! (?:agreed|spoke|discussed|know|in place|there|on (?:it|file)))|"
+    r"\b(?:is|are|was|were|has been|have been|'s been|’s been|"
     r"been) (?:now |all |already )?(?:done|completed?|closed|sorted|sent|finished|delivered|resolved|"
     r"signed(?: off)?|submitted|booked in already|ticked off|fixed)\b|"
     r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|"
@@ -73,7 +74,9 @@ _COURTESY = re.compile(
     r"thank you|many thanks|well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|"
     r"session|chat)|nice (?:work|one)|let['’]s (?:smash|go|do this|make it|crack|keep)|hope (?:this|you|that|"
     r"it)|apologies|sorry (?:for|about)|bon courage|unsubscribe|view (?:this|it) in (?:your )?browser|"
-    r"click (?:here|below)|manage (?:your )?preferences|"
+    r"click (?:here|below)|follow us\b|(?:sign up|subscribe) (?:to|for) (?:our|the) |join our (?:mailing|newsletter)|"
+    r"(?:received|sent) (?:it|this|to you) in error|notify (?:us|the sender)|visit (?:us|our website)|"
+    r"register (?:now|here|today)|terms (?:and|&) conditions|manage (?:your )?preferences|"
     r"zögern sie nicht|zögere nicht|melde dich (?:gerne|einfach|jederzeit)|melden sie sich (?:gerne|"
     r"jederzeit)|bei (?:rück)?fragen|für (?:rück)?fragen|vielen dank|danke|schönes wochenende|anbei|im anhang|"
     r"hoffe|freue mich|bitte beachten|umwelt|"

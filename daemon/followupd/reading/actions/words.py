@@ -37,7 +37,8 @@ DELIVER = words_of("""
     upload use vacate validate verify video visit vote walk warn wash weigh weld wipe wire withdraw write
     observe complete correct cross-check do go watch film observe pair quote re-issue relabel repaint reread
     sanitise stocktake tender tick top fetch photocopy practice shortlist interview unblock escalate redline
-    sound pre-book
+    sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
+    repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
     """)
 
 CONTACT = words_of(
