@@ -5,6 +5,7 @@ Two workers with take-over are the promise; five that are killed and stopped pas
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
@@ -31,7 +32,7 @@ from tests.system.mails import NOTE, SAM, forward
 pytestmark = pytest.mark.crash
 
 #: Where the random runs begin; another number, another run.
-SEED = 20261123
+SEED = int(os.environ.get("FOLLOWUPD_CRASH_SEED", "20261123"))
 #: Blows (a kill, or a stop past the lease) that five workers take while mail arrives, and the mails.
 BLOWS = 400 if FULL else 40
 MAILS = 60 if FULL else 16
