@@ -105,9 +105,10 @@ def _before(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...
 
 
 def _today(line: BriefLine, setting: Setting, today: date) -> Shown:
-    return replace(
-        _before(line, setting, today, ()), what_for=what_for(line.standing), questions=tuple(map(sentence, line.ask))
-    )
+    told, questions = what_for(line.standing), tuple(map(sentence, line.ask))
+    if not setting.known.internal(line.owner.address):
+        told, questions = f"{first(line.owner)} hears of it only through you: please chase it.", ()
+    return replace(_before(line, setting, today, ()), what_for=told, questions=questions)
 
 
 def _reported(line: BriefLine) -> bool:
