@@ -325,6 +325,9 @@ class Look(Protocol):
     def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
         """Those with an action that has no outcome, or on the list of one of `follow_ups_of`, by creation."""
 
+    def agreements_owned(self, owner: Person) -> tuple[Agreement, ...]:
+        """Those with an action that has no outcome, of which this person is the owner, by creation."""
+
     def agreed_before(self, setter: Person, most: int) -> tuple[Agreement, ...]:
         """The setter's last agreements, ended ones too: newest first, `most` at most."""
 

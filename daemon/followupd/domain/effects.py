@@ -15,6 +15,7 @@ from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import EntryRole, MessageId
+from followupd.domain.overview import Overview
 from followupd.domain.people import Person
 from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState
@@ -53,6 +54,8 @@ class MailKind(StrEnum):
     STOPPED = "stopped"
     #: To the setter at once: a mail of ours did not reach somebody.
     BOUNCED = "bounced"
+    #: To the person who asked: what is open, one's own actions, the agenda for a review.
+    OVERVIEW = "overview"
     #: What can be said, for those who ask.
     HELP = "help"
     #: To the operator named in the configuration: what needs an administrator.
@@ -71,6 +74,7 @@ TO_SETTER = frozenset(
         MailKind.BRIEF,
         MailKind.STOPPED,
         MailKind.BOUNCED,
+        MailKind.OVERVIEW,
     }
 )
 TO_OWNER = frozenset({MailKind.THANKS, MailKind.WITHDRAWAL, MailKind.ASK})
@@ -147,6 +151,7 @@ class SendMail:
     agreement: Agreement | None = None
     proposal: Proposal | None = None
     brief: Brief | None = None
+    overview: Overview | None = None
     problem: Problem | None = None
     #: What the operator is told.
     alarms: tuple[Alarm, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from followupd.domain.action import Cause, Item, Moment
@@ -181,6 +181,27 @@ class Replied:
     author: Person
     answers: tuple[Answer, ...]
     own_words: str = ""
+
+
+class Wish(StrEnum):
+    """What a mail that is about no one action asks of the service."""
+
+    LIST = "list"
+    MINE = "mine"
+    REVIEW = "review"
+    SNOOZE = "snooze"
+    HAND_OVER = "hand_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A mail to the service alone that asks for something: `LIST`, `REVIEW Tom`, `SNOOZE until Monday`."""
+
+    wish: Wish
+    #: The person named, as it was written; empty: none.
+    name: str = ""
+    #: The day until which it is to be quiet.
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

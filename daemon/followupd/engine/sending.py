@@ -153,7 +153,7 @@ def thread_of(effect: SendMail, draft: Draft) -> Thread | None:
         kind, id = "agreement", effect.agreement.id
     elif effect.proposal is not None:
         kind, id = "proposal", effect.proposal.id
-    elif effect.brief is not None:
+    elif effect.brief is not None or effect.overview is not None:
         kind, id = "brief", effect.to.address
     else:
         return None

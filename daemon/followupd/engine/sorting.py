@@ -29,6 +29,7 @@ from followupd.domain.standing import Recognition
 from followupd.domain.states import Role
 from followupd.engine.belonging import BY_REFERENCE, set_before, thread_of
 from followupd.engine.repeats import without_repeats
+from followupd.engine.requests import requested
 from followupd.engine.robots import sort_robot
 from followupd.engine.verdicts import Sorted
 from followupd.ports import Thread, Verdict, Work
@@ -57,6 +58,8 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
         return Sorted(verdict=Verdict.NOTHING, reason="one more mail about a meeting that was answered already")
     if mail.shape is not MailShape.MAIL and mail.shape is not MailShape.MEETING_REQUEST:
         return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
+    if (asked := requested(work, mail, reading, author, context, now)) is not None:
+        return asked
     general = Decision() if reading.items else _general(mail, reading, author, context)
     if general.stops:
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=general)

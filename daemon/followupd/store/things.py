@@ -128,6 +128,13 @@ def agreements_of(connection: sa.Connection, setter: Person) -> tuple[Agreement,
     return _in_order(connection, Agreement, meant)
 
 
+def agreements_owned(connection: sa.Connection, owner: Person) -> tuple[Agreement, ...]:
+    """Those that are open and this person's to do."""
+    return _in_order(
+        connection, Agreement, [things.c.kind == KINDS[Agreement], things.c.owner == owner.address, things.c.open]
+    )
+
+
 def agreed_before(connection: sa.Connection, setter: Person, most: int) -> tuple[Agreement, ...]:
     """The setter's last agreements, whatever became of them; newest first."""
     rows: Sequence[str] = connection.scalars(

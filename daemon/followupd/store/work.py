@@ -100,6 +100,9 @@ class SqlWork:
     def agreements_of(self, setter: Person) -> tuple[Agreement, ...]:
         return things.agreements_of(self.connection, setter)
 
+    def agreements_owned(self, owner: Person) -> tuple[Agreement, ...]:
+        return things.agreements_owned(self.connection, owner)
+
     def agreed_before(self, setter: Person, most: int) -> tuple[Agreement, ...]:
         return things.agreed_before(self.connection, setter, most)
 

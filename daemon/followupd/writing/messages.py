@@ -17,6 +17,7 @@ from followupd.writing.kinds import (
     echo,
     help,
     operator,
+    overview,
     owner,
     preview,
     problem,
@@ -60,6 +61,7 @@ FACTS: Final[dict[MailKind, Facts]] = {
     MailKind.BRIEF: brief.facts,
     MailKind.STOPPED: stopped.facts,
     MailKind.BOUNCED: bounced.facts,
+    MailKind.OVERVIEW: overview.facts,
     MailKind.HELP: help.facts,
     MailKind.OPERATOR: operator.facts,
 }

@@ -16,6 +16,7 @@ from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, P
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
+from followupd.domain.overview import Asked, Overview, OverviewLine
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.domain.situations import PRESETS
 from followupd.domain.standing import Earlier, Look, Offer, Standing, View
@@ -198,6 +199,36 @@ _BRIEF = Brief(
     unsent=("Nothing has been sent to Tom about “Book the training room” [FU-33PLM]",),
 )
 
+_LINES = (
+    OverviewLine(
+        reference="FU-7K3QD",
+        title=CALL.what,
+        other=TOM,
+        due=CALL.due,
+        state=ActionState.REPORTED,
+        result=SAID_DONE,
+        slips=1,
+        measure=CALL.measure,
+    ),
+    OverviewLine(
+        reference="FU-C8VDK.2",
+        title="Send the January rota round",
+        other=Person(address="priya.shah@example.com", name="Priya Shah"),
+        due=Moment(day=date(2026, 12, 11), zone="Europe/London"),
+        state=ActionState.OPEN,
+    ),
+)
+_ENDED = (
+    OverviewLine(
+        reference="FU-33PLM",
+        title="Update the pipeline sheet",
+        other=TOM,
+        due=Moment(day=date(2026, 11, 13), zone="Europe/London"),
+        state=ActionState.NOT_DONE,
+        result=Result(by=ANNA, at=NOW, cause=Cause.TIME),
+    ),
+)
+
 ALARMS = (
     Alarm(
         name="held",
@@ -213,7 +244,8 @@ ALARMS = (
 
 
 def _mail(kind: MailKind, to: Person, **more: object) -> SendMail:
-    return SendMail(key=EffectKey(f"sample/{kind}"), lane="sample", kind=kind, to=to, setter=ANNA, **more)  # type: ignore[arg-type]
+    facts = {"setter": ANNA, **more}
+    return SendMail(key=EffectKey(f"sample/{kind}"), lane="sample", kind=kind, to=to, **facts)  # type: ignore[arg-type]
 
 
 def mails() -> dict[str, SendMail]:
@@ -270,6 +302,21 @@ def mails() -> dict[str, SendMail]:
             kind.OWNER_SAID, ANNA, agreement=offered, numbers=(1,), quote=OFFER.words, quote_by=TOM
         ),
         "ask": _mail(kind.ASK, TOM, agreement=AGREEMENT, numbers=(1,)),
+        "overview_list": _mail(kind.OVERVIEW, ANNA, overview=Overview(asked=Asked.LIST, open=_LINES)),
+        "overview_mine": _mail(
+            kind.OVERVIEW,
+            TOM,
+            overview=Overview(asked=Asked.MINE, open=(replace(_LINES[0], other=ANNA),)),
+            setter=TOM,
+        ),
+        "overview_review": _mail(
+            kind.OVERVIEW,
+            ANNA,
+            overview=Overview(
+                asked=Asked.REVIEW, person=TOM, ended=_ENDED, open=_LINES[:1], again=(("Update the pipeline sheet", 3),)
+            ),
+        ),
+        "overview_nothing": _mail(kind.OVERVIEW, ANNA, overview=Overview(asked=Asked.LIST)),
         "thanks_draft": _mail(
             kind.THANKS_DRAFT,
             ANNA,
