@@ -43,6 +43,11 @@ CUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE application_name = 'followupd' AND datname = current_database()"
 )
+#: What is under way, and was begun without an end before.
+OFTEN_HIT = (
+    "SELECT id FROM mails WHERE verdict IS NULL AND begun >= 2 "
+    "UNION SELECT id FROM effects WHERE state = 'claimed' AND crashes >= 3"
+)
 #: Permits: of config.workers and GraphSettings.in_flight_mailbox.
 IN_ALL, A_MAILBOX = 4, 3
 
@@ -186,8 +191,14 @@ class Blows:
         self.sams += to_sam
 
     def fall(self) -> None:
-        """Kill a worker, or stop it for longer than its lease; wake up who stood still long enough."""
+        """Kill a worker, or stop it for longer than its lease; wake up who stood still long enough.
+
+        What several workers die of is set aside, by rule, and that has a test of its own: here chance spares what was
+        hit often.
+        """
         self._wake(time.monotonic())
+        if self.stage.sql(OFTEN_HIT):
+            return
         still = [worker for _, worker in self._stopped]
         free = [worker for worker in self.stage.running() if worker not in still]
         if len(free) < 2:  # somebody has to be left
