@@ -54,6 +54,11 @@ mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	$(BIN)/python bench/mutation.py
 
+SECONDS ?= 60
+fuzz: $(STAMP) ## reading under atheris, SECONDS=60 for each target; TARGETS="mail html dates answers"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris -e '.[fuzz]' || true
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz.run $(SECONDS) $(TARGETS)
+
 bench-reading: $(STAMP) ## every figure of reading, beside the best libraries (CASES=folder for cases of your own)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	PYTHONPATH=. $(BIN)/python -m bench.reading $(CASES)
@@ -62,5 +67,5 @@ bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
 	PYTHONPATH=. $(BIN)/python bench/graph_requests.py
 
-.PHONY: crash test-sdk reference mutation bench bench-reading
+.PHONY: fuzz crash test-sdk reference mutation bench bench-reading
 .PHONY: help install demo test check format coverage

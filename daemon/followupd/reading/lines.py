@@ -66,7 +66,8 @@ _INVISIBLE = dict.fromkeys(
     [
         *range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0),
         0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
+        *range(0x2060, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0x13430, 0x13440),
+        *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080),
     ]
 )  # fmt: skip
 #: Wide, narrow and fixed blanks become a blank; line and paragraph separators become a line break.
@@ -75,14 +76,17 @@ _BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CLEAN = {**_INVISIBLE, **_BLANKS}
-#: A joiner inside an emoji is part of it; anywhere else it is invisible dirt.
-_JOINER = 0x200D
 
 
 def clean(text: str) -> str:
     """The text without invisible characters, with plain blanks; line breaks are `\\n`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
     return without_surrogates(text)
+
+
+def one_line(text: str) -> str:
+    """The same in one line, with single blanks: a subject or a name."""
+    return " ".join(clean(text).split())
 
 
 def without_surrogates(text: str) -> str:
@@ -122,7 +126,7 @@ def lines_of_text(text: str) -> Plain:
 def unquoted(line: Line) -> Line:
     """The line with its `>` marks turned into depth. A `|` counts only behind a `>`."""
     start = line.text.lstrip()[:1]
-    if start not in (">", "›"):
+    if start not in (">", "›") or (line.text.lstrip().startswith(">>> ") and line.text.rstrip().endswith(" >>>")):
         return line
     match = _QUOTE_PREFIX.match(line.text)
     if match is None:

@@ -21,7 +21,7 @@ from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot
 from followupd.reading.tagged import Tagged, tagged_follow_up
 from followupd.reading.trust import belief
-from followupd.reading.zones import zones
+from followupd.reading.zones import tidied, zones
 
 #: Characters of body (HTML or text) beyond which a mail is not read at all; Exchange's own limit is far above it.
 MAX_BODY = 12_000_000
@@ -39,6 +39,7 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
         return Reading(
             belief=believed, robot=machine, route=route, problem=Problem.TOO_LARGE if large else problem_of(mail, ())
         )
+    mail = tidied(mail)
     working = known.working_of(mail.author.address) if mail.author else known.working
     parts = zones(mail, working.zone, day_first=known.day_first)
     problem = problem_of(mail, parts)

@@ -12,7 +12,8 @@ from followupd.domain.people import Person
 from followupd.reading.forward import Message, chain
 from followupd.reading.headers.subject import bare_subject, is_forward, is_reply
 from followupd.reading.headers.when import when
-from followupd.reading.plain import Plain, clean
+from followupd.reading.lines import one_line
+from followupd.reading.plain import Plain
 from followupd.reading.reply import body_of, note_at
 from followupd.reading.signature import cut
 
@@ -39,7 +40,28 @@ def shortened(mail: MailIn) -> bool:
     return body_of(mail).shortened
 
 
+def tidied(mail: MailIn) -> MailIn:
+    """The mail with its subject and the names in its headers as a person sees them, without invisible characters.
+
+    Addresses stay as they came: one with an invisible character is somebody else's.
+    """
+    return replace(
+        mail,
+        subject=one_line(mail.subject),
+        author=_named(mail.author) if mail.author else None,
+        to=tuple(_named(person) for person in mail.to),
+        cc=tuple(_named(person) for person in mail.cc),
+    )
+
+
+def _named(person: Person) -> Person:
+    if person.name.isascii() and person.name.isprintable():
+        return person
+    return replace(person, name=one_line(person.name))
+
+
 def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple[ZoneRead, ...]:
+    mail = tidied(mail)
     body: Plain = body_of(mail)
     messages = chain(body)
     first = note_at(messages, mail)
@@ -82,7 +104,7 @@ def _older(message: Message, reply: bool, zone: ZoneInfo, day_first: bool) -> Zo
         to=header.to if header else (),
         cc=header.cc if header else (),
         written=written,
-        subject=clean(header.subject) if header else "",
+        subject=one_line(header.subject) if header else "",
         text=parted.words,
         signature=parted.signature,
     )
