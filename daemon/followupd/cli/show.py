@@ -55,11 +55,16 @@ def _follow_ups(work: Work, agreement: Agreement) -> tuple[FollowUp, ...]:
 
 def _print_agreement(agreement: Agreement, follow_ups: tuple[FollowUp, ...], shown: Shown) -> None:
     print(f"{agreement.reference}  version {agreement.version}, agreed {agreement.created:%Y-%m-%d %H:%M} UTC")
+    if agreement.follows:
+        print(f"  after  {agreement.follows}")
     print(f"  setter {agreement.setter.address}")
     print(f"  owner  {agreement.owner.address}{'' if agreement.shared else '  (nothing goes to the owner)'}")
     for standing in agreement.standings:
         action = standing.action
-        print(f"  {action.number}. {standing.state}, due {action.due.day}, version {action.version}")
+        agreed = f", version {standing.agreed_version} agreed in words" if standing.agreed_version else ""
+        print(f"  {action.number}. {standing.state}, due {action.due.day}, version {action.version}{agreed}")
+        for earlier in standing.earlier:
+            print(f"     before   due {earlier.due.day}, {earlier.state}, version {earlier.version}")
         fields = (action.what, action.measure, action.achievable, action.why, action.check)
         for name, words in zip(("what", "measure", "help", "why", "check"), fields, strict=True):
             if words:
@@ -67,6 +72,12 @@ def _print_agreement(agreement: Agreement, follow_ups: tuple[FollowUp, ...], sho
         if standing.result is not None:
             said = shown.words(standing.result.words)
             print(f"     said     {standing.result.by.address} {standing.result.at:%Y-%m-%d %H:%M}  {said}")
+        if standing.offer is not None:
+            offer = standing.offer
+            print(f"     offered  due {offer.action.due.day}  {shown.words(offer.words)}")
+        if standing.look is not None:
+            look = standing.look
+            print(f"     looked   {look.at:%Y-%m-%d %H:%M}  {look.view}  {shown.words(look.words)}")
     for follow_up in follow_ups:
         pre_check = f", pre-check {follow_up.pre_check:%Y-%m-%d %H:%M}" if follow_up.pre_check else ""
         print(f"  follow-up {follow_up.start:%Y-%m-%d %H:%M %Z} ({follow_up.state}, by {follow_up.way}){pre_check}")

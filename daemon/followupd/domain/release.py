@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from followupd.domain.action import Action, FollowUpWish, Item, Moment
+from followupd.domain.action import Action, FollowUpWish, How, Item, Moment
 from followupd.domain.agreement import Agreement, Line, LineState, Proposal, ProposalState
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
@@ -45,6 +45,7 @@ def _agree(
     proposal: Proposal, owner: Person, lines: Sequence[Line], cause: MailRef, context: Context, now: datetime
 ) -> Decision:
     shared = not proposal.private and _reachable(owner, proposal.setter, context)
+    own = owner == proposal.setter and not proposal.private
     id = identity("agreement", proposal.id, owner.address, cause.id)
     agreement = Agreement(
         id=id,
@@ -54,7 +55,7 @@ def _agree(
         mail=proposal.mail,
         shared=shared,
         standings=tuple(
-            Standing(action=_action(number, line.item, proposal.setter, context, now))
+            Standing(action=_action(number, line.item, proposal.setter, context, now, own=own))
             for number, line in enumerate(lines, start=1)
         ),
         created=now,
@@ -97,7 +98,7 @@ def _reachable(owner: Person, setter: Person, context: Context) -> bool:
     )
 
 
-def _action(number: int, item: Item, setter: Person, context: Context, now: datetime) -> Action:
+def _action(number: int, item: Item, setter: Person, context: Context, now: datetime, *, own: bool) -> Action:
     """The action of a complete item. A field that is not known stays empty (rule 5)."""
     assert item.what is not None  # a complete line has what and due
     assert item.due is not None
@@ -111,7 +112,7 @@ def _action(number: int, item: Item, setter: Person, context: Context, now: date
         due=item.due.value,
         achievable=item.achievable.value if item.achievable else "",
         why=item.why.value if item.why else "",
-        follow_up=wish_of(item, preset, today),
+        follow_up=wish_of(item, preset, today, own=own),
         check=item.check.value if item.check else context.remembered(setter, situation),
         every=item.every.value if item.every else None,
         situation=situation,
@@ -119,12 +120,15 @@ def _action(number: int, item: Item, setter: Person, context: Context, now: date
     )
 
 
-def wish_of(item: Item, preset: Preset, today: date) -> FollowUpWish:
-    """When and how the action is reviewed: as the mail says, else as its situation has it."""
+def wish_of(item: Item, preset: Preset, today: date, *, own: bool = False) -> FollowUpWish:
+    """When and how the action is reviewed: as the mail says, else as its situation has it.
+
+    `own`: the setter's own promise, which is a line in his own brief.
+    """
     if item.follow_up is not None:
         return item.follow_up.value
     due = item.due.value if item.due else None
-    wish = FollowUpWish(how=preset.how)
+    wish = FollowUpWish(how=How.BRIEF if own else preset.how)
     if not preset.every or due is None or item.every is not None:
         return wish
     every = Every(rule=preset.every, start=today, until=due.day)

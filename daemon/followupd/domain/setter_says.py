@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from followupd.domain.again import due_again, looked_at, offered_later
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
 from followupd.domain.owner_says import noted
 from followupd.domain.standing import Recognition, Standing
-from followupd.domain.states import ActionState, Move
+from followupd.domain.states import TRANSITIONS, ActionState, Move
 from followupd.errors import Refused
+
+#: Asked once, where a "not done" came without it. No answer is needed.
+WHAT_STOPPED_IT: Final = (
+    "What stopped it? NOT DONE with a word keeps it: time, know-how, information or a tool missing, something else "
+    "first, not clear enough, somebody else, circumstances."
+)
 
 
 def confirms(turn: Answering, answer: Answer) -> None:
@@ -52,13 +60,34 @@ def goes_on(turn: Answering, answer: Answer) -> None:
 
 
 def misses(turn: Answering, answer: Answer) -> None:
+    """Not done, with what stopped it; said again with a cause, it is kept with what is there (rule 9)."""
+    again = tuple(
+        each
+        for each in turn.agreement.standings
+        if each.state is ActionState.NOT_DONE and answer.number in (None, each.action.number)
+    )
+    if again and (answer.cause or answer.words) and not _still_open(turn, answer):
+        for standing in again[-1:]:
+            turn.put(standing.action.number, result=turn.result(answer))
+            turn.note(f"{standing.action.number}: what stopped it", answer.words)
+            turn.tell(f"Noted: what stopped {turn.name(standing)}. A new date starts it again: Due: …")
+        return
     for standing in turn.one(answer, Move.MISS):
         turn.move(standing, Move.MISS, result=turn.result(answer))
+        turn.tell(f"{turn.name(standing)} is kept as not done.")
+        if answer.cause is None and not answer.words:
+            turn.tell(WHAT_STOPPED_IT)
         if standing.action.every is None:
-            turn.tell(f"{turn.name(standing)} is kept as not done. A new date starts it again: Due: …")
+            turn.tell("A new date starts it again: Due: …")
         else:
-            turn.tell(f"{turn.name(standing)} is kept as not done.")
             due_again(turn, standing)
+
+
+def _still_open(turn: Answering, answer: Answer) -> bool:
+    return any(
+        Move.MISS in TRANSITIONS[each.state] and answer.number in (None, each.action.number)
+        for each in turn.agreement.standings
+    )
 
 
 def drops(turn: Answering, answer: Answer) -> None:

@@ -7,9 +7,11 @@ from datetime import date, time
 
 import pytest
 
-from followupd.domain.action import Cause, Item, Said
+from followupd.domain.action import Cause, How, Item, Said
 from followupd.domain.agreement import Agreement
 from followupd.domain.decide_agreement import SAID, decide_reply
+from followupd.domain.decide_follow_up import replan
+from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.decision import Decision
 from followupd.domain.effects import SendMail
 from followupd.domain.happenings import Answer, Intent
@@ -26,6 +28,7 @@ from tests.unit.domain.build import (
     TOM,
     agreed,
     context,
+    forwarded,
     item,
     kinds,
     moment,
@@ -387,3 +390,23 @@ def test_help_is_a_mail_and_no_change() -> None:
     decision = say(before, TOM, Intent.HELP)
     assert kinds(decision) == [("help", "Tom")]
     assert decision.agreements[0].standings == before.standings
+
+
+def test_rule_9_what_stopped_it_is_asked_once_and_kept_when_it_comes() -> None:
+    missed = say(agreed(), ANNA, Intent.NOT_DONE)
+    assert any("What stopped it?" in line for line in mails(missed)[0].lines)
+    told = say(missed.agreements[0], ANNA, Answer(intent=Intent.NOT_DONE, cause=Cause.SKILL), name="r2")
+    assert states(told.agreements[0]) == ["not done"]
+    result = told.agreements[0].standings[0].result
+    assert result is not None
+    assert result.cause is Cause.SKILL
+    said = say(agreed(), ANNA, Answer(intent=Intent.NOT_DONE, words="no time", cause=Cause.TIME))
+    assert not any("What stopped it?" in line for line in mails(said)[0].lines)
+
+
+def test_rule_12_an_own_promise_is_a_line_in_the_own_brief() -> None:
+    promise = item(owner=Said(value=ANNA, words="I"))
+    (agreement,) = decide_forwarded(forwarded(promise), context(), NOW).agreements
+    assert agreement.standings[0].action.follow_up.how is How.BRIEF
+    assert not agreement.shared
+    assert replan(agreement, (), "m1", context(), NOW).effects == ()
