@@ -12,15 +12,18 @@ from followupd.reading.dates.ranges import point_or_range
 from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span
 from followupd.reading.dates.repeats import repeat
 from followupd.reading.dates.roles import lead, role
-from followupd.reading.dates.scan import Scan, scan
+from followupd.reading.dates.scan import Scan, Token, scan
 
 _SLASHED = re.compile(r"(?<![\d/.])(\d\d?)/(\d\d?)(?=/\d{2,4}\b|(?![\d/]))")
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d")
 #: Where no expression can begin, whatever follows.
 _NO_START = frozenset(("opaque", "mark", "break", "line"))
-#: Tags of words that stand inside expressions or before them, never at their beginning.
-_NEVER_FIRST = frozenset(
-    ("and", "to", "of", "bound", "about", "oclock", "ago", "zone", "times", "starting", "after", "halfbefore")
+#: Tags of words that begin an expression only when a word of it follows at once.
+_LEADS = frozenset(
+    (
+        *("the", "on", "in", "in_length", "at", "of", "to", "and", "bound", "between", "after", "starting", "ago"),
+        *("about", "oclock", "zone", "times", "halfbefore", "which"),
+    )
 )
 _KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
 
@@ -36,11 +39,7 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
     i = 0
     while i < len(s.tokens):
         token = s.tokens[i]
-        if (
-            not token.tags
-            and (token.shape in _NO_START or token.shape == "word")
-            and not _DECIMAL.fullmatch(token.word)
-        ):
+        if _begins_nothing(token, s.tokens[i + 1] if i + 1 < len(s.tokens) else None):
             i += 1
             continue
         piece = longest(s, i, (repeat, point_or_range))
@@ -53,6 +52,15 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         s.read.clear()  # what is counted from this date reads differently now
         i = piece.end
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
+
+
+def _begins_nothing(token: Token, following: Token | None) -> bool:
+    """Whether no expression can begin here: nearly everywhere, and to ask the whole grammar is dear."""
+    if not token.tags:
+        return (token.shape in _NO_START or token.shape == "word") and not _DECIMAL.fullmatch(token.word)
+    leads = token.shape == "word" and token.tags.keys() <= _LEADS
+    stranger = following is not None and following.shape == "word" and not following.tags
+    return leads and stranger and following is not None and not _DECIMAL.fullmatch(following.word)
 
 
 def _order(text: str, *, day_first: bool) -> bool:
