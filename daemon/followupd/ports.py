@@ -337,6 +337,9 @@ class Look(Protocol):
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
         """Those planned, and those held with an action that has no outcome; by start."""
 
+    def follow_ups_held(self, setter: Person, since: datetime) -> tuple[FollowUp, ...]:
+        """Those whose time is over, that started at `since` or later; by start."""
+
     def has_timer(self, name: str) -> bool: ...
     def acquainted(self) -> frozenset[str]: ...
     def stopped(self) -> frozenset[str]: ...

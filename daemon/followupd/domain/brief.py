@@ -8,11 +8,16 @@ from datetime import date, datetime, timedelta
 from followupd.domain.action import How
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
+from followupd.domain.figures import Figures
 from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
 from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState, FollowUpState
 
+#: What waits for the setter's word is brought up on these working days after it came, then stays on the list.
+WAITED_DAYS = frozenset({2, 5})
+#: Silence is shown after this many working days.
+SILENT_DAYS = 3
 #: An outcome is asked for on the next working morning and again after three working days (rule 10).
 ASKED_ON_DAYS = frozenset({1, 4})
 
@@ -24,8 +29,12 @@ def compose(
     proposals: Sequence[Proposal],
     context: Context,
     now: datetime,
+    week: Figures | None = None,
 ) -> SendMail | None:
-    """Return this morning's brief for the setter; None when there is nothing that has to be said today."""
+    """Return this morning's brief for the setter; None when there is nothing that has to be said today.
+
+    `week`: the setter's own last week, where this is the first brief of a week.
+    """
     working = context.known.working_of(setter.address)
     today = working.local(now).date()
     yesterday = working.at(working.shift(today, -1), context.policy.brief_time)
@@ -51,6 +60,8 @@ def compose(
         news |= any(line.result is not None and line.result.at > yesterday for line in reported)
     waiting = [each for each in proposals if each.state is ProposalState.HELD and each.reminded]
     news |= any(_unanswered_since(each, working, now) == 1 for each in waiting)
+    undecided = _undecided(agreements, follow_ups, context, working, today)
+    news |= any(_waited(line, working, now) in WAITED_DAYS for line in undecided)
     brief = Brief(
         day=today,
         pre_checks=tuple(pre_checks),
@@ -58,6 +69,9 @@ def compose(
         pulses=tuple(pulses),
         outcomes=tuple(outcomes),
         unsent=tuple(_nobody_told(each) for each in waiting),
+        waiting=undecided,
+        silent=_silent(agreements, follow_ups, context, working, today),
+        figures=week if week else None,
     )
     if not (news or pre_checks or meetings or pulses):
         return None
@@ -71,6 +85,61 @@ def compose(
         brief=brief,
         first=setter.address not in context.acquainted,
     )
+
+
+def _undecided(
+    agreements: Sequence[Agreement],
+    follow_ups: Sequence[FollowUp],
+    context: Context,
+    working: WorkingTime,
+    today: date,
+) -> tuple[BriefLine, ...]:
+    """Where the owner made an offer or said no, and the setter has not decided."""
+    return tuple(
+        line
+        for line in _planned(agreements, follow_ups, context, working, today)
+        if line.standing is not None
+        and (line.standing.offer is not None or line.standing.state is ActionState.DECLINED)
+    )
+
+
+def _silent(
+    agreements: Sequence[Agreement],
+    follow_ups: Sequence[FollowUp],
+    context: Context,
+    working: WorkingTime,
+    today: date,
+) -> tuple[BriefLine, ...]:
+    """Actions that both have in writing since SILENT_DAYS working days and of which the owner has said nothing."""
+    since = working.shift(today, -SILENT_DAYS)
+    old = {each.id for each in agreements if working.local(each.created).date() <= since and each.shared}
+    return tuple(
+        line
+        for line in _planned([each for each in agreements if each.id in old], follow_ups, context, working, today)
+        if line.state is ActionState.OPEN and line.standing is not None and not line.standing.heard
+    )
+
+
+def _planned(
+    agreements: Sequence[Agreement],
+    follow_ups: Sequence[FollowUp],
+    context: Context,
+    working: WorkingTime,
+    today: date,
+) -> Iterable[BriefLine]:
+    """The lines of what is still to come, each once."""
+    by_id = {each.id: each for each in agreements}
+    for follow_up in follow_ups:
+        if follow_up.state is FollowUpState.PLANNED and follow_up.day > today:
+            yield from (line for line in _lines(follow_up, by_id, context, working, today) if line.state not in _ENDED)
+
+
+def _waited(line: BriefLine, working: WorkingTime, now: datetime) -> int:
+    """Working days since the owner's offer or no."""
+    standing = line.standing
+    assert standing is not None  # _undecided gives those alone that have one
+    said = standing.offer.at if standing.offer is not None else standing.result.at if standing.result else now
+    return _working_days(said, working, now)
 
 
 _ENDED = frozenset({ActionState.DONE, ActionState.NOT_DONE, ActionState.DROPPED, ActionState.REPLACED})

@@ -13,6 +13,7 @@ from typing import Literal, NewType
 
 from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
+from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import EntryRole, MessageId
 from followupd.domain.overview import Overview
@@ -118,10 +119,16 @@ class Brief:
     outcomes: tuple[BriefLine, ...] = ()
     #: Previews without an answer: nothing has been sent.
     unsent: tuple[str, ...] = ()
+    #: Waiting for the setter's word: an offer of the owner's, or a no.
+    waiting: tuple[BriefLine, ...] = ()
+    #: Agreed, and the owner has not said a word; shown where the brief goes out anyway.
+    silent: tuple[BriefLine, ...] = ()
+    #: The setter's own last week, in the first brief of a week.
+    figures: Figures | None = None
 
     @property
     def empty(self) -> bool:
-        return not (self.pre_checks or self.follow_ups or self.pulses or self.outcomes or self.unsent)
+        return not (self.pre_checks or self.follow_ups or self.pulses or self.outcomes or self.unsent or self.waiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

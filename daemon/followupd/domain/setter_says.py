@@ -119,7 +119,7 @@ def thanks(turn: Answering, answer: Answer) -> None:
         noted(turn, answer)
         return
     for standing in able:
-        turn.move(standing, Move.THANK, recognition=Recognition.RELEASED)
+        turn.move(standing, Move.THANK, recognition=Recognition.RELEASED, thanked=turn.now)
     numbers = tuple(each.action.number for each in able)
     turn.mail(MailKind.THANKS, turn.agreement.owner, answer=answer, numbers=numbers)
     turn.tell(f"Your thanks are on their way to {turn.agreement.owner.first}.")

@@ -80,6 +80,8 @@ class Standing:
     #: What the owner reported, kept for the thanks after the outcome took `result`'s place.
     reported: Result | None = None
     recognition: Recognition = Recognition.NONE
+    #: When the thanks were released.
+    thanked: datetime | None = None
     #: False after FREE: the outcome is there and the slot was given back.
     keeps_slot: bool = True
     #: The version that the owner agreed to in words; 0: none.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from typing import Final
 
 from followupd.domain.brief import compose
 from followupd.domain.decide_follow_up import decide_follow_up_moment
 from followupd.domain.decide_proposal import decide_proposal_moment
 from followupd.domain.decision import Decision
+from followupd.domain.figures import Figures, figures
 from followupd.domain.happenings import MomentReached
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
@@ -18,6 +20,9 @@ from followupd.errors import FollowupdError, Outdated
 from followupd.ports import Clock, KnownSource, Store, Timer, Work
 
 log = logging.getLogger(__name__)
+
+#: So many of a setter's last agreements are counted in the figures of a week.
+COUNTED: Final = 500
 
 
 class Timers:
@@ -100,10 +105,23 @@ class Timers:
         agreements = work.agreements_of(setter)
         follow_ups = work.follow_ups_of(setter)
         proposals = work.proposals_of(setter)
-        brief = compose(setter, agreements, follow_ups, proposals, context, now)
+        week = self._week(work, setter, context, now)
+        brief = compose(setter, agreements, follow_ups, proposals, context, now, week)
         if brief is not None:
             work.put_effect(brief, now)
         if any(agreement.open for agreement in agreements) or follow_ups or proposals:
             working = context.known.working_of(address)
             moment = morning_after(now, context.policy.brief_time, working)
             work.set_timer(Timer(name=f"brief/{address}", moment=moment))
+
+    @staticmethod
+    def _week(work: Work, setter: Person, context: Context, now: datetime) -> Figures | None:
+        """The setter's own last week, in the first brief of a week; None on other days."""
+        working = context.known.working_of(setter.address)
+        today = working.local(now).date()
+        monday = today - timedelta(days=today.weekday())
+        if today != working.on_or_after(monday):
+            return None
+        start, end = (working.at(day, time()) for day in (monday - timedelta(days=7), monday))
+        held = work.follow_ups_held(setter, start)
+        return figures(setter, work.agreed_before(setter, COUNTED), held, start, end)

@@ -157,6 +157,17 @@ def follow_ups_between(connection: sa.Connection, setter: Person, owner: Person 
     return _in_order(connection, FollowUp, meant)
 
 
+def follow_ups_held(connection: sa.Connection, setter: Person, since: datetime) -> tuple[FollowUp, ...]:
+    """Those of this setter whose time is over, from a moment on."""
+    meant = [
+        things.c.kind == KINDS[FollowUp],
+        things.c.setter == setter.address,
+        things.c.state == FollowUpState.HELD.value,
+        things.c.moment >= since,
+    ]
+    return _in_order(connection, FollowUp, meant)
+
+
 def by_reference(connection: sa.Connection, reference: Reference) -> tuple[str, str] | None:
     row = connection.execute(sa.select(things.c.kind, things.c.id).where(things.c.reference == reference)).first()
     return (row.kind, row.id) if row is not None else None

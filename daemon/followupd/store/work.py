@@ -112,6 +112,9 @@ class SqlWork:
     def follow_ups_of(self, setter: Person) -> tuple[FollowUp, ...]:
         return things.find(self.connection, FollowUp, setter=setter, open_only=True)
 
+    def follow_ups_held(self, setter: Person, since: datetime) -> tuple[FollowUp, ...]:
+        return things.follow_ups_held(self.connection, setter, since)
+
     def save_proposal(self, proposal: Proposal) -> Proposal:
         return things.save(self.connection, proposal)
 

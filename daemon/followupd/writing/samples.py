@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said, Situation
 from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
+from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.overview import Asked, Overview, OverviewLine
@@ -196,6 +197,26 @@ _BRIEF = Brief(
             result=Result(by=TOM, at=NOW, words="Sent on Monday."),
         ),
     ),
+    waiting=(
+        BriefLine(
+            reference="FU-H5TRM",
+            title="Write to the five largest clients",
+            owner=TOM,
+            state=ActionState.OPEN,
+            when="2026-12-08T16:00:00+00:00",
+            standing=Standing(action=CALL, offer=OFFER),
+        ),
+    ),
+    silent=(
+        BriefLine(
+            reference="FU-P3WWQ",
+            title="Book the venue for January",
+            owner=Person(address="sam.okafor@example.com", name="Sam Okafor"),
+            state=ActionState.OPEN,
+            when="2026-12-09T16:00:00+00:00",
+        ),
+    ),
+    figures=Figures(held=4, looked=3, outcomes=5, recognised=2),
     unsent=("Nothing has been sent to Tom about “Book the training room” [FU-33PLM]",),
 )
 

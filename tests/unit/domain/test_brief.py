@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,9 +13,11 @@ from followupd.domain.decide_agreement import decide_reply
 from followupd.domain.decide_follow_up import replan
 from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.effects import Brief
-from followupd.domain.happenings import Intent
+from followupd.domain.figures import Figures, figures
+from followupd.domain.happenings import Answer, Intent
+from followupd.domain.standing import Standing
 from followupd.domain.states import FollowUpState
-from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, replied
+from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, moment, replied
 
 
 def morning(day: int, month: int = 12) -> datetime:
@@ -94,3 +96,59 @@ def test_the_briefs_key_is_its_day() -> None:
     assert one is not None
     assert two is not None
     assert one.key == two.key
+
+
+# ------------------------------------------------------------------------------------ waiting, silence, the week
+
+
+def test_an_offer_waits_for_the_setter_and_is_brought_up_after_two_working_days() -> None:
+    later = Answer(intent=Intent.RESCHEDULE, due=moment(date(2026, 12, 9)), words="could we say the 9th")
+    offered = decide_reply(agreed(), replied(TOM, later), context(), NOW).agreements[0]
+    assert brief(morning(24, 11), offered) is None
+    found = brief(morning(25, 11), offered)
+    assert found is not None
+    assert [line.title for line in found.waiting] == ["Call the 10 lapsed clients"]
+    assert brief(morning(26, 11), offered) is None
+
+
+def test_a_no_waits_for_the_setter() -> None:
+    declined = decide_reply(agreed(), replied(TOM, Answer(intent=Intent.DECLINE, words="no")), context(), NOW)
+    found = brief(morning(25, 11), declined.agreements[0])
+    assert found is not None
+    assert len(found.waiting) == 1
+
+
+def test_rule_6_silence_is_shown_and_is_no_reason_for_a_mail() -> None:
+    quiet = agreed()
+    assert brief(morning(27, 11), quiet) is None
+    other = decide_reply(agreed(), replied(TOM, Intent.DONE), context(), NOW).agreements[0]
+    reported = replace(other, id="another", created=NOW)
+    both = (*planned(quiet), *planned(reported))
+    at = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)
+    said = replace(reported, standings=tuple(_said_on(each, at) for each in reported.standings))
+    effect = compose(ANNA, (quiet, said), both, (), context(), at)
+    assert effect is not None
+    assert effect.brief is not None
+    assert [line.reference for line in effect.brief.silent] == [quiet.reference]
+
+
+def _said_on(standing: Standing, at: datetime) -> Standing:
+    assert standing.result is not None
+    return replace(standing, result=replace(standing.result, at=at))
+
+
+def test_rule_12_the_setters_own_week_is_counted_and_nobody_elses() -> None:
+    week = (datetime(2026, 11, 30, tzinfo=UTC), datetime(2026, 12, 7, tzinfo=UTC))
+    agreement = agreed()
+    for at, author, intent in (
+        (morning(2), ANNA, Intent.AT_RISK),
+        (morning(3), TOM, Intent.DONE),
+        (morning(4), ANNA, Intent.CONFIRM),
+        (morning(4), ANNA, Intent.THANKS),
+    ):
+        agreement = decide_reply(agreement, replied(author, intent, name=f"r{at}{intent}"), context(), at).agreements[0]
+    held = tuple(replace(each, state=FollowUpState.HELD) for each in planned(agreed()))
+    assert figures(ANNA, (agreement,), held, *week) == Figures(held=1, looked=1, outcomes=1, recognised=1)
+    assert not figures(TOM, (agreement,), (), *week)
+    before = tuple(each - timedelta(days=7) for each in week)
+    assert not figures(ANNA, (agreement,), held, *before)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from followupd.domain.effects import BriefLine, SendMail
+from followupd.domain.figures import Figures
 from followupd.domain.states import ActionState
 from followupd.writing.kinds.since import since, what_for
 from followupd.writing.mailto import Word
@@ -45,7 +46,8 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
     follow_ups = tuple(_today(line, setting, brief.day) for line in brief.follow_ups)
     pulses = tuple(replace(_today(line, setting, brief.day), words=_said(line, setting)) for line in brief.pulses)
     outcomes = tuple(_shown(line, setting, brief.day, _says(line)) for line in brief.outcomes)
-    example = next((line.reference for line in (*outcomes, *pulses, *follow_ups, *pre_checks)), "")
+    waiting = tuple(_before(line, setting, brief.day, ("OK",) if _offered(line) else ()) for line in brief.waiting)
+    example = next((line.reference for line in (*outcomes, *pulses, *follow_ups, *pre_checks, *waiting)), "")
     return {
         "greeting": greeting(setting.local(setting.now)),
         "hello": first(effect.to),
@@ -54,6 +56,11 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "follow_ups": follow_ups,
         "pulses": pulses,
         "outcomes": outcomes,
+        "waiting": tuple(
+            _before(line, setting, brief.day, ("OK",) if _offered(line) else ()) for line in brief.waiting
+        ),
+        "silent": tuple(_shown(line, setting, brief.day, ()) for line in brief.silent),
+        "week": _week(brief.figures),
         "unsent": tuple(one_line(line, 300) for line in brief.unsent),
         "words": _words(example, setting) if example else (),
     }
@@ -70,6 +77,22 @@ _MEANS = {
 
 
 _GOES_ON = "GOES ON"
+
+
+def _offered(line: BriefLine) -> bool:
+    return line.standing is not None and line.standing.offer is not None
+
+
+def _week(of: Figures | None) -> tuple[tuple[str, int], ...]:
+    """The setter's own week: what, and how often."""
+    if of is None:
+        return ()
+    return (
+        ("follow-ups held", of.held),
+        ("looked before asking", of.looked),
+        ("outcomes given", of.outcomes),
+        ("thanks said", of.recognised),
+    )
 
 
 def _says(line: BriefLine) -> tuple[str, ...]:
