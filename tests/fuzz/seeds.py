@@ -19,7 +19,8 @@ _ODD_MAILS = (
     HEAD.replace(b"Subject: FW: s", b"Subject: =?utf-8?B?4oCu8J+RjQ==?= =?no-such?Q?=E2=80=8B?=") + b"\r\nx",
     HEAD + b"Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\n\r\nI am away until 20 March.",
     HEAD + b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nfailed\r\n"
-    b"--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; tom@oak.example\r\nAction: failed\r\n--b--",
+    b"--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; tom@oak.example\r\n"
+    b"Action: failed\r\n--b--",
 )  # fmt: skip
 _DATES = (
     "by EOD Thursday, w/c 8 December, end of next week, month end, the Monday after at 10, two working days before",
