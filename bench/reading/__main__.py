@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import signal
 import sys
 import warnings
@@ -26,7 +27,7 @@ from bench.reading.others import LIBRARIES, NOT_RUN
 from bench.reading.tally import Case, Measure, Reader, Scorer, Tally
 
 OWN = Path(__file__).parents[1] / "cases"
-#: Seconds that one case may take.
+#: Seconds of processor time that one case may take, however busy the machine is.
 LIMIT = 5.0
 
 #: Beginning of a file's name -> (title, kind of case, scorer, figures). The longest beginning that fits counts.
@@ -74,13 +75,13 @@ def _within(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def guarded(read: Reader, kind: str, failed: Tally, *, limit: float = LIMIT) -> Reader:
@@ -124,7 +125,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if not cases:
         print(f"{folder} has no cases: files such as {', '.join(sorted(SETS))}*.jsonl", file=sys.stderr)
         return 2
-    warnings.simplefilter("ignore")  # of the libraries
+    warnings.simplefilter("ignore")  # of the libraries, as are their logs
+    logging.disable()
     for name, of in cases.items():
         _print_set(name, of, libraries=not args.ours)
     _print_speed(cases, libraries=not args.ours)
