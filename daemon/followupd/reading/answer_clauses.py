@@ -42,7 +42,7 @@ _ORDINAL_HEAD = re.compile(
     rf"(?: (?:one|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
 )
 #: Where the words about one action may end and those about another begin.
-_PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b)")
+_PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b)")
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = re.compile(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"

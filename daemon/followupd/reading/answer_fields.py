@@ -156,7 +156,7 @@ _HOWS = (
 _REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
 #: And behind it: "Tuesday doesn't work".
 _REFUSED_AFTER = re.compile(
-    r"\s*(?:\w+n't (?:work|suit|good|possible)|does not (?:work|suit)|is no good|is (?:too|not))\b"
+    r"\s*(?:\w+n't (?:work|suit|good|possible|going to)|does not (?:work|suit)|is no good|is (?:too|not))\b"
 )
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(

@@ -181,6 +181,10 @@ DONE_SHAPES = (
         rf"gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
     ),
+    # "That's it finished", "that's the lot done"
+    re.compile(
+        rf"^\W*{_OPEN}that's (?:it|that|them|the lot|everything|this one)(?: (?:{_SOFT}))* (?:{FINISHED})(?!\w)"
+    ),
     # "Habe ich gestern erledigt", "Heb ik gedaan"
     re.compile(
         rf"^\W*{_OPEN}(?:(?:das|es|dit|dat|alles) )?(?:habe?|haben|heb|hebben) (?:ich|wir|ik|we)"
@@ -217,6 +221,9 @@ DOUBTS = words(
     r"might|apparently|seems?|seemed|looks like|"
     r"appears?|presumably|possibly|likely|said|says|told me|told us|tells me|claims?|heard|according|understood|"
     r"wish|meant|pretend\w*|in theory|unsure|sure",
+    r"redo\w*|re-do\w*|again|lost|rejected|returned|sent back|came back|start(?:ed|ing)? over|from scratch|undid|"
+    r"reverted|"
+    r"then (?:the|it|they|we|i|he|she|had|my|our)",
     r"last (?:year|month|quarter|time|week)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
     r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
     r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
@@ -243,6 +250,8 @@ IDIOMS = re.compile(
 #: "Done, but only 2": how much is left.
 PARTIAL = words(
     r"(?:bar|except(?: for)?|apart from|other than|all but|minus) (?:the|a|an|one|two|three|for|my|our|that|\d+)",
+    r"(?:one|two|three|four|five|\d+) (?:is |are |still )?(?:left|outstanding)|in hand|in train|in motion|"
+    r"(?:half|part|some|most) of (?:it|them|this|that|these)|"
     r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
     r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
     r"of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
@@ -263,6 +272,7 @@ PARTIAL = words(
 )
 #: A promise: agreed without a date, progress with one.
 PROMISE = words(
+    rf"(?:should|will|'ll) have (?:it|this|that|these|them|everything)(?: all)? (?:{FINISHED})",
     r"consider (?:it|this|that|them) (?:done|sorted|actioned|dealt with)",
     r"(?:i|we)(?:'ll| will| shall|'m going to| am going to) (?!not|never)(?:\w+ ){0,4}\w+|will (?:do|get|"
     r"be|have|finish|complete|make|call|send|try|sort|deal|look|start|"

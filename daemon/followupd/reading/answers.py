@@ -26,7 +26,7 @@ from followupd.reading.answer_numbered import number_of_subject, only, parts, wi
 from followupd.reading.answer_practice import practised
 from followupd.reading.answer_stems import about
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
-from followupd.reading.answer_words import DOUBTS
+from followupd.reading.answer_words import DOUBTS, FINISHED
 from followupd.reading.dates import find_dates
 from followupd.reading.dates.masks import fold
 
@@ -37,6 +37,7 @@ MAX_REPLY = 20_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 1_000
 _COMMAND_FIRST = re.compile(r"^\W*(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b")
+FINISHED_WORD = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
@@ -276,7 +277,8 @@ class _Reader:
             return [Told(None, Intent.UNCLEAR, clause)]
         tail = left[len(named) :]
         reason = re.search(r"(?:\b(?:which|that|because)\b|,).*$", tail)
-        claim = "everything" + found["rest"] + (tail[: reason.start()] if reason else tail)
+        before = "done" if FINISHED_WORD.search(clause.folded[: found.start()]) else ""
+        claim = f"{before} everything".strip() + found["rest"] + (tail[: reason.start()] if reason else tail)
         rest = meaning(re.sub(r"\s+", " ", claim).strip(" ,.!"), "", setter=self.asked.setter).intent
         left_over = Intent.NOT_DONE if self.asked.setter else Intent.PROGRESS
         if reason:

@@ -172,7 +172,7 @@ _REASON = re.compile(
 )
 _MANY_TASKS = re.compile(r"(?:,|;|\band\b|\+)\s*(?:then |also )?(?P<verb>[a-z-]+)\b(?=\s+\w)", re.I)
 _ABSTRACT = re.compile(
-    r"(?:(?:the|your|our|my|his|her|better|stronger|good|closer|more|some)\s+)*(?:relationships?|awareness|"
+    r"(?:(?:[\w-]+['’]s|the|your|our|my|his|her|better|stronger|good|closer|more|some)\s+)*(?:relationships?|awareness|"
     r"rapport|trust|confidence|communication|"
     r"teamwork|morale|culture|knowledge|understanding|skills?|motivation|engagement|visibility|presence|"
     r"beziehungen|vertrauen|relations?|confiance)\b",

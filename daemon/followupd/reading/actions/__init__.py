@@ -18,7 +18,7 @@ from followupd.domain.people import Known
 from followupd.reading.actions.inline import answered
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
-from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, language_of
+from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, Tier, language_of
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import circle
@@ -42,7 +42,21 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
                 _set_aside(findings)
     if found:
         _complete(found[0], zones, mail, known)
-    return _dated_by_subject(merge(found), mail, known)
+    merged = merge(found)
+    if not merged.items and found:
+        merged = _told_by_subject(merged, zones, mail, known)
+    return _dated_by_subject(merged, mail, known)
+
+
+def _told_by_subject(merged: Merged, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
+    """With what the subject alone says: "Sean to replace the lock by 31 March"; only with an owner and a day."""
+    if _PASSED_ON.match(mail.subject) or len(mail.subject) > MAX_SUBJECT:
+        return merged
+    findings = read_zone((replace(zones[0], text=mail.subject), *zones[1:]), 0, mail, known)
+    sure = [each for each in findings.candidates if each.item.owner and each.item.due and each.tier is Tier.A]
+    if len(sure) != 1:
+        return merged
+    return replace(merged, items=[sure[0].item])
 
 
 #: A subject that is somebody's own, and not of the message that he answers or passes on.

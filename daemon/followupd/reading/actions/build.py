@@ -20,7 +20,7 @@ from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
 from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, VAGUE, participle
-from followupd.reading.people import GROUP_WORDS
+from followupd.reading.people import GROUP_WORDS, greeted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     gone = [(begin + a, begin + b) for a, b in carving.gone]
     owning = _owner(setting, draft, parts, last)
     due = _moved(setting, parts, _due(setting, draft, parts, carving))
+    if due is not None and not due.strong and _is_object(setting, due, parts):
+        due = None
     shut = [*gone, *([due.place] if due else [])]
     left = mask(
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
@@ -59,7 +61,8 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
     if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
         return None  # a habit of everybody
-    told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or {"owner", "due"} <= draft.fields.keys()
+    dated = "due" in draft.fields or draft.heading.due is not None
+    told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or ("owner" in draft.fields and dated)
     if len(what.split()) < 2 and not (told_apart and len(what) > 3):
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
@@ -135,7 +138,8 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
     if parts.manner is Manner.PASSIVE:
         return Owning()
     if draft.shape in (Shape.RECORD, Shape.ROW) and not draft.number:
-        return Owning()
+        name = greeted(setting.zone.text) if draft.shape is Shape.RECORD and setting.by_setter else None
+        return owner_of(setting, name, name) if name and setting.circle.who(name).person else Owning()
     words = setting.words(draft.what or draft.source)
     if draft.shape is Shape.SENTENCE and not setting.by_setter and parts.manner is not Manner.ASKED:
         return Owning()
@@ -172,6 +176,13 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     if found is None and draft.heading.due:
         found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
     return found
+
+
+def _is_object(setting: Setting, due: Due, parts: Parts) -> bool:
+    """Whether a day is all that the verb has ("cover Boxing Day"): it is what is done, not when."""
+    begin, end = parts.body
+    words = setting.text[begin : max(begin, due.place[0])] + setting.text[due.place[1] : max(end, due.place[1])]
+    return bool(parts.verb) and begin <= due.place[0] and not re.search(r"\w", words)
 
 
 _WAS = re.compile(

@@ -13,7 +13,8 @@ from followupd.reading.wordlist import words_of
 
 #: Verbs whose "to …" says what somebody else is to do, not what for.
 ASKING_VERBS = words_of(
-    "ask tell remind train teach invite get allow coach brief instruct help want need enable encourage"
+    "ask tell remind train teach invite get allow coach brief instruct help want need enable encourage "
+    "persuade convince"
 )
 
 _PURPOSE = (

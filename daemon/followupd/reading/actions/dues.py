@@ -18,14 +18,15 @@ _THING_AFTER = re.compile(
     r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
     r"numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
     r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|"
-    r"conference|fair|campaign|board|pack|agenda)\b",
+    r"conference|fair|job|role|campaign|board|pack|agenda)\b",
     re.I,
 )
 _NOT_DUE_BEFORE = re.compile(
     r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|"
     r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
     r"than|statt|"
-    r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting (?:of|on)|agreed (?:on|at)|"
+    r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting of|"
+    r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!staff )meeting on|agreed (?:on|at)|"
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
     re.I,
 )

@@ -13,9 +13,13 @@ from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.actions.english_patterns import (
     ADVERBS_LAST,
     AFTER_TIME,
+    AGREED_THAT,
     BOUNDARY,
     CONTINUOUS,
     GREETING_WORDS,
+    ILL,
+    INNER,
+    LETS_HAVE,
     MODAL,
     NAMED_ORDER,
     NEGATED,
@@ -46,6 +50,8 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     for pattern, manner in ((REQUEST, Manner.ASKED), (WISH, Manner.ASKED), (PLEASE, Manner.ASKED)):
         for match in pattern.finditer(text):
             who = match.groupdict().get("who") or "you"
+            if pattern is REQUEST and who.lower() in ("i", "we"):
+                continue  # "Can I send them on Friday instead?" asks, and binds nobody
             if who.lower() not in PRONOUNS | {
                 "him",
                 "her",
@@ -62,7 +68,11 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += _orders(text, knows, listed=listed)
     found += _continuous(text, knows)
     found += _passives(text, found)
-    return _ordered(text, found)
+    ordered = _ordered(text, found)
+    topic = len(ordered) > 1 and ordered[0].manner is Manner.ORDER and not ordered[0].who and bool(ordered[1].who)
+    if topic and re.search(r"\s[-–—]\s*$", text[: ordered[1].start]):
+        return ordered[1:]  # "Interview questions - you'll send me these": what it is about, and no order
+    return ordered
 
 
 def _ordered(text: str, found: list[Ask]) -> list[Ask]:
@@ -101,8 +111,11 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     if subject is None:
         return None
     who, start = subject
+    inner = INNER.search(match["modal"])
+    if inner and inner["who"].lower() in ("i", "you"):
+        who = inner["who"]  # "we said you would get …"
     low = who.lower()
-    if WEAK_MODAL.match(modal):
+    if WEAK_MODAL.match(modal) and not (modal == "would" and AGREED_THAT.search(text[:start])):
         return None
     if modal == "to":
         verb = match["verb"]
@@ -270,6 +283,12 @@ def _continuous(text: str, knows: Knows) -> list[Ask]:
     for match in PRESENT.finditer(text):
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
             out += _with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
+    for match in ILL.finditer(text):
+        if match["verb"].lower() in ALL_VERBS:
+            out += _with_verb(text, Manner.WILL, "I", match.start("who"), match["verb"], match.end("verb"))
+    for match in LETS_HAVE.finditer(text):
+        who, start = _vocative(text, match.start(), "you")
+        out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))
     for match in OWES.finditer(text):
         out += _with_verb(text, Manner.WILL, match["who"], match.start("who"), "give", match.end())
     for match in CONTINUOUS.finditer(text):

@@ -26,6 +26,8 @@ MODAL = re.compile(
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
     re.I,
 )
+#: Who it is that will, in "we said you would".
+INNER = re.compile(r"\b(?:that )?(?P<who>he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)$", re.I)
 WEAK_MODAL = re.compile(r"^(?:can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
 NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|doesn['’]?t|didn['’]?t|no)\s*$", re.I)
 REQUEST = re.compile(
@@ -67,8 +69,23 @@ ADVERBS_LAST = re.compile(
 )
 #: "You send the analysis by Tuesday", "I pay the deposit on Friday".
 PRESENT = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|then|both))? (?P<verb>[a-z][a-z-]+)(?=\s)")
+#: "ill sort the locum", as people type on a telephone.
+ILL = re.compile(
+    r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so) )(?P<who>ill) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)", re.I
+)
+#: "Vera, let's have the index agreed by Friday".
+LETS_HAVE = re.compile(
+    r"\blet(?:['’]?s| us| me) have(?=\s+(?!(?:those|these|that|this|it|them)\b|a (?:chat|word|look|catch|talk|think|"
+    r"coffee|call|meeting)\b))",
+    re.I,
+)
+#: "It was agreed that Walter would approach …": a would that binds.
+AGREED_THAT = re.compile(
+    r"\b(?:agreed|decided|settled|resolved|said|understood|confirmed)(?: (?:at|on|in) [^,.;]{3,30})?(?: that)?\s*$",
+    re.I,
+)
 OWES = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|still))? owe\b")
-WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,20}\))?\s*$")
+WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)[*_]{0,2}(?:\s*\([^)]{1,20}\))?\s*$")
 LOOSE_WORD = re.compile(r"[\s(\[]*([^\W\d_][\w'’-]*)")
 PRONOUNS = words_of("i you we he she they someone somebody everyone everybody all both team u")
 NOT_NAMES = words_of("""

@@ -48,7 +48,11 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     draft = notation(setting, draft)
     assert draft.what is not None
     words = setting.words(draft.what)
-    if not re.search(r"[^\W\d_]{2}", words) or (setting.to_service and to_the_service(words)):
+    if (
+        not re.search(r"[^\W\d_]{2}", words)
+        or re.fullmatch(r"(?:none|n/?a|nothing|keine?|rien|aucune?)\W*", words, re.I)
+        or (setting.to_service and to_the_service(words))
+    ):
         return
     if draft.shape is not Shape.RECORD:
         if is_follow_up(setting, draft.what):
@@ -127,11 +131,21 @@ def _one_owner(setting: Setting, found: list[Candidate]) -> list[Candidate]:
     return found if any(each.own_due for each in found[:-1]) else found[:1]
 
 
+#: "Key audit - moved to 11 December": what it was before is known to both.
+_NOW = re.compile(
+    r"[-–—:(,]\s*(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back|verschoben|"
+    r"reporté) (?:to|until|auf|bis|au)\b",
+    re.I,
+)
+
+
 def _worthy(setting: Setting, draft: Draft) -> bool:
     """Whether an entry without a verb is still something to do: somebody or a date is put to it."""
     if draft.standing is not Standing.OPEN:
         return True
     assert draft.what is not None
+    if _NOW.search(setting.words(draft.what)) and dues(setting, draft.what):
+        return True
     owned = bool(draft.heading.owner or "owner" in draft.fields)
     dated = bool(dues(setting, draft.what)) or "due" in draft.fields or draft.heading.due is not None
     return (owned and (dated or draft.heading.agreed)) or (dated and draft.heading.agreed)

@@ -10,6 +10,7 @@ import re
 from followupd.domain.action import FollowUpWish, How, Moment, Said
 from followupd.reading.actions.dues import moment_of, with_lead
 from followupd.reading.actions.setting import Place, Setting
+from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
@@ -57,7 +58,7 @@ _MEETS = (
     r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
     r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|"
     r"follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
-    r"circle back|connect|sync(?: up)?|chat|"
+    r"circle back|connect|sync(?: up)?|chat|compare notes|get together|"
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
     r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
@@ -65,7 +66,8 @@ _MEETS = (
 _STATEMENT = re.compile(
     r"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:I|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
-    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|^(?:will|to)|^[A-Z]\w+ and I (?:will|"
+    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|I)\b(?=.*\?)|^(?:will|"
+    r"to)|^[A-Z]\w+ and I (?:will|"
     rf"to)|^\W*(?:happy|glad|keen) to|^\W*suggest (?:that )?we)\s+"
     rf"(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
     re.I,
@@ -73,6 +75,7 @@ _STATEMENT = re.compile(
 _AGAIN = re.compile(
     rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|"
     r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief|circle back|"
+    r"compare notes|get together|"
     r"connect|sync(?: up)?|to go through|how you['’]?(?:re| are) getting on)\b",
     re.I,
 )
@@ -81,7 +84,8 @@ _NOMINAL = re.compile(
     r"blocked|scheduled) (?:in )?(?:a|an|our|time|half an hour|30 minutes|\w+)(?: for)?(?: (?:a|our|the))?|"
     r"there['’]s a|diary:?|booked:?)\s+)*"
     r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|"
-    r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|next (?:meeting|session|call|stand-?up)|"
+    r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|(?:date|time) of (?:the |our )?next meeting|"
+    r"next (?:meeting|session|call|stand-?up)|"
     r"review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
     re.I,
 )
@@ -153,7 +157,14 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     words = setting.words(place)
     if not any(_ahead(setting, found) for found in setting.dates_in(place)):
         return False
-    if _NOMINAL.match(words) and len(words) < 120 and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I):
+    first = re.match(r"\W*([A-Za-z-]+)", words)
+    order = first is not None and first[1].lower() in ACTION_VERBS - _NOUNS_TOO
+    if (
+        _NOMINAL.match(words)
+        and not order
+        and len(words) < 120
+        and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I)
+    ):
         return True
     if _OTHER_TONGUES.search(words):
         return True
@@ -197,6 +208,10 @@ def follow_place(setting: Setting, place: Place) -> Place:
     return with_lead(setting.text, place, founds[0]) if founds else place
 
 
+#: Verbs that are as often the name of a meeting.
+_NOUNS_TOO = frozenset(
+    ["review", "catch", "check", "follow", "meet", "call", "speak", "talk", "chat", "debrief", "book", "meeting"]
+)
 _CHECK_BACK = re.compile(
     r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"
     r"also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|"

@@ -30,7 +30,8 @@ _OPEN = re.compile(
     re.I,
 )
 _TARGETS = re.compile(
-    r"\b(?:targets?|kpis?|numbers|figures|metrics|goals? for|what good looks like|scorecard|dashboard|stats|"
+    r"\b(?:targets?|kpis?|where we (?:want|need|have|aim) to be|numbers|figures|metrics|goals? for|"
+    r"what good looks like|scorecard|dashboard|stats|"
     r"ziele|kennzahlen|zielwerte|objectifs chiffrés|chiffres|indicateurs)\b",
     re.I,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.actions.words import ALL_VERBS
+
 _LABELS = {
-    "what": "action|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|"
+    "what": "action|ai|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|"
     "objective agreed|specific|deliverable action|activity|"
     "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
     "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
@@ -82,6 +84,14 @@ _ONLY_AT_START = frozenset(
 )
 #: With a number these name a thing to do: "Objective 2: Deliver the migration by 27 November".
 _NUMBERED = frozenset(["objective", "objectif", "ziel", "point", "item"])
+#: "Item 2: Volunteers" is a heading of minutes.
+_TITLED = re.compile(r"^[\s*_•–-]*(?:agenda )?(?:items?|points?|topics?|top)\s*(?:no\.?|nr\.?|#)?\s*\d", re.I)
+
+
+def first_verb(text: str) -> str:
+    """The first word of a text in lower case, where an order has its verb."""
+    word = re.match(r"\W*([A-Za-z-]+)", text)
+    return word[1].lower() if word else ""
 
 
 def field_of(label: str) -> str:
@@ -104,7 +114,9 @@ def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     first = _AT_START.match(text)
     if first and not re.match(r"\d", text[first.end() :][:0]):
         numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"].lower() in _NUMBERED
-        marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))
+        titled = _TITLED.match(first[0]) is not None and first_verb(text[first.end() :]) not in ALL_VERBS
+        if not titled:
+            marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))
     for match in _INSIDE.finditer(text, first.end() if first else 0):
         if match["label"].lower() in _ONLY_AT_START and not marks:
             continue

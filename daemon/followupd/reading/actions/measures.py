@@ -9,12 +9,12 @@ from followupd.reading.actions.phrase import capital, deliverable, tidy
 from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, participle
 
 _STOPS = (
-    r"(?:this|next|last|these|those|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
+    r"(?:this|next|last|these|those|so|because|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
     r"which|und|oder|mit|für|bis|aus|"
     r"et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
 )
 _COUNTED = re.compile(
-    rf"\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|"
+    rf"(?<![-/])\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|"
     rf"those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<"
     r"!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
 )

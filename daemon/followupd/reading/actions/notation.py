@@ -20,7 +20,7 @@ NAME_FIRST = re.compile(
 _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
     r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
-    r"=>|>>)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
+    r"=>|>>|\.\.\.|…)\s*(?P<b>@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
     r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*)|"
     r"\s*:\s*(?P<d>@?[A-Z][\w.'’-]*(?:\s+(?!by\b)[A-Z][\w.'’-]*)?)(?P<ddate>\s*(?:[,;/–—-]|\bby\b|"
     r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
@@ -83,13 +83,15 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
         draft.what = (begin + topic.end(), end)
         return draft
+    last = _NAME_LAST.search(text)
+    if first and last and not _known(setting, first) and _known(setting, last):
+        first = None  # "Drains - Ali"
     if first and "owner" not in draft.fields:
         group = next(name for name in "abcd" if first[name])
         if first.end() < len(text) and _owner_word(setting, first[group], group):
             draft.fields["owner"] = (begin + first.start(group), begin + first.end(group))
             draft.what = (begin + first.end(), end)
             return draft
-    last = _NAME_LAST.search(text)
     if last and "owner" not in draft.fields:
         group = next(name for name in "abcd" if last[name])
         if _owner_word(setting, last[group], "b" if group == "d" else group):
@@ -125,6 +127,13 @@ def points_at(setting: Setting, text: str) -> bool:
 def owns_first(text: str) -> bool:
     """Whether a line begins by saying whose action it is ("My action: …")."""
     return bool(_WHOSE.match(text))
+
+
+def _known(setting: Setting, found: re.Match[str]) -> bool:
+    """Whether the name of a notation is somebody known here."""
+    name = next((found[group] for group in "abcd" if found[group]), "")
+    named = setting.circle.who(name.strip("@ "))
+    return bool(named.person or named.others) or name.strip("@ ").lower() in ("me", "i", "you")
 
 
 def _owner_word(setting: Setting, words: str, group: str) -> bool:

@@ -61,6 +61,7 @@ _SAYS_TARGET = re.compile(
     r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
     r"cible)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
+    rf"\b(?:target|goal|quota|ziel|objectif) {_VALUE}|"
     rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
     r"notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
     r"\b(?:against|versus|vs\.?) (?:an? |the |our )?(?:target|goal|budget|plan|limit|cap|ceiling|"
@@ -110,6 +111,21 @@ _PEOPLE_RESULT = re.compile(
     re.I,
 )
 _FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}", re.I)
+#: "needs to go from 94% to 98%": the figure moves, nobody does anything.
+_MOVING = re.compile(
+    r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b", re.I
+)
+#: "average wait below 40 seconds", "first-call resolution 78%".
+_LEVEL_PHRASE = re.compile(
+    rf"^\W*(?:[^\W\d_][\w'’-]*[ :]+){{1,5}}(?:(?:above|below|under|over|at least|at most|no more than|"
+    rf"less than|more than|fewer than|up to|down to|higher than|lower than|max\.?|min\.?) {_VALUE}(?: [a-z]+)?|"
+    rf"\d[\d.,]* ?%)"
+    r"(?: (?:by|in|for|per|this|each) [\w ]{2,25})?\W*$",
+    re.I,
+)
+#: "Complaints last month: 4, down from 9".
+_MOVED_LEVEL = re.compile(rf"^\W*[^.;:]{{3,40}}: ?{_VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b", re.I)
+_METRIC = re.compile(rf"\b{METRIC}\b", re.I)
 _METRIC_VALUE = re.compile(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b", re.I)
 _HARD_VALUE = re.compile(
     r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)", re.I
@@ -165,6 +181,12 @@ def is_target(text: str) -> bool:
         return not re.search(
             r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)", text, re.I
         ) and not _does(_RATE.sub("", text), strict=True)
+    if _FROM_TO.search(text) and "%" in text and not _does(_MOVING.sub(" ", text)):
+        return True
+    if len(text) < 90 and _LEVEL_PHRASE.match(text) and not _does(text):
+        return True
+    if ":" in text and _MOVED_LEVEL.match(text) and _METRIC.search(text.partition(":")[0]):
+        return True
     if (_TARGET_WORD.search(text) and _SAYS_TARGET.search(text)) or _FROM_TO.search(text):
         return not _does(text)
     return bool(_HARD_VALUE.search(text) and _METRIC_VALUE.search(text)) and not _does(text)

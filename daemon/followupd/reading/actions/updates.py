@@ -21,7 +21,9 @@ _PROPOSAL = re.compile(
 _AGREES = re.compile(
     r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
     r"no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|"
-    r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+",
+    r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+|"
+    r"^\W*[^.!?]{3,40}? (?:works|suits|is (?:fine|ok|okay|good)|passt|me va|convient)(?: (?:for|by|with) (?:me|"
+    r"us))?\W*$",
     re.I,
 )
 _DROPS = re.compile(

@@ -139,12 +139,12 @@ def _line(
         order.append((place, state.heading if not state.gap else Heading()))
         state.heading, state.nested, state.open, state.used = Heading(told=True, place=place), {}, None, False
         return
-    heading = heading_of(setting, line, following)
+    last = _closing_heading(setting, line, following)
+    heading = heading_of(setting, line, following) if last is None else None
     if heading is not None:
         _reviewed(setting, heading.place, findings)
         state.heading, state.nested, state.open, state.used = heading, {}, None, False
         return
-    last = _closing_heading(setting, line, following)
     if last is not None:
         order.append(((line.start, last.place[0]), state.heading))
         state.heading, state.nested, state.open, state.used = last, {}, None, False
