@@ -31,10 +31,14 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """The name as people see it: `Anna Reed`, also from `Reed, Anna`; without one, the address's local part."""
+        """The name as people see it: `Anna Reed`, also from `Reed, Anna` and `Reed, Anna (Sales)`.
+
+        Without a name, the address's local part.
+        """
         if "," in self.name:
             last, _, first = self.name.partition(",")
-            return f"{first.strip()} {last.strip()}".strip()
+            first = first.partition("(")[0].strip() or first.strip()  # `Reed, Anna (Sales)`
+            return f"{first} {last.strip()}".strip()
         return self.name or self.address.partition("@")[0]
 
     @property

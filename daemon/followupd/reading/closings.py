@@ -86,7 +86,8 @@ FOOTER = re.compile(
     r"\W{0,3}(?:(?:get|download) \[?outlook for|sent wirelessly|holen sie sich outlook|outlook für (?:ios|android)|"
     r"télécharge[rz] outlook|obtenez outlook|obtenir outlook|obtener outlook|obtenha o outlook|obter o outlook|"
     r"scarica outlook|ottieni outlook|outlook (?:voor|downloaden)|hent outlook|få outlook|skaff deg outlook|"
-    r"last ned outlook|hämta outlook|hanki outlook|pobierz (?:program )?outlook|získat outlook|stáhnout outlook|"
+    r"last ned outlook|hämta outlook|hanki outlook|pobierz (?:program |aplikację )?outlook|získat outlook|"
+    r"stáhnout outlook|"
     r"outlook(?:'?u)? (?:edinin|alın)|取得 outlook|下载 outlook|获取 outlook|outlook for (?:ios|android))",
     re.I,
 )
@@ -101,7 +102,7 @@ SENT_FROM = re.compile(
     re.I,
 )
 DEVICE = re.compile(
-    r"iphone|ipad|ipod|android|outlook|samsung|galaxy|blackberry|huawei|xiaomi|nokia|htc|windows|yahoo|gmail|gmx|"
+    r"iphon|ipad|ipod|android|outlook|samsung|galaxy|blackberry|huawei|xiaomi|nokia|htc|windows|yahoo|gmail|gmx|"
     r"web\.de|proton|airmail|mailbird|mailbox|mailspring|sparrow|spark|boomerang|superhuman|thunderbird|aqua|nine\b|"
     r"\bmail\]?(?:\(|$)|mail (?:for|app|for windows)|\bmy (?:cell|mobile|phone|desktop|tablet|pc|mac|ti-)|a phone|"
     r"mobile (?:device|phone)?\W{0,3}$|handy|telefon|téléphone|móvil|cellulare|smartphone|tablet|toestel|mobil|"
@@ -143,7 +144,9 @@ DISCLAIMER = re.compile(
     r"(?:dit bericht|deze e-?mail|de informatie in dit).{0,100}(?:vertrouwelijk|geadresseerde)|"
     r"(?:denne (?:e-?mail|mail|e-?post)|detta (?:meddelande|mail)|denna e-?post).{0,100}"
     r"(?:fortrolig|konfidentiell|konfidensiell)|"
-    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości).{0,100}(?:poufn|adresat))",
+    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości).{0,100}(?:poufn|adresat)|"
+    r"(?:tämä (?:viesti|sähköposti)|tämän (?:viestin|sähköpostin)).{0,100}(?:luottamuksell|tarkoitettu vain)|"
+    r"(?:tato zpráva|tento e-?mail|tato e-?mailová zpráva|obsah této zprávy).{0,100}(?:důvěrn|určen))",
     re.I,
 )
 BANNER = re.compile(

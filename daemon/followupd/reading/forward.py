@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from followupd.domain.people import Person
 from followupd.reading.headers.attribution import attribution
-from followupd.reading.headers.block import Header, block, by_position, run_on_block
+from followupd.reading.headers.block import Header, block, block_without_colons, by_position, run_on_block
 from followupd.reading.headers.labels import is_rule, label, separator
 from followupd.reading.plain import Line, Mark, Plain
 
@@ -215,9 +215,9 @@ def _behind_separator(lines: Sequence[Line], at: int, kind: str, rest: str) -> _
         if following is None:
             break
         below = following
-        found = block(lines, below, sure=True)
+        found = block(lines, below, sure=True) or block_without_colons(lines, below)
         if found is not None:
-            return _Opening(how=kind, header=found[1], end=found[0])
+            return _Opening(how=kind, header=found[1], end=_behind_repeated(lines, found[0], lines[at].text))
         header = run_on_block(lines[below].text) if label(lines[below].text) else None
         if header is not None:
             return _Opening(how=kind, header=header, end=below + 1)
@@ -227,6 +227,12 @@ def _behind_separator(lines: Sequence[Line], at: int, kind: str, rest: str) -> _
         if not is_rule(lines[below].text):
             break
     return _Opening(how=kind, header=None, end=at + 1, rest=rest)
+
+
+def _behind_repeated(lines: Sequence[Line], at: int, said: str) -> int:
+    """Behind the separator that stands once more below the header, as Zoho draws it."""
+    below = _next_filled(lines, at)
+    return below + 1 if below is not None and lines[below].text.strip() == said.strip() else at
 
 
 def _marked(lines: Sequence[Line], at: int) -> _Opening:

@@ -18,7 +18,7 @@ from followupd.reading.actions import find_actions
 from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
 from followupd.reading.reply import agrees_with_exchange
-from followupd.reading.robots import robot
+from followupd.reading.robots import robot, through_group
 from followupd.reading.tagged import Tagged, tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import tidied, zones
@@ -76,12 +76,15 @@ def _strangers(items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def route_of(mail: MailIn, known: Known) -> Route:
-    """How the dedicated address stands on the mail, plus tags included; on no line at all, it came by Bcc."""
+    """How the dedicated address stands on the mail, plus tags included.
+
+    On no line at all, it came by Bcc; but as Cc where one of ours wrote to a group that we are a member of.
+    """
     if any(known.is_service(person.address) for person in mail.to):
         return Route.TO
     if any(known.is_service(person.address) for person in mail.cc):
         return Route.CC
-    return Route.BCC
+    return Route.CC if through_group(mail, known) else Route.BCC
 
 
 def problem_of(mail: MailIn, parts: tuple[ZoneRead, ...]) -> Problem | None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
-from followupd.domain.happenings import Robot
+from followupd.domain.happenings import Belief, Robot
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Known
 from followupd.errors import MailUnreadable
 from followupd.reading.eml import read_eml
 from followupd.reading.plain import clean, lines_of_html
+from followupd.reading.trust import belief, submitted_inside
 
 #: The header that every mail of ours carries.
 OUR_HEADER = "X-Followupd"
@@ -161,7 +162,22 @@ def robot(mail: MailIn, known: Known | None = None) -> Robot | None:
             return kind
     if mail.shape is not MailShape.MAIL:
         return Robot.CALENDAR
-    return _by_report(mail) or _by_sender(mail) or _by_headers(mail) or _by_content(mail) or _by_list(mail)
+    machine = _by_report(mail) or _by_sender(mail) or _by_headers(mail) or _by_content(mail)
+    if machine is not None or (known is not None and through_group(mail, known)):
+        return machine
+    return Robot.LIST if _is_bulk(mail) or _is_list(mail) else None
+
+
+def through_group(mail: MailIn, known: Known) -> bool:
+    """Whether one of ours wrote this to a group that we are a member of, so that it is his mail, not a list's.
+
+    A Microsoft 365 group or a list server of the organisation puts List headers on the copies for its members. What is
+    sent in bulk stays a list's mail, also in the name of one of ours; so does what only DMARC vouches for and offers
+    to unsubscribe: a newsletter service writes so.
+    """
+    if not _is_list(mail) or _is_bulk(mail) or belief(mail, known) is not Belief.INTERNAL:
+        return False
+    return submitted_inside(mail) or not mail.header("List-Unsubscribe")
 
 
 def robot_of_bytes(raw: bytes) -> Robot | None:
@@ -226,8 +242,7 @@ def _by_headers(mail: MailIn) -> Robot | None:
         "VACATION"
     ):
         return _kind_of_automatic(mail)
-    precedence = mail.header("Precedence").strip().lower()
-    if precedence in ("auto_reply", "auto-reply"):
+    if _precedence(mail) in ("auto_reply", "auto-reply"):
         return _kind_of_automatic(mail)
     if mail.header("X-Loop") and (mail.author is None or mail.author.address in mail.header("X-Loop").lower()):
         return _kind_of_automatic(mail)
@@ -275,14 +290,22 @@ def _by_content(mail: MailIn) -> Robot | None:
     return None
 
 
-def _by_list(mail: MailIn) -> Robot | None:
-    if any(
-        mail.header(name) for name in ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List")
-    ):
-        return Robot.LIST
-    if mail.header("Precedence").strip().lower() in ("list", "bulk", "junk"):
-        return Robot.LIST
-    return None
+_LIST_HEADERS = ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List")
+#: What a service puts on mail that it sends to thousands (RFC 8058; Gmail's and the certified senders' feedback).
+_BULK_HEADERS = ("List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints", "X-Campaign", "X-CampaignId")
+
+
+def _is_list(mail: MailIn) -> bool:
+    """Whether a list or a group carried this mail (RFC 2369, RFC 2919)."""
+    return _precedence(mail) == "list" or any(mail.header(name) for name in _LIST_HEADERS)
+
+
+def _is_bulk(mail: MailIn) -> bool:
+    return _precedence(mail) in ("bulk", "junk") or any(mail.header(name) for name in _BULK_HEADERS)
+
+
+def _precedence(mail: MailIn) -> str:
+    return mail.header("Precedence").strip().lower()
 
 
 def _head(mail: MailIn) -> str:

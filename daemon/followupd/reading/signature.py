@@ -28,7 +28,7 @@ class Parted:
 
 #: The line that announces a signature in plain text (RFC 3676, 4.3), with its blank; without it people also draw lines.
 SURE_DELIMITER = "-- "
-_DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?)\s*$")
+_DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?|_{3,60})\s*$")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?\b|ps\b|nb\b|n\.b\.|edit\b|update\b)", re.I)
 _GREETING = re.compile(
     r"\W{0,3}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|"
@@ -43,7 +43,7 @@ def cut(text: str, name: str = "") -> Parted:
     banner, lines = _without_banner(text.split("\n"))
     names = _names(name)
     at = len(lines)
-    for find in (_delimiter, _disclaimer, _mobile, _sign_off, _named, _card):
+    for find in (_mobile, _delimiter, _disclaimer, _mobile, _sign_off, _named, _card):
         at = min(at, find(lines[:at], names))
     at = _with_thanks(lines, at)
     if not any(line.strip() for line in lines[:at]):

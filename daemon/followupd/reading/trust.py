@@ -46,6 +46,11 @@ def belief(mail: MailIn, known: Known) -> Belief:
     return Belief.EXTERNAL if dmarc or _passes(verdicts, "compauth", author.domain) else Belief.UNPROVEN
 
 
+def submitted_inside(mail: MailIn) -> bool:
+    """Whether Exchange says that this mail was submitted inside, by somebody who had signed in."""
+    return _submitted(mail) == "internal"
+
+
 def on_behalf(mail: MailIn) -> bool:
     """Whether somebody else sent this in the author's name: an assistant, a delegate."""
     return mail.author is not None and mail.sender is not None and mail.author.address != mail.sender.address

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from followupd.domain.happenings import Robot
+from followupd.domain.happenings import Robot, Route
 from followupd.domain.mail import Attachment, MailShape
 from followupd.domain.people import Known, Person
+from followupd.reading.read import route_of
 from followupd.reading.robots import failed_addresses, robot, robot_of_bytes
 from tests.unit.reading.bodies import SERVICE, TOM, mail
 
@@ -231,3 +232,39 @@ def test_a_robot_is_known_by_what_it_says(case: str, fields: dict[str, object], 
 
 def test_nobody_is_no_robot() -> None:
     assert robot(mail("x", author=None, sender=None), KNOWN) is None
+
+
+INSIDE = ("X-MS-Exchange-Organization-AuthAs", "Internal")
+GROUP = Person(address="north-office@contoso.example", name="North office")
+VOUCHED = ("Authentication-Results", "spf=pass; dkim=pass; dmarc=pass action=none header.from=contoso.example")
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ((INSIDE, ("List-Id", "<north-office.contoso.example>")), None),
+        (
+            (INSIDE, ("List-Id", "<north.contoso.example>"), ("List-Unsubscribe", "<mailto:north@contoso.example>")),
+            None,
+        ),
+        ((INSIDE, ("Precedence", "list")), None),
+        ((VOUCHED, ("List-Id", "<north-office.contoso.example>")), None),
+        ((VOUCHED, ("List-Unsubscribe", "<https://news.example/u>")), Robot.LIST),
+        ((INSIDE, ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")), Robot.LIST),
+        ((INSIDE, ("List-Id", "<north-office.contoso.example>"), ("Precedence", "bulk")), Robot.LIST),
+        ((("List-Id", "<north-office.contoso.example>"),), Robot.LIST),
+        ((INSIDE, ("List-Id", "<north.contoso.example>"), ("Auto-Submitted", "auto-generated")), Robot.OTHER),
+    ],
+)
+def test_a_colleagues_mail_to_a_group_is_his_and_a_newsletter_is_nobodys(
+    headers: tuple[tuple[str, str], ...], kind: Robot | None
+) -> None:
+    read = mail("Tom, please ring the client by Friday.", to=(GROUP,), headers=headers)
+    assert robot(read, KNOWN) is kind
+    if kind is not Robot.OTHER:
+        assert route_of(read, KNOWN) is (Route.CC if kind is None else Route.BCC)
+
+
+def test_an_outsiders_mail_through_a_list_is_the_lists() -> None:
+    outside = Person(address="jane@cobalt.example", name="Jane Ford")
+    assert robot(mail("Please ring.", author=outside, headers=(("List-Id", "<x.example>"),)), KNOWN) is Robot.LIST

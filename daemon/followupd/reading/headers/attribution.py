@@ -23,7 +23,8 @@ _VERB = re.compile(
     r"\b(?:wrote|writes|skrifaði|schrieb|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|escribió|escribio|"
     r"ha escrito|ha escrit|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|"
     r"skrev följande|skrev|har skrevet|"
-    r"kirjoitti|napisał\(a\)|napisał/a|napisał|napisała|pisze|napsal\(a\)|napsal|napsala|napísal\(a\)|napísal|napísala|"
+    r"kirjoitti|napisana przez|napisał\(a\)|napisał/a|napisał|napisała|pisze|"
+    r"napsal\(a\)|napsal|napsala|napísal\(a\)|napísal|napísala|"
     r"ezt írta|írta|a scris|je napisao/la|je napisao|napisao|je pisal|şunu yazdı|şunları yazdı|yazdı|έγραψε|"
     r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|написа|đã viết|viết|menulis|kirjutas|rakstīja|"
     r"rašė)(?!\w)"
@@ -32,7 +33,7 @@ _VERB = re.compile(
 )
 _START = re.compile(
     r"\s{0,8}(?:>\s?)?(?:\[?\(?\d{1,4}[\s./年-]|"
-    r"(?:on|am|le|el|em|il|op|dnia|w dniu|den|d|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|"
+    r"(?:on|am|le|el|em|às|il|op|dnia|w dniu|den|d|på|dne|dňa|pe|in data|il giorno|el día|no dia|a|la data de|v|στις|"
     r"vào|pada|от|в|у|na)"
     r"[.,]?\s+\S|"
     r"(?:mån|tis|ons|tor|fre|lör|sön|man|tir|lør|søn|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|"
@@ -41,6 +42,10 @@ _START = re.compile(
     r"пн|вт|ср|чт|пт|сб|вс|нд|вівторок|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|"
     r"dec)[^\W\d_]{0,9}[.,]{0,2}\s+[\w.,]{0,20}\s?\d)",
     re.I,
+)
+#: `Tom Baker kirjoitti 20.11.2026 klo 16.41:`, which names no address: it counts above quoted lines only.
+_NAME_FIRST = re.compile(
+    rf"(?:[^\W\d_][\w.'’-]{{0,25}} ){{1,4}}(?:{_VERB.pattern})(?=[^:]{{0,60}}\d{{4}})[^@]{{4,80}}[:：]\s*$", re.I
 )
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.h]\d{2}\b")
 _ENDS = re.compile(r"[:：]\s*[\s*_>\"”]{0,4}$")
@@ -58,6 +63,13 @@ _STOP_WORDS = """
     pst pdt mst cst mez mesz bst ist uhr: h heures hours da od the via giorno user ha a the
 """
 _STOP = frozenset(_STOP_WORDS.split())
+_PARTICLES = frozenset({
+    "von", "van", "der", "den", "de", "da", "di", "del", "la", "le", "du", "dos", "das", "het", "ten", "bin",
+})  # fmt: skip
+#: What Zoho draws round its line.
+_FRAME = re.compile(r"\s{0,4}-{2,8} (.{10,400}?) -{2,8}\s*$")
+#: GroupWise's line: `>>> Tom Baker <tom@x> 20/11/2026 16:41 >>>`.
+_ARROWS = re.compile(r"\s{0,4}>>> (.{6,300}?)\s+(\S{6,10} \d{1,2}[:.]\d{2}(?: [AP]M)?) >>>\s*$", re.I)
 
 
 def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
@@ -65,6 +77,9 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
     first = lines[at]
     if len(first.text) > MAX_LENGTH:
         return None
+    drawn = _drawn(first.text)
+    if drawn is not None:
+        return at + 1, drawn
     starts = _START.match(first.text[:80]) is not None
     if not starts and not (_VERB.search(first.text) or "<" in first.text or '"' in first.text[:3]):
         return None
@@ -91,11 +106,34 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
         if here > at and not _ENDS.search(text[-12:]) and not _VERB.search(text):
             continue  # neither the end of one nor its verb: nothing new to judge
         verdict = _is_attribution(said, starts=starts, lines_used=here - at + 1)
-        if verdict:
+        if verdict or (here == at and _NAME_FIRST.match(said) and _quoted_behind(lines, at)):
             return here + 1, _read(said)
         if _ENDS.search(said) and here == at and not starts:
             return None
     return None
+
+
+def _drawn(text: str) -> Header | None:
+    """The attribution in a line between two drawn rules or arrows."""
+    if text.lstrip()[:2] not in ("--", ">>"):
+        return None
+    arrows = _ARROWS.match(text)
+    if arrows is not None:
+        people = boxes(arrows[1])
+        return Header(author=people[0] if people else None, date=arrows[2])
+    framed = _FRAME.match(text)
+    said = framed[1] if framed else ""
+    verb = _last_verb(said)
+    whole = verb is not None and not said[verb.end() :].strip(" :") and _DATED.search(said) is not None
+    return _read(said) if whole and _START.match(said[:80]) else None
+
+
+def _quoted_behind(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line with words is quoted deeper than this one."""
+    for line in lines[at + 1 : at + 4]:
+        if line.text.strip():
+            return line.depth > lines[at].depth or line.soft > lines[at].soft
+    return False
 
 
 def _last_verb(said: str) -> re.Match[str] | None:
@@ -121,8 +159,15 @@ def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
     if len(said) - verb.end() > 120:
         return False
     if starts:
-        return dated or address
+        return address or (dated and _names_somebody(said[: verb.start()]))
     return address and (dated or len(said) < 200) and lines_used <= 3
+
+
+def _names_somebody(before: str) -> bool:
+    """Whether the words between a date and the verb can be a name; "and then we met Ben, who" is none."""
+    words = re.split(r"\d", before)[-1].split()
+    small = [word for word in words if word[:1].islower() and "." not in word and word.strip(".,:") not in _STOP]
+    return len([word for word in small if word not in _PARTICLES]) < 2
 
 
 def _read(said: str) -> Header:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followupd.domain.people import Person
 from followupd.reading.headers.boxes import boxes, person
-from followupd.reading.headers.labels import WEAK, Field, fold, label, run_on
+from followupd.reading.headers.labels import LABELS, WEAK, Field, fold, label, run_on
 from followupd.reading.plain import Line, Mark
 
 #: Lines that a header block may have, long recipient lists included.
@@ -65,6 +65,18 @@ def run_on_block(text: str) -> Header | None:
     if Field.FROM not in values or (len(values) < 3 and not _plainly_a_mail(values)):
         return None
     return _header(values)
+
+
+def block_without_colons(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
+    """The block at a place that is surely one, with `From "Tom Baker" <t@x>` for a line, as eM Client prints it."""
+    labelled: list[Line] = []
+    for line in lines[at : at + 8]:
+        word, _, value = line.text.strip().partition(" ")
+        if not value or fold(word) not in LABELS:
+            break
+        labelled.append(replace(line, text=f"{word}: {value}"))
+    found = block(labelled, 0, sure=True) if len(labelled) > 2 and "@" in labelled[0].text else None
+    return (at + found[0], found[1]) if found else None
 
 
 def _plainly_a_mail(values: dict[Field, str]) -> bool:
@@ -151,8 +163,11 @@ def _next_label(lines: Sequence[Line], at: int, seen: dict[Field, str], depth: i
         if not text.strip():
             continue
         found = label(text)
-        fresh = found is not None and found[0] not in seen and lines[here].depth == depth
-        return here if fresh else None
+        if found is None or found[0] in seen or lines[here].depth != depth:
+            return None
+        # Behind a block that is whole, "Attachments: …" or "Priority: …" is the first line of the message.
+        whole = found[0] is Field.OTHER and Field.SUBJECT in seen and Field.FROM in seen
+        return None if whole else here
     return None
 
 

@@ -58,12 +58,14 @@ def boxes(text: str) -> tuple[Person, ...]:
     out: list[Person] = []
     pieces = _split(text, ";") if ";" in text else [text]
     for piece in pieces[:MAX_PEOPLE]:
-        out.extend(_by_comma(piece) if "," in piece else _one(piece))
+        # Between semicolons a comma parts a name, unless the piece has several addresses.
+        alone = "," not in piece or (len(pieces) > 1 and piece.count("@") < 2)
+        out.extend(_one(piece) if alone else _by_comma(piece))
     return tuple(out[:MAX_PEOPLE])
 
 
 def _split(text: str, sign: str) -> list[str]:
-    """Split at a sign outside double quotes and angle brackets."""
+    """Split at a sign outside double quotes and brackets."""
     out: list[str] = []
     start = 0
     quoted = False
@@ -71,14 +73,14 @@ def _split(text: str, sign: str) -> list[str]:
     for at, char in enumerate(text):
         if char == '"':
             quoted = not quoted
-        elif char == "<" and not quoted:
+        elif char in "<(" and not quoted:
             inside += 1
-        elif char == ">" and not quoted:
+        elif char in ">)" and not quoted:
             inside = max(0, inside - 1)
         elif char == sign and not quoted and not inside:
             out.append(text[start:at])
             start = at + 1
-    if quoted:  # an open quote swallowed the rest: it was no quote
+    if quoted or inside:  # what was opened swallowed the rest: it was no bracket
         return text.split(sign)
     out.append(text[start:])
     return out
@@ -107,7 +109,8 @@ def _by_comma(text: str) -> list[Person]:
             out.extend(_one(name))
         held = []
         out.extend(_one(piece))
-    if len(held) == 2 and not out and len(pieces) == 2 and len(held[0].split()) == 1 and len(held[1].split()) <= 2:
+    first = re.sub(r"\([^()]{0,120}\)", " ", held[1]).split() if len(held) == 2 else []
+    if first and not out and len(pieces) == 2 and len(held[0].split()) == 1 and len(first) <= 2:
         return _one(f"{held[0]}, {held[1]}")
     for name in held:
         out.extend(_one(name))

@@ -65,6 +65,7 @@ _WORDS = {
         bcc|odgovori na|odpověď na|vastaus|válaszcím|odpowiedź-do|răspuns către|ответ-кому|odpovedať-pre|yanıt adresi|
         кому відповісти|blind copy|reply-to|reply to|importance|priority|attachments|attachment|sensitivity|categories|
         organization|
+        prioridade|prioridad|prioriteetti|priorytet|priorita|
         antwort an|antworten an|wichtigkeit|anlagen|anhänge|anlage|bcc an|priorität|importante|répondre à|importance|
         pièces jointes|pièce jointe|cci|cco|ccn|responder a|importancia|datos adjuntos|adjuntos|archivos adjuntos|
         rispondi a|risposta|priorità|allegati|importância|anexos|responder para|antwoord aan|beantwoorden|prioriteit|
@@ -134,7 +135,9 @@ def run_on(text: str) -> list[str]:
 
 _ORIGINAL = """
     original message|original appointment|ursprüngliche nachricht|originalnachricht|ursprünglicher termin|
+    ursprüngliche mail|mail original|mail originale|courriel original|rendez-vous d'origine|cita original|
     message d'origine|message original|message initial|mensaje original|mensagem original|messaggio originale|
+    appuntamento originale|oorspronkelijke afspraak|
     oorspronkelijk bericht|origineel bericht|oprindelig meddelelse|original meddelelse|oprindelig besked|
     originalmeddelande|ursprungligt meddelande|ursprungligt medd|opprinnelig melding|original melding|
     alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní zpráva|pôvodná správa|eredeti üzenet|

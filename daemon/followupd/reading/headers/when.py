@@ -57,6 +57,8 @@ _AM = re.compile(r"\b[aA]\.?\s?[mM]\b|上午|午前|오전|π\.?μ\.?|早上|凌
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−])(\d{1,2}):?(\d{2})?\b(?!\s?[.\d/])")
 #: Vietnamese counts its months: `12 tháng 10 2026`.
 _COUNTED_MONTH = re.compile(r"\b(?:tháng|thg)\s(1[0-2]|0?[1-9])\b", re.I)
+#: The distance from UTC, which looks like a clock: `16.41 (GMT+00:00)`.
+_OFFSET_CLOCK = re.compile(r"(?:UTC|GMT)?\s?[+\-−]\d{1,2}:\d{2}\b")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[^\W\d_]{2,20}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -144,7 +146,8 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _clock(text: str) -> tuple[int, int, int, str]:
-    found = _CLOCK_COLON.search(text) or _CLOCK.search(text)
+    bare = _OFFSET_CLOCK.sub(lambda said: " " * len(said[0]), text)
+    found = _CLOCK_COLON.search(bare) or _CLOCK.search(bare)
     if found is None:
         hour_only = _HOUR_ONLY.search(text)
         if hour_only is None:
