@@ -117,6 +117,8 @@ def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     if any(low == other.lower() for other in also):
         return 5
     words = low.rstrip(".").split()
+    if not words or not name:
+        return 0
     initial = words[0].rstrip(".")
     if len(words) == 2 and len(parts) > 1 and len(initial) == 1 and initial == parts[0][:1] and words[1] == parts[-1]:
         return 4

@@ -19,6 +19,7 @@ from followupd.domain.mail import MailIn
 from followupd.domain.people import Person
 from followupd.errors import MailUnreadable
 from followupd.reading.eml import read_eml
+from followupd.reading.people import fit
 from followupd.reading.plain import clean, plain
 from followupd.reading.read import read_mail
 from tests.fuzz import rules
@@ -238,6 +239,12 @@ def test_a_subject_and_names_in_headers_lose_what_nobody_sees() -> None:
     zone = read_mail(of, KNOWN).zones[0]
     assert zone.subject == "FW: Our talk"
     assert [person.name for person in zone.to] == ["Tom Baker"]
+
+
+@pytest.mark.parametrize("nobody", [Person(address="@x.example"), Person(address="._-@x.example"), Person(address="")])
+def test_somebody_without_a_letter_in_his_address_is_called_nothing(nobody: Person) -> None:
+    rules.mail_is_read(mail("Tom\n- call Ben by Friday\n. to call Ben", to=(TOM, nobody)))
+    assert [fit("Tom", nobody), fit(".", TOM)] == [0, 0]
 
 
 def test_an_item_has_all_its_words_from_the_mail() -> None:
