@@ -23,7 +23,15 @@ from followupd.engine.remembering import remembered
 from followupd.engine.retry import delay
 from followupd.engine.sorting import digest, sort_mail
 from followupd.engine.verdicts import Sorted
-from followupd.errors import CursorExpired, FollowupdError, Gone, MailUnreadable, Outdated, StoreUnavailable
+from followupd.errors import (
+    AccessDenied,
+    CursorExpired,
+    FollowupdError,
+    Gone,
+    MailUnreadable,
+    Outdated,
+    StoreUnavailable,
+)
 from followupd.ports import Clock, KnownSource, Mailbox, Store, Verdict, Waiting, Work
 from followupd.reading.read import read_mail
 
@@ -35,6 +43,8 @@ CUT_DIFFERS: Final = "cut_differs"
 FOLDERS: Final = ("inbox", "junkemail")
 #: A mail that was begun this often without an end kills us: it is set aside.
 MOST_CRASHES = 3
+#: A mail that was not found this often, over a minute or so, is gone.
+MOST_MISSED = 4
 #: Decisions that somebody overtook are made again this often before the mail waits for its next turn.
 MOST_OVERTAKEN = 10
 
@@ -50,6 +60,8 @@ class Intake:
         self._clock = clock
         #: Beginnings whose end could not be written, for want of room: no crashes.
         self._excused: Counter[str] = Counter()
+        #: How often in a row, since this start, a mail was not found.
+        self._missed: Counter[str] = Counter()
 
     def read_page(self, folder: str) -> bool:
         """Store one page of what is new in a folder, and the cursor with it. True: more pages follow."""
@@ -81,27 +93,36 @@ class Intake:
             work.begin_mail(waiting.message)
         try:
             mail = self._mailbox.fetch(waiting.message)
+            self._missed.pop(waiting.message, None)
             known = self._knowledge.known(addresses_on(mail))
             self._decide(mail, known)
-        except Gone:
-            # Somebody moved it away or deleted it before we came: it is not ours to act on any more.
+        except Gone as error:
+            self._missed[waiting.message] += 1
+            if self._missed[waiting.message] < MOST_MISSED:  # Graph says 404 of what has only just come
+                self._put_off(waiting, error)
+                return
+            # Somebody deleted it before we came: it is not ours to act on any more.
             self._finish(waiting, Verdict.REFUSED, "it was gone before it was read")
         except MailUnreadable as error:
             self._set_aside(waiting, str(error))
         except FollowupdError as error:
-            if error.permanent:
+            # The mailbox is our own: that it is closed to us is an administrator's matter, and no fault of this mail.
+            if error.permanent and not isinstance(error, AccessDenied):
                 self._set_aside(waiting, f"{type(error).__name__}: {error}")
-                return
-            seconds = delay(waiting.attempts + 1, waiting.message)
-            log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
-            try:
-                with self._store.work() as work:
-                    work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
-            except StoreUnavailable:
-                self._excused[waiting.message] += 1
-                raise
+            else:
+                self._put_off(waiting, error)
         except Exception:  # a mistake of ours: it stays begun, is begun again, and is set aside in the end
             log.exception("mail could not be taken in", extra={"begun": waiting.crashes + 1})
+
+    def _put_off(self, waiting: Waiting, error: FollowupdError) -> None:
+        seconds = delay(waiting.attempts + 1, waiting.message)
+        log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
+        try:
+            with self._store.work() as work:
+                work.put_off_mail(waiting.message, self._clock.now() + timedelta(seconds=seconds))
+        except StoreUnavailable:
+            self._excused[waiting.message] += 1
+            raise
 
     def _decide(self, mail: MailIn, known: Known) -> None:
         reading = read_mail(mail, known)
@@ -179,6 +200,7 @@ class Intake:
 
     def _finish(self, waiting: Waiting, verdict: Verdict, reason: str) -> None:
         self._excused.pop(waiting.message, None)
+        self._missed.pop(waiting.message, None)
         with self._store.work() as work:
             work.finish_mail(waiting.message, verdict, internet_message_id="", digest="", reason=reason)
 
