@@ -16,8 +16,10 @@ from followupd.domain.policy import Policy
 from followupd.engine.intake import Intake
 from followupd.engine.knowledge import Knowledge
 from followupd.engine.loops import Engine
+from followupd.engine.marker import Keeper
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
+from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
 from followupd.engine.watch import Watch, surroundings_of
 from followupd.engine.words import TemplateWriter
@@ -27,6 +29,7 @@ from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
 from followupd.reading.eml import read_eml
 from followupd.store import open_store, open_to_run
+from followupd.store.recall import SqlRecall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,10 @@ class App:
     store: Store
     graph: Graph
     engine: Engine
+    knowledge: Knowledge
+    writer: TemplateWriter
+    recall: SqlRecall
+    keeper: Keeper
 
 
 def open_database(config: Config) -> Store:
@@ -95,12 +102,22 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
         graph.learn_time()
         knowledge = Knowledge(known, graph.directory, graph.clock)
         writer = TemplateWriter(config.templates)
+        recall = SqlRecall(store.database)
+        snapshots = Snapshots(recall=recall, clock=graph.clock)
+        keeper = Keeper(
+            recall=recall,
+            place=graph.marker,
+            archive=graph.archive,
+            clock=graph.clock,
+            alone=membership.every is None,
+        )
         performer = Performer(
             store=store,
             mailbox=graph.mailbox,
             calendar=graph.calendar,
             writer=writer,
             service=Person(address=config.mailbox),
+            snapshot=snapshots.of,
         )
         engine = Engine(
             store=store,
@@ -112,5 +129,17 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
             watch=Watch(store=store, surroundings=surroundings_of(config), clock=graph.clock),
             poll_seconds=config.poll_seconds,
             workers=min(config.workers, 4),
+            keeper=keeper,
         )
-        yield App(config=config, policy=policy, known=known, store=store, graph=graph, engine=engine)
+        yield App(
+            config=config,
+            policy=policy,
+            known=known,
+            store=store,
+            graph=graph,
+            engine=engine,
+            knowledge=knowledge,
+            writer=writer,
+            recall=recall,
+            keeper=keeper,
+        )

@@ -5,6 +5,7 @@ FollowupdError
 ├── MailUnreadable         a mail cannot be taken apart; it is set aside and somebody is told
 ├── Refused                a happening that the tables do not list; nothing changes
 ├── TemplateBroken         a template (mostly one of the site's own) cannot be used: file, line and what is missing
+├── NotOurs                the mailbox is served by another installation, or by a newer copy of this database
 ├── NotAllowed             a recipient or attendee outside the allowed audience: the guard's answer
 ├── StoreError
 │   ├── StoreUnavailable   the database cannot be used at the moment: full disk, read-only file, locked, not reachable
@@ -58,6 +59,10 @@ class Refused(FollowupdError):
 
 class TemplateBroken(FollowupdError):
     """A template cannot be used."""
+
+
+class NotOurs(FollowupdError):
+    """Another installation of followupd serves this mailbox."""
 
 
 class NotAllowed(FollowupdError):

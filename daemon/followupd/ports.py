@@ -18,6 +18,7 @@ from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.effects import Effect, EffectKey, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Known, KnownPerson, Person
+from followupd.domain.snapshot import Story
 
 # ------------------------------------------------------------------------------------------------- clock
 
@@ -492,6 +493,134 @@ class Permits(Protocol):
 
     def hold(self, mailbox: str, seconds: float) -> None:
         """None of us calls this mailbox for so long. A shorter wait does not end a longer one. Raises StoreError."""
+
+
+# ---------------------------------------------------------------------------- when the database is lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentItem:
+    """A mail of ours, as it lies in the dedicated mailbox."""
+
+    key: EffectKey
+    #: What it carries, sealed; empty: nothing.
+    snapshot: str
+    internet_message_id: InternetMessageId
+    conversation_id: str
+    to: tuple[Person, ...]
+    sent: datetime
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A mail in a folder of the dedicated mailbox."""
+
+    message: MessageId
+    folder: str
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryKept:
+    """An entry of ours in a calendar."""
+
+    mailbox: str
+    key: EffectKey
+    snapshot: str
+    found: EntryFound
+
+
+class Archive(Protocol):
+    """What the mailbox and the calendars tell of us, where the database does not. Read only; no searches of mail, so
+    nothing lags."""
+
+    def sent(self) -> Iterator[SentItem]:
+        """Our mails in Sent Items, then in Drafts, newest first. Raises Unavailable."""
+
+    def last_sent(self) -> SentItem | None:
+        """The newest mail of ours in Sent Items: one request."""
+
+    def received(self, folder: str) -> Iterator[Listed]:
+        """The mails of a folder: a well-known name, or one at the top of the mailbox; none where it is missing."""
+
+    def entries(self, mailbox: str) -> Iterator[EntryKept]:
+        """Our entries in the calendars of this mailbox. Raises AccessDenied, Gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerItem:
+    """The mark in the mailbox that says whose it is."""
+
+    id: str
+    etag: str
+    text: str
+    created: str
+
+
+class MarkerPlace(Protocol):
+    """Where the marker lies: an item that we alone see, in the dedicated mailbox."""
+
+    def found(self) -> tuple[MarkerItem, ...]:
+        """All there are, oldest first."""
+
+    def begin(self) -> bool:
+        """Make the place. False: somebody has made it already, now or long ago."""
+
+    def put(self, text: str) -> MarkerItem: ...
+    def change(self, item: MarkerItem, text: str) -> MarkerItem:
+        """Write it if nobody has since `item`. Raises Conflict, Gone."""
+
+
+class Recalling(Look, Protocol):
+    """A Look that knows the past, too."""
+
+    def story(self, kind: str, id: str) -> Story: ...
+    def unfinished(self, ids: Sequence[str]) -> tuple[Effect, ...]:
+        """Effects not done yet in the lanes of these things, in order."""
+
+    def timers_of(self, id: str) -> tuple[tuple[str, datetime], ...]: ...
+    def sequence(self) -> int:
+        """A number that grows with every effect, and never becomes less."""
+
+    def has_begun(self, key: EffectKey) -> bool:
+        """Whether the effect of this key was ever tried here."""
+
+    def noted(self, name: str) -> str | None: ...
+    def empty(self) -> bool:
+        """Whether nothing was ever taken in here."""
+
+
+class Restoring(Work, Recalling, Protocol):
+    """A Work that writes down what was, not what is decided now."""
+
+    def keep_reference(self, seed: str, reference: Reference) -> None: ...
+    def keep_story(self, story: Story) -> None: ...
+    def keep_mail(
+        self,
+        mail: Listed,
+        verdict: Verdict | None,
+        *,
+        internet_message_id: str = "",
+        digest: str = "",
+        reason: str = "",
+    ) -> None:
+        """A mail with the verdict that it had; None: it waits to be taken in."""
+
+    def settle(self, key: EffectKey, state: EffectState, reason: str) -> None:
+        """Give an effect that nobody has begun its end, or hold it."""
+
+    def waiting(self) -> tuple[Effect, ...]:
+        """Effects that wait or are held, in order."""
+
+    def note(self, name: str, value: str) -> None: ...
+
+
+class Recall(Protocol):
+    """The store, for looking back."""
+
+    def look(self) -> AbstractContextManager[Recalling]: ...
+    def work(self) -> AbstractContextManager[Restoring]: ...
 
 
 # ---------------------------------------------------------------------------------------------- knowledge

@@ -78,7 +78,7 @@ def picture(stage: KilledStage) -> Picture:
     for mail in world["messages"]:
         if mail["meeting"] is not None:
             meeting_mail[mail["mailbox"], str(mail["kind"]), plain(mail["subject"])] += 1
-        elif mail["author"] == SERVICE and not thrown_away(mail):
+        elif mail["author"] == SERVICE and not unseen(mail):
             mails[mail["mailbox"], mail["folder"], plain(mail["subject"]), plain(mail["text"])] += 1
         elif mail["mailbox"] == SERVICE and mail["author"] != SERVICE:
             received[mail["folder"], plain(mail["subject"])] += 1
@@ -112,9 +112,9 @@ def picture(stage: KilledStage) -> Picture:
     )
 
 
-def thrown_away(mail: dict[str, Any]) -> bool:
-    """Whether this is a draft that was found incomplete and deleted: an answer's draft needs two requests."""
-    return bool(mail["draft"]) and mail["folder"] == "deleteditems"
+def unseen(mail: dict[str, Any]) -> bool:
+    """Whether this is the marker, or a draft that was found incomplete and deleted: an answer's needs two requests."""
+    return bool(mail["draft"]) and mail["folder"] in ("deleteditems", "followupd")
 
 
 def plain(text: str) -> str:
@@ -133,7 +133,7 @@ def faults(stage: KilledStage, twin: Picture | None) -> list[str]:
     ours = [
         mail
         for mail in world["messages"]
-        if mail["mailbox"] == SERVICE and mail["author"] == SERVICE and not thrown_away(mail)
+        if mail["mailbox"] == SERVICE and mail["author"] == SERVICE and not unseen(mail)
     ]
     keys = Counter(mail["extended"].get(KEY) for mail in ours)
     found += [f"{count} mails of ours carry the key {key}" for key, count in keys.items() if count > 1 or key is None]

@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from followupd.engine.intake import FOLDERS, Intake
+from followupd.engine.marker import Keeper
 from followupd.engine.notify import notify, watchdog_seconds
 from followupd.engine.outbox import Outbox
 from followupd.engine.timers import Timers
 from followupd.engine.watch import LAST_READ, Watch
-from followupd.errors import FollowupdError, LeaseLost, StoreError, Throttled
+from followupd.errors import FollowupdError, LeaseLost, NotOurs, StoreError, Throttled
 from followupd.ports import Clock, Membership, Store
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Engine:
         watch: Watch,
         poll_seconds: float,
         workers: int,
+        keeper: Keeper | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
@@ -58,6 +60,9 @@ class Engine:
         self._own = watch
         self._poll_seconds = poll_seconds
         self._workers = workers
+        self._keeper = keeper
+        #: Why we must not go on.
+        self._refused: NotOurs | None = None
         self._wall = wall
         #: Where a signal handler may ask for the end: an Event must not be set there, its lock may be held.
         self._asked: queue.SimpleQueue[None] = queue.SimpleQueue()
@@ -73,9 +78,11 @@ class Engine:
         self._asked.put(None)
 
     def run(self) -> None:
-        """Run the loops until `stop`, then wait for what is in flight."""
+        """Run the loops until `stop`, then wait for what is in flight. Raises NotOurs when the mailbox is another's."""
         with self._signs_of_life():
             self._run()
+        if self._refused is not None:
+            raise self._refused
 
     def _run(self) -> None:
         threads = [threading.Thread(target=self._loop, args=("intake", self._read), name="intake")]
@@ -120,6 +127,8 @@ class Engine:
 
     def _read(self) -> bool:
         """Read what is new, take it in, ring what is due: when it is our turn. True: do it again at once."""
+        if self._keeper is not None:
+            self._keeper.check()
         with self._membership.turn() as ours:
             return ours and self._read_in_turn()
 
@@ -137,7 +146,7 @@ class Engine:
         return more
 
     def _send(self) -> bool:
-        return self._outbox.work_off()
+        return (self._keeper is None or self._keeper.ours) and self._outbox.work_off()
 
     def _note_read(self) -> None:
         """Remember how the business clock stands to the machine's, then when mail was read last: who waits for the
@@ -157,6 +166,11 @@ class Engine:
                 self._troubles.pop(name, None)
                 if not more:
                     wait = self._poll_seconds if name == "intake" else min(self._poll_seconds, 1.0)
+            except NotOurs as error:
+                self._refused = error
+                log.error("the mailbox is not ours: ending")
+                self.stop()
+                return
             except Throttled as error:
                 wait = max(error.retry_after or 1.0, 0.1)
                 log.warning("asked to wait", extra={"loop": name, "seconds": round(wait, 1)})

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from followupd.domain.mail import MailIn
 from followupd.domain.people import WorkingTime
 from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
+from followupd.graph.archive import GraphArchive
 from followupd.graph.calendar import GraphCalendar
 from followupd.graph.clock import GraphClock
 from followupd.graph.connection import Accounts
@@ -16,6 +17,7 @@ from followupd.graph.directory import GraphDirectory
 from followupd.graph.gate import Gate
 from followupd.graph.login import Login
 from followupd.graph.mailbox import GraphMailbox
+from followupd.graph.marker import GraphMarker
 from followupd.graph.session import hush
 from followupd.graph.settings import GraphSettings
 from followupd.graph.wire import Wire, segment
@@ -45,6 +47,8 @@ class Graph:
     mailbox: GraphMailbox
     calendar: GraphCalendar
     directory: GraphDirectory
+    archive: GraphArchive
+    marker: GraphMarker
     clock: GraphClock
     #: Address of the dedicated mailbox, lower case.
     service: str
@@ -153,6 +157,8 @@ def open_graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
         calendar=GraphCalendar(wire),
         directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
+        archive=GraphArchive(wire, settings),
+        marker=GraphMarker(wire, settings),
         clock=clock,
         service=settings.mailbox,
         _login=login,

@@ -35,6 +35,12 @@ def equals(name: str, value: str) -> str:
     return f"singleValueExtendedProperties/Any(ep: ep/id eq '{name}' and ep/value eq '{quoted}')"
 
 
+def containing(name: str, part: str) -> str:
+    """Return the $filter that finds items by a part of a property."""
+    quoted = part.replace("'", "''")
+    return f"singleValueExtendedProperties/Any(ep: ep/id eq '{name}' and contains(ep/value, '{quoted}'))"
+
+
 def expanding(*names: str) -> str:
     """Return the $expand that brings these properties along."""
     wanted = " or ".join(f"id eq '{name}'" for name in names)
