@@ -221,6 +221,7 @@ class Service:
                 for person in world.people.values()
                 for mailbox in (world.mailbox(person),)
                 for message in mailbox.messages.values()
+                if mailbox.folders[message.folder_id].name != "followupd"  # the marker
             ]
 
     def events(self) -> dict[str, list[dict[str, Any]]]:
