@@ -14,6 +14,8 @@ from bench.reading.tally import Case, Reader
 #: Runs of which the median is taken.
 RUNS = 5
 FRESH = 7
+#: Seconds that a run lasts at least.
+LEAST = 0.4
 #: Characters of the long body.
 BODY = 10_000
 
@@ -38,10 +40,15 @@ def importing(module: str) -> float:
 
 
 def _median(work: Callable[[], object], runs: int) -> float:
-    work()
+    """Seconds for one piece of work. A run is long enough for a clock that counts in hundredths of a second."""
+    began, times = time.perf_counter(), 0
+    while time.perf_counter() - began < LEAST:
+        work()
+        times += 1
     taken = []
     for _ in range(runs):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return max(statistics.median(taken), 1e-6)
+        started = time.process_time()
+        for _ in range(times):
+            work()
+        taken.append((time.process_time() - started) / times)
+    return statistics.median(taken)
