@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from followupd.domain.action import Item, Letter, Moment
+from followupd.domain.action import Item, Letter, Moment, Situation
 from followupd.domain.mail import InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Known, Person, WorkingTime
 from followupd.reading.read import read_mail
@@ -18,6 +18,17 @@ _SERVICE = re.compile(
     r"^(?:follow-?ups?|followupd?|actions?(?:log|-log)?|log|tasks?|tracker|track|ma(?:ss|ß)nahmen|suivi|aufgaben|agreed|todo|commitments?|nachverfolgung)\b",
     re.I,
 )
+
+#: Our situations as the cases name them.
+_SITUATIONS = {
+    Situation.DAILY: "daily_objectives",
+    Situation.QUALITY: "quality_improvement",
+    Situation.TARGET: "target",
+    Situation.TRAINING: "training_session",
+    Situation.REVIEW: "monthly_review",
+    Situation.APPRAISAL: "appraisal",
+    Situation.CLIENT: "client_candidate_meeting",
+}
 
 
 def _person(header: str) -> Person:
@@ -86,7 +97,7 @@ def extract(case: dict[str, Any]) -> dict[str, Any]:
             for item in reading.items
         ],
         "kpi_targets": list(reading.targets),
-        "situation": None,
+        "situation": _SITUATIONS[reading.situation.value] if reading.situation else None,
     }
 
 

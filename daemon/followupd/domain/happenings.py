@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from followupd.domain.action import Cause, Item, Moment
+from followupd.domain.action import Cause, Item, Moment, Said, Situation
 from followupd.domain.mail import InternetMessageId, MessageId
 from followupd.domain.people import Person
 
@@ -85,6 +85,8 @@ class Reading:
     also_noticed: tuple[str, ...] = ()
     #: KPI targets: kept as a why and answered with one question.
     targets: tuple[str, ...] = ()
+    #: What the mail comes from, with the words that show it; None when unsure.
+    situation: Said[Situation] | None = None
     #: The writer's own new words, without quotes and signature.
     own_words: str = ""
     #: Names said for an owner that nobody known bears, as they were written.

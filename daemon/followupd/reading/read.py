@@ -19,6 +19,7 @@ from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
 from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot, through_group
+from followupd.reading.situation import situation_of
 from followupd.reading.tagged import Tagged, tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import tidied, zones
@@ -58,6 +59,7 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
         items=tuple(found.items),
         also_noticed=tuple(found.noticed),
         targets=tuple(found.targets),
+        situation=situation_of(mail, parts, known, items=found.items, targets=len(found.targets)),
         own_words=own,
         strangers=_strangers(found.items),
         agrees_with_exchange=agrees_with_exchange(mail.unique, own, note.signature),

@@ -1,0 +1,148 @@
+"""Which of the seven situations a mail comes from: its subject, the words of its body, and who is on it.
+
+Each cue in the subject is worth three points, each different cue in the body one (a telling phrase two), four at most;
+somebody of another organisation on the mail is worth three for a meeting with a client. Three points are needed, and
+more than any other situation has: a wrong clock is worse than the plain one, so that doubt gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from followupd.domain.action import Item, Said, Situation
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.mail import MailIn
+from followupd.domain.people import Known
+
+#: Points that a situation needs; of the subject, of a telling phrase, and of a stranger on the mail.
+ENOUGH, SUBJECT, TELLING, STRANGER = 3, 3, 2, 3
+#: Points that the words of a body can give.
+MOST = 4
+#: Characters that are looked at: a mail says at its beginning what it comes from.
+MAX_READ = 8_000
+#: A note no longer than this, whose days are all near, reads like the objectives of a day.
+SHORT = 420
+
+#: What shows a situation in the subject, plainly in the body, and faintly in the body.
+_CUES: dict[Situation, tuple[str, str, str]] = {
+    Situation.DAILY: (
+        r"(?<!from )(?<!of )today(?:['’]s)?(?! -)|daily|stand-?up|huddle|morning meeting|plan for (?:the day|today|"
+        r"tomorrow)|objectives for "
+        r"(?:today|tomorrow)|tagesziele|(?<!von )heute|objectifs du jour|(?<!d['’])aujourd['’]hui",
+        r"plan for (?:the day|today|tomorrow)|(?:^|\n)\W*(?:today|heute|aujourd['’]hui)\s*:|huddle|stand-?up|"
+        r"tagesziele|objectifs du jour|back at \d",
+        r"tmrw|by (?:lunch|noon|close)|before lunch|this (?:morning|afternoon)|by \d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b",
+    ),
+    Situation.QUALITY: (
+        r"quality|root cause|corrective|non-?conformit\w+|defects?|errors?|complaints?|audit (?:findings|actions)|"
+        r"after the (?:\w+ )?audit|process improvement|qualität\w*|reklamation\w*|fehler\w*|qualité|réclamations?",
+        r"root cause|quality (?:meeting|session|improvement)|corrective actions?|non-?conformit\w+|right first time|"
+        r"qualitäts\w+|ursachenanalyse|cause racine",
+        r"defects?|errors?|complaints?|checklists?|audit\w*|rework|returns|work instructions?|reklamation\w*|fehler\w*|"
+        r"réclamations?",
+    ),
+    Situation.TARGET: (
+        r"targets?|quotas?|kpis?|scorecard|billings|sales figures|zielvorgaben?|umsatzziele?|kennzahlen|"
+        r"objectifs chiffrés",
+        r"(?:your|our|the|new) (?:\w+ )?target is|target for \w+ is|what good looks like|to get there|"
+        r"where we want to be",
+        r"targets?|quotas?|kpis?|billings|conversion rate|fill rate|retention|placements",
+    ),
+    Situation.TRAINING: (
+        r"training|workshop|coaching|role-?plays?|course|seminar|webinar|e-learning|schulung\w*|fortbildung|formation|atelier",
+        r"put(?:ting)? into practice|take away from (?:the|today)|role-?plays?|(?:the|today['’]s|our) (?:workshop|"
+        r"training|"
+        r"course)|in die praxis|mettre en pratique",
+        r"training|workshop|coaching|modules?|seminar\w*|certificates?|slides|schulung\w*|formation|trainer",
+    ),
+    Situation.REVIEW: (
+        r"monthly|1[-: ]?2[-: ]?1|1\s?:\s?1|one[- ]to[- ]one|1-on-1|catch-?up|supervision|(?:january|february|march|"
+        r"april|"
+        r"may|june|july|august|september|october|november|december) review|monats\w*|monatsgespräch|point mensuel|"
+        r"entretien mensuel",
+        r"monthly review|(?:our|next|the|your) (?:1[-: ]?2[-: ]?1|1\s?:\s?1|one[- ]to[- ]one)|carried (?:over|forward)|"
+        r"since last (?:time|month)|(?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december) review",
+        r"last month|this month|next month|month end|monatsgespräch",
+    ),
+    Situation.APPRAISAL: (
+        r"appraisals?|pdr|annual review|year[- ]end review|performance review|development plan|mitarbeitergespräch\w*|"
+        r"jahresgespräch\w*|beurteilung\w*|entretien annuel|évaluation annuelle",
+        r"appraisals?|your rating|development plan|objectives for (?:the|this|next) year|mitarbeitergespräch\w*|"
+        r"jahresgespräch\w*|entretien annuel",
+        r"objectives?|rating|annual|career|promotion|entwicklung\w*|carrière",
+    ),
+    Situation.CLIENT: (
+        r"clients?|candidates?|customers? (?:visit|meeting)|vacanc(?:y|ies)|shortlist|terms of business|site visit|"
+        r"visit to|kundentermin|kundenbesuch|rendez-vous client",
+        r"client meeting|candidate meeting|(?:thank you|thanks)(?: very much)? for (?:your time|meeting|showing|"
+        r"seeing|having)|"
+        r"strong candidate|signed terms|procurement",
+        r"clients?|candidates?|shortlist|vacanc(?:y|ies)|terms|referees?|rate card|cvs?|interviews?|quote",
+    ),
+}
+_PATTERNS = {
+    situation: tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for words in cues)
+    for situation, cues in _CUES.items()
+}
+_PREFIX = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg|tr|rv|sv)\s*:)+", re.IGNORECASE)
+#: A mail that only passes something on for information comes from no situation.
+_FOR_INFORMATION = re.compile(r"^\W*(?:fyi|for (?:your )?information|zur info|pour info)\b", re.IGNORECASE)
+
+
+def situation_of(
+    mail: MailIn, zones: tuple[ZoneRead, ...], known: Known, *, items: Sequence[Item], targets: int
+) -> Said[Situation] | None:
+    """The situation that a mail comes from, with the words that show it; None when unsure.
+
+    `items`, `targets`: the actions and how many figures were read; a mail with neither comes from no situation.
+    """
+    actions = len(items)
+    if not zones or not (targets or actions):
+        return None
+    subject = _PREFIX.sub("", mail.subject)[:300]
+    text = "\n".join(zone.text for zone in zones)[:MAX_READ]
+    if _FOR_INFORMATION.match(subject) or (_FOR_INFORMATION.match(text) and not actions):
+        return None
+    points: dict[Situation, int] = {}
+    shown: dict[Situation, str] = {}
+    for situation, (in_subject, plain, faint) in _PATTERNS.items():
+        title = in_subject.search(subject)
+        telling = plain.search(text)
+        words = {found[0].lower().rstrip("s") for found in faint.finditer(text)}
+        body = min(MOST, (TELLING if telling else 0) + len(words))
+        points[situation] = (SUBJECT if title else 0) + body
+        cue = title or telling or faint.search(text)
+        shown[situation] = cue[0].strip() if cue else ""
+    points[Situation.TARGET] += min(2, targets) if targets > actions else 0
+    if points[Situation.CLIENT] and _strangers(mail, zones, known):
+        points[Situation.CLIENT] += STRANGER
+    if _near(mail, items):
+        points[Situation.DAILY] += TELLING if len(text) <= SHORT and points[Situation.DAILY] else 0
+    elif any(item.due for item in items):
+        points[Situation.DAILY] = 0
+    if points[Situation.APPRAISAL] >= ENOUGH:
+        points[Situation.REVIEW] = 0  # an appraisal is a review, too
+    first, second = sorted(points.values(), reverse=True)[:2]
+    best = max(points, key=lambda each: points[each])
+    if first < ENOUGH or first == second:
+        return None
+    return Said(value=best, words=shown[best])
+
+
+def _near(mail: MailIn, items: Sequence[Item]) -> bool:
+    """Whether something is due, and all of it today or tomorrow; over a weekend, on Monday."""
+    days = [item.due.value.day for item in items if item.due]
+    ahead = 1 if mail.received.weekday() < 4 else 3
+    return bool(days) and max(days) <= mail.received.date() + timedelta(days=ahead)
+
+
+def _strangers(mail: MailIn, zones: tuple[ZoneRead, ...], known: Known) -> bool:
+    """Whether somebody of another organisation wrote it or is written to."""
+    people = [*mail.to, *mail.cc, *(person for zone in zones for person in (zone.author, *zone.to, *zone.cc) if person)]
+    return any(
+        "@" in person.address and not known.internal(person.address) and not known.is_service(person.address)
+        for person in people
+    )
