@@ -6,7 +6,7 @@ says only what differs: so release, a new version, an outcome and UNDO all come 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,6 +58,14 @@ def replan(agreement: Agreement, planned: Sequence[FollowUp], cause: str, contex
                 lines.append(replace(line, state=ended[line.number].state))
         if tuple(lines) != follow_up.reviewed:
             after[follow_up.id] = replace(follow_up, reviewed=tuple(lines))
+    for follow_up in planned:
+        if after[follow_up.id].reviewed or follow_up.state is not FollowUpState.PLANNED:
+            continue
+        leaving = [wanted[line.number] for line in follow_up.reviewed if line.number in wanted]
+        moved = _moved(follow_up, leaving, after.values(), working, context, now)
+        if moved is not None:
+            after[follow_up.id] = moved
+            settled |= {line.number for line in moved.reviewed}
     for number, each in wanted.items():
         if number not in settled:
             slot = follow_up_slot(each.standing.action, working, context.policy, now)
@@ -116,6 +124,39 @@ def _wanted(agreement: Agreement) -> list[_Wanted]:
             )
         )
     return wanted
+
+
+def _moved(
+    follow_up: FollowUp,
+    leaving: Sequence[_Wanted],
+    planned: Iterable[FollowUp],
+    working: WorkingTime,
+    context: Context,
+    now: datetime,
+) -> FollowUp | None:
+    """The same follow-up at another time, when everything it reviews goes there together: one update tells its people,
+    instead of a cancellation and a new invitation. None: it does not."""
+    slots = {follow_up_slot(each.standing.action, working, context.policy, now) for each in leaving}
+    if len(slots) != 1 or len(leaving) != len(follow_up.reviewed):
+        return None
+    (slot,) = slots
+    taken = any(
+        each.state is FollowUpState.PLANNED and each.reviewed and each.day == slot.day and each.how is slot.how
+        for each in planned
+    )
+    if taken or slot.how is not follow_up.how or any(each.reviewed.state is ActionState.DONE for each in leaving):
+        return None
+    days = max(pre_check_days(each.standing.action, context.policy) for each in leaving)
+    pre_check = pre_check_start(slot.start, working, context.policy, now, days) if follow_up.owner else None
+    return replace(
+        follow_up,
+        day=slot.day,
+        start=slot.start,
+        minutes=slot.minutes,
+        fixed=slot.fixed,
+        pre_check=pre_check,
+        reviewed=tuple(each.reviewed for each in leaving),
+    )
 
 
 def _join(

@@ -108,12 +108,35 @@ def test_rule_13_a_reported_done_is_shown_in_the_private_pre_check_only() -> Non
     assert wishes(plan(say(agreed(), TOM, Intent.DONE), service, cause="r1").effects) == []
 
 
-def test_a_new_due_day_moves_the_action_to_a_new_pair_and_takes_the_old_one_away() -> None:
+def test_a_new_due_day_moves_the_pair() -> None:
     first = plan(agreed()).follow_ups
-    due = Answer(intent=Intent.AMEND, changes=Item(due=Said(value=moment(date(2026, 12, 11)), words="11")))
-    decision = plan(say(agreed(), ANNA, due), first, cause="r1")
-    assert [each.day for each in standing(decision, first)] == [date(2026, 12, 11)]
+    decision = plan(say(agreed(), ANNA, to_the_eleventh()), first, cause="r1")
+    (moved,) = standing(decision, first)
+    assert (moved.id, moved.day) == (first[0].id, date(2026, 12, 11))
+    assert moved.pre_check == datetime(2026, 12, 9, 9, 0, tzinfo=LONDON)
+    assert wishes(decision.effects) == PAIR
+
+
+def test_one_of_two_that_moves_gets_a_pair_of_its_own() -> None:
+    both = agreed(item(), item())
+    first = plan(both).follow_ups
+    decision = plan(say(both, ANNA, replace(to_the_eleventh(), number=2)), first, cause="r1")
+    assert [each.day for each in standing(decision, first)] == [FRIDAY, date(2026, 12, 11)]
+
+
+def test_what_moves_to_a_day_with_a_follow_up_joins_it() -> None:
+    later = item(due=Said(value=moment(date(2026, 12, 11)), words="11 December"))
+    both = agreed(item(), later)
+    first = plan(both).follow_ups
+    decision = plan(say(both, ANNA, replace(to_the_eleventh(), number=1)), first, cause="r1")
+    (kept,) = standing(decision, first)
+    assert (kept.day, len(kept.reviewed)) == (date(2026, 12, 11), 2)
     assert wishes(decision.effects) == sorted([*PAIR, ("remove_entry", "follow_up"), ("remove_entry", "pre_check")])
+
+
+def to_the_eleventh() -> Answer:
+    due = Said(value=moment(date(2026, 12, 11)), words="11")
+    return Answer(intent=Intent.AMEND, changes=Item(due=due))
 
 
 def test_confirm_keeps_the_slot_and_free_gives_it_back() -> None:
