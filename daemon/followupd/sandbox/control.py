@@ -221,7 +221,7 @@ class Control:
 
 
 def _planned(plan: Plan) -> dict[str, Any]:
-    match = {"method": plan.method, "path": plan.path, "nth": plan.nth, "count": plan.count}
+    match = {"method": plan.method, "path": plan.path, "nth": plan.nth, "count": plan.count, "chance": plan.chance}
     return {"match": match, "kind": plan.fault.kind, "when": plan.fault.when, "seen": plan.seen, "played": plan.played}
 
 

@@ -1,8 +1,8 @@
 """Faults on demand: by plan, or by address.
 
 By plan (`POST /_sandbox/faults`, or `faults.plan(...)`): a match (method, regular expression on the path, from the
-`nth` such request on, `count` times; 0 = for ever) and a fault. Every plan counts the requests that match it since it
-was made; several may be due at one request: the first that answers instead of the deed wins.
+`nth` such request on, `count` times; 0 = for ever; by `chance`) and a fault. Every plan counts the requests that match
+it since it was made; several may be due at one request: the first that answers instead of the deed wins.
 
 By address: when the local part of the mailbox in the path, or of an address in the request (recipients, attendees,
 the recipients of the draft that is sent), is one of `BY_ADDRESS`, or ends with `+` and one of them
@@ -12,6 +12,7 @@ goes well.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -43,6 +44,9 @@ Kind = Literal[
     "kill",  # SIGKILL to `pid`, and the line is cut
     "call",  # a function of the test
 ]
+
+#: Where chance begins.
+_SEED = 20261123
 
 #: Played by the handler, not by the pipeline.
 TRICKS = frozenset(
@@ -80,9 +84,12 @@ class Plan:
     path: str = ""
     nth: int = 1
     count: int = 1
+    #: The share of those requests that it is played at, by chance: always the same ones.
+    chance: float = 1.0
     #: Requests that matched so far, and how often it was played.
     seen: int = 0
     played: int = 0
+    _luck: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311 (a game of chance)
 
     def due(self, call: Call, path: str) -> bool:
         """Whether the fault is played at this call; counts it."""
@@ -92,6 +99,8 @@ class Plan:
             return False
         self.seen += 1
         if self.seen < self.nth or (self.count and self.played >= self.count):
+            return False
+        if self.chance < 1.0 and self._luck.random() >= self.chance:
             return False
         self.played += 1
         return True
@@ -126,10 +135,12 @@ class Faults:
     plans: list[Plan] = field(default_factory=list)
     _by_address: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def plan(self, fault: Fault, *, method: str = "", path: str = "", nth: int = 1, count: int = 1) -> Plan:
+    def plan(
+        self, fault: Fault, *, method: str = "", path: str = "", nth: int = 1, count: int = 1, chance: float = 1.0
+    ) -> Plan:
         """Add a plan; a `path` that is no regular expression: re.error."""
         re.compile(path)
-        made = Plan(fault=fault, method=method, path=path, nth=nth, count=count)
+        made = Plan(fault=fault, method=method, path=path, nth=nth, count=count, chance=chance)
         self.plans.append(made)
         return made
 

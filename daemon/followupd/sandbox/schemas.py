@@ -168,6 +168,7 @@ class MatchBody(Checked):
     path: str = Field(default="", description="regular expression, searched in the path after /v1.0 and in the route")
     nth: int = Field(default=1, ge=1, description="from which matching request on")
     count: int = Field(default=1, ge=0, description="how often; 0 for ever")
+    chance: float = Field(default=1.0, gt=0, le=1, description="at what share of them, by chance")
 
 
 class PlanBody(Checked):

@@ -250,3 +250,12 @@ def test_a_delta_may_give_its_items_in_any_order(graph: Graph) -> None:
     assert [item["id"] for item in graph.get(path)["value"]] == made
     plan(graph, "disorder")
     assert [item["id"] for item in graph.get(path)["value"]] == made[::-1]
+
+
+def test_a_fault_may_come_by_chance_and_always_by_the_same(graph: Graph) -> None:
+    plan(graph, "unavailable", match={"count": 0, "chance": 0.3})
+    first = [graph("GET", ME).status_code for _ in range(100)]
+    assert 15 <= first.count(503) <= 45
+    graph.control("faults", {"clear": True})
+    plan(graph, "unavailable", match={"count": 0, "chance": 0.3})
+    assert [graph("GET", ME).status_code for _ in range(100)] == first
