@@ -31,6 +31,17 @@ def apply(work: Work, decision: Decision, cause: str, context: Context, now: dat
         # One mail may change several agreements that share a follow-up: each has wishes of its own for its entries.
         _write(work, replan(saved, planned, f"{cause}/{saved.id}", context, now), cause, now)
     _write(work, decision, cause, now)
+    _note_all(work, decision, cause, now)
+
+
+def _note_all(work: Work, decision: Decision, cause: str, now: datetime) -> None:
+    """Each thing tells what came to it, also what changed nothing: a restore has to know what is in it already."""
+    told = {(note.kind, note.id) for note in decision.notes}
+    things = [("agreement", each.id) for each in decision.agreements]
+    things += [("proposal", decision.proposal.id)] if decision.proposal is not None else []
+    for kind, id in things:
+        if (kind, id) not in told:
+            work.append_history(HistoryLine(at=now, kind=kind, id=id, what="nothing changed by it", cause=cause))
 
 
 def _write(work: Work, decision: Decision, cause: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from followupd.domain.decision import Decision
 from followupd.domain.effects import EffectKey, FileMail, Folder
 from followupd.domain.happenings import Belief
 from followupd.domain.mail import MailIn
@@ -154,7 +155,8 @@ class Intake:
                     )
                     outcome = sort_mail(work, mail, reading, context, now)
                     for decision in (outcome.decision, *outcome.further):
-                        apply(work, decision, mail.id, context, now)
+                        if self._wanted(decision, mail):
+                            apply(work, decision, mail.id, context, now)
                     self._close(work, mail, outcome)
             except Outdated:
                 log.info("overtaken, deciding again", extra={"times": overtaken + 1})
@@ -170,6 +172,10 @@ class Intake:
         count = int(self._store.noted(CUT_DIFFERS) or 0) + 1
         self._store.note(CUT_DIFFERS, str(count))
         log.info("cut differs from Exchange", extra={"count": count})
+
+    def _wanted(self, decision: Decision, mail: MailIn) -> bool:
+        """Whether this decision is to be written down: a restore has made some of them already."""
+        return True
 
     def _close(self, work: Work, mail: MailIn, outcome: Sorted) -> None:
         aside = outcome.verdict in (Verdict.REFUSED, Verdict.SET_ASIDE)

@@ -156,7 +156,7 @@ class Performer:
             for name in ("subject", "start", "end", "body_html", "attendees")
             if _differs(getattr(wish, name), getattr(base, name) if base else None)
             and (base is None or name == "body_html" or not _differs(getattr(found.entry, name), getattr(base, name)))
-            and not (again and name == "body_html" and _letters(found.entry.body_html) == _letters(wish.body_html))
+            and not (again and name == "body_html" and letters(found.entry.body_html) == letters(wish.body_html))
         )
         if {"start", "end"} & fields:
             fields |= {"start", "end"}
@@ -199,7 +199,7 @@ def _transaction(effect: SetEntry) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{effect.follow_up.id}/{effect.role}/{effect.cause}"))
 
 
-def _letters(markup: str) -> str:
+def letters(markup: str) -> str:
     """The letters of an HTML text that people see: without tags, what stands in head or style, and white space."""
     seen = re.sub(r"(?is)<(head|style|title)\b.*?</\1\s*>|<[^>]*>", "", markup)
     return re.sub(r"\s+", "", html.unescape(seen))
