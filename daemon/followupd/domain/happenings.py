@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from followupd.domain.action import Cause, Item, Moment, Said, Situation
-from followupd.domain.mail import InternetMessageId, MessageId
+from followupd.domain.mail import EntryFound, EntryRole, InternetMessageId, MessageId
 from followupd.domain.people import Person
 
 
@@ -91,6 +91,10 @@ class Reading:
     own_words: str = ""
     #: Names said for an owner that nobody known bears, as they were written.
     strangers: tuple[str, ...] = ()
+    #: How sure each item is, in the order of `items`: A a structure or an explicit agreement, B words that bind somebody.
+    tiers: tuple[str, ...] = ()
+    #: What looks like something to do and is no action: (its words, why not).
+    refused: tuple[tuple[str, str], ...] = ()
     #: Whether Exchange found the same new words in it; None: it did not say, or there are none.
     agrees_with_exchange: bool | None = None
 
@@ -204,6 +208,24 @@ class Request:
     name: str = ""
     #: The day until which it is to be quiet.
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSeen:
+    """How the entries of a follow-up stand in the calendar. Only those that were looked at are in `found`."""
+
+    #: None: the entry is gone; it was not there twice.
+    found: tuple[tuple[EntryRole, EntryFound | None], ...]
+
+    def of(self, role: EntryRole) -> EntryFound | None:
+        return dict(self.found).get(role)
+
+    def gone(self, role: EntryRole) -> bool:
+        """Whether it was looked for and is not there, or is cancelled."""
+        for seen, found in self.found:
+            if seen is role:
+                return found is None or found.cancelled
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,8 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
         situation=situation_of(mail, parts, known, items=found.items, targets=len(found.targets)),
         own_words=own,
         strangers=_strangers(found.items),
+        tiers=tuple(tier.value for tier in found.tiers),
+        refused=tuple(found.refused),
         agrees_with_exchange=agrees_with_exchange(mail.unique, own, note.signature),
     )
 

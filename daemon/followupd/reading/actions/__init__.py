@@ -56,7 +56,7 @@ def _told_by_subject(merged: Merged, zones: tuple[ZoneRead, ...], mail: MailIn, 
     sure = [each for each in findings.candidates if each.item.owner and each.item.due and each.tier is Tier.A]
     if len(sure) != 1:
         return merged
-    return replace(merged, items=[sure[0].item])
+    return replace(merged, items=[sure[0].item], tiers=[sure[0].tier])
 
 
 #: A subject that is somebody's own, and not of the message that he answers or passes on.

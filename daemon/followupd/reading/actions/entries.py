@@ -66,6 +66,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         draft.standing = Standing.DONE
     why = veto(words)
     if why and why != "already done" and draft.standing is Standing.OPEN and draft.shape is Shape.ENTRY:
+        findings.refused.append((source, why))
         if why == "only a maybe":
             findings.noticed.append(source)
         return
@@ -228,6 +229,7 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) ->
         f"{lead} {clause}".strip() if re.match(r"(?:if|when|once|maybe|perhaps|falls|si)\b", lead, re.I) else clause
     )
     if why:
+        findings.refused.append((clause, why))
         if why == "only a maybe":
             findings.noticed.append(setting.words(draft.source))
         return
@@ -267,6 +269,7 @@ def _keep(made: Candidate, findings: Findings) -> None:
     if made.item.owner:
         findings.last = made.item.owner.value
     if made.tier is Tier.C and made.standing is Standing.OPEN:
+        findings.refused.append((made.item.source, "too loose: it binds nobody to a day or a plain deed"))
         findings.noticed.append(made.item.source)
         return
     findings.candidates.append(made)

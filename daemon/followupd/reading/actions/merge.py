@@ -30,6 +30,9 @@ _SMALL = words_of("""
 _TAKING = words_of("take own handle cover pick do")
 
 
+_CLOSED = {Standing.DONE: "already done", Standing.DROPPED: "dropped"}
+
+
 @dataclass(slots=True, kw_only=True)
 class Merged:
     """What all zones together say."""
@@ -37,6 +40,10 @@ class Merged:
     items: list[Item] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     noticed: list[str] = field(default_factory=list)
+    #: How sure each item is, in the order of `items`.
+    tiers: list[Tier] = field(default_factory=list)
+    #: What looks like something to do and is no action: (its words, why not).
+    refused: list[tuple[str, str]] = field(default_factory=list)
 
 
 def merge(zones: list[Findings]) -> Merged:
@@ -53,7 +60,8 @@ def merge(zones: list[Findings]) -> Merged:
     open_ones = [each for each in kept if each.standing is Standing.OPEN]
     wishes = _wishes(zones, open_ones)
     items = []
-    for each in sorted(open_ones, key=lambda c: (c.zone, c.start)):
+    open_ones.sort(key=lambda c: (c.zone, c.start))
+    for each in open_ones:
         item = each.item
         if item.follow_up is None and wishes.get(each.zone):
             item = replace(item, follow_up=wishes[each.zone])
@@ -61,11 +69,25 @@ def merge(zones: list[Findings]) -> Merged:
         if item.check is None and check:
             item = replace(item, check=check)
         items.append(item)
+    # A follow-up of nothing may be an action that was taken for one: it is told.
+    alone = [] if items else [wish.words for found in zones for wish in found.follow_ups]
+    closed = [(each.item.source, _CLOSED[each.standing]) for each in kept if each.standing is not Standing.OPEN]
     return Merged(
         items=items,
+        tiers=[each.tier for each in open_ones],
+        refused=list(
+            dict.fromkeys(
+                [
+                    *(pair for found in zones for pair in found.refused),
+                    *closed,
+                    *((words, "only a follow-up, of no action") for words in alone),
+                ]
+            )
+        ),
         targets=_once([text for found in zones for text in found.targets]),
         noticed=_once(
             [text for found in zones for text in found.noticed if not any(text == item.source for item in items)]
+            + alone
         ),
     )
 

@@ -150,6 +150,8 @@ class Findings:
     candidates: list[Candidate] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     noticed: list[str] = field(default_factory=list)
+    #: What looks like something to do and is no action: (its words, why not).
+    refused: list[tuple[str, str]] = field(default_factory=list)
     follow_ups: list[Said[FollowUpWish]] = field(default_factory=list)
     checks: list[Said[str]] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
