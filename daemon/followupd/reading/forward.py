@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from followupd.domain.people import Person
+from followupd.reading.closings import DISCLAIMER
 from followupd.reading.headers.attribution import attribution
 from followupd.reading.headers.block import Header, block, block_without_colons, by_position, run_on_block
 from followupd.reading.headers.labels import is_rule, label, separator
@@ -88,21 +89,32 @@ def chain(body: Plain) -> list[Message]:
 
 
 def _without_bare_end(messages: list[Message]) -> list[Message]:
-    """A bare block quote at the end of the note, with nothing of the writer's behind it, quotes something older."""
+    """A bare block quote at the end of the note, with nothing of the writer's behind it, quotes something older.
+
+    What a server appends behind it, a disclaimer, is not the writer's.
+    """
     note = messages[0]
-    end = len(note.lines)
+    whole = _appended(note.lines)
+    end = whole
     while end and (note.lines[end - 1].bare or not note.lines[end - 1].text.strip()):
         end -= 1
-    tail = note.lines[end:]
+    tail = note.lines[end:whole]
     if (
         not end
         or not any(line.text.strip() for line in tail)
         or not any(line.text.strip() for line in note.lines[:end])
     ):
         return messages
-    note.lines = note.lines[:end]
+    note.lines = [*note.lines[:end], Line(text=""), *note.lines[whole:]]
     quoted = Message(how="quoted", depth=1, lines=tail)
     return [note, quoted, *messages[1:]]
+
+
+def _appended(lines: list[Line]) -> int:
+    """Where a disclaimer begins that stands behind a bare block quote; the end of the lines when none does."""
+    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].bare), None)
+    filled = _next_filled(lines, last + 1) if last is not None else None
+    return filled if filled is not None and DISCLAIMER.match(lines[filled].text[:400]) else len(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ MAX_TEXT = 200_000
 MAX_LINES = 10_000
 #: Characters of one line; a longer one is broken at a blank.
 MAX_LINE = 10_000
+#: The line that announces a signature (RFC 3676, 4.3), with its blank; without it people also draw lines.
+SURE_DELIMITER = "-- "
 #: Blanks in a row that are kept: enough for any indent or column.
 MAX_BLANKS = 24
 
@@ -140,7 +142,7 @@ def bounded(lines: list[Line], shortened: bool) -> Plain:
     out: list[Line] = []
     left = MAX_TEXT
     for line in lines:
-        text = line.text if line.text == "-- " else line.text.rstrip()
+        text = line.text if line.text == SURE_DELIMITER else line.text.rstrip()
         text = _MANY_BLANKS.sub(" " * MAX_BLANKS, text)
         for piece in _pieces(text, left):
             left -= len(piece) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from followupd.reading.lines import MAX_LINES, MAX_TEXT, Line, Mark, clean
+from followupd.reading.lines import MAX_LINES, MAX_TEXT, SURE_DELIMITER, Line, Mark, clean
 
 #: A table cell with more text than this is a column of a layout, not a cell of a row.
 MAX_CELL = 400
@@ -83,6 +83,8 @@ class Renderer:
         text = clean(raw)
         for part in text.split("\n"):
             shown = part.rstrip() if self.pre else re.sub(r" {2,}", " ", part).strip()
+            if shown == "--" and part.endswith(" "):
+                shown = SURE_DELIMITER
             if sink.gap and shown and sink.lines and sink.lines[-1].text:
                 sink.lines.append(Line(text="", depth=min(self.depth, sink.lines[-1].depth), soft=self.soft))
             if shown:

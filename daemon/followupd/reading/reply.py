@@ -8,9 +8,9 @@ from followupd.domain.mail import MailIn
 from followupd.reading.forward import CUT_LINE, Message, chain
 from followupd.reading.headers.subject import is_forward, is_reply
 from followupd.reading.plain import Plain, clean, lines_of_html, lines_of_text
-from followupd.reading.signature import cut
+from followupd.reading.signature import Parted, cut
 
-__all__ = ["CUT_LINE", "agrees_with_exchange", "body_of", "note_at", "own_words", "own_words_with_signature"]
+__all__ = ["CUT_LINE", "agrees_with_exchange", "body_of", "note_at", "note_of", "own_words"]
 
 
 def body_of(mail: MailIn) -> Plain:
@@ -27,13 +27,14 @@ def own_words(mail: MailIn) -> str:
 
     Answers between or below quoted lines are kept, in order. Below the line that our own mails carry nothing is new.
     """
-    return cut(own_words_with_signature(mail), mail.author.name if mail.author else "").words
-
-
-def own_words_with_signature(mail: MailIn) -> str:
-    """The same with the signature still on."""
     messages = chain(body_of(mail))
-    return messages[note_at(messages, mail)].text
+    return note_of(messages, note_at(messages, mail), mail).words
+
+
+def note_of(messages: list[Message], at: int, mail: MailIn) -> Parted:
+    """The author's own message of the chain, parted into words and signature."""
+    name = mail.author.name if mail.author else ""
+    return cut(messages[at].text, name, earlier=[message.text for message in messages[at + 1 : at + 21]])
 
 
 def note_at(messages: list[Message], mail: MailIn) -> int:

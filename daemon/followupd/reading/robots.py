@@ -14,7 +14,9 @@ from followupd.domain.happenings import Belief, Robot
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Known
 from followupd.errors import MailUnreadable
+from followupd.reading import robot_words as words
 from followupd.reading.eml import read_eml
+from followupd.reading.headers.subject import is_forward
 from followupd.reading.plain import clean, lines_of_html
 from followupd.reading.trust import belief, submitted_inside
 
@@ -35,121 +37,6 @@ _CLASSES: tuple[tuple[str, Robot], ...] = (
     ("ipm.recall.report", Robot.OTHER),
 )
 
-_BOUNCE_SENDER = re.compile(
-    r"^(?:mailer[-_.]?d(?:a)?emon|post[._-]?master|mail[-_.]?delivery|mailer|microsoftexchange[0-9a-f]{20,40}|mdaemon|"
-    r"bounces?|bounce-handler|mail-?administrator|mailadmin|no-?reply-?postmaster|mail\.?gateway|mmsc|mta|smtp)$",
-    re.I,
-)
-_BOUNCE_NAME = re.compile(
-    r"mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|mail administrator|delivery subsystem", re.I
-)
-_REPORT = re.compile(r"report-type\s?=\s?\"?([\w-]+)", re.I)
-_BOUNCE_SUBJECT = re.compile(
-    r"^\W{0,6}(?:(?:re|fw|fwd|aw):\s?)?(?:undeliver(?:able|ed)|undelivered mail returned|mail delivery (?:failed|"
-    r"failure|problem|error|"
-    r"status|subsystem|system)|delivery (?:status notification|failure|has failed|failed|notification|problem|error|"
-    r"report|unsuccessful)|"
-    r"returned mail|returned to sender|message (?:status|undeliverable|delivery)|failure notice|failed delivery|"
-    r"failed mail|"
-    r"non ?delivery|nondeliverable|unzustellbar|nicht zustellbar|unable to deliver|could not (?:be )?deliver|"
-    r"warning: (?:message|could not send)|mail (?:system error|could not be|not delivered|rejected|error)|"
-    r"message you sent (?:blocked|failed)|"
-    r"non remis|non distribu|échec de la remise|echec de la remise|notification d'état de remise|"
-    r"no se puede entregar|no entregado|"
-    r"devuelto|error de entrega|non recapitabile|impossibile recapitare|mancato recapito|notifica di mancato|"
-    r"onbestelbaar|niet afgeleverd|"
-    r"não entregue|falha na entrega|falha de entrega|não é possível entregar|kan ikke leveres|ikke leveret|"
-    r"kunde inte levereras|ikke levert|"
-    r"nie można dostarczyć|niedostarczona|nedoručitelné|olevererbart|oleverbart|toimittaminen epäonnistui|"
-    r"teslim edilemedi|"
-    r"undelivery|user unknown|address not found|recipient (?:unknown|rejected)|permanent (?:error|failure)|"
-    r"delivery delayed|"
-    r"mailbox (?:full|unavailable)|email not delivered|your message could not|delayed mail|transient failure|"
-    r"配信不能|配達不能|不在|送信エラー|メール配信エラー|无法传递|無法傳遞|未送达|退信|系统退信|배달되지 않음|반송)",
-    re.I,
-)
-_BOUNCE_WORDS = re.compile(
-    r"(?:permanent fatal errors|following (?:address(?:es)?|recipients?|message to).{0,80}(?:failed|undeliverable|"
-    r"could not|had|were|did not|was)|"
-    r"could not be delivered|couldn't be delivered|delivery has failed|delivery (?:to the following|failed)|"
-    r"undeliverable|was undeliverable|"
-    r"unable to deliver|not able to deliver|user unknown|unknown user|no such user|recipient address rejected|"
-    r"mailbox (?:unavailable|full|is full)|"
-    r"over quota|quota exceeded|5\d\d[ -]5\.\d\.\d|returned (?:mail|message|to sender)|undelivered|not delivered|"
-    r"no mailbox|"
-    r"does not exist|relay(?:ing)? denied|message (?:was|has been) (?:rejected|not delivered|returned)|host unknown|"
-    r"diagnostic code|"
-    r"final-recipient|konnte nicht zugestellt|nicht zugestellt|could not deliver|n'a pas pu être|"
-    r"no se pudo entregar|account.{0,20}(?:disabled|inactive|closed))",
-    re.I,
-)
-#: What Exchange and others put before a subject: no person words it so.
-_OOF_SUBJECT = re.compile(
-    r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of office auto-?reply|"
-    r"automatische antwort|autom\. antwort|abwesenheits(?:notiz|nachricht|benachrichtigung|assistent)|"
-    r"réponse automatique|message d'absence(?: du bureau)?|notification d'absence|respuesta automática|"
-    r"risposta automatica|automatisch antwoord|afwezigheidsbericht|resposta automática|automatisk svar|"
-    r"automatiskt svar|autosvar|fraværsbesked|fraværsassistent|frånvaromeddelande|odpowiedź automatyczna|"
-    r"automatyczna odpowiedź|automatická odpověď|automatická odpoveď|automaattinen vastaus|poissaoloviesti|"
-    r"otomatik yanıt|automatikus válasz|răspuns automat|автоматический ответ|автоответ|自动回复|自動回覆|自動応答|"
-    r"不在通知|자동 회신)\s?[:：.!-]",
-    re.I,
-)
-#: Words that a person may put there too: they need a second sign.
-_OOF_LIKELY = re.compile(
-    r"^\W{0,4}(?:out of (?:the )?office|abwesenheit|absence du bureau|fuera de (?:la )?oficina|ausente de la oficina|"
-    r"fuori sede|fuori ufficio|assente|afwezig|niet op kantoor|fora do escritório|ausência temporária|frånvarande|"
-    r"ikke til stede|poza biurem|nieobecność|mimo kancelář|poissa|ofis dışında|부재 중)\s?[:：.!-]",
-    re.I,
-)
-_OOF_WHOLE = re.compile(
-    r"^\W{0,4}(?:out of (?:the )?office|auto-?reply|vacation(?: reply| message)?|on (?:vacation|holiday)|"
-    r"away from (?:the |my )?office|"
-    r"abwesenheitsnotiz|abwesenheit|auto response|autoresponder|auto-?response|absence)\W{0,4}(?:$|re:)",
-    re.I,
-)
-_AUTO_HEADERS = (
-    "X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "X-Mail-Autoreply", "X-Autogenerated", "X-Vacation",
-    "X-FC-MachineGenerated",
-    "X-AutoReply-From", "X-POST-MessageClass", "Delivered-By-The-Graces-Of", "X-Amazon-Auto-Reply",
-)  # fmt: skip
-_RECEIPT_SUBJECT = re.compile(
-    r"^\W{0,4}(?:read|gelesen|lu|leído|leido|letto|gelezen|lido|lida|læst|läst|lest|przeczytano|přečteno|luettu|okundu|"
-    r"not read|nicht gelesen|ungelesen gelöscht|non lu|no leído|delivered|zugestellt|remis|entregado|recapitato|"
-    r"return receipt|"
-    r"message recall (?:report|success|failure)|recall|disposition notification)\s?[:：(]",
-    re.I,
-)
-_NO_REPLY = re.compile(
-    r"^(?:no-?reply|do-?not-?reply|donotreply|noreply[-_.].{1,40}|.{1,40}[-_.]no-?reply|auto-?(?:reply|responder|"
-    r"confirm|mailer|notify)|notifications?|alerts?)$",
-    re.I,
-)
-_LIST_ROBOT = re.compile(
-    r"^(?:majordomo|listserv|mailman(?:-owner|-bounces)?|.{1,60}-(?:request|confirm|bounces?|return|unsubscribe|"
-    r"subscribe)|owner-.{1,60}|"
-    r"lyris|listmaster|ezmlm|sympa)(?:\+.{1,80})?$",
-    re.I,
-)
-_CHALLENGE = re.compile(
-    r"(?:please (?:confirm|verify) (?:your|that you)|challenge[- ]response|your (?:message|mail|e-?mail) (?:is|"
-    r"has been) (?:being )?held|"
-    r"message (?:is|has been) (?:being )?held (?:until|pending)|spam ?arrest|boxbe|earthlink spamblocker|"
-    r"sender verification|verify yourself|"
-    r"to (?:deliver|release) your (?:message|mail))",
-    re.I,
-)
-#: Feedback loops that come without the report's MIME type, with the mail complained of inside.
-_COMPLAINT = re.compile(r"\s{0,4}(?:complaint about message from|abuse report|fbl report|spam complaint)\b", re.I)
-_RECALL_SUBJECT = re.compile(
-    r"\s{0,4}(?:recall|rückruf|rappel|recuperar|richiamo|intrekken|message recall)\b.{0,20}[:：]", re.I
-)
-_RECALL = re.compile(
-    r"would like to recall (?:the|this) message|möchte die nachricht .{0,300}zurückrufen|souhaite rappeler le message|"
-    r"desea recuperar el mensaje|desidera richiamare il messaggio|wil het bericht .{0,300}intrekken",
-    re.I,
-)
-
 
 def robot(mail: MailIn, known: Known | None = None) -> Robot | None:
     """Which kind of machine wrote this mail; None when a person did. `known` tells our own addresses."""
@@ -162,7 +49,10 @@ def robot(mail: MailIn, known: Known | None = None) -> Robot | None:
             return kind
     if mail.shape is not MailShape.MAIL:
         return Robot.CALENDAR
-    machine = _by_report(mail) or _by_sender(mail) or _by_headers(mail) or _by_content(mail)
+    machine = _by_report(mail) or _by_sender(mail) or _by_headers(mail)
+    # Of a colleague who had signed in, Exchange's class and headers say all; a subject like a machine's is his own.
+    if machine is None and not (known is not None and submitted_inside(mail) and known.internal(author)):
+        machine = _by_content(mail)
     if machine is not None or (known is not None and through_group(mail, known)):
         return machine
     return Robot.LIST if _is_bulk(mail) or _is_list(mail) else None
@@ -191,7 +81,7 @@ def robot_of_bytes(raw: bytes) -> Robot | None:
 def _by_report(mail: MailIn) -> Robot | None:
     """Delivery, disposition and feedback reports (RFC 3462, 3464, 8098, 5965), by their MIME types."""
     content = mail.header("Content-Type")
-    found = _REPORT.search(content) if "multipart/report" in content.lower() else None
+    found = words.REPORT.search(content) if "multipart/report" in content.lower() else None
     kinds = {found[1].lower()} if found else set()
     kinds |= {
         attachment.content_type.partition(";")[0].strip().removeprefix("message/")
@@ -219,7 +109,7 @@ def _by_sender(mail: MailIn) -> Robot | None:
             return Robot.BOUNCE
         return None
     local = author.address.partition("@")[0].partition("+")[0]
-    if _BOUNCE_SENDER.match(local) or (_BOUNCE_NAME.search(author.name) and not _is_answer(mail)):
+    if words.BOUNCE_SENDER.match(local) or (words.BOUNCE_NAME.search(author.name) and not _is_answer(mail)):
         return _oof_subject(mail) or Robot.BOUNCE
     return None
 
@@ -229,7 +119,7 @@ def _is_answer(mail: MailIn) -> bool:
 
 
 def _oof_subject(mail: MailIn) -> Robot | None:
-    patterns = (_OOF_SUBJECT, _OOF_LIKELY, _OOF_WHOLE)
+    patterns = (words.OOF_SUBJECT, words.OOF_LIKELY, words.OOF_WHOLE)
     return Robot.OUT_OF_OFFICE if any(pattern.match(mail.subject) for pattern in patterns) else None
 
 
@@ -238,9 +128,9 @@ def _by_headers(mail: MailIn) -> Robot | None:
     empty_path = mail.header("Return-Path").strip() == "<>"
     if submitted and not submitted.startswith("no"):
         return _kind_of_automatic(mail)
-    if any(mail.header(name) for name in _AUTO_HEADERS) or mail.header("X-Apple-Action").strip().upper().startswith(
-        "VACATION"
-    ):
+    if any(mail.header(name) for name in words.AUTO_HEADERS) or mail.header(
+        "X-Apple-Action"
+    ).strip().upper().startswith("VACATION"):
         return _kind_of_automatic(mail)
     if _precedence(mail) in ("auto_reply", "auto-reply"):
         return _kind_of_automatic(mail)
@@ -256,7 +146,7 @@ def _kind_of_automatic(mail: MailIn) -> Robot:
     kind = _oof_subject(mail)
     if kind is not None:
         return kind
-    if _BOUNCE_SUBJECT.match(mail.subject):
+    if words.BOUNCE_SUBJECT.match(mail.subject):
         return Robot.BOUNCE
     submitted = mail.header("Auto-Submitted").strip().lower()
     source = mail.header("X-MS-Exchange-Generated-Message-Source").lower()
@@ -267,25 +157,29 @@ def _kind_of_automatic(mail: MailIn) -> Robot:
 
 def _by_content(mail: MailIn) -> Robot | None:
     """What only a mail system words so: the standard subjects, where the body or a header bears them out."""
-    if _OOF_SUBJECT.match(mail.subject) and not mail.header("Thread-Topic").startswith(mail.subject):
+    if words.OOF_SUBJECT.match(mail.subject) and not mail.header("Thread-Topic").startswith(mail.subject):
         return Robot.OUT_OF_OFFICE
-    likely = _OOF_WHOLE.match(mail.subject) or _OOF_LIKELY.match(mail.subject)
+    likely = words.OOF_WHOLE.match(mail.subject) or words.OOF_LIKELY.match(mail.subject)
     if likely and (mail.in_reply_to or mail.header("X-Auto-Response-Suppress")):
         return Robot.OUT_OF_OFFICE
-    if _RECEIPT_SUBJECT.match(mail.subject) and "report" in mail.header("Content-Type").lower():
+    if words.RECEIPT_SUBJECT.match(mail.subject) and "report" in mail.header("Content-Type").lower():
         return Robot.RECEIPT
-    if _BOUNCE_SUBJECT.match(mail.subject) and not _is_answer(mail) and _says_bounce(mail):
+    if (
+        words.BOUNCE_SUBJECT.match(mail.subject)
+        and not (_is_answer(mail) or is_forward(mail.subject))
+        and _names_failure(mail)
+    ):
         return Robot.BOUNCE
-    if _COMPLAINT.match(mail.subject) and any(attachment.mail for attachment in mail.attachments):
+    if words.COMPLAINT.match(mail.subject) and any(attachment.mail for attachment in mail.attachments):
         return Robot.OTHER
-    if _RECALL_SUBJECT.match(mail.subject) and _RECALL.search(_head(mail)[:1000]):
+    if words.RECALL_SUBJECT.match(mail.subject) and words.RECALL.search(_head(mail)[:1000]):
         return Robot.OTHER
     local = mail.author.address.partition("@")[0] if mail.author else ""
-    if local and _NO_REPLY.match(local) and _says_bounce(mail):
+    if local and words.NO_REPLY.match(local) and _says_bounce(mail):
         return Robot.BOUNCE
-    if local and _LIST_ROBOT.match(local):
+    if local and words.LIST_ROBOT.match(local):
         return Robot.OTHER
-    if _CHALLENGE.search(_head(mail)[:1500]) and not _is_answer(mail) and mail.header("Precedence"):
+    if words.CHALLENGE.search(_head(mail)[:1500]) and not _is_answer(mail) and mail.header("Precedence"):
         return Robot.OTHER
     return None
 
@@ -314,8 +208,13 @@ def _head(mail: MailIn) -> str:
     return " ".join(clean(text).split())
 
 
+def _names_failure(mail: MailIn) -> bool:
+    """Whether the notice says what failed as a mail system does: with an address, or with a server's code."""
+    return _says_bounce(mail) and _EXACT.search(_head(mail)) is not None
+
+
 def _says_bounce(mail: MailIn) -> bool:
-    return _BOUNCE_WORDS.search(_head(mail)) is not None
+    return words.BOUNCE_WORDS.search(_head(mail)) is not None
 
 
 # ------------------------------------------------------------------------------------------------ whom it did not reach
@@ -323,6 +222,8 @@ def _says_bounce(mail: MailIn) -> bool:
 _RECIPIENT = re.compile(
     r"(?:final|original)-recipient:\s?(?:rfc822|utf-8)?\s?;?\s?<?([^\s<>;]{1,120}@[^\s<>;]{1,200})", re.I
 )
+#: What a mail system names and a person who tells of a failure does not.
+_EXACT = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,200}|\b[245][. ]?\d[. ]?\d\b|\bMAILER|<[^<>\s]{2,80}>")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,80}@[\w.-]{1,200}\.\w{2,24}")
 _END_OF_NOTICE = re.compile(
     r"original message (?:headers|follows)|diagnostic information for administrators|message headers? follow|"
@@ -350,6 +251,6 @@ def failed_addresses(mail: MailIn) -> tuple[str, ...]:
         found = [
             address
             for address in _ADDRESS.findall(notice)
-            if address.lower() not in own and not _BOUNCE_SENDER.match(address.partition("@")[0])
+            if address.lower() not in own and not words.BOUNCE_SENDER.match(address.partition("@")[0])
         ]
     return tuple(dict.fromkeys(address.lower().strip(".'\"") for address in found))

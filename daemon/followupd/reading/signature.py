@@ -8,10 +8,12 @@ a name, a job, an address; never a line that answers or asks something.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followupd.reading.closings import ADDRESSED, ANSWERS, BANNER, CONTACT, DISCLAIMER, SIGN_OFFS, THANKS, is_footer
 from followupd.reading.headers.labels import fold, is_rule
+from followupd.reading.lines import SURE_DELIMITER
 
 #: A signature is at the end: lines that are looked at from there.
 MAX_SIGNATURE_LINES = 25
@@ -26,8 +28,6 @@ class Parted:
     signature: str = ""
 
 
-#: The line that announces a signature in plain text (RFC 3676, 4.3), with its blank; without it people also draw lines.
-SURE_DELIMITER = "-- "
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|–|-- ?-?|_{3,60})\s*$")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?\b|ps\b|nb\b|n\.b\.|edit\b|update\b)", re.I)
 _GREETING = re.compile(
@@ -38,11 +38,15 @@ _GREETING = re.compile(
 _LISTED = re.compile(r"\s{0,8}(?:[-•*·]\s|\d{1,2}[.)]\s|#\d)")
 
 
-def cut(text: str, name: str = "") -> Parted:
-    """Part a message into its words and what is at its end; `name` is its author as the mail shows him."""
+def cut(text: str, name: str = "", *, earlier: Sequence[str] = ()) -> Parted:
+    """Part a message into its words and what is at its end.
+
+    `name` is its author as the mail shows him; `earlier` are older messages of the same thread: what stood below a
+    delimiter there is a signature here too.
+    """
     banner, lines = _without_banner(text.split("\n"))
     names = _names(name)
-    at = len(lines)
+    at = min(len(lines), _seen_before(lines, earlier)) if earlier else len(lines)
     for find in (_mobile, _delimiter, _disclaimer, _mobile, _sign_off, _named, _card):
         at = min(at, find(lines[:at], names))
     at = _with_thanks(lines, at)
@@ -111,6 +115,25 @@ def _delimiter(lines: list[str], names: frozenset[str]) -> int:
         if signed or _only_signature(below, names, first=False):
             return at
     return len(lines)
+
+
+def _seen_before(lines: list[str], earlier: Sequence[str]) -> int:
+    """The delimiter below which the same stands as below one in an earlier message."""
+    for at in range(max(1, len(lines) - MAX_SIGNATURE_LINES), len(lines)):
+        if not _DELIMITER.match(lines[at]) or not any(line.strip() for line in lines[:at]):
+            continue
+        below = "\n".join(line.strip() for line in lines[at + 1 :] if line.strip())
+        if len(below) > 3 and any(_below_delimiter(text, below) for text in earlier[:20]):
+            return at
+    return len(lines)
+
+
+def _below_delimiter(text: str, said: str) -> bool:
+    lines = text.split("\n")[-2 * MAX_SIGNATURE_LINES :]
+    return any(
+        _DELIMITER.match(line) and "\n".join(each.strip() for each in lines[at + 1 :] if each.strip()).startswith(said)
+        for at, line in enumerate(lines)
+    )
 
 
 def _disclaimer(lines: list[str], names: frozenset[str]) -> int:

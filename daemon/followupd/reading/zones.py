@@ -14,7 +14,7 @@ from followupd.reading.headers.subject import bare_subject, is_forward, is_reply
 from followupd.reading.headers.when import when
 from followupd.reading.lines import one_line
 from followupd.reading.plain import Plain
-from followupd.reading.reply import body_of, note_at
+from followupd.reading.reply import body_of, note_at, note_of
 from followupd.reading.signature import cut
 
 #: The zone of an author of whom nothing is known.
@@ -65,7 +65,7 @@ def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple
     body: Plain = body_of(mail)
     messages = chain(body)
     first = note_at(messages, mail)
-    note = cut(messages[first].text, mail.author.name if mail.author else "")
+    note = note_of(messages, first, mail)
     own = ZoneRead(
         kind="note",
         author=mail.author,

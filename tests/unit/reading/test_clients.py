@@ -90,3 +90,26 @@ def test_a_line_below_a_header_is_the_first_of_its_message(first: str) -> None:
 )
 def test_other_shapes_of_what_ends_a_mail(tail: str) -> None:
     assert own_words(mail(f"Ours are the same.\n\n{tail}\n", subject="RE: Prices")) == "Ours are the same."
+
+
+def test_what_stood_below_a_delimiter_in_an_older_message_is_a_signature_here_too() -> None:
+    tail = "--\nWe build boats, ask us anything at all"
+    text = (
+        f"Ours are the same.\n\n{tail}\n\nOn 20/11/2026 16:41, Tom Baker wrote:\n> Prices?\n>\n> On 19/11/2026 16:41, "
+    )
+    text += f"Anna Reed wrote:\n>> Soon.\n>>\n>> --\n>> {tail.partition(chr(10))[2]}\n"
+    assert own_words(mail(text, subject="Re: Prices")) == "Ours are the same."
+    assert own_words(mail(f"Ours are the same.\n\n{tail}\n", subject="Re: Prices")) == f"Ours are the same.\n\n{tail}"
+
+
+def test_a_disclaimer_behind_a_bare_block_quote_is_not_the_writers() -> None:
+    body = f"<div>Ours are the same.</div><blockquote>{OLD}</blockquote><div>{{}}</div>"
+    tail = "This e-mail is confidential and intended only for the addressee."
+    assert own_words(mail(html=body.format(tail), subject="Re: Prices")) == "Ours are the same."
+    kept = own_words(mail(html=body.format("That is theirs, not ours."), subject="Re: Prices"))
+    assert kept.split("\n\n") == ["Ours are the same.", OLD, "That is theirs, not ours."]
+
+
+def test_the_delimiter_of_a_signature_in_html_is_sure() -> None:
+    body = "<div>Ours are the same.</div><div>--&nbsp;</div><div>we build boats and ask for nothing</div>"
+    assert own_words(mail(html=body, subject="Re: Prices")) == "Ours are the same."

@@ -183,7 +183,7 @@ def test_what_is_no_mail_was_not_written_by_a_robot(raw: bytes) -> None:
 
 
 CONTENT: list[tuple[str, dict[str, object], str, Robot]] = [
-    ("a bounce without headers", {"subject": "Undelivered mail"}, "User unknown", Robot.BOUNCE),
+    ("a bounce without headers", {"subject": "Undelivered mail"}, "<jane@y.example>: User unknown", Robot.BOUNCE),
     ("a no-reply bounce", {"author": Person(address="no-reply@mx.example")}, "could not be delivered", Robot.BOUNCE),
     (
         "vacation in the subject",
@@ -268,3 +268,84 @@ def test_a_colleagues_mail_to_a_group_is_his_and_a_newsletter_is_nobodys(
 def test_an_outsiders_mail_through_a_list_is_the_lists() -> None:
     outside = Person(address="jane@cobalt.example", name="Jane Ford")
     assert robot(mail("Please ring.", author=outside, headers=(("List-Id", "<x.example>"),)), KNOWN) is Robot.LIST
+
+
+#: Subjects as people write them about machines, and words that go with them.
+ABOUT_MACHINES = {
+    "Re: Automatic reply: The list": "Thanks, call me on Monday.",
+    "RE: Automatic reply: Prices": "As you are away: Ben takes the prices by Friday.",
+    "AW: Automatische Antwort: Liste": "Danke, bis Montag.",
+    "FW: Undeliverable: The list": "Tom, find the new address, please.\n\nFrom: postmaster@x.example\n"
+    "Sent: 20 November 2026 16:41\nTo: Anna\nSubject: Undeliverable\n\nDelivery has failed to jane@y.example",
+    "WG: Unzustellbar: Die Liste": "Tom, klär das bitte bis Freitag.",
+    "TR : Non remis : Liste": "Tom, peux-tu vérifier ?",
+    "Automatic replies for the support mailbox": "Tom, please set them up by Friday.",
+    "Automatic reply - who sets it up?": "Tom, please do.",
+    "Out of Office": "I am out of office next week, Ben covers the list. Tom, send him the file by Friday.",
+    "Vacation": "Tom, please enter yours by Friday.",
+    "Auto response rate": "Tom to raise it to 40% by Friday.",
+    "Delivery failed at the client": "The parcel was not delivered, Tom to ring the courier by Friday.",
+    "Undelivered parcels": "They were returned to sender. Tom, please ring by Friday.",
+    "Delivery report": "Tom, please send it by Friday. Two were not delivered.",
+    "Mail delivery problem": "Our mail to Cobalt could not be delivered. Tom, please ask IT by Friday.",
+    "Mailbox full": "Tom, your mailbox is full, please clean it up by Friday.",
+    "Address not found": "The courier says the address does not exist. Tom, please check.",
+    "User unknown in the CRM": "Tom, please create the user unknown to the CRM.",
+    "Accepted: the offer by Cobalt": "Tom, send the contract by Friday.",
+    "Absence : qui remplace ?": "Tom, merci de voir.",
+}
+
+
+@pytest.mark.parametrize("subject", ABOUT_MACHINES)
+def test_who_writes_about_machines_is_none(subject: str) -> None:
+    assert robot(mail(ABOUT_MACHINES[subject], subject=subject), KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    "subject", ["Automatic reply: please switch yours off", "Autosvar: hvem slår det til?", "Delivery failure"]
+)
+def test_a_colleague_who_had_signed_in_is_no_machine_whatever_his_subject(subject: str) -> None:
+    text = "Tom, the mail to jane@y.example could not be delivered. Please see to it by Friday."
+    answer = mail(text, subject=subject, headers=(INSIDE,), in_reply_to=("<1@contoso.example>",))
+    assert robot(answer, KNOWN) is None
+    away = mail("I am away.", subject=subject, message_class="IPM.Note.Rules.OofTemplate.Microsoft", headers=(INSIDE,))
+    assert robot(away, KNOWN) is Robot.OUT_OF_OFFICE
+
+
+NOT_DELIVERED = {
+    "Undeliverable: x": "Your message to jane@y.example couldn't be delivered.",
+    "Unzustellbar: x": "Ihre Nachricht an jane@y.example konnte nicht zugestellt werden.",
+    "Non remis : x": "Votre message à jane@y.example n'a pas pu être remis.",
+    "No se puede entregar: x": "No se pudo entregar el mensaje a jane@y.example.",
+    "Non recapitabile: x": "Non è stato possibile recapitare il messaggio a jane@y.example.",
+    "Onbestelbaar: x": "Uw bericht aan jane@y.example kan niet worden bezorgd.",
+    "Não é possível entregar: x": "Não foi possível entregar sua mensagem para jane@y.example.",
+    "Kan ikke leveres: x": "Meddelelsen til jane@y.example kunne ikke leveres.",
+    "Kunde inte levereras: x": "Det gick inte att leverera meddelandet till jane@y.example.",
+    "Nie można dostarczyć: x": "Nie można dostarczyć wiadomości do jane@y.example.",
+    "Toimittaminen epäonnistui: x": "Viestiä ei voitu toimittaa vastaanottajalle jane@y.example.",
+    "Nedoručitelné: x": "Zprávu pro jane@y.example nebylo možné doručit.",
+}
+
+
+@pytest.mark.parametrize("subject", NOT_DELIVERED)
+def test_a_bounce_is_known_by_its_words_in_many_languages(subject: str) -> None:
+    notice = mail(NOT_DELIVERED[subject], subject=subject, author=Person(address="admin@relay.example", name="Mail"))
+    assert robot(notice, KNOWN) is Robot.BOUNCE
+    assert failed_addresses(notice) == ("jane@y.example",)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Out of Office: x", "Abwesend: x", "Absence du bureau : x", "Fuera de la oficina: x", "Fuori sede: x",
+        "Afwezig: x", "Ausência: x", "Ikke på kontoret: x", "Frånvarande: x", "Poza biurem: x", "Poissa: x",
+        "Mimo kancelář: x",
+    ],
+)  # fmt: skip
+def test_a_word_that_a_person_may_use_needs_a_second_sign(subject: str) -> None:
+    words = "I am away until Monday."
+    assert robot(mail(words, subject=subject, author=TOM), KNOWN) is None
+    answer = mail(words, subject=subject, author=TOM, in_reply_to=("<1@contoso.example>",))
+    assert robot(answer, KNOWN) is Robot.OUT_OF_OFFICE
+    assert robot(mail(words, subject=subject, author=TOM, headers=(OOF,)), KNOWN) is Robot.OUT_OF_OFFICE

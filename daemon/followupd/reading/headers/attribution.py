@@ -106,7 +106,10 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
         if here > at and not _ENDS.search(text[-12:]) and not _VERB.search(text):
             continue  # neither the end of one nor its verb: nothing new to judge
         verdict = _is_attribution(said, starts=starts, lines_used=here - at + 1)
-        if verdict or (here == at and _NAME_FIRST.match(said) and _quoted_behind(lines, at)):
+        # What names no address must name somebody, or stand above a quotation.
+        if verdict and ("@" in said or _names_somebody(said) or _quoted_behind(lines, here)):
+            return here + 1, _read(said)
+        if here == at and _NAME_FIRST.match(said) and _quoted_behind(lines, at):
             return here + 1, _read(said)
         if _ENDS.search(said) and here == at and not starts:
             return None
@@ -159,13 +162,14 @@ def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
     if len(said) - verb.end() > 120:
         return False
     if starts:
-        return address or (dated and _names_somebody(said[: verb.start()]))
+        return dated or address
     return address and (dated or len(said) < 200) and lines_used <= 3
 
 
-def _names_somebody(before: str) -> bool:
-    """Whether the words between a date and the verb can be a name; "and then we met Ben, who" is none."""
-    words = re.split(r"\d", before)[-1].split()
+def _names_somebody(said: str) -> bool:
+    """Whether the words between the date and the verb can be a name; "and then we met Ben, who" is none."""
+    verb = _last_verb(said)
+    words = re.split(r"\d", said[: verb.start()] if verb else said)[-1].split()
     small = [word for word in words if word[:1].islower() and "." not in word and word.strip(".,:") not in _STOP]
     return len([word for word in small if word not in _PARTICLES]) < 2
 
