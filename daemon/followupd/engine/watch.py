@@ -137,11 +137,14 @@ class Watch:
         return Health(alarms=found, line=status_line(counts, found))
 
     def _begin(self, now: datetime) -> None:
-        """What was before this start is no matter of this daemon's: it has only just begun to read and send."""
-        if not self._begun:
+        """What was before this start is no matter of this daemon's: it has only just begun to read and send. Where
+        other workers have lived through it, it is theirs, and goes on."""
+        if self._begun:
+            return
+        if len([worker for worker in self._store.workers() if not worker.late]) <= 1:
             for name, value in ((STARTED, now.isoformat()), (OUTBOX, ""), (INBOX, "")):
                 self._store.note(name, value)
-            self._begun = True
+        self._begun = True
 
     def _noted(self, facts: Facts) -> Facts:
         """The facts with the marks as they stand now; written only when they change."""

@@ -17,8 +17,10 @@ from alembic.migration import MigrationContext
 
 from followupd.errors import DatabaseTooNew, Outdated, StoreError
 from followupd.ports import Store, Work
-from followupd.store import SqlStore, open_store
+from followupd.store import SqlStore, open_store, open_to_run
+from followupd.store.migrate import HEAD
 from followupd.store.tables import metadata, things
+from followupd.store.upkeep import bring_up
 from tests.contract.store.said import claim, filing, keys, page, put
 from tests.unit.domain.build import NOW, agreed
 
@@ -167,6 +169,48 @@ def test_opening_twice_at_the_same_time_makes_the_tables_once(url: str) -> None:
     again = open_store(url)
     assert again.counts(NOW).unsent == 0
     again.close()
+
+
+def make_older(store: SqlStore) -> None:
+    """What the version before this one left."""
+    with store.database.writing() as connection:
+        for table in ("workers", "duties", "permits", "waits"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE effects DROP COLUMN worker")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+
+
+def test_nothing_is_upgraded_under_a_daemon_that_runs(store: SqlStore, url: str) -> None:
+    make_older(store)
+    store.database.hold()
+    with pytest.raises(StoreError, match="Another followupd"):
+        open_store(url, upgrade_others=True)
+    with pytest.raises(StoreError, match="stop it first"):
+        bring_up(url)
+    store.close()
+    assert bring_up(url) == ("0001", HEAD)
+    daemon, membership = open_to_run(url, name="one", duty="followup@x", lease_seconds=30)
+    with membership.turn() as ours:
+        assert ours
+    daemon.close()
+
+
+def test_a_daemon_keeps_others_away_before_it_upgrades(store: SqlStore, url: str) -> None:
+    """Of a SQLite database; one that several share is not upgraded by whoever opens it."""
+    make_older(store)
+    held = store.database
+    if held.shared:
+        with pytest.raises(StoreError, match="followupd db upgrade"):
+            open_to_run(url, name="one", duty="followup@x", lease_seconds=30)
+        assert bring_up(url) == ("0001", HEAD)
+        return
+    held.hold()
+    with pytest.raises(StoreError, match="stop it first"):
+        open_to_run(url, name="one", duty="followup@x", lease_seconds=30)
+    held.let_go()
+    daemon, _ = open_to_run(url, name="one", duty="followup@x", lease_seconds=30)
+    assert daemon.database.holds
+    daemon.close()
 
 
 def test_a_newer_database_is_refused_with_a_sentence(store: SqlStore, url: str) -> None:

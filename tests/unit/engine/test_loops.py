@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from followupd.engine.loops import Engine
 from followupd.engine.watch import Surroundings, Watch
-from followupd.errors import FollowupdError, Throttled, Unavailable
+from followupd.errors import FollowupdError, LeaseLost, StoreUnavailable, Throttled, Unavailable
 from followupd.store import SqlStore, open_store
 from tests.unit.domain.build import NOW
 
@@ -123,7 +123,9 @@ def test_one_turn_says_what_stands_in_the_way(engine: Engine, parts: Parts) -> N
         engine.once()
 
 
-@pytest.mark.parametrize("error", [Unavailable("away"), ValueError("ours"), Throttled("wait", retry_after=0.05)])
+@pytest.mark.parametrize(
+    "error", [Unavailable("away"), ValueError("ours"), Throttled("wait", retry_after=0.05), LeaseLost()]
+)
 @pytest.mark.parametrize("step", ["inbox", "take in", "ring", "send"])
 def test_a_turn_that_fails_is_followed_by_another(
     step: str, error: Exception, parts: Parts, running: threading.Thread
@@ -146,6 +148,27 @@ def test_the_end_waits_for_no_wait(error: FollowupdError, engine: Engine, parts:
     thread.join(20)
     assert not thread.is_alive()
     assert time.monotonic() - begun < 5
+
+
+def test_who_has_not_the_turn_reads_nothing_and_sends(engine: Engine, parts: Parts, store: SqlStore) -> None:
+    parts.ours = False
+    engine.once()
+    assert set(parts.did) == {"send"}
+    assert store.noted("last_read") is None
+
+
+def test_signs_of_life_are_given_as_long_as_anything_may_be_in_flight(engine: Engine, parts: Parts) -> None:
+    parts.every = 0.01
+    parts.script["sign"] = [False, StoreUnavailable("away"), True, ValueError("ours"), False]
+    thread = threading.Thread(target=engine.run)
+    thread.start()
+    parts.wait_for(lambda: parts.did.count("sign") > 5)
+    engine.stop()
+    thread.join(20)
+    assert not thread.is_alive()
+    given = parts.did.count("sign")
+    assert threading.active_count() == 1
+    assert parts.did.count("sign") == given
 
 
 def test_asked_to_end_before_it_began_it_ends(engine: Engine) -> None:
