@@ -95,8 +95,7 @@ def test_initials_that_are_a_small_word_are_somebody() -> None:
 
 
 def test_a_line_that_announces_a_list_is_no_greeting() -> None:
-    (item,) = found(mail("Tom - three things please:
-the plan to Luis by Friday")).items
+    (item,) = found(mail("Tom - three things please:\nthe plan to Luis by Friday")).items
     assert brief(item)[::2] == ("Tom", "13 Mar")
 
 
