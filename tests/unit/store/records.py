@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from followupd.domain.recurrence import Every
+
 ZONES = [
     UTC,
     ZoneInfo("UTC"),
@@ -28,6 +30,14 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     date: st.dates(),
     time: st.times(),
     types.NoneType: st.none(),
+    Every: st.builds(
+        Every,
+        rule=st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,FR", "FREQ=MONTHLY;INTERVAL=2"]),
+        start=st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)),
+        until=st.none() | st.dates(),
+        words=st.text(max_size=20),
+        clock=st.none() | st.times(),
+    ),
 }
 
 
