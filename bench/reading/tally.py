@@ -35,7 +35,7 @@ class Measure:
         if bound is None:
             return ""
         sign = "≥" if self.least is not None else "≤"
-        return f"{sign} {100 * bound:g} %" if self.share else f"{sign} {bound:g}"
+        return f"{sign} {100 * bound:.3g} %" if self.share else f"{sign} {bound:g}"
 
 
 def rate(name: str, of: str) -> Callable[[Tally], float | None]:
