@@ -107,7 +107,7 @@ LISTS = [
     ),
     (
         "- The rota template needs to be corrected before 20 March.\n- Someone should tell the night team.\n",
-        [("?", "Correct the rota template", "19 Mar"), ("?", "Tell the night team", "-")],
+        [("?", "Correct the rota template", "20 Mar"), ("?", "Tell the night team", "-")],
     ),
 ]
 

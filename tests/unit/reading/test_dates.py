@@ -208,14 +208,21 @@ def test_the_words_around_say_what_a_date_is_for(said: str, role: Role) -> None:
     ("said", "due", "clock"),
     [
         ("by EOD Friday", date(2026, 3, 13), None),
-        ("before Monday", date(2026, 3, 13), None),
+        ("before Monday", date(2026, 3, 16), None),
         ("before 4pm tomorrow", date(2026, 3, 12), time(16)),
         ("by next week", date(2026, 3, 20), None),
         ("by the end of this week", date(2026, 3, 13), None),
         ("between 16 and 19 March", date(2026, 3, 19), None),
         ("in May", date(2026, 5, 31), None),
         ("first thing on Monday", date(2026, 3, 16), time(9)),
-        ("before 7 April", date(2026, 4, 2), None),
+        ("before 7 April", date(2026, 4, 7), None),
+        ("before Good Friday", date(2026, 4, 2), None),
+        ("before next week", date(2026, 3, 13), None),
+        ("before the end of the week", date(2026, 3, 13), None),
+        ("avant le 20 mars", date(2026, 3, 20), None),
+        ("vor dem 20. März", date(2026, 3, 20), None),
+        ("antes del 20 de marzo", date(2026, 3, 20), None),
+        ("vóór 20 maart", date(2026, 3, 20), None),
     ],
 )
 def test_a_deadline_is_one_moment(said: str, due: date, clock: time | None) -> None:

@@ -83,7 +83,8 @@ def clock(s: Scan, i: int) -> Clock | None:
     while s.tag(after, "in") or s.tag(after, "the") or s.tag(after, "at") or s.word(after) == "in the":
         after += 1
     part = s.tag(after, "part")
-    if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not s.tag(after, "eod"):
+    counted = s.word(after).endswith("s")  # "for 2 nights"
+    if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not counted:
         return Clock(end=after + 1, times=fitted(found, part), sure=True)
     return found
 
@@ -234,7 +235,7 @@ def hour_may_end(s: Scan, end: int) -> bool:
 
 def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Clock, int] | None:
     """`10-12`, `2 to 4pm`, `between 10 and 12`, `from 9:30 until 11`: both clocks and where it ends."""
-    between = bool(s.tag(i, "between")) or bool(s.tag(i, "at"))
+    between = bool(s.tag(i, "between")) or (bool(s.tag(i, "at")) and s.word(i) != "a")
     word = s.word(i)
     start = i + 1 if between else i
     first = clock(s, start)
@@ -247,8 +248,11 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
     if second is None:
         return None
     if first.weak and second.weak and not between:
-        tight = s.shape(start) == s.shape(joint + 1) == "number" and hour_may_end(s, second.end)
-        if not after_day or not (tight or s.shape(start) == "dottime"):
+        bare = s.shape(start) == s.shape(joint + 1) == "number"
+        if bare and (s.number(joint + 1) or 0) % 12 == ((s.number(start) or 0) - 1) % 12:
+            return None  # "7-6" is a score, or a day and a month
+        dotted = not bare and {s.shape(start), s.shape(joint + 1)} <= {"number", "dottime"}
+        if not dotted and not (after_day and bare and hour_may_end(s, second.end)):
             return None
     early, late = first, second
     if early.times[0].hour >= 19 and not late.sure and s.shape(joint + 1) == "time":

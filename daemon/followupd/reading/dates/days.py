@@ -183,6 +183,24 @@ def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, in
     return None
 
 
+def no_such_day(s: Scan, i: int) -> int:
+    """Where `29 February 2027` ends, a day that the calendar does not have; 0 for anything else.
+
+    Without this its month alone would be read, which is far from what the writer meant.
+    """
+    if s.shape(i) not in ("number", "ordinal") and not s.tags_of(i) & _BEGINS_A_DATE:
+        return 0
+    found = day_and_month(s, i)
+    if found is None:
+        return 0
+    _, day, month, year, end = found
+    return 0 if make(year or 2028, month, day) else end  # 2028 has all days that a year can have
+
+
+#: Tags of the words that a written date can begin with.
+_BEGINS_A_DATE = frozenset(("month", "weekday", "the", "ordinal"))
+
+
 def _named_month(s: Scan, i: int) -> Piece | None:
     found = day_and_month(s, i)
     if found is None:
@@ -250,6 +268,10 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
             return Piece(end=end, values=(Day(fitting[0]),))
         reason = f"the {day} that comes next is a {shown(days[0])}"
         return Piece(end=end, values=(Day(fitting[0]), Day(days[0])), reason=reason)
+    last = s.today.replace(day=1) + relativedelta(months=1) - timedelta(days=1)
+    if last.day < day:
+        reason = f"{MONTHS[last.month - 1].title()} has no {day}th".replace("31th", "31st")
+        return Piece(end=end, values=(Day(days[0]), Day(last)), reason=reason, weak=True)
     if days[0] == s.today:
         return Piece(end=end, values=(Day(days[0]), Day(days[1])), reason=f"the {day} is today", weak=True)
     return Piece(end=end, values=(Day(days[0]),), weak=True)
@@ -258,7 +280,10 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
 def _ends_date(s: Scan, end: int) -> bool:
     if s.tag(end, "at"):
         return s.tag(end + 1, "part") is None
-    return s.ends_here(end) or s.tag(end, "to") is not None or s.shape(end) in ("twelve", "time")
+    hours = s.shape(end + 1) in ("number", "dottime", "time", "twelve")  # "Monday 9-10.30"
+    if s.tag(end, "to"):
+        return not hours
+    return s.ends_here(end) or s.shape(end) in ("twelve", "time")
 
 
 #: Before a holiday: another one of the same name, or a greeting.

@@ -12,9 +12,10 @@ from followupd.reading.dates.records import At, Bound, Day, Found, Part, Span, V
 def deadline(found: Found, working: WorkingTime, reading: int = 0) -> Moment | None:
     """The day by which something is due; None for a length of time or a recurrence.
 
-    Only the day counts after `EOD` and its like (clock None). `before Friday` is the working day before it, `before
-    4pm`
-    stays 4pm. A range is due on its last day, a week on its last working day.
+    Only the day counts after `EOD` and its like (clock None). Who says `before Friday` (`avant`,
+    `vor dem`, `antes del`, `voor`) names the Friday: that is the day kept, or the working day before it when it is a
+    day off (`before Easter`); `before 4pm` stays 4pm. A range is due on its last day, a week on its last working day;
+    `before next week` is the working day before it begins.
     """
     return due_moment(found.readings[reading], working, bound=found.bound, grain=found.grain, part=found.part)
 
@@ -35,7 +36,7 @@ def due_moment(
         return Moment(day=last, clock=value.end_clock, zone=zone)
     if isinstance(value, Day):
         if bound is Bound.BEFORE and part is Part.NONE:
-            return Moment(day=working.on_or_before(value.day - timedelta(days=1)), zone=zone)
+            return Moment(day=working.on_or_before(value.day), zone=zone)
         clock = working.start if part is Part.FIRST_THING else None
         return Moment(day=value.day, clock=clock, zone=zone)
     return None

@@ -102,6 +102,12 @@ def _cut_off(s: Scan, first: int, end: int) -> bool:
     after = (
         s.tight(end) and s.word(end) in ("/", "-") and s.tight(end + 1) and s.shape(end + 1) in (*_DIGITS, "ordinal")
     )
+    if (
+        s.tag(end - 1, "weekday") is not None
+        and s.shape(end) == s.shape(end + 2) == "number"
+        and s.word(end + 1) == "-"
+    ):
+        return s.tight(end + 1) and s.tight(end + 2) and s.ends_here(end + 3)  # "Friday 7-6"
     counted = s.tag(first - 1, "of") and s.tag(first - 2, "unit")
     return bool(before or after or counted)
 
@@ -122,3 +128,13 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
         return True
     next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
     return bool(led) and (not next_word or s.word(piece.end) in _AFTER_WEAK)
+
+
+def part_of_a_name(s: Scan, i: int, end: int) -> bool:
+    """Whether a day belongs to a name: `the Sunday Times`, `the Good Friday Agreement`."""
+    while s.tag(i, "the") and s.tag(i, "which") is None:
+        i += 1
+    named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
+    if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
+        return False
+    return s.tokens[end].capital and s.tokens[i].capital and s.shape(end) == "word" and s.tags_of(end) <= {"times"}

@@ -47,6 +47,8 @@ def edge(s: Scan, i: int) -> Piece | None:
     after = at + 1
     while s.tag(after, "the") or s.tag(after, "about") or (s.word(after) == "of"):
         after += 1
+    if bare == "begin" and (s.tag(after, "month") is None or s.tokens[after].capital):
+        return None  # English has the verb; Dutch writes its months small
     found_period = _period_for_edge(s, after, bare)
     if found_period is None:
         return None

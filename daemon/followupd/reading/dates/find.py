@@ -6,7 +6,9 @@ import re
 from datetime import datetime
 
 from followupd.domain.people import WorkingTime
-from followupd.reading.dates.doubts import supported, understood
+from followupd.reading.dates.days import no_such_day
+from followupd.reading.dates.doubts import part_of_a_name, supported, understood
+from followupd.reading.dates.offsets import BETWEEN
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.ranges import point_or_range
 from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span
@@ -25,6 +27,9 @@ _LEADS = frozenset(
         *("about", "oclock", "zone", "times", "halfbefore", "which"),
     )
 )
+_ARTICLES = ("a", "an")
+#: How many such words are looked at in a row.
+_MOST_LEADS = 5
 _KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
 
 
@@ -39,11 +44,14 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
     i = 0
     while i < len(s.tokens):
         token = s.tokens[i]
-        if _begins_nothing(token, s.tokens[i + 1] if i + 1 < len(s.tokens) else None):
+        if _begins_nothing(s, i, token):
             i += 1
             continue
+        if after := no_such_day(s, i):
+            i = after
+            continue
         piece = longest(s, i, (repeat, point_or_range))
-        if piece is None or (piece.weak and not supported(s, i, piece)):
+        if piece is None or (piece.weak and not supported(s, i, piece)) or part_of_a_name(s, i, piece.end):
             i += 1
             continue
         pieces.append((i, piece))
@@ -54,13 +62,27 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
 
 
-def _begins_nothing(token: Token, following: Token | None) -> bool:
+def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
     """Whether no expression can begin here: nearly everywhere, and to ask the whole grammar is dear."""
     if not token.tags:
-        return (token.shape in _NO_START or token.shape == "word") and not _DECIMAL.fullmatch(token.word)
-    leads = token.shape == "word" and token.tags.keys() <= _LEADS
-    stranger = following is not None and following.shape == "word" and not following.tags
-    return leads and stranger and following is not None and not _DECIMAL.fullmatch(following.word)
+        return _says_nothing(token)
+    for at in range(i, min(i + _MOST_LEADS, len(s.tokens))):
+        if _says_nothing(s.tokens[at]):
+            return at > i
+        if not _only_leads(s.tokens[at]):
+            return False
+    return False
+
+
+def _says_nothing(token: Token) -> bool:
+    """Whether this is a word or a sign that stands in no expression."""
+    plain = token.shape in _NO_START or token.shape == "word"
+    return plain and not token.tags and token.word not in BETWEEN and not _DECIMAL.fullmatch(token.word)
+
+
+def _only_leads(token: Token) -> bool:
+    """Whether this word means a date only by the words behind it, as in `on the`."""
+    return (token.shape == "word" and token.tags.keys() <= _LEADS) or token.word in _ARTICLES
 
 
 def _order(text: str, *, day_first: bool) -> bool:

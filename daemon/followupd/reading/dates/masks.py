@@ -54,7 +54,8 @@ _MASKED_NUMBERS = re.compile(
   | (?<![\d-])\d{{3}}[-.]\d{{3}}[-.]\d{{4}}(?!\d)
   | (?<![\d-])\d{{3}}-\d{{4}}(?![\d-])
   | (?<![\d/])24/7(?:/365)?(?![\d/])
-  | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|people|clients|calls|completed|finished|booked|
+  | (?<![\d/])\d{{1,2}}/\d{{1,2}}(?=\s(?:of|full|complete|majority|done|inch|mile|
+        people|clients|calls|completed|finished|booked|
         answered|called)\b)
   | (?<![\d/])\d/\d(?=\s?(?:h|hours?|hrs?)\b)
   | (?<![\d:])\d{{1,2}}:\d(?!\d)(?::\d+)?
@@ -78,6 +79,7 @@ _MASKED_WORDS = re.compile(
     (?<![a-z\d])(?=[a-z])(?:
     (?:https?://|www\.)\S+
   | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]+
+  | [a-z\d]{{1,30}}\.(?:com|org|net|co\.uk|io|de|fr|nl|eu)\b
   | v\d+(?:\.\d+)*
   | (?:{_COUNTED})s?[\s.:#]{{1,3}}\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
         (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*

@@ -37,6 +37,10 @@ _COUNTS_FROM = frozenset(
         "in advance of",
     )
 )
+#: Words that end like a plural and lead in to a length of time.
+_LASTS = frozenset(("takes", "lasts", "needs", "requires", "runs", "is", "was"))
+#: Words between a number and its unit that change nothing.
+BETWEEN = frozenset(("full", "more", "further", "clear", "whole", "good", "short", "of"))
 _SUB_DAY = ("minute", "hour")
 
 
@@ -71,9 +75,9 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
     if count > 1000:
         return None
     at += 1
-    if s.word(at) == "and" and s.word(at + 1) in ("a half", "half"):
-        count, at = count + 0.5, at + 2
-    while s.word(at) in ("full", "more", "further", "clear", "whole", "good", "short", "of"):
+    if half := _and_a_half(s, at):
+        count, at = count + 0.5, half
+    while s.word(at) in BETWEEN:
         at += 1
     unit = s.tag(at, "unit")
     if unit is None or (
@@ -82,7 +86,15 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
         return None
     if unit == "weekend" and count == 1:
         return None
+    if (half := _and_a_half(s, at + 1)) and s.tag(half, "unit") is None:  # "an hour and a half"
+        return count + 0.5, unit, half
     return count, unit, at + 1
+
+
+def _and_a_half(s: Scan, i: int) -> int:
+    """The token after `and a half`; 0 for anything else."""
+    at = i + 1 + (s.word(i + 1) in ("a", "an"))
+    return at + 1 if s.word(i) == "and" and s.word(at) == "half" else 0
 
 
 @once
@@ -288,10 +300,16 @@ def length(s: Scan, i: int) -> Piece | None:
         return None  # "fortnight" without an article
     if s.tag(i - 1, "which") is not None or s.tag(i, "which"):
         return None
-    if s.word(i) in ("a", "an") and s.shape(i - 1) == "word" and (s.tag(i - 1, "unit") or s.word(i - 1).endswith("s")):
+    before = s.word(i - 1)
+    counted = s.tag(i - 1, "unit") or (before.endswith("s") and before not in _LASTS)
+    if s.word(i) in ("a", "an") and s.shape(i - 1) == "word" and counted:
         return None  # a rate: "24 hours a day", "5 calls a week"
-    if s.word(i - 1) in ("+", "-") or s.word(end) in ("past", "to", "ago"):
+    if s.word(i - 1) in ("+", "-", "once", "twice") or s.word(end) in ("past", "ago"):
         return None
+    if s.word(end) == "to" and clock(s, end + 1):
+        return None  # "ten minutes to five"
+    if s.word(end) in ("long", "old") and s.text[s.tokens[end].start - 1] == "-":
+        return None  # "a week-long course"
     seconds = sum(count * SECONDS[unit] for count, unit in parts)
     value = Length(count, unit) if len(parts) == 1 else Length(seconds / 60, "minute")
     if s.alone(i, end) and i == 0 and end >= len(s.tokens):

@@ -72,6 +72,8 @@ def which_period(s: Scan, i: int) -> Piece | None:
         if unit == "weekend" and (s.tag(i - 1, "the") or s.tag(i - 1, "at")) and s.tag(i, "one"):
             return spanning(i + 1, period_of(s.today, "weekend"), "weekend")
         after = s.tag(i + 1, "which_after")
+        if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "after" and s.word(i + 2) == "next":
+            return spanning(i + 3, _moved(s.today, 2, unit), unit)
         if unit in PERIOD_UNITS and after is not None:
             return spanning(i + 2, _moved(s.today, after, unit), unit, past=after < 0)
         return None
@@ -234,7 +236,7 @@ def commencing_week(s: Scan, i: int) -> Piece | None:
     which = s.tag(i, "commencing")
     if which is None:
         return None
-    at = i + 1 + (s.word(i + 1) == ":")
+    at = i + 1 + bool(s.word(i + 1) == ":" or s.tag(i + 1, "on"))
     piece = basic_day(s, at)
     if piece is None:
         return None

@@ -18,6 +18,9 @@ from followupd.reading.dates.piece import Clock, Piece, longest, once
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
 
+#: The hour at which a part of today lies behind.
+_OVER = {Part.FIRST_THING: 12, Part.MORNING: 12, Part.LUNCH: 15, Part.AFTERNOON: 18}
+
 
 @once
 def any_day(s: Scan, i: int) -> Piece | None:
@@ -133,12 +136,12 @@ def with_part(s: Scan, day: Piece) -> Piece:
         return day
     if part is None or (at > day.end + 1 and s.tag(at, "eod") and s.word(day.end) != "by"):
         return day
-    if s.word(at) in ("lunch", "lunches") and s.shape(at + 1) == "word" and not s.tokens[at + 1].tags and at == day.end:
-        pass
+    over = s.now.hour >= _OVER.get(part, 24)
+    later = tuple(value for value in day.values if not (over and isinstance(value, Day) and value.day == s.today))
     return Piece(
         end=at + 1,
-        values=day.values,
-        reason=day.reason,
+        values=later or day.values,
+        reason=day.reason if len(later) > 1 else "",
         part=part,
         past=day.past,
         anchored=day.anchored,
@@ -180,9 +183,15 @@ def _join(s: Scan, day: Piece, found: Clock, end: int) -> Piece:
         times = fitted(found, day.part)
     reason = day.reason or (found.reason if len(times) > 1 else "")
     values: list[At] = []
+    midnight = bool(s.tag(found.end - 1, "midnight"))
     for value, at in product(day.values, times):
         assert isinstance(value, Day | At)
-        values.append(zoned(s, value.day, at, found.zone))
+        if not (midnight and value.day == s.today):  # today began already
+            values.append(zoned(s, value.day, at, found.zone))
+        if midnight:
+            values.append(zoned(s, value.day + timedelta(days=1), at, found.zone))
+    if midnight and len(values) > 1:
+        reason = reason or "midnight can be the beginning of that day or its end"
     if "today is a" in day.reason:
         # the weekday is today's: a later time means today, an earlier one next week
         later = [value for value in values if value.day == s.today and value.clock > s.now.time()]
@@ -211,6 +220,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     while s.tag(after, "on") or s.word(after) in ("of", "for") or s.tag(after, "the"):
         after += 1
     day = any_day(s, after)
+    if s.shape(at) == "time" and s.word(i - 1) == "in":
+        return None  # "he ran it in 4:12"
     foreign = s.word(at - 1) not in ("at", "@", "at about", "at around", "um", "om", "a las", "from") and not s.tag(
         i - 1, "bound"
     )
@@ -220,7 +231,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         or s.shape(at) == "dottime"
         or (s.shape(at) == "number" and len(s.word(at)) == 4)
     )
-    if day is not None and usable and not any(isinstance(value, Span) for value in day.values) and not day.weak:
+    said_on = after > found.end and not found.weak  # "10am on the 14th": either alone would be half of it
+    if day and usable and not any(isinstance(value, Span) for value in day.values) and (not day.weak or said_on):
         return _join(s, day, found, day.end)
     bounded = s.tag(i - 1, "bound") is not None and s.word(i - 1) in (
         "by",

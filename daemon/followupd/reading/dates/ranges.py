@@ -94,6 +94,9 @@ def _span_range(s: Scan, i: int) -> Piece | None:
     if second is None:
         return None
     low, high = first.values[0], second.values[0]
+    joined = first.end == start + 1 and s.tight(joint) and s.tight(after) and second.end > after + 1
+    if joined and isinstance(high, Day) and high.day.weekday() == s.tag(start, "weekday"):
+        return second  # "Friday-11-Dec": one day
     if not isinstance(low, Day | At | Span) or not isinstance(high, Day | At | Span):
         return None
     start_day = low.start if isinstance(low, Span) else low.day

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates import vocabulary_holidays, vocabulary_other  # noqa: F401 -- they fill the vocabulary
@@ -50,24 +51,27 @@ _NOTHING: Tags = {}
 _SMALL = frozenset(("the", "of", "on", "at", "in", "and", "about"))
 _MOST_SMALL = 6
 
-#: First word of each phrase -> (its words, its tags), longest first.
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
+#: First word of each phrase -> second word (none for the word alone) -> (its words, joined, its tags), longest first.
+_BY_FIRST: dict[str, dict[str, list[tuple[list[str], str, Tags]]]] = {}
 _PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\s\w]")
 
 
 def _index() -> None:
     for phrase, tags in PHRASES.items():
-        words = tuple(_PIECES.findall(phrase))
-        _BY_FIRST.setdefault(words[0], []).append((words, tags))
-    for entries in _BY_FIRST.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        words = _PIECES.findall(phrase)
+        second = words[1] if len(words) > 1 else ""
+        _BY_FIRST.setdefault(words[0], {}).setdefault(second, []).append((words, " ".join(words), tags))
+    for seconds in _BY_FIRST.values():
+        for entries in seconds.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
 
 
 _index()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word, number or mark of a text. A tuple, since a text has thousands of them."""
+
     #: The shape: a group name of the token pattern; `word` for everything in the vocabulary.
     shape: str
     #: The folded words.
@@ -109,6 +113,10 @@ class Scan:
             return self.tokens[i].tags.get(name)
         except IndexError:
             return None
+
+    def tags_of(self, i: int) -> AbstractSet[str]:
+        """The names of the tags of token `i`."""
+        return self.tokens[i].tags.keys() if 0 <= i < len(self.tokens) else frozenset()
 
     def shape(self, i: int) -> str:
         return self.tokens[i].shape if 0 <= i < len(self.tokens) else ""
@@ -156,15 +164,15 @@ def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Sca
     i = small = 0
     while i < len(pending):
         token = pending[i]
-        small = small + 1 if tokens and tokens[-1].tags.keys() & _SMALL else 0
+        small = small + 1 if tokens and tokens[-1].tags and not _SMALL.isdisjoint(tokens[-1].tags) else 0
         if small > _MOST_SMALL:  # no sentence has so many in a row: an end for rules that skip them
             tokens.append(Token("opaque", token.word, token.start, token.end, _NOTHING))
             i += 1
             continue
-        if token.shape in ("word", "number", "mark") and (entries := _BY_FIRST.get(token.word)):
-            i = _phrase(pending, i, entries, tokens)
-        elif token.shape == "word" and token.word.endswith("'s") and (entries := _BY_FIRST.get(token.word[:-2])):
-            tags = next((tags for words, tags in entries if len(words) == 1), _NOTHING)
+        if token.shape in ("word", "number", "mark") and (seconds := _BY_FIRST.get(token.word)):
+            i = _phrase(pending, i, seconds, tokens)
+        elif token.shape == "word" and token.word.endswith("'s") and (seconds := _BY_FIRST.get(token.word[:-2])):
+            tags = next((tags for _, _, tags in seconds.get("", ())), _NOTHING)
             tokens.append(
                 Token("word", token.word, token.start, token.end, {**tags, "possessive": True}, token.capital)
             )
@@ -175,15 +183,19 @@ def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Sca
     return Scan(text, tokens, now, working, day_first)
 
 
-def _phrase(pending: list[Token], i: int, entries: list[tuple[tuple[str, ...], Tags]], out: list[Token]) -> int:
+def _phrase(
+    pending: list[Token], i: int, seconds: dict[str, list[tuple[list[str], str, Tags]]], out: list[Token]
+) -> int:
     """Append the longest phrase that begins at `i` as one token; where the next begins."""
     first = pending[i]
-    for words, tags in entries:
-        last = i + len(words) - 1
-        if last < len(pending) and all(pending[i + k].word == word for k, word in enumerate(words) if k):
-            joined = " ".join(words)
-            shape = "word" if first.shape != "mark" or len(words) > 1 else "mark"
-            out.append(Token(shape, joined, first.start, pending[last].end, tags, first.capital))
-            return last + 1
+    for words, joined, tags in seconds.get(pending[i + 1].word, ()) if i + 1 < len(pending) else ():
+        last = i + len(words)
+        if len(words) == 2 or [token.word for token in pending[i:last]] == words:
+            out.append(Token("word", joined, first.start, pending[last - 1].end, tags, first.capital))
+            return last
+    for _, joined, tags in seconds.get("", ()):
+        shape = "mark" if first.shape == "mark" else "word"
+        out.append(Token(shape, joined, first.start, first.end, tags, first.capital))
+        return i + 1
     out.append(first)
     return i + 1

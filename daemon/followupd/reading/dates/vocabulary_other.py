@@ -150,7 +150,7 @@ add(
     "end",
     "fin del|final del|eind|einde|eind van de|einde van de|eind van|eind deze|het eind van de|het einde van de",
 )
-add("edge", "start", "anfang|beginn|debut|le debut|debut du|principios de|a principios de|begin van de|begin van")
+add("edge", "start", "anfang|beginn|debut|le debut|debut du|begin|principios de|a principios de|begin van de|begin van")
 add("edge", "middle", "mitte|mi|mediados de|a mediados de|medio|half|midden")
 add("period_end", "week", "wochenende close|fin de semaine|la fin de semaine")
 add("period_end", "month", "monatsende|monatsultimo|fin de mois|fin du mois|fin de mes|maandeinde")
@@ -200,7 +200,8 @@ add(
     "over the next|in around|in under|in less than|in the space of|in roughly|in exactly|in approximately",
 )
 add("in_length", -1, "vor|il y a|hace")
-add("to", True, "bis|bis zum|au|al|a|tot|t/m|a el")
+add("to", True, "bis|bis zum|au|al|a|tot|t/m|tot en met|a el")
+add("clock", (0, 0), "mitternacht|minuit|medianoche|middernacht", midnight=True)
 add("and", True, "und|et|y|en")
 add("every", True, "jeden|jede|jedes|chaque|tous les|toutes les|cada|todos los|todas las|elke|iedere", every=True)
 add("adverb", ("WEEKLY", 1), "wochentlich|hebdomadaire|wekelijks")

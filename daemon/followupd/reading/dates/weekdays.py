@@ -78,6 +78,8 @@ def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: 
     week = timedelta(days=7)
     if s.tag(end, "unit") in ("week", "fortnight") and s.tag(end, "one") and s.word(end) in ("week", "fortnight"):
         return Piece(end=end + 1, values=(Day(coming + week * (1 if s.tag(end, "unit") == "week" else 2)),))
+    if s.word(end) == "after" and s.word(end + 1) == "next":
+        return Piece(end=end + 2, values=(Day(week_of(s.today)[0] + week * 2 + timedelta(days=weekday)),))
     after = end + 1 if s.tag(end, "of") else end
     which = s.tag(after, "which")
     if which is not None and s.tag(after + 1, "unit") == "week" and not (after == end and which < 0):
