@@ -22,7 +22,7 @@ from tests.crash.story import NOW
 from tests.postgres import Server
 
 #: Seconds of a lease: short, so that a take-over is not waited for.
-LEASE = 2.0
+LEASE = 2.5
 
 
 WRITE_DOWN = (

@@ -34,8 +34,8 @@ pytestmark = pytest.mark.crash
 #: Where the random runs begin; another number, another run.
 SEED = int(os.environ.get("FOLLOWUPD_CRASH_SEED", "20261123"))
 #: Blows (a kill, or a stop past the lease) that five workers take while mail arrives, and the mails.
-BLOWS = 400 if FULL else 40
-MAILS = 60 if FULL else 16
+BLOWS = 400 if FULL else 30
+MAILS = 60 if FULL else 12
 #: Requests at which the worker that reads is killed: every one, or a spread of them.
 KILLS = 1 if FULL else 14
 #: Cuts every line of every worker.
@@ -46,7 +46,7 @@ CUT = (
 #: What is under way, and was begun without an end before.
 OFTEN_HIT = (
     "SELECT id FROM mails WHERE verdict IS NULL AND begun >= 2 "
-    "UNION SELECT id FROM effects WHERE state = 'claimed' AND crashes >= 3"
+    "UNION SELECT id FROM effects WHERE state IN ('waiting', 'claimed') AND crashes >= 1"
 )
 #: Permits: of config.workers and GraphSettings.in_flight_mailbox.
 IN_ALL, A_MAILBOX = 4, 3
@@ -107,7 +107,7 @@ def test_lines_to_the_database_that_are_cut_again_and_again_change_nothing(
 
         def cut() -> None:
             nonlocal cuts
-            while not over.wait(chance.uniform(0.1, 0.5)):
+            while not over.wait(chance.uniform(0.3, 1.2)):
                 cuts += len(stage.sql(CUT))
 
         thread = threading.Thread(target=cut)
@@ -198,7 +198,7 @@ class Blows:
         """
         self._wake(time.monotonic())
         if self.stage.sql(OFTEN_HIT):
-            return
+            self.stage.settle()
         still = [worker for _, worker in self._stopped]
         free = [worker for worker in self.stage.running() if worker not in still]
         if len(free) < 2:  # somebody has to be left
@@ -214,7 +214,7 @@ class Blows:
         else:
             self.stops += 1
             self.stage.signal(victim, signal.SIGSTOP)
-            self._stopped.append((time.monotonic() + LEASE * self.chance.uniform(1.1, 2.0), victim))
+            self._stopped.append((time.monotonic() + LEASE * self.chance.uniform(1.1, 1.8), victim))
 
     def over(self) -> None:
         """Wake up everybody, the last ones past their leases too."""

@@ -131,11 +131,12 @@ class Keeper:
     # ------------------------------------------------------------------------------------------- looking
 
     def _start(self) -> None:
+        # The marker first: another worker of this database, which starts now too, writes it last.
+        item = next(iter(self._place.found()), None)
         with self._recall.look() as look:
             mine, empty, known = self._mine(look), look.empty(), look.noted(SINCE)
             if look.noted(RESTORING):
                 raise NotOurs(UNFINISHED)
-        item = next(iter(self._place.found()), None)
         if item is None:
             self._not_older(empty=empty, known=known)
             item = self._begin(mine)
