@@ -105,6 +105,39 @@ def test_doubling_markup_does_not_do_more_than_double_the_work(said: str) -> Non
     in_proportion(lambda html: read(of_html(html)), said, 4_000)
 
 
+HEADERS = [
+    "X-A: b\r\n", "To: a@b.example\r\n", "Received: from a by b; x\r\n", "References: <a@b.example>\r\n",
+    "To: a@b.example, \"A, B\" <c@d.example>\r\n", "Cc: (((((\r\n", "Subject: =?utf-8?Q?=C3=A9?=\r\n",
+    "X: \r\n y\r\n",
+]  # fmt: skip
+VALUES = [
+    "a@b.example, ", "<", "(", '"', "=?utf-8?Q?a?= ", "=?utf-8?B?w6k=?=", "=?no-such?Q?=FF?= ", "a <b@c.example>; ",
+    "group: a@b, c@d; ", "<a@b> ", "\\", "@", ",", "é", "\t",
+]  # fmt: skip
+PARTS = [
+    "--b\r\nContent-Type: text/plain\r\n\r\nTom to call Ben.\r\n", "--b\r\nContent-Type: message/rfc822\r\n\r\n",
+    "--b\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n", "--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n",
+    "--b\r\n", "--", "=\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", HEADERS)
+def test_doubling_headers_does_not_do_more_than_double_the_work(said: str) -> None:
+    in_proportion(lambda text: read(read_eml(text.encode() + HEAD + b"\r\nTom to call Ben.")), said, 4_000)
+
+
+@pytest.mark.parametrize("name", ["To", "Subject", "References", "Content-Type"])
+@pytest.mark.parametrize("said", VALUES)
+def test_doubling_a_header_does_not_do_more_than_double_the_work(name: str, said: str) -> None:
+    in_proportion(lambda text: read(read_eml(f"{name}: {text}\r\n".encode() + HEAD + b"\r\nx")), said, 2_000)
+
+
+@pytest.mark.parametrize("said", PARTS)
+def test_doubling_parts_does_not_do_more_than_double_the_work(said: str) -> None:
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    in_proportion(lambda text: read(read_eml(head + text.encode())), said, 4_000)
+
+
 # ------------------------------------------------------------------------------------------------ words over and over
 
 ENDLESS = [

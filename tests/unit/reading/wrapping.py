@@ -20,6 +20,12 @@ _DAYS = {
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "es": "lunes martes miércoles jueves viernes sábado domingo",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag",
+    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
 }
 
 
@@ -44,6 +50,12 @@ LABELS = {
         Labels("fr", "De :", "Envoyé :", "À :", "Cc :", "Objet :", "{day} {number} {month} {year} {time}"),
         Labels("es", "De:", "Enviado:", "Para:", "CC:", "Asunto:", "{day}, {number} de {month} de {year} {time}"),
         Labels("nl", "Van:", "Verzonden:", "Aan:", "CC:", "Onderwerp:", "{day} {number} {month} {year} {time}"),
+        Labels("it", "Da:", "Inviato:", "A:", "Cc:", "Oggetto:", "{day} {number} {month} {year} {time}"),
+        Labels("pt", "De:", "Enviado:", "Para:", "Cc:", "Assunto:", "{day}, {number} de {month} de {year} {time}"),
+        Labels("pl", "Od:", "Wysłane:", "Do:", "DW:", "Temat:", "{day}, {number} {month} {year} {time}"),
+        Labels("da", "Fra:", "Sendt:", "Til:", "Cc:", "Emne:", "{number}. {month} {year} {time}"),
+        Labels("sv", "Från:", "Skickat:", "Till:", "Kopia:", "Ämne:", "den {number} {month} {year} {time}"),
+        Labels("nb", "Fra:", "Sendt:", "Til:", "Kopi:", "Emne:", "{day} {number}. {month} {year} {time}"),
     )
 }
 
