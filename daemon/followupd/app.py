@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from followupd.engine.loops import Engine
 from followupd.engine.marker import Keeper
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
+from followupd.engine.restore import Restorer
 from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
 from followupd.engine.watch import Watch, surroundings_of
@@ -143,3 +144,20 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
             recall=recall,
             keeper=keeper,
         )
+
+
+def restorer(app: App, *, say: Callable[[str], None] = lambda line: None) -> Restorer:
+    """What rebuilds the database of an application that has just been opened on an empty one."""
+    return Restorer(
+        recall=app.recall,
+        store=app.store,
+        archive=app.graph.archive,
+        mailbox=app.graph.mailbox,
+        keeper=app.keeper,
+        knowledge=app.knowledge,
+        writer=app.writer,
+        policy=app.policy,
+        clock=app.graph.clock,
+        service=app.config.mailbox,
+        say=say,
+    )

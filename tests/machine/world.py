@@ -173,6 +173,19 @@ class Service:
         self._throw_away()
         self._build()
 
+    def configure(self, settings: Mapping[str, Any]) -> None:
+        """Start again with other settings."""
+        self._settings = settings
+        self.restart()
+
+    def lose(self, template: Path) -> None:
+        """Lose the database: an empty one takes its place."""
+        self._throw_away()
+        for file in self._folder.glob("followupd.sqlite*"):
+            file.unlink()
+        shutil.copyfile(template, self._database)
+        self._build()
+
     def _throw_away(self) -> None:
         if self._opened is not None:
             self._opened.__exit__(None, None, None)

@@ -13,13 +13,11 @@ from followupd.config.schema import Config
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-#: Named as something that is not built.
-TO_COME = {"restore"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_is_one(page: Path) -> None:
-    known = {name for name, _, _ in COMMANDS} | TO_COME
+    known = {name for name, _, _ in COMMANDS}
     code = re.findall(
         r"(?:`|^ {4}|^\$ |^sudo )((?:sudo )?followupd [a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE
     )

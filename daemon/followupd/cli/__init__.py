@@ -1,4 +1,5 @@
-"""The command line: one file a command. Exit status: 0 well, 1 failed, 2 configuration or usage.
+"""The command line: one file a command. Exit status: 0 well, 1 failed, 2 configuration or usage, 3 the mailbox is
+another installation's.
 
 Each command module offers ``add(commands)``, which makes its parser, and ``run(args) -> int``. They are imported only
 when named, so that ``followupd --help`` and the light commands start fast.
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from followupd import __version__
-from followupd.errors import ConfigError, FollowupdError
+from followupd.errors import ConfigError, FollowupdError, NotOurs
 
 #: Name of the command, its module, what it does in one line.
 COMMANDS: Final = (
@@ -26,6 +27,8 @@ COMMANDS: Final = (
     ("list", "list_", "list agreements and previews that are open"),
     ("show", "show", "show one agreement with its whole history"),
     ("outbox", "outbox", "list effects, and retry, hold or drop one"),
+    ("restore", "restore", "rebuild a lost database from the mailbox and the calendars"),
+    ("adopt", "adopt", "make this database the one of the mailbox, whoever served it before"),
     ("db", "db", "copy the database, look it over, bring it up to date"),
     ("config", "config", "print the example configuration, or check a file"),
     ("sandbox", "sandbox", "run a stand-in for Microsoft Graph on this machine"),
@@ -47,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(f"followupd: {problem}", file=sys.stderr)
         return 2
+    except NotOurs as error:
+        print(f"followupd: {error}", file=sys.stderr)
+        return 3
     except FollowupdError as error:
         print(f"followupd: {error}", file=sys.stderr)
         return 1

@@ -227,9 +227,10 @@ class Restorer:
 
     def _read_again(self, latest: Newest, marker: Marker | None) -> None:
         """Read the mail that is in no snapshot again, in the order in which it came."""
-        folders = (*FOLDERS, Folder.PROCESSED, Folder.SET_ASIDE)
+        # What lies in Processed came before what waits: of two that came in one second, the lists' order tells.
+        folders = (Folder.PROCESSED, Folder.SET_ASIDE, *FOLDERS)
         listed = [mail for folder in folders for mail in self._archive.received(folder)]
-        listed.sort(key=lambda each: (each.received, each.message))
+        listed.sort(key=lambda each: each.received)
         within = frozenset().union(*self._replay.within.values()) if self._replay.within else frozenset()
         incomplete = [story for story in latest.stories.values() if not story.complete]
         self._say(f"{len(listed)} mails received")
