@@ -27,7 +27,7 @@ def main() -> int:
     if importlib.util.find_spec("atheris") is None:
         version = ".".join(map(str, sys.version_info[:2]))
         print(f"make fuzz: atheris is not installed, and has no wheel for this machine or Python {version}:", end=" ")
-        print("nothing was fuzzed. Python 3.11 or 3.12 on Linux x86-64 has one.")
+        print("nothing was fuzzed. Python 3.11 to 3.14 on Linux on x86-64 has one.")
         return 3
     failed = [name for name in names if not fuzz(name, seconds)]
     for name in names:
