@@ -82,6 +82,8 @@ _CLEAN = {**_INVISIBLE, **_BLANKS}
 
 def clean(text: str) -> str:
     """The text without invisible characters, with plain blanks; line breaks are `\\n`."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
     return without_surrogates(text)
 
@@ -143,7 +145,14 @@ def bounded(lines: list[Line], shortened: bool) -> Plain:
     left = MAX_TEXT
     for line in lines:
         text = line.text if line.text == SURE_DELIMITER else line.text.rstrip()
-        text = _MANY_BLANKS.sub(" " * MAX_BLANKS, text)
+        if "  " in text:
+            text = _MANY_BLANKS.sub(" " * MAX_BLANKS, text)
+        if len(text) <= MAX_LINE:
+            left -= len(text) + 1
+            if left < 0 or len(out) >= MAX_LINES:
+                return Plain(lines=tuple(out), shortened=True)
+            out.append(line if text == line.text else replace(line, text=text))
+            continue
         for piece in _pieces(text, left):
             left -= len(piece) + 1
             if left < 0 or len(out) >= MAX_LINES:

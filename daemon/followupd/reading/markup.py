@@ -11,6 +11,22 @@ import re
 
 from lxml import etree
 
+from followupd.reading.elements import (
+    BLOCK,
+    HEADER_IDS,
+    NEAR_HEADER_IDS,
+    QUOTE_NAMES,
+    SKIP,
+    SPACED,
+    WORD_RULE,
+    beginning,
+    is_cite,
+    is_hidden,
+    is_spaced,
+    mailto,
+    names_of,
+    style_of,
+)
 from followupd.reading.lines import MAX_TEXT, Mark, Plain, bounded, unquoted, without_surrogates
 from followupd.reading.render import Renderer
 
@@ -18,44 +34,6 @@ from followupd.reading.render import Renderer
 MAX_HTML = 12_000_000
 #: Elements that are walked; a body of words has a few thousand.
 MAX_ELEMENTS = 300_000
-_SKIP_WORDS = """
-    head style script title template noscript object applet svg math canvas audio video iframe select option
-    textarea map xml o:documentproperties o:officedocumentsettings w:worddocument
-"""
-_SKIP = frozenset(_SKIP_WORDS.split())
-_BLOCK_WORDS = """
-    address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary ul blockquote hr
-    table caption
-"""
-_BLOCK = frozenset(_BLOCK_WORDS.split())
-#: Blocks with a blank line before and behind them, unless their style says otherwise.
-_SPACED_WORDS = """
-    p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote table
-"""
-_SPACED = frozenset(_SPACED_WORDS.split())
-_HIDDEN = re.compile(
-    r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$)|max-height:0(?:px)?(?:;|$)|"
-    r"(?:^|;)opacity:0(?:;|$)|(?:^|;)height:0(?:px)?;.{0,60}overflow:hidden"
-)
-#: Outlook's own id of the block itself, and its ids of what contains the block somewhere.
-_HEADER_IDS = frozenset({"divrplyfwdmsg"})
-_NEAR_HEADER_IDS = frozenset({
-    "mail-editor-reference-message-container", "olk_src_body_section", "ms-outlook-mobile-reference-message",
-    "_mailoriginal",
-})  # fmt: skip
-_QUOTE_NAMES = frozenset({
-    "gmail_quote", "gmail_quote_container", "gmail_attr", "moz-cite-prefix", "moz-forward-container", "yahoo_quoted",
-    "protonmail_quote", "tutanota_quote", "zmail_extra", "wordsection1-quoted", "freebirdmessagequote",
-    "ae-reply-quote",
-    "mailbird_quote", "em_quote", "spark_quote", "front-blockquote", "mb-quote", "replyforwardseparator",
-    "apple-mail-reply-separator",
-})  # fmt: skip
-_CITE_NAMES = frozenset({
-    "gmail_quote", "iphone_quote", "protonmail_quote", "tutanota_quote", "yahoo_quoted", "mb-quote", "spark_quote",
-    "front-blockquote", "moz-cite", "cite", "quote", "uxb_fn", "zmail_quote",
-})  # fmt: skip
-_WORD_RULE = re.compile(r"border-top:solid", re.I)
 _NUMBERED = re.compile(r"\W{0,3}(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _TOO_DEEP = "depth"
 
@@ -96,7 +74,7 @@ def _tree_of_flat(html: str) -> etree._Element | None:
         name = match[2].lower()
         if name in ("br", "hr", "style", "script", "head", "title"):
             return match[0]
-        return "<br>" if name in _BLOCK or name in ("tr", "td", "th") else ""
+        return "<br>" if name in BLOCK or name in ("tr", "td", "th") else ""
 
     flat = re.sub(r"(?:<br>){2,}", "<br>", _TAG.sub(keep, html))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -104,17 +82,6 @@ def _tree_of_flat(html: str) -> etree._Element | None:
         return etree.fromstring(b"<div>" + flat.encode("utf-8") + b"</div>", parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-
-
-def _names(element: etree._Element) -> set[str]:
-    """The ids and classes of an element, lower case, without the `x_` that Outlook puts before those of older mail."""
-    said = f"{element.get('id') or ''} {element.get('class') or ''} {element.get('name') or ''}".lower().split()
-    out = set()
-    for name in said[:20]:
-        while name.startswith("x_"):
-            name = name[2:]
-        out.add(name)
-    return out
 
 
 def _walk(root: etree._Element, to: Renderer) -> bool:
@@ -158,12 +125,10 @@ def _start(element: etree._Element, to: Renderer) -> list[str] | None:
     """Begin an element; None when it and all in it is to be left out."""
     tag = element.tag if isinstance(element.tag, str) else ""
     tag = tag.lower()
-    if tag in _SKIP or not tag:
+    if tag in SKIP or not tag:
         return None
-    style = (element.get("style") or "").replace(" ", "").replace("\n", "").lower()[:2000]
-    if style and _HIDDEN.search(style) and tag not in ("body", "html"):
-        return None
-    if element.get("hidden") is not None and tag not in ("body", "html"):
+    style = style_of(element)
+    if is_hidden(element, tag, style):
         return None
     steps: list[str] = []
     if tag == "br":
@@ -178,7 +143,7 @@ def _start(element: etree._Element, to: Renderer) -> list[str] | None:
         to.rule()
         return steps
     if "mso-list:ignore" in style:
-        said = _beginning(element)[:40]
+        said = beginning(element)[:40]
         number = _NUMBERED.match(said)
         to.prefix = f"{number[1]}. " if number else "- "
         return None
@@ -192,12 +157,12 @@ def _start(element: etree._Element, to: Renderer) -> list[str] | None:
     elif tag in ("td", "th"):
         if to.open_cell():
             steps.append("cell")
-    elif tag in _BLOCK:
+    elif tag in BLOCK:
         to.end_line()
-        if _spaced(element, tag, style, to):
+        if is_spaced(element, tag, style, in_list=bool(to.lists)):
             to.sink.gap = True
         if tag == "blockquote":
-            cite = _is_cite(element, style)
+            cite = is_cite(element, style)
             steps.append("cite" if cite else "soft")
             to.depth += cite
             to.soft += not cite
@@ -215,28 +180,13 @@ def _start(element: etree._Element, to: Renderer) -> list[str] | None:
     return steps
 
 
-def _is_cite(element: etree._Element, style: str) -> bool:
-    """Whether a block quote quotes: by its type, class or bar at the left."""
-    return element.get("type") == "cite" or "border-left" in style or bool(_names(element) & _CITE_NAMES)
-
-
-def _beginning(element: etree._Element) -> str:
-    """The first words in an element; no more of them than tell what it is."""
-    out = ""
-    for piece in element.itertext():
-        out += str(piece)
-        if len(out) > 200:
-            break
-    return out
-
-
 def _first_number(element: etree._Element) -> int:
     said = element.get("start") or "1"
     return int(said) if said.isdigit() and len(said) < 5 else 1
 
 
 def _item(element: etree._Element, to: Renderer) -> None:
-    if "list-style-type:none" in (element.get("style") or "").replace(" ", "") and element.find("ul") is not None:
+    if "list-style-type:none" in style_of(element) and element.find("ul") is not None:
         return
     indent = "  " * (min(len(to.lists), 10) - 1)
     if to.lists and to.lists[-1] is not None:
@@ -246,16 +196,6 @@ def _item(element: etree._Element, to: Renderer) -> None:
         to.prefix = f"{indent}- "
 
 
-def _spaced(element: etree._Element, tag: str, style: str, to: Renderer) -> bool:
-    if tag not in _SPACED or (tag in ("ul", "ol") and to.lists):
-        return False
-    if tag != "p":
-        return True
-    if "mso" in (element.get("class") or "").lower():
-        return False
-    return not re.search(r"margin(?:-top|-bottom)?:0(?:cm|in|px|pt|em)?(?:;|$|0)", style)
-
-
 def _mark(element: etree._Element, tag: str, style: str, to: Renderer) -> None:
     if element.get("data-followupd") == "cut":
         to.end_line()
@@ -263,24 +203,24 @@ def _mark(element: etree._Element, tag: str, style: str, to: Renderer) -> None:
         return
     if to.mark is Mark.CUT:
         return
-    names = _names(element)
-    if names & _HEADER_IDS:
+    names = names_of(element)
+    if names & HEADER_IDS:
         to.end_line()
         to.mark = Mark.HEADER
-    elif to.mark is None and (names & _NEAR_HEADER_IDS or (tag in ("div", "p") and _WORD_RULE.search(style))):
+    elif to.mark is None and (names & NEAR_HEADER_IDS or (tag in ("div", "p") and WORD_RULE.search(style))):
         to.end_line()
         to.mark = Mark.BORDER
-    elif to.mark is None and (names & _QUOTE_NAMES or (tag == "blockquote" and element.get("type") == "cite")):
+    elif to.mark is None and (names & QUOTE_NAMES or (tag == "blockquote" and element.get("type") == "cite")):
         to.end_line()
         to.mark = Mark.QUOTE
 
 
 def _end(element: etree._Element, steps: list[str], to: Renderer) -> None:
     tag = element.tag.lower() if isinstance(element.tag, str) else ""
-    if tag in _BLOCK or tag in ("tr",):
+    if tag in BLOCK or tag in ("tr",):
         to.end_line()
     if tag == "a":
-        address = _mailto(element)
+        address = mailto(element)
         if address:
             to.write(f" <{address}>")
     for step in steps:
@@ -300,19 +240,5 @@ def _end(element: etree._Element, steps: list[str], to: Renderer) -> None:
             to.pre -= 1
     if tag == "li":
         to.prefix = ""
-    if tag in _SPACED:
-        style = (element.get("style") or "").replace(" ", "").lower()[:2000]
-        if _spaced(element, tag, style, to):
-            to.sink.gap = True
-
-
-def _mailto(element: etree._Element) -> str:
-    """The address behind a link whose words do not show it; not behind a mention."""
-    target = element.get("href") or ""
-    if not target.lower().startswith("mailto:") or len(target) > 400:
-        return ""
-    address = target[7:].partition("?")[0].strip()
-    words = _beginning(element)
-    if "@" in words or not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", address) or not words.strip():
-        return ""
-    return address
+    if tag in SPACED and is_spaced(element, tag, style_of(element), in_list=bool(to.lists)):
+        to.sink.gap = True

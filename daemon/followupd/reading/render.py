@@ -16,6 +16,9 @@ MAX_CELL = 400
 MAX_CELL_LINES = 6
 
 
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+
+
 @dataclass(slots=True)
 class Sink:
     """Where lines go: the body, or one cell of a table."""
@@ -61,7 +64,7 @@ class Renderer:
                 self.end_line(force=True)
                 self._append(piece)
             return
-        squeezed = re.sub(r"[ \t\n\r\f]+", " ", text)
+        squeezed = _BLANKS.sub(" ", text)
         if squeezed == " " and self.sink.text is None:
             return
         self._append(squeezed)
@@ -82,7 +85,7 @@ class Renderer:
         raw = "".join(sink.text or ())
         text = clean(raw)
         for part in text.split("\n"):
-            shown = part.rstrip() if self.pre else re.sub(r" {2,}", " ", part).strip()
+            shown = part.rstrip() if self.pre else _BLANKS.sub(" ", part).strip()
             if shown == "--" and part.endswith(" "):
                 shown = SURE_DELIMITER
             if sink.gap and shown and sink.lines and sink.lines[-1].text:

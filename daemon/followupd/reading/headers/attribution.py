@@ -81,6 +81,8 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
     if drawn is not None:
         return at + 1, drawn
     starts = _START.match(first.text[:80]) is not None
+    if not starts and not any(_ENDS.search(line.text[-12:]) for line in lines[at : at + 3]):
+        return None
     if not starts and not (_VERB.search(first.text) or "<" in first.text or '"' in first.text[:3]):
         return None
     said = ""
