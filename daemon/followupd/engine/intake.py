@@ -21,7 +21,7 @@ from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.engine.apply import apply
 from followupd.engine.remembering import remembered
-from followupd.engine.retry import delay
+from followupd.engine.retry import after, delay
 from followupd.engine.sorting import digest, sort_mail
 from followupd.engine.verdicts import Sorted
 from followupd.errors import (
@@ -116,7 +116,9 @@ class Intake:
             log.exception("mail could not be taken in", extra={"begun": waiting.crashes + 1})
 
     def _put_off(self, waiting: Waiting, error: FollowupdError) -> None:
-        seconds = delay(waiting.attempts + 1, waiting.message)
+        begun = waiting.attempts + 1
+        retry = after(error, 1, waiting.message, begun=begun)
+        seconds = retry.seconds if retry.seconds is not None else delay(begun, waiting.message)
         log.warning("mail put off", extra={"error": type(error).__name__, "seconds": round(seconds)})
         try:
             with self._store.work() as work:

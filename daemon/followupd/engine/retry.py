@@ -18,10 +18,12 @@ DELAYS = (5.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 300.0)
 #: Seconds after a /send whose answer is not known in which the same draft is not sent again: the server may still be
 #: working on it, and what two sends of one draft at once do is documented nowhere.
 RESEND_AFTER = 300.0
+#: The same after an answer that may hide a sending (429, 503): the server is no more at work on it.
+RESEND_ANSWERED_AFTER = 60.0
 
 #: Seconds after a request for a draft or an entry whose answer was lost in which it is not taken for undone: the server
 #: may still be working on it. When it did answer, it is no more at work, and only a list may lag.
-ANSWERED_AGAIN_AFTER = 30.0
+ANSWERED_AGAIN_AFTER = 10.0
 UNANSWERED_AGAIN_AFTER = 300.0
 
 #: A thing is gone when it was not found twice, so many seconds apart: right after its creation, and at times at random,
@@ -33,6 +35,9 @@ MOST_TAKEN = 3
 
 #: Tries after which an effect is held for an operator. Outages and throttling do not count as tries.
 MOST_TRIES = len(DELAYS)
+
+#: The status of an answer that asks us to wait.
+THROTTLED = 429
 
 #: Beginnings after which an effect is held whose answers are always lost: more than a day of nothing else.
 MOST_LOST = 300
@@ -61,7 +66,8 @@ def after(error: Exception, attempts: int, key: str, *, begun: int = 0) -> Retry
     if isinstance(error, StoreUnavailable):
         return Retry(seconds=delay(begun, key), counts=False)
     if isinstance(error, OutcomeUnknown) and not isinstance(error, NotShown) and begun <= MOST_LOST:
-        return Retry(seconds=delay(begun, key), counts=False)
+        # After a 429 the gate knows how long: nothing leaves before.
+        return Retry(seconds=delay(1 if error.status == THROTTLED else begun, key), counts=False)
     # What is gone may be there again in a minute; see GONE_AFTER.
     permanent = isinstance(error, FollowupdError) and error.permanent and not isinstance(error, Gone)
     if permanent or attempts > MOST_TRIES:

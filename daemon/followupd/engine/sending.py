@@ -15,7 +15,13 @@ from math import inf
 from followupd.domain.effects import SendMail
 from followupd.domain.policy import Context
 from followupd.engine.prepared import Prepared
-from followupd.engine.retry import ANSWERED_AGAIN_AFTER, MOST_TAKEN, RESEND_AFTER, UNANSWERED_AGAIN_AFTER
+from followupd.engine.retry import (
+    ANSWERED_AGAIN_AFTER,
+    MOST_TAKEN,
+    RESEND_AFTER,
+    RESEND_ANSWERED_AFTER,
+    UNANSWERED_AGAIN_AFTER,
+)
 from followupd.errors import Gone, NotShown, OutcomeUnknown, PortError, Rejected, Unavailable
 from followupd.ports import Claimed, Draft, Mailbox, MailOut, Store, Thread, Writer
 
@@ -141,8 +147,9 @@ class Sending:
         )
         if found is None:
             raise NotShown("the draft is gone, and Sent Items does not show the mail yet")
-        if not found.sent and since < RESEND_AFTER:
-            wait = RESEND_AFTER - since
+        patience = RESEND_ANSWERED_AFTER if left.answered else RESEND_AFTER
+        if not found.sent and since < patience:
+            wait = patience - since
             raise Unavailable("an earlier sending of this draft may still be under way", retry_after=min(wait, 30.0))
         return found
 

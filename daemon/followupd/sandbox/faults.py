@@ -89,7 +89,7 @@ class Plan:
     #: Requests that matched so far, and how often it was played.
     seen: int = 0
     played: int = 0
-    _luck: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311 (a game of chance)
+    luck: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311 (a game of chance)
 
     def due(self, call: Call, path: str) -> bool:
         """Whether the fault is played at this call; counts it."""
@@ -100,7 +100,7 @@ class Plan:
         self.seen += 1
         if self.seen < self.nth or (self.count and self.played >= self.count):
             return False
-        if self.chance < 1.0 and self._luck.random() >= self.chance:
+        if self.chance < 1.0 and self.luck.random() >= self.chance:
             return False
         self.played += 1
         return True
@@ -141,6 +141,7 @@ class Faults:
         """Add a plan; a `path` that is no regular expression: re.error."""
         re.compile(path)
         made = Plan(fault=fault, method=method, path=path, nth=nth, count=count, chance=chance)
+        made.luck.seed(_SEED + len(self.plans))
         self.plans.append(made)
         return made
 
