@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from followupd.reading.answer_patterns import FOOTER, SIGN_OFF
 from followupd.reading.answer_stems import about, stems
+from followupd.reading.answer_words import DONE_OF, DOUBTS
 from followupd.reading.dates.masks import fold
 
 #: Words after a number that show that it is an action's number and no amount.
@@ -41,6 +42,8 @@ _ORDINAL_HEAD = re.compile(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth)"
     rf"(?: (?:one|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
 )
+#: What joins the words about one action to those about the next.
+_JOINT_LAST = re.compile(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
 #: Where the words about one action may end and those about another begin.
 _PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b)")
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
@@ -114,7 +117,8 @@ def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
         starts = [0, *(start for start in marks if start > 0)]
         for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True):
             body, named = marks.get(start, (start, None))
-            _cut(stripped[body:end], named, index, out)
+            said = stripped[body:end] if end == len(stripped) else _JOINT_LAST.sub("", stripped[body:end])
+            _cut(said, named, index, out)
             if named and not stripped[body:end].strip(" ,.;"):
                 out.append(Clause(stripped[start:end], folded[start:end], named, index))
     return out
@@ -136,9 +140,27 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
     return dict(sorted(marks.items()))
 
 
+def _named_together(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> Clause | None:
+    """`Poster and drivers done` as a clause about those actions; None unless each name is an action's own words."""
+    found = DONE_OF.match(clause.folded)
+    if found is None or len(numbers) < 2 or clause.numbers or DOUBTS.search(found["subject"]):
+        return None
+    names = [name for name in re.split(r",\s*|\s+(?:and|und|et|y|en)\s+", found["subject"]) if name.strip()]
+    named = [about(name, texts, numbers) for name in names]
+    if len(names) < 2 or not all(named) or len(set(named)) < len(named):
+        return None
+    if not all(stems(name) <= stems(texts[each[0]]) for name, each in zip(names, named, strict=True) if each):
+        return None
+    chosen = tuple(sorted(each[0] for each in named if each))
+    return Clause(clause.text, "they" + clause.folded[found.end("subject") :], chosen, clause.line)
+
+
 def parted(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> list[Clause]:
     """`Posters done, branches half done` as one clause for each action; the clause alone when not each part has its
     own."""
+    together = _named_together(clause, texts, numbers)
+    if together is not None:
+        return [together]
     pieces = [piece.strip() for piece in _PARTS.split(clause.text) if piece.strip()]
     if len(numbers) < 2 or len(pieces) < 2 or clause.numbers:
         return [clause]

@@ -87,7 +87,7 @@ BLOCKED = words(
     r"no-one) (?:will|can|has|would|is) |"
     r"(?:i|we) (?:can't|cannot|can not|couldn't) (?!wait|believe|thank|complain|remember|tell|say|agree|accept|"
     r"commit)[a-z]{3,}|"
-    r"out of (?:order|service|action|stock)|off the road|(?:broke|broken) down|"
+    r"(?:has|have|had) to wait|must wait|out of (?:order|service|action|stock)|off the road|(?:broke|broken) down|"
     r"system is down|is broken|not working|isn't working|doesn't work|blockiert|komme nicht weiter|hange "
     r"fest|brauche hilfe|keinen zugang|keinen zugriff|keine zeit|warte auf|"
     r"bloque|bloquee|besoin d'aide|pas acces|pas le temps|j'attends|en attente|bloqueado|bloqueada|atascado|"

@@ -69,6 +69,8 @@ def stem(word: str) -> str:
     for ending in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
+            if ending in ("ings", "ing", "ed") and word.endswith("er") and len(word) > 4:
+                word = word[:-2]  # "ordered" as "order", whose own "er" goes
             break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 

@@ -248,7 +248,7 @@ class _Reader:
         found = meaning(folded, what, setter=self.asked.setter, timed=timed)
         promised = found.intent is Intent.AGREED and not found.sure
         if not self.asked.setter and found.intent is Intent.UNCLEAR and timed:
-            promised = is_date(clause.text, written)  # "3 by Friday"
+            promised = is_date(patterns.REST.sub(" ", clause.folded), written)  # "3 by Friday", "the rest by Friday"
         if not promised:
             return found.intent, found.sure
         # a promise: with a date it tells of progress, past the due day it asks for more time

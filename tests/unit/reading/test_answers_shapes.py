@@ -106,3 +106,39 @@ def test_the_setter_means_this(text: str, intent: Intent) -> None:
 )
 def test_one_line_tells_of_several_actions(text: str, meant: dict[int, str]) -> None:
     assert {answer.number: answer.intent.value for answer in read(text, TWO)} == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Desk and catalogue done", {1: "done", 2: "done"}),
+        ("3 done, the rest by Friday 27 November", {1: "progress", 2: "progress", 3: "done"}),
+        ("2 is done but 3 has to wait for the belt", {2: "done", 3: "blocked"}),
+        ("I've painted the desk and ordered the catalogue", {1: "done", 2: "done"}),
+        ("done all except the catalogue", {1: "done", 2: "progress", 3: "done"}),
+        ("Number 2 is done, the others are in hand", {1: "progress", 2: "done", 3: "progress"}),
+    ],
+)
+def test_several_actions_are_told_in_one_breath(text: str, meant: dict[int, str]) -> None:
+    assert {answer.number: answer.intent.value for answer in read(text, TWO)} == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was done, then the files got lost, so I'm redoing it",
+        "It was done but the landlord wants it redone",
+        "Done, then it broke again",
+        "Desk and catalogue not done",
+        "Desk and the rest done soon",
+    ],
+)
+@pytest.mark.parametrize("asked", [NOTES, TWO, BOSS], ids=["one", "several", "setter"])
+def test_what_came_undone_closes_nothing(text: str, asked: Asked) -> None:
+    assert not set(intents(text, asked).values()) & CLOSING
+
+
+def test_the_day_that_is_refused_is_not_the_new_one() -> None:
+    (answer,) = read("Friday isn't going to happen, Monday 7th at the earliest", NOTES)
+    assert answer.due is not None
+    assert answer.due.day == date(2026, 12, 7)

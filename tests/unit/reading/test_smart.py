@@ -113,3 +113,18 @@ def test_an_item_is_judged_by_its_fields() -> None:
     nobody = Item(what=item.what, measure=item.measure, due=item.due, source=item.source)
     assert not judge(item.source, nobody).passes(Letter.SPECIFIC)
     assert not judge(item.source, Item(what=item.what, owner=item.owner)).passes(Letter.TIME_BOUND)
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "passed"),
+    [
+        ("Fit the two lamps by 22 May, which lets us lock up later.", Letter.RELEVANT, True),
+        ("Persuade the landlord to cut the rent by 30 June.", Letter.RELEVANT, False),
+        ("Raise the team's morale.", Letter.SPECIFIC, False),
+        ("In order to cut returns to 2%, photograph every return for the next 10 working days.", Letter.SPECIFIC, True),
+    ],
+)
+def test_a_letter_looks_at_what_is_meant(text: str, letter: Letter, passed: bool) -> None:
+    verdict = judge(text)
+    assert verdict.kind == "action"
+    assert verdict.passes(letter) is passed

@@ -32,6 +32,7 @@ _REASON = (
     r"with the aim of\b",
     r"the (?:reason|idea|point) (?:is|being)\b",
     r"which (?:will|would|should) (?:help|let|give|mean|bring|save)\b",
+    r"which (?:lets|helps|gives|means|brings|saves|frees)\b",
     r"(?:otherwise|given that|seeing as|due to|for the reason)\b",
     r"(?:damit|weil|denn)\b|um\b(?=[^.;]{2,80}\bzu\b)",
     r"afin (?:de\b|d['’]|que\b)|parce qu(?:e\b|['’])|pour que\b|puisque\b|car\b(?= (?:nous|on|le|la|les|il|"

@@ -111,6 +111,7 @@ _PEOPLE_RESULT = re.compile(
     re.I,
 )
 _FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}", re.I)
+_AIM = re.compile(r"\W*(?:in order to|to|um|pour|afin de)\b[^,;]{4,80},\s*", re.I)
 #: "needs to go from 94% to 98%": the figure moves, nobody does anything.
 _MOVING = re.compile(
     r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b", re.I
@@ -151,6 +152,9 @@ def is_target(text: str) -> bool:
         return False
     if _BOUNDED.search(text) and _does(text):
         return False
+    aim = _AIM.match(text)
+    if aim and _does(text[aim.end() :]):
+        return False  # "In order to cut returns to 2%, photograph every return"
     if _PEOPLE_RESULT.match(text):
         return True
     level = _LEVEL_METRIC.match(text)
