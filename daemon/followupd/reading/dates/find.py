@@ -65,7 +65,8 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
 def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
     """Whether no expression can begin here: nearly everywhere, and to ask the whole grammar is dear."""
     if not token.tags:
-        return _says_nothing(token)
+        few = token.shape == "number" and len(token.word) <= 2 and i + 1 < len(s.tokens)  # "14 rows"
+        return _says_nothing(token) or (few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1]))
     for at in range(i, min(i + _MOST_LEADS, len(s.tokens))):
         if _says_nothing(s.tokens[at]):
             return at > i

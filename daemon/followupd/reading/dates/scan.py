@@ -47,6 +47,8 @@ _TOKEN = re.compile(
 #: A line this short was ended by its writer, not by a mail client that wraps.
 _SHORT_LINE = 40
 _NOTHING: Tags = {}
+#: How far past the tokens a rule may look; each looks a few words ahead or back.
+_ROOM = 200
 #: Small words that rules skip, and how many of them may stand in a row.
 _SMALL = frozenset(("the", "of", "on", "at", "in", "and", "about"))
 _MOST_SMALL = 6
@@ -101,32 +103,35 @@ class Scan:
     #: What each rule gave at each token: several rules ask for the same parts. See piece.once.
     read: dict[tuple[Any, int], Any] = field(default_factory=dict)
 
-    @property
-    def today(self) -> date:
-        return self.now.date()
+    today: date = field(init=False)
+    #: Tags, words and shapes of the tokens, with room at the end for rules that look past it (or before the first).
+    _tags: list[Tags] = field(init=False)
+    _words: list[str] = field(init=False)
+    _shapes: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.today = self.now.date()
+        self._tags = [token.tags for token in self.tokens] + [_NOTHING] * _ROOM
+        self._words = [token.word for token in self.tokens] + [""] * _ROOM
+        self._shapes = [token.shape for token in self.tokens] + [""] * _ROOM
 
     def tag(self, i: int, name: str) -> Any:
         """The value of a tag of token `i`; None when there is no such token or tag."""
-        if i < 0:
-            return None
-        try:
-            return self.tokens[i].tags.get(name)
-        except IndexError:
-            return None
+        return self._tags[i].get(name)
 
     def tags_of(self, i: int) -> AbstractSet[str]:
         """The names of the tags of token `i`."""
         return self.tokens[i].tags.keys() if 0 <= i < len(self.tokens) else frozenset()
 
     def shape(self, i: int) -> str:
-        return self.tokens[i].shape if 0 <= i < len(self.tokens) else ""
+        return self._shapes[i]
 
     def word(self, i: int) -> str:
-        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+        return self._words[i]
 
     def number(self, i: int) -> int | None:
         """The value of a plain number in digits."""
-        return int(self.tokens[i].word) if self.shape(i) == "number" and len(self.tokens[i].word) < 9 else None
+        return int(self._words[i]) if self._shapes[i] == "number" and len(self._words[i]) < 9 else None
 
     def tight(self, i: int) -> bool:
         """Whether token `i` follows the one before without a space."""
