@@ -17,7 +17,8 @@ from followupd.domain.people import Person
 from followupd.errors import MailUnreadable
 from followupd.reading.answers import Asked, Question, read_answers
 from followupd.reading.dates import find_dates
-from followupd.reading.eml import MAX_HEADER, read_eml
+from followupd.reading.eml import read_eml
+from followupd.reading.eml_words import MAX_HEADER
 from followupd.reading.explain import explain, lines
 from followupd.reading.lines import MAX_TEXT
 from followupd.reading.plain import clean, plain

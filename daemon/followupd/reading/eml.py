@@ -6,20 +6,30 @@ nesting give a MailIn with what can be read. Only what is no mail at all raises 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header
+from datetime import datetime
+from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from email.utils import getaddresses, parsedate_to_datetime
 
 from followupd.domain.mail import Attachment, InternetMessageId, MailIn, MailShape, MessageId
-from followupd.domain.people import Person
 from followupd.errors import MailUnreadable
+from followupd.reading.eml_words import (
+    MAX_BODY,
+    body_of_part,
+    bytes_of,
+    decoded,
+    file_name,
+    first_person,
+    headers_of,
+    ids_of,
+    one_line,
+    people_of,
+    received_of,
+    size_of,
+)
 
 #: Bytes of a raw mail that are read; Exchange Online's own limit is 150 MB, a mail of words is far below this.
 MAX_RAW = 60_000_000
@@ -28,11 +38,6 @@ MAX_PARTS = 500
 MAX_INSIDE = 4
 #: Levels of multiparts inside multiparts.
 MAX_NESTING = 60
-#: Characters of one header and headers of one mail that are kept.
-MAX_HEADER = 60_000
-MAX_HEADERS = 1_000
-#: Characters of one body.
-MAX_BODY = 12_000_000
 
 _NO_MAIL = {
     b"\xd0\xcf\x11\xe0": "This is an Outlook .msg file: save the mail as .eml, or download it from Outlook on the web.",
@@ -50,16 +55,6 @@ _TELLING = frozenset({
     "reply-to",
     "delivered-to",
 })  # fmt: skip
-#: Encodings that Python offers and no mail is written in; some take quadratic time.
-_NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-_WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "iso8859-1": "cp1252",
-    "ascii": "utf-8",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}
 
 
 def read_eml(raw: bytes, *, id: str = "", received: datetime | None = None) -> MailIn:
@@ -92,30 +87,30 @@ def read_eml(raw: bytes, *, id: str = "", received: datetime | None = None) -> M
 
 
 def _mail(message: Message, *, id: str, fallback: datetime | None, inside: int) -> MailIn:
-    headers = tuple(_headers(message))
+    headers = tuple(headers_of(message))
     found = _Parts()
     for part, attached in _leaves(message):
         found.add(part, attached, inside)
-    author = _first_person(message.get("From"))
-    message_id = _one_line(message.get("Message-ID"))
+    author = first_person(message.get("From"))
+    message_id = one_line(message.get("Message-ID"))
     return MailIn(
         id=MessageId(id or message_id or "eml"),
         internet_message_id=InternetMessageId(message_id),
-        received=_received(message, fallback),
+        received=received_of(message, fallback),
         author=author,
-        sender=_first_person(message.get("Sender")) or author,
-        to=_people(message.get_all("To")),
-        cc=_people(message.get_all("Cc")),
-        reply_to=_people(message.get_all("Reply-To")),
-        subject=_decoded(message.get("Subject")),
+        sender=first_person(message.get("Sender")) or author,
+        to=people_of(message.get_all("To")),
+        cc=people_of(message.get_all("Cc")),
+        reply_to=people_of(message.get_all("Reply-To")),
+        subject=decoded(message.get("Subject")),
         html="\n".join(found.html)[:MAX_BODY],
         text="\n".join(found.text)[:MAX_BODY],
         headers=headers,
-        in_reply_to=_ids(message.get("In-Reply-To")),
-        references=_ids(message.get("References")),
+        in_reply_to=ids_of(message.get("In-Reply-To")),
+        references=ids_of(message.get("References")),
         attachments=tuple(found.attachments),
         shape=found.shape,
-        message_class=_one_line(message.get("X-Message-Class")),
+        message_class=one_line(message.get("X-Message-Class")),
     )
 
 
@@ -130,12 +125,12 @@ class _Parts:
 
     def add(self, part: Message, attached: bool, inside: int) -> None:
         kind = part.get_content_type()
-        name = _file_name(part)
+        name = file_name(part)
         if kind.startswith("multipart/"):  # without a boundary it is one text
             kind = "text/plain"
         if kind in ("text/html", "text/plain") and not attached and not (name and kind == "text/plain" and self.text):
             into = self.html if kind == "text/html" else self.text
-            into.append(_body(part))
+            into.append(body_of_part(part))
             return
         if kind == "message/rfc822" or (name.lower().endswith(".eml") and kind != "message/delivery-status"):
             self.attachments.append(Attachment(name=name, content_type="message/rfc822", mail=_inner(part, inside)))
@@ -145,7 +140,7 @@ class _Parts:
         if kind == "text/calendar" and not attached:
             self.shape = _meeting(part)
         said = " ".join(str(part.get("Content-Type") or kind).split())[:300]
-        self.attachments.append(Attachment(name=name, content_type=said.lower(), size=_size(part)))
+        self.attachments.append(Attachment(name=name, content_type=said.lower(), size=size_of(part)))
 
 
 def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
@@ -169,7 +164,7 @@ def _inner(part: Message, inside: int) -> MailIn | None:
     if children := _children(part):
         return _mail(children[0], id="", fallback=None, inside=inside + 1)
     try:
-        message = BytesParser(policy=compat32).parsebytes(_bytes(part))
+        message = BytesParser(policy=compat32).parsebytes(bytes_of(part))
     except (RecursionError, MessageError, ValueError, LookupError):
         return None
     if not {name.lower() for name in message} & _TELLING:
@@ -180,7 +175,7 @@ def _inner(part: Message, inside: int) -> MailIn | None:
 def _meeting(part: Message) -> MailShape:
     method = str(part.get_param("method") or "").upper()
     if not method:
-        found = re.search(r"^METHOD:([A-Z]{3,20})", _body(part)[:5000], re.M)
+        found = re.search(r"^METHOD:([A-Z]{3,20})", body_of_part(part)[:5000], re.M)
         method = found[1] if found else ""
     return {
         "REQUEST": MailShape.MEETING_REQUEST,
@@ -193,170 +188,14 @@ def _meeting(part: Message) -> MailShape:
 def _report(part: Message) -> str:
     if part.is_multipart():
         return "\n".join(
-            "\n".join(f"{name}: {_one_line(value)}" for name, value in child.items()) for child in _children(part)[:50]
+            "\n".join(f"{name}: {one_line(value)}" for name, value in child.items()) for child in _children(part)[:50]
         )
-    return _body(part)[:20_000]
-
-
-# ------------------------------------------------------------------------------------------------ bytes and words
+    return body_of_part(part)[:20_000]
 
 
 def _children(part: Message) -> list[Message]:
     payload = part.get_payload() if part.is_multipart() else []
     return [child for child in payload if isinstance(child, Message)]
-
-
-def _undecoded(part: Message) -> str:
-    """The content as it came. `get_payload()` would decode it by whatever the mail calls its character set."""
-    payload = getattr(part, "_payload", "")
-    return payload if isinstance(payload, str) else ""
-
-
-def _bytes(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):  # a broken transfer encoding
-        payload = _undecoded(part).encode("utf-8", "surrogateescape")
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _size(part: Message) -> int:
-    payload = _undecoded(part)
-    if str(part.get("Content-Transfer-Encoding") or "").strip().lower() == "base64":
-        return len(payload) * 3 // 4
-    return len(payload)
-
-
-def _body(part: Message) -> str:
-    raw = _bytes(part)[:MAX_BODY]
-    charset = ""
-    try:
-        charset = str(part.get_content_charset() or "")
-    except (ValueError, LookupError, UnicodeError):
-        charset = ""
-    if not charset and part.get_content_type() == "text/html":
-        found = re.search(rb"charset\s?=\s?[\"']?([\w.:-]{2,40})", raw[:2000], re.I)
-        charset = found[1].decode("ascii", "replace") if found else ""
-    return decode(raw, charset)
-
-
-def decode(raw: bytes, charset: str) -> str:
-    """Bytes as text in the charset that a mail names; in UTF-8 or Windows-1252 where that is unknown or wrong."""
-    names = [name for name in (_codec(charset), "utf-8") if name]
-    for name in names:
-        try:
-            return raw.decode(name)
-        except (UnicodeError, LookupError, ValueError):
-            continue
-    if names[0] != "utf-8":
-        return raw.decode(names[0], "replace")
-    return raw.decode("cp1252", "replace")
-
-
-def _codec(charset: str) -> str:
-    """Python's name of a character set; empty for an unknown one and for what is no character set."""
-    try:
-        name = codecs.lookup(charset.strip(" \"'").lower()).name
-    except (LookupError, ValueError):
-        return ""
-    if name.replace("-", "_") in _NOT_TEXT:
-        return ""
-    name = _WIDER.get(name, name)
-    try:
-        b"text".decode(name, "replace")
-    except (LookupError, UnicodeError, ValueError, TypeError):
-        return ""
-    return name
-
-
-def _file_name(part: Message) -> str:
-    try:
-        name = part.get_filename() or ""
-    except (ValueError, LookupError, UnicodeError, TypeError):
-        name = ""
-    return _decoded(name)[:200].replace("/", "_").replace("\\", "_")
-
-
-# ------------------------------------------------------------------------------------------------ headers
-
-
-def _headers(message: Message) -> Iterator[tuple[str, str]]:
-    for name, value in list(message.items())[:MAX_HEADERS]:
-        yield str(name)[:200], _decoded(value)
-
-
-def _decoded(value: object) -> str:
-    """A header as a person reads it, in one line."""
-    said = _one_line(value)
-    if "=?" in said:
-        try:
-            said = "".join(
-                decode(piece, charset or "") if isinstance(piece, bytes) else piece
-                for piece, charset in decode_header(said)
-            )
-        except (HeaderParseError, ValueError, LookupError):
-            return said
-    return " ".join(said.split())
-
-
-def _one_line(value: object) -> str:
-    """A raw header in one line; 8-bit bytes in it read as UTF-8, else Windows-1252."""
-    if value is None:
-        return ""
-    # compat32 wraps a header with 8-bit bytes in a Header object; what it was made of is in its chunks.
-    said = value if isinstance(value, str) else str(getattr(value, "_chunks", [[value]])[0][0])
-    said = said[:MAX_HEADER]
-    if any("\udc80" <= char <= "\udcff" for char in said):
-        said = decode(said.encode("utf-8", "surrogateescape"), "")
-    return " ".join(said.split())
-
-
-def _people(values: list[str] | None) -> tuple[Person, ...]:
-    out: list[Person] = []
-    for value in (values or [])[:20]:
-        said = _one_line(value)
-        try:
-            pairs = getaddresses([said])
-        except (ValueError, IndexError, RecursionError):
-            pairs = []
-        if not any("@" in address for _, address in pairs):
-            pairs = [("", found) for found in re.findall(r"[^\s<>,;:\"]{1,120}@[^\s<>,;:\"]{1,200}", said)] or pairs
-        for name, address in pairs:
-            bare = next((word for word in reversed(address.split()) if "@" in word), "")
-            if bare or name:
-                out.append(Person(address=bare.strip("<>"), name=_decoded(name)))
-    return tuple(out[:2_000])
-
-
-def _first_person(value: object) -> Person | None:
-    people = _people([value]) if value else ()  # type: ignore[list-item]
-    return next((person for person in people if person.address), None)
-
-
-def _ids(value: object) -> tuple[InternetMessageId, ...]:
-    return tuple(InternetMessageId(found) for found in re.findall(r"<[^<>\s]{1,500}>", _one_line(value))[:200])
-
-
-def _received(message: Message, fallback: datetime | None) -> datetime:
-    for name in ("Received", "Date"):
-        said = _one_line(message.get(name))
-        moment = _moment(said.rpartition(";")[2] if name == "Received" else said)
-        if moment is not None:
-            return moment
-    return fallback or datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(said.strip()[:100])
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    try:
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 # ------------------------------------------------------------------------------------------------ encryption

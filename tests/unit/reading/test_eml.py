@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from followupd.domain.mail import Attachment, MailShape
 from followupd.errors import MailUnreadable
-from followupd.reading.eml import decode, encrypted, read_eml
+from followupd.reading.eml import encrypted, read_eml
+from followupd.reading.eml_words import decode
 from followupd.reading.robots import failed_addresses, robot
 from followupd.reading.zones import zones
 from tests.unit.reading.bodies import mail

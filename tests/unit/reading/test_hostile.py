@@ -19,7 +19,8 @@ from followupd.reading.actions import TOO_LONG
 from followupd.reading.actions.lines import MAX_CELLS
 from followupd.reading.actions.walk import MAX_ACTIONS
 from followupd.reading.answers import MAX_REPLY, Asked, Question, read_answers
-from followupd.reading.eml import MAX_HEADERS, MAX_INSIDE, MAX_PARTS, read_eml
+from followupd.reading.eml import MAX_INSIDE, MAX_PARTS, read_eml
+from followupd.reading.eml_words import MAX_HEADERS
 from followupd.reading.explain import explain, lines
 from followupd.reading.lines import MAX_BLANKS, MAX_LINE, MAX_TEXT
 from followupd.reading.plain import plain
