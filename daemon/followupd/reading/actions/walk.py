@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from followupd.domain.action import Said
-from followupd.reading.actions.dues import dues
-from followupd.reading.actions.entries import clauses_at, read_draft, read_paragraph
-from followupd.reading.actions.follow import follow_up_at, is_follow_up
+from followupd.reading.actions.around import closing_heading, only_greeting, reviewed, signs, with_details
+from followupd.reading.actions.entries import read_draft, read_paragraph
+from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import split_labels
 from followupd.reading.actions.lines import Line, lines_of
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table
-from followupd.reading.dates import Role
-from followupd.reading.people import greeted, readable
+from followupd.reading.people import greeted
 
 #: A zone that seems to hold more actions than this is no agreement of two people; what follows is not read.
 MAX_ACTIONS = 100
@@ -72,10 +71,10 @@ def walk(setting: Setting) -> Findings:
             index += len(rows)
             state.open = None
             continue
-        if index <= 1 and greeting is not None and not line.bullet and _only_greeting(line.text, following):
+        if index <= 1 and greeting is not None and not line.bullet and only_greeting(line.text, following):
             index += 1
             continue
-        if order and _signs(setting, line, following):
+        if order and signs(setting, line, following):
             _reset(state)
             state.open = None
             index += 1
@@ -135,14 +134,14 @@ def _line(
         state.open = None
         order += numbered
         return
-    if _with_details(setting, line, following):
+    if with_details(setting, line, following):
         order.append((place, state.heading if not state.gap else Heading()))
         state.heading, state.nested, state.open, state.used = Heading(told=True, place=place), {}, None, False
         return
-    last = _closing_heading(setting, line, following)
+    last = closing_heading(setting, line, following)
     heading = heading_of(setting, line, following) if last is None else None
     if heading is not None:
-        _reviewed(setting, heading.place, findings)
+        reviewed(setting, heading.place, findings)
         state.heading, state.nested, state.open, state.used = heading, {}, None, False
         return
     if last is not None:
@@ -163,42 +162,6 @@ def _line(
         return
     state.open = None
     order.append((place, state.heading if not state.gap else Heading()))
-
-
-#: What stands for a list that follows, and is no thing to do by itself.
-_ANNOUNCED = re.compile(
-    r"\b(?:following|these|those|things?|points|actions?|tasks?|items?|jobs?|steps|below|ones?|both|all)\b[^:]{0,30}:\s*$",
-    re.I,
-)
-
-
-def _with_details(setting: Setting, line: Line, following: Line | None) -> bool:
-    """ "Wes to repaint the reception by 20 February:" is an action; "- two coats" below it is how."""
-    if following is None or not following.bullet or not line.text.rstrip().endswith(":") or line.bullet:
-        return False
-    if _ANNOUNCED.search(line.text) or clauses_at(setting, (following.start, following.end), listed=True):
-        return False
-    made = clauses_at(setting, (line.start, line.end), listed=False)
-    said = setting.text[line.start + made[-1].body : line.end] if made else ""
-    return len(re.findall(r"[^\W\d_]{2,}", said)) >= 2 and bool(dues(setting, (line.start, line.end)))
-
-
-def _signs(setting: Setting, line: Line, following: Line | None) -> bool:
-    """Whether a line is only the writer's own name, with no list below it: a signature, and no heading."""
-    author = setting.circle.author
-    if author is None or line.bullet or (following is not None and following.bullet) or line.text.endswith(":"):
-        return False
-    return line.text.strip(" .,*_-–—").lower() == readable(author).lower()
-
-
-def _reviewed(setting: Setting, place: Place, findings: Findings) -> None:
-    """A follow-up that the line above a list names ("before our meeting on 20 July you will:")."""
-    for match in re.finditer(r"[^,;]+", setting.text[place[0] : place[1]]):
-        part = (place[0] + match.start(), place[0] + match.end())
-        if any(found.role is Role.FOLLOW_UP for found in setting.dates_in(part)) or is_follow_up(setting, part):
-            wish = follow_up_at(setting, part)
-            if wish:
-                findings.follow_ups.append(wish)
 
 
 def _labels(
@@ -302,16 +265,6 @@ def _detail(draft: Draft, line: Line) -> None:
         draft.details.append((line.start, line.start + end))
 
 
-def _closing_heading(setting: Setting, line: Line, following: Line | None) -> Heading | None:
-    """ "… Two things you agreed to do:" at the end of a paragraph announces the list below."""
-    if not line.text.endswith(":") or following is None:
-        return None
-    cut = max((match.end() for match in re.finditer(r"[.!?]\s+", line.text)), default=0)
-    if not cut:
-        return None
-    return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
-
-
 def _loose_fields(
     setting: Setting, state: _State, order: list[Draft | tuple[Place, Heading]], findings: Findings
 ) -> None:
@@ -342,13 +295,3 @@ def _labelled(line: Line) -> bool:
 
 def _short(line: Line | None) -> bool:
     return line is not None and len(line.text) < 120 and not line.text.endswith(":")
-
-
-def _only_greeting(text: str, following: Line | None) -> bool:
-    announces = text.rstrip().endswith(":") and len(text.split()) > 2 and following is not None
-    return (
-        len(text) < 50
-        and not announces
-        and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text))
-        and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)
-    )

@@ -1,0 +1,70 @@
+"""What a line is to those around it: an action with details below, a signature, a greeting, the words above a list."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.dues import dues
+from followupd.reading.actions.entries import clauses_at
+from followupd.reading.actions.follow import follow_up_at, is_follow_up
+from followupd.reading.actions.headings import heading_of
+from followupd.reading.actions.lines import Line
+from followupd.reading.actions.setting import Findings, Heading, Place, Setting
+from followupd.reading.dates import Role
+from followupd.reading.people import readable
+
+#: What stands for a list that follows, and is no thing to do by itself.
+_ANNOUNCED = re.compile(
+    r"\b(?:following|these|those|things?|points|actions?|tasks?|items?|jobs?|steps|below|ones?|both|all)\b[^:]{0,30}:\s*$",
+    re.I,
+)
+
+
+def with_details(setting: Setting, line: Line, following: Line | None) -> bool:
+    """ "Wes to repaint the reception by 20 February:" is an action; "- two coats" below it is how."""
+    if following is None or not following.bullet or not line.text.rstrip().endswith(":") or line.bullet:
+        return False
+    if _ANNOUNCED.search(line.text) or clauses_at(setting, (following.start, following.end), listed=True):
+        return False
+    made = clauses_at(setting, (line.start, line.end), listed=False)
+    said = setting.text[line.start + made[-1].body : line.end] if made else ""
+    return len(re.findall(r"[^\W\d_]{2,}", said)) >= 2 and bool(dues(setting, (line.start, line.end)))
+
+
+def signs(setting: Setting, line: Line, following: Line | None) -> bool:
+    """Whether a line is only the writer's own name, with no list below it: a signature, and no heading."""
+    author = setting.circle.author
+    if author is None or line.bullet or (following is not None and following.bullet) or line.text.endswith(":"):
+        return False
+    return line.text.strip(" .,*_-–—").lower() == readable(author).lower()
+
+
+def reviewed(setting: Setting, place: Place, findings: Findings) -> None:
+    """A follow-up that the line above a list names ("before our meeting on 20 July you will:")."""
+    for match in re.finditer(r"[^,;]+", setting.text[place[0] : place[1]]):
+        part = (place[0] + match.start(), place[0] + match.end())
+        if any(found.role is Role.FOLLOW_UP for found in setting.dates_in(part)) or is_follow_up(setting, part):
+            wish = follow_up_at(setting, part)
+            if wish:
+                findings.follow_ups.append(wish)
+
+
+def closing_heading(setting: Setting, line: Line, following: Line | None) -> Heading | None:
+    """ "… Two things you agreed to do:" at the end of a paragraph announces the list below."""
+    if not line.text.endswith(":") or following is None:
+        return None
+    cut = max((match.end() for match in re.finditer(r"[.!?]\s+", line.text)), default=0)
+    if not cut:
+        return None
+    return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
+
+
+def only_greeting(text: str, following: Line | None) -> bool:
+    """Whether a line only greets, and does not announce a list ("Tom - three things please:")."""
+    announces = text.rstrip().endswith(":") and len(text.split()) > 2 and following is not None
+    return (
+        len(text) < 50
+        and not announces
+        and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text))
+        and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)
+    )
