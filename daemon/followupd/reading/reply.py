@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from followupd.domain.mail import MailIn
 from followupd.reading.forward import CUT_LINE, Message, chain
+from followupd.reading.headers.labels import fold
 from followupd.reading.headers.subject import is_forward, is_reply
-from followupd.reading.plain import Plain, clean, lines_of_html, lines_of_text
+from followupd.reading.plain import Line, Plain, clean, lines_of_html, lines_of_text
 from followupd.reading.signature import Parted, cut
 
-__all__ = ["CUT_LINE", "agrees_with_exchange", "body_of", "note_at", "note_of", "own_words"]
+__all__ = ["CUT_LINE", "agrees_with_exchange", "body_of", "messages_of", "note_at", "note_of", "own_words"]
 
 
 def body_of(mail: MailIn) -> Plain:
@@ -27,8 +29,30 @@ def own_words(mail: MailIn) -> str:
 
     Answers between or below quoted lines are kept, in order. Below the line that our own mails carry nothing is new.
     """
-    messages = chain(body_of(mail))
+    messages = messages_of(mail)
     return note_of(messages, note_at(messages, mail), mail).words
+
+
+def messages_of(mail: MailIn) -> list[Message]:
+    """The messages of the body, newest first.
+
+    Outlook can begin answers between an older message's lines with their author's name in brackets: `[Anna Reed] Yes.`
+    Those of this mail's author are his own, and stand behind his note.
+    """
+    messages = chain(body_of(mail))
+    names = {fold(name) for name in (mail.author.name, mail.author.shown) if name} if mail.author else set()
+    note = messages[0]
+    for older in messages[1:]:
+        own = [line for line in older.lines if _by(line.text, names)]
+        if own and older.how != "ours":
+            note.lines += [Line(text=""), *(replace(line, text=line.text.partition("]")[2].strip()) for line in own)]
+            older.lines = [line for line in older.lines if not _by(line.text, names)]
+    return messages
+
+
+def _by(text: str, names: set[str]) -> bool:
+    said = text.lstrip()
+    return said[:1] == "[" and fold(said[1:120].partition("]")[0]) in names
 
 
 def note_of(messages: list[Message], at: int, mail: MailIn) -> Parted:

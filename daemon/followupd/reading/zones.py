@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Person
-from followupd.reading.forward import Message, chain
+from followupd.reading.forward import Message
 from followupd.reading.headers.subject import bare_subject, is_forward, is_reply
 from followupd.reading.headers.when import when
 from followupd.reading.lines import one_line
-from followupd.reading.plain import Plain
-from followupd.reading.reply import body_of, note_at, note_of
+from followupd.reading.reply import body_of, messages_of, note_at, note_of
 from followupd.reading.signature import cut
 
 #: The zone of an author of whom nothing is known.
@@ -62,8 +61,7 @@ def _named(person: Person) -> Person:
 
 def _of_mail(mail: MailIn, zone: ZoneInfo, day_first: bool, depth: int) -> tuple[ZoneRead, ...]:
     mail = tidied(mail)
-    body: Plain = body_of(mail)
-    messages = chain(body)
+    messages = messages_of(mail)
     first = note_at(messages, mail)
     note = note_of(messages, first, mail)
     own = ZoneRead(

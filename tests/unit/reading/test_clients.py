@@ -113,3 +113,12 @@ def test_a_disclaimer_behind_a_bare_block_quote_is_not_the_writers() -> None:
 def test_the_delimiter_of_a_signature_in_html_is_sure() -> None:
     body = "<div>Ours are the same.</div><div>--&nbsp;</div><div>we build boats and ask for nothing</div>"
     assert own_words(mail(html=body, subject="Re: Prices")) == "Ours are the same."
+
+
+def test_answers_that_outlook_marks_with_their_authors_name_are_his() -> None:
+    header = f"From: {ADDRESSED}\nSent: 20 November 2026 16:41\nTo: {TO}\nSubject: Prices\n"
+    questions = "Will you send the prices?\n[Anna Reed] Yes, on Friday.\nAnd the boats?\n[Ben Stone] Mine.\n"
+    read = mail(f"See below.\n\n{header}\n{questions}", subject="RE: Prices")
+    own, older = zones(read)
+    assert own.text == own_words(read) == "See below.\n\nYes, on Friday."
+    assert older.text == "Will you send the prices?\nAnd the boats?\n[Ben Stone] Mine."
