@@ -19,6 +19,7 @@ from followupd.engine.loops import Engine
 from followupd.engine.marker import Keeper
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
+from followupd.engine.reconcile import Reconcile
 from followupd.engine.restore import Restorer
 from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
@@ -131,6 +132,14 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
             poll_seconds=config.poll_seconds,
             workers=min(config.workers, 4),
             keeper=keeper,
+            calendars=Reconcile(
+                store=store,
+                calendar=graph.entries,
+                knowledge=knowledge,
+                policy=policy,
+                clock=graph.clock,
+                every_seconds=config.calendar_minutes * 60,
+            ),
         )
         yield App(
             config=config,

@@ -6,7 +6,7 @@ else comes through a seam. All datetimes are aware.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,6 +129,14 @@ class Calendar(Protocol):
 
     def may_open(self, mailbox: str) -> bool:
         """Whether this calendar can be opened for writing."""
+
+
+class CalendarLook(Protocol):
+    """How entries stand, many at once."""
+
+    def look(self, places: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], EntryFound | None]:
+        """The entries by (mailbox, event id) as they stand; None: gone from every calendar of that mailbox. What could
+        not be seen now is left out. Raises Throttled, Unavailable, AccessDenied when nothing could be seen."""
 
 
 # ---------------------------------------------------------------------------------------------- directory
@@ -449,6 +457,9 @@ class Store(Protocol):
         """`retry`, `hold` or `drop` an effect that is not under way; False: not possible now."""
 
     def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]: ...
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Those planned, those held with an action that has no outcome, those taken out; by start."""
+
     def proposals(self) -> tuple[Proposal, ...]: ...
     def history(self, kind: str, id: str) -> tuple[HistoryLine, ...]: ...
     def mails_set_aside(self, limit: int) -> tuple[tuple[Waiting, str], ...]:

@@ -283,6 +283,9 @@ class Config(Section):
         "another one takes over what it was doing.",
     )
     poll_seconds: float = Field(30, gt=0, le=3600, description="How often the mailbox is looked at; fractions allowed.")
+    calendar_minutes: float = Field(
+        5, gt=0, le=1440, description="How often the open follow-ups are looked at in the calendars; fractions allowed."
+    )
     workers: int = Field(4, ge=1, le=16, description="How many requests to Microsoft Graph run at the same time.")
     templates: File = Field(
         None, description="A folder with templates of your own; each file in it replaces the built-in one of that name."

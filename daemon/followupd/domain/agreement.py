@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from followupd.domain.action import How, Item, Moment, Reference
 from followupd.domain.happenings import MailRef, Problem
-from followupd.domain.mail import Entry, EntryRole, Way
+from followupd.domain.mail import AttendeeAnswer, Entry, EntryRole, Way
 from followupd.domain.people import Person
 from followupd.domain.standing import Standing, View
 from followupd.domain.states import ActionState, FollowUpState
@@ -185,6 +185,16 @@ class FollowUp:
     reviewed: tuple[Reviewed, ...] = ()
     #: The entries name neither the actions nor the matter (rule 13).
     neutral: bool = False
+    #: Working days between the pre-check and the follow-up; 0: it has none.
+    look_days: int = 2
+    #: The setter moved or deleted the pre-check: a choice, so it follows no move any more.
+    own_pre_check: bool = False
+    #: The owner's answer to the invitation. Accepting means "coming", and nothing more (rule 6).
+    answer: AttendeeAnswer = AttendeeAnswer.NONE
+    #: Another start that the owner proposed in the calendar.
+    proposed: datetime | None = None
+    #: When the calendar last told something that the setter should know.
+    told: datetime | None = None
     way: Way = Way.SETTER
     entries: tuple[StandingEntry, ...] = field(default=())
     state: FollowUpState = FollowUpState.PLANNED

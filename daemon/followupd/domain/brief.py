@@ -9,6 +9,7 @@ from followupd.domain.action import How
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
 from followupd.domain.figures import Figures
+from followupd.domain.mail import AttendeeAnswer
 from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
 from followupd.domain.standing import Standing
@@ -40,9 +41,17 @@ def compose(
     yesterday = working.at(working.shift(today, -1), context.policy.brief_time)
     by_id = {each.id: each for each in agreements}
     pre_checks, meetings, pulses, outcomes, news = [], [], [], [], False
+    out: list[BriefLine] = []
+    not_coming: list[BriefLine] = []
     for follow_up in follow_ups:
         lines = list(_lines(follow_up, by_id, context, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
+        news |= follow_up.told is not None and follow_up.told > yesterday
+        if follow_up.state is FollowUpState.TAKEN_OUT:
+            out += open_lines
+            continue
+        if follow_up.answer is AttendeeAnswer.DECLINED or follow_up.proposed is not None:
+            not_coming += open_lines
         over = follow_up.start + timedelta(minutes=follow_up.minutes) <= now
         if over or follow_up.state is FollowUpState.HELD:
             outcomes += open_lines
@@ -70,6 +79,8 @@ def compose(
         outcomes=tuple(outcomes),
         unsent=tuple(_nobody_told(each) for each in waiting),
         waiting=undecided,
+        taken_out=tuple(out),
+        not_coming=tuple(not_coming),
         silent=_silent(agreements, follow_ups, context, working, today),
         figures=week if week else None,
     )
@@ -174,6 +185,8 @@ def _line(
         back=agreement.back if agreement.back is not None and agreement.back > today else None,
         standing=standing,
         asks=agreement.shared,
+        answer=follow_up.answer,
+        proposed=working.local(follow_up.proposed).isoformat() if follow_up.proposed is not None else "",
         goes_on=standing.action.follow_up.every is not None,
         look=preset.look,
         ask=preset.ask,

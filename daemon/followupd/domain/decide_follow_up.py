@@ -73,16 +73,16 @@ def replan(agreement: Agreement, planned: Sequence[FollowUp], cause: str, contex
     decision = Decision()
     for id, follow_up in after.items():
         if before.get(id) != follow_up:
-            decision += _entries(before.get(id), follow_up, cause, now)
+            decision += entries_of(before.get(id), follow_up, cause, now)
     return decision
 
 
 def decide_follow_up_moment(follow_up: FollowUp, happening: MomentReached, now: datetime) -> Decision:
     """The follow-up's time is over: from now on its outcomes are asked for in the brief."""
-    if follow_up.state is not FollowUpState.PLANNED or _end(follow_up) > now:
+    if follow_up.state is not FollowUpState.PLANNED or end_of(follow_up) > now:
         return Decision()
     held = replace(follow_up, state=turn(follow_up.state, Turn.PASS))
-    return Decision(follow_ups=(held,), notes=(_note(held, "its time is over"),))
+    return Decision(follow_ups=(held,), notes=(note_of(held, "its time is over"),))
 
 
 def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime) -> Decision:
@@ -90,11 +90,11 @@ def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime) -> De
     if follow_up.way is Way.SERVICE or follow_up.state is not FollowUpState.PLANNED:
         return Decision()
     moved = replace(follow_up, way=Way.SERVICE, state=turn(follow_up.state, Turn.CLOSED_CALENDAR))
-    wishes = _wishes(moved, frozenset(_roles(moved)), f"{cause}/service")
+    wishes = wishes_for(moved, frozenset(roles_of(moved)), f"{cause}/service")
     return Decision(
         follow_ups=(moved,),
         effects=wishes,
-        notes=(_note(moved, "the setter's calendar is not open to us: the dedicated mailbox invites"),),
+        notes=(note_of(moved, "the setter's calendar is not open to us: the dedicated mailbox invites"),),
     )
 
 
@@ -146,17 +146,26 @@ def _moved(
     )
     if taken or slot.how is not follow_up.how or any(each.reviewed.state is ActionState.DONE for each in leaving):
         return None
-    days = max(pre_check_days(each.standing.action, context.policy) for each in leaving)
-    pre_check = pre_check_start(slot.start, working, context.policy, now, days) if follow_up.owner else None
     return replace(
         follow_up,
         day=slot.day,
         start=slot.start,
         minutes=slot.minutes,
         fixed=slot.fixed,
-        pre_check=pre_check,
+        pre_check=looked_before(follow_up, slot.start, context, now),
+        proposed=None,
         reviewed=tuple(each.reviewed for each in leaving),
     )
+
+
+def looked_before(follow_up: FollowUp, start: datetime, context: Context, now: datetime) -> datetime | None:
+    """When the pre-check of this follow-up stands if it begins at `start`; a choice of the setter's stays."""
+    if follow_up.own_pre_check:
+        return follow_up.pre_check
+    if follow_up.owner is None:
+        return None
+    working = context.known.working_of(follow_up.setter.address)
+    return pre_check_start(start, working, context.policy, now, follow_up.look_days)
 
 
 def _join(
@@ -181,8 +190,7 @@ def _join(
             continue
         moved = each
         if slot.fixed and not each.fixed:
-            pre_check = pre_check_start(slot.start, working, context.policy, now, days) if each.owner else None
-            moved = replace(each, start=slot.start, fixed=True, pre_check=pre_check)
+            moved = replace(each, start=slot.start, fixed=True, pre_check=looked_before(each, slot.start, context, now))
         neutral = each.neutral or context.policy.preset(standing.action.situation).neutral
         minutes = max(each.minutes, slot.minutes)
         after[id] = replace(moved, reviewed=(*each.reviewed, line), neutral=neutral, minutes=minutes)
@@ -202,6 +210,7 @@ def _join(
         fixed=slot.fixed,
         reviewed=(line,),
         neutral=context.policy.preset(standing.action.situation).neutral,
+        look_days=days,
         way=context.policy.way,
     )
 
@@ -209,22 +218,22 @@ def _join(
 # ------------------------------------------------------------------------------------------------ entries
 
 
-def _entries(old: FollowUp | None, new: FollowUp, cause: str, now: datetime) -> Decision:
+def entries_of(old: FollowUp | None, new: FollowUp, cause: str, now: datetime) -> Decision:
     """The wishes that follow from what differs between a follow-up as it was and as it becomes."""
-    if new.state is FollowUpState.HELD:
+    if new.state is FollowUpState.HELD or (new.state is FollowUpState.TAKEN_OUT and new.reviewed):
         return Decision(follow_ups=(new,))
     if not new.reviewed:
-        over = new.start <= now
+        over = new.start <= now or new.state is FollowUpState.TAKEN_OUT
         gone = replace(new, state=turn(new.state, Turn.EMPTY))
         return Decision(
             follow_ups=(gone,),
-            effects=() if over else tuple(_remove(gone, role, cause) for role in _roles(old or gone)),
-            cleared=(_timer(new),),
-            notes=(_note(gone, "taken out of the diaries"),),
+            effects=() if over else tuple(removal_of(gone, role, cause) for role in roles_of(old or gone)),
+            cleared=(timer_of(new),),
+            notes=(note_of(gone, "taken out of the diaries"),),
         )
     if old is None:
-        roles = frozenset(_roles(new))
-        note = _note(new, "planned")
+        roles = frozenset(roles_of(new))
+        note = note_of(new, "planned")
     else:
         shared_change = (old.start, old.minutes, _shown(old)) != (new.start, new.minutes, _shown(new))
         roles = frozenset({EntryRole.FOLLOW_UP} if shared_change else ())
@@ -232,13 +241,13 @@ def _entries(old: FollowUp | None, new: FollowUp, cause: str, now: datetime) -> 
         told = shared_change or (new.way is Way.SETTER and old.reviewed != new.reviewed)
         if new.pre_check is not None and told:
             roles |= {EntryRole.PRE_CHECK}
-        note = _note(new, "planned anew")
+        note = note_of(new, "planned anew")
     late = old is not None and old.pre_check is not None and new.pre_check is None
-    gone_pre_check = (_remove(new, EntryRole.PRE_CHECK, cause),) if late else ()
+    gone_pre_check = (removal_of(new, EntryRole.PRE_CHECK, cause),) if late else ()
     return Decision(
         follow_ups=(new,),
-        effects=(*_wishes(new, roles, cause), *gone_pre_check),
-        timers=((_timer(new), _end(new)),),
+        effects=(*wishes_for(new, roles, cause), *gone_pre_check),
+        timers=((timer_of(new), end_of(new)),),
         notes=(note,),
     )
 
@@ -248,13 +257,13 @@ def _shown(follow_up: FollowUp) -> tuple[tuple[str, str], ...]:
     return tuple((line.reference, line.title) for line in follow_up.reviewed)
 
 
-def _roles(follow_up: FollowUp) -> tuple[EntryRole, ...]:
+def roles_of(follow_up: FollowUp) -> tuple[EntryRole, ...]:
     if follow_up.how is How.BRIEF:
         return ()
     return (EntryRole.FOLLOW_UP, EntryRole.PRE_CHECK) if follow_up.pre_check else (EntryRole.FOLLOW_UP,)
 
 
-def _wishes(follow_up: FollowUp, roles: frozenset[EntryRole], cause: str) -> tuple[SetEntry, ...]:
+def wishes_for(follow_up: FollowUp, roles: frozenset[EntryRole], cause: str) -> tuple[SetEntry, ...]:
     return tuple(
         SetEntry(
             key=EffectKey(f"{follow_up.id}/{role}/{cause}"),
@@ -264,12 +273,12 @@ def _wishes(follow_up: FollowUp, roles: frozenset[EntryRole], cause: str) -> tup
             role=role,
             cause=cause,
         )
-        for role in _roles(follow_up)
+        for role in roles_of(follow_up)
         if role in roles
     )
 
 
-def _remove(follow_up: FollowUp, role: EntryRole, cause: str) -> RemoveEntry:
+def removal_of(follow_up: FollowUp, role: EntryRole, cause: str) -> RemoveEntry:
     return RemoveEntry(
         key=EffectKey(f"{follow_up.id}/{role}/remove/{cause}"),
         lane=f"entry/{follow_up.id}/{role}",
@@ -280,13 +289,13 @@ def _remove(follow_up: FollowUp, role: EntryRole, cause: str) -> RemoveEntry:
     )
 
 
-def _end(follow_up: FollowUp) -> datetime:
+def end_of(follow_up: FollowUp) -> datetime:
     return follow_up.start + timedelta(minutes=follow_up.minutes)
 
 
-def _timer(follow_up: FollowUp) -> str:
+def timer_of(follow_up: FollowUp) -> str:
     return f"follow_up/{follow_up.id}/pass"
 
 
-def _note(follow_up: FollowUp, what: str) -> Note:
+def note_of(follow_up: FollowUp, what: str) -> Note:
     return Note(kind="follow_up", id=follow_up.id, what=what)

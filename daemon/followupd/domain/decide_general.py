@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from followupd.domain.decision import Decision
 from followupd.domain.effects import EffectKey, MailKind, SendMail
-from followupd.domain.happenings import Intent, Replied
+from followupd.domain.happenings import Intent, MailRef, Replied
+from followupd.domain.people import Person
 from followupd.domain.policy import Context
 
 #: Said where an answer names nothing that it could be about.
@@ -22,6 +23,12 @@ def decide_general(happening: Replied, context: Context) -> Decision:
     if intents <= _COURTESY:
         return Decision()
     return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_ONE,)),))
+
+
+def decide_told(mail: MailRef, author: Person, sentence: str, context: Context) -> Decision:
+    """Tell somebody one sentence in answer to this mail."""
+    happening = Replied(mail=mail, author=author, answers=())
+    return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(sentence,)),))
 
 
 def _mail(happening: Replied, kind: MailKind, context: Context, *, lines: tuple[str, ...] = ()) -> SendMail:

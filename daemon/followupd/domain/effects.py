@@ -15,7 +15,7 @@ from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
-from followupd.domain.mail import EntryRole, MessageId
+from followupd.domain.mail import AttendeeAnswer, EntryRole, MessageId
 from followupd.domain.overview import Overview
 from followupd.domain.people import Person
 from followupd.domain.standing import Standing
@@ -104,6 +104,9 @@ class BriefLine:
     asks: bool = False
     #: Whether it is looked at again before it is due, so that GOES ON is an answer.
     goes_on: bool = False
+    #: The owner's answer to the invitation, and another start that was proposed (ISO with offset).
+    answer: AttendeeAnswer = AttendeeAnswer.NONE
+    proposed: str = ""
     #: What the setter may look for before, and may ask.
     look: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
@@ -121,6 +124,10 @@ class Brief:
     unsent: tuple[str, ...] = ()
     #: Waiting for the setter's word: an offer of the owner's, or a no.
     waiting: tuple[BriefLine, ...] = ()
+    #: Follow-ups that the setter took out of the diary: done, dropped, or another day?
+    taken_out: tuple[BriefLine, ...] = ()
+    #: Follow-ups to come that the owner has declined, or for which he proposed another time.
+    not_coming: tuple[BriefLine, ...] = ()
     #: Agreed, and the owner has not said a word; shown where the brief goes out anyway.
     silent: tuple[BriefLine, ...] = ()
     #: The setter's own last week, in the first brief of a week.

@@ -91,7 +91,8 @@ class Reading:
     own_words: str = ""
     #: Names said for an owner that nobody known bears, as they were written.
     strangers: tuple[str, ...] = ()
-    #: How sure each item is, in the order of `items`: A a structure or an explicit agreement, B words that bind somebody.
+    #: How sure each item is, in the order of `items`: A a structure or an explicit agreement, B words that bind
+    #: somebody.
     tiers: tuple[str, ...] = ()
     #: What looks like something to do and is no action: (its words, why not).
     refused: tuple[tuple[str, str], ...] = ()
@@ -134,6 +135,8 @@ class Intent(StrEnum):
     ASK = "ask"
     #: One more look, so many days after the outcome.
     AGAIN = "again"
+    #: The time that the owner proposed in the calendar is taken.
+    TAKE = "take"
     #: Courtesy, or nothing that changes anything.
     NONE = "none"
     #: Words that could mean two things: a person decides.

@@ -123,3 +123,5 @@ class EntryFound:
     ical_uid: str = ""
     cancelled: bool = False
     answers: tuple[tuple[str, AttendeeAnswer], ...] = field(default=())
+    #: Another start that somebody proposed, by address.
+    proposals: tuple[tuple[str, datetime], ...] = field(default=())

@@ -158,8 +158,10 @@ class FollowUpState(StrEnum):
     PLANNED = "planned"
     #: Its time is over.
     HELD = "held"
-    #: Taken out of the diaries.
+    #: Taken out of the diaries by us: nothing is left to review.
     CANCELLED = "cancelled"
+    #: Taken out of the diary by the setter: asked about once, never made again unasked.
+    TAKEN_OUT = "taken out"
 
 
 class Turn(StrEnum):
@@ -172,6 +174,9 @@ class Turn(StrEnum):
     FREE = "free"
     CLOSED_CALENDAR = "closed calendar"
     PASS = "pass"  # noqa: S105 - the time passes
+    #: A person moved it in the calendar.
+    MOVE = "move"
+    TAKE_OUT = "take out"
 
 
 _F = FollowUpState
@@ -185,9 +190,12 @@ FOLLOW_UP_TRANSITIONS: Final[dict[FollowUpState, dict[Turn, FollowUpState]]] = {
         Turn.FREE: _F.CANCELLED,
         Turn.CLOSED_CALENDAR: _F.PLANNED,
         Turn.PASS: _F.HELD,
+        Turn.MOVE: _F.PLANNED,
+        Turn.TAKE_OUT: _F.TAKEN_OUT,
     },
     _F.HELD: {Turn.LEAVE: _F.HELD, Turn.EMPTY: _F.HELD, Turn.CHANGE: _F.HELD},
     _F.CANCELLED: {Turn.CLOSED_CALENDAR: _F.CANCELLED},
+    _F.TAKEN_OUT: {Turn.LEAVE: _F.TAKEN_OUT, Turn.EMPTY: _F.CANCELLED, Turn.CHANGE: _F.TAKEN_OUT},
 }
 
 

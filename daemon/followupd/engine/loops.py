@@ -20,6 +20,7 @@ from followupd.engine.intake import FOLDERS, Intake
 from followupd.engine.marker import Keeper
 from followupd.engine.notify import notify, watchdog_seconds
 from followupd.engine.outbox import Outbox
+from followupd.engine.reconcile import Reconcile
 from followupd.engine.timers import Timers
 from followupd.engine.watch import LAST_READ, Watch
 from followupd.errors import FollowupdError, LeaseLost, NotOurs, StoreError, Throttled
@@ -49,6 +50,7 @@ class Engine:
         poll_seconds: float,
         workers: int,
         keeper: Keeper | None = None,
+        calendars: Reconcile | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
@@ -61,6 +63,7 @@ class Engine:
         self._poll_seconds = poll_seconds
         self._workers = workers
         self._keeper = keeper
+        self._calendars = calendars
         #: Why we must not go on.
         self._refused: NotOurs | None = None
         self._wall = wall
@@ -142,6 +145,8 @@ class Engine:
             more = True
         while not self._stop.is_set() and self._timers.ring():
             more = True
+        if self._calendars is not None and not self._stop.is_set():
+            self._calendars.look()
         self._wake.set()
         return more
 

@@ -16,7 +16,8 @@ from typing import Final
 from followupd.domain.action import Reference, Said
 from followupd.domain.agreement import Agreement, Proposal, ProposalState
 from followupd.domain.decide_agreement import decide_reply, role_of
-from followupd.domain.decide_general import decide_general
+from followupd.domain.decide_calendar import take_proposed
+from followupd.domain.decide_general import decide_general, decide_told
 from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_sent_again
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import MailKind, SendMail
@@ -123,7 +124,7 @@ def _reply(
     agreement = work.agreement(thread.id)
     if agreement is None:
         return Sorted(verdict=Verdict.REFUSED, reason="an answer to something that does not exist")
-    return _agreement_reply(mail, reading, agreement, thread.mail, author, context, now)
+    return _agreement_reply(work, mail, reading, agreement, thread.mail, author, context, now)
 
 
 def _preview_reply(
@@ -141,6 +142,7 @@ def _preview_reply(
 
 
 def _agreement_reply(
+    work: Work,
     mail: MailIn,
     reading: Reading,
     agreement: Agreement,
@@ -158,6 +160,8 @@ def _agreement_reply(
     answers = _answers(
         mail, reading, _asked_of_agreement(agreement, role, asked, mail.subject), agreement.parties, context, author
     )
+    if role is Role.SETTER and any(answer.intent is Intent.TAKE for answer in answers):
+        return _taken(work, mail, agreement, author, context, now)
     if not answers or all(answer.intent is Intent.NONE for answer in answers):
         answers = (Answer(intent=Intent.NONE, words=reading.own_words[:500]),)
     happening = Replied(mail=_ref(mail), author=author, answers=answers, own_words=reading.own_words)
@@ -168,13 +172,32 @@ def _agreement_reply(
     )
 
 
+def _taken(
+    work: Work, mail: MailIn, agreement: Agreement, author: Person, context: Context, now: datetime
+) -> Sorted:
+    """The setter takes the time that the owner proposed in the calendar."""
+    between = work.follow_ups_between(agreement.setter, agreement.owner if agreement.shared else None)
+    decision = next(
+        (
+            take_proposed(follow_up, mail.id, context, now)
+            for follow_up in between
+            if follow_up.proposed is not None and any(line.agreement == agreement.id for line in follow_up.reviewed)
+        ),
+        Decision(),
+    )
+    if not decision.follow_ups:
+        said = "No other time is proposed for it, so nothing has changed."
+        decision = decide_told(_ref(mail), author, said, context)
+    return Sorted(verdict=Verdict.TAKEN, reason="takes a proposed time", decision=decision)
+
+
 def _after_release(
     work: Work, mail: MailIn, reading: Reading, proposal: Proposal, author: Person, context: Context, now: datetime
 ) -> Sorted:
     """An answer to a preview that has gone out: it speaks of the agreement that came of it, if there is just one."""
     born = _only_born(work, proposal)
     if born is not None:
-        return _agreement_reply(mail, reading, born, MailKind.CONFIRMATION, author, context, now)
+        return _agreement_reply(work, mail, reading, born, MailKind.CONFIRMATION, author, context, now)
     general = _general(mail, reading, author, context)
     if general.effects or general.stops:
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=general)
@@ -218,7 +241,8 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
         agreement = work.agreement(id)
         one = replace(reading, own_words="\n".join(lines))
         if agreement is not None and role_of(agreement, author) is not None:
-            decisions.append(_agreement_reply(mail, one, agreement, MailKind.BRIEF, author, context, now).decision)
+            sorted_one = _agreement_reply(work, mail, one, agreement, MailKind.BRIEF, author, context, now)
+            decisions.append(sorted_one.decision)
     if decisions:
         return Sorted(
             verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decisions[0], further=tuple(decisions[1:])

@@ -82,8 +82,8 @@ class GraphCalendar:
         found = self.find(mailbox, key)
         if found is not None:
             return found
-        window = _window(entry.start, entry.end, "id,transactionId")
-        for one in self._pages(mailbox, "/calendarView", window):
+        times = window(entry.start, entry.end, "id,transactionId")
+        for one in self._pages(mailbox, "/calendarView", times):
             if one.get("transactionId") == transaction and one.get("id"):
                 event = self._event(mailbox, str(one["id"]))
                 if value_of(event, KEY) == key:
@@ -111,7 +111,7 @@ class GraphCalendar:
             start, end = from_graph(event["start"]), from_graph(event["end"])
         except (KeyError, TypeError, ValueError) as error:
             raise Rejected("the calendar entry has no times that can be read") from error
-        query = _window(start, end, "id")
+        query = window(start, end, "id")
         if self._on_a_page(mailbox, "/calendarView", query, event.get("id")):
             return True
         # That was the person's main calendar; it may have been moved to another one.
@@ -163,7 +163,7 @@ class GraphCalendar:
         return calendar.get("canEdit") is not False
 
 
-def _window(start: datetime, end: datetime, fields: str) -> dict[str, str]:
+def window(start: datetime, end: datetime, fields: str) -> dict[str, str]:
     """The options of a view that shows what lies between two moments."""
     return {
         "startDateTime": start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

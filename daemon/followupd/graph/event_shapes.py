@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from followupd.domain.mail import AttendeeAnswer, Entry, EntryFound
@@ -78,10 +79,12 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
     listed = [one for one in event.get("attendees") or () if isinstance(one, dict)]
     # The organiser stands among the attendees in some calendars; it is not invited.
     invited = tuple(one for one in people(listed) if one != organiser)
-    answers = []
+    answers, proposals = [], []
     for one in listed:
         who = person(one)
         if who is not None and who in invited:
+            if (proposed := _proposed(one)) is not None:
+                proposals.append((who.address, proposed))
             status = one.get("status")
             said = str(status.get("response", "")).lower() if isinstance(status, dict) else ""
             answers.append((who.address, _ANSWERS.get(said, AttendeeAnswer.NONE)))
@@ -105,4 +108,14 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
         ical_uid=str(event.get("iCalUId") or ""),
         cancelled=event.get("isCancelled") is True,
         answers=tuple(answers),
+        proposals=tuple(proposals),
     )
+
+
+def _proposed(attendee: Mapping[str, Any]) -> datetime | None:
+    """The start of another time that this attendee proposes (resource type attendee, proposedNewTime)."""
+    slot = attendee.get("proposedNewTime")
+    try:
+        return from_graph(slot["start"]) if isinstance(slot, dict) else None
+    except (KeyError, TypeError, ValueError):
+        return None  # what cannot be read is no proposal

@@ -107,6 +107,11 @@ class Gate:
                     del self._inside[mailbox]
                 self._free.notify_all()
 
+    def open_to(self, mailbox: str) -> bool:
+        """Whether this mailbox has not asked us to wait, and has got over the last time that it did."""
+        with self._free:
+            return self._until.get(mailbox, 0.0) <= self._steady() and not self._nervous[mailbox]
+
     def _permit(self, mailbox: str, deadline: float) -> str:
         """What we share with others, waited for until the deadline."""
         try:

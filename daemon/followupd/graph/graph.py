@@ -11,6 +11,7 @@ from followupd.domain.people import WorkingTime
 from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
 from followupd.graph.archive import GraphArchive
 from followupd.graph.calendar import GraphCalendar
+from followupd.graph.calendar_look import CalendarLook
 from followupd.graph.clock import GraphClock
 from followupd.graph.connection import Accounts
 from followupd.graph.directory import GraphDirectory
@@ -46,6 +47,8 @@ class Graph:
 
     mailbox: GraphMailbox
     calendar: GraphCalendar
+    #: How entries stand, many at once.
+    entries: CalendarLook
     directory: GraphDirectory
     archive: GraphArchive
     marker: GraphMarker
@@ -153,9 +156,11 @@ def open_graph(
     accounts = Accounts(settings, login, clock)
     gate = Gate(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady, permits=permits)
     wire = Wire(account=accounts.mine, gate=gate)
+    calendar = GraphCalendar(wire)
     return Graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
-        calendar=GraphCalendar(wire),
+        calendar=calendar,
+        entries=CalendarLook(wire, calendar),
         directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
         archive=GraphArchive(wire, settings),
         marker=GraphMarker(wire, settings),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import requests
+from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from followupd.errors import OutcomeUnknown, PortError, Unavailable
@@ -22,6 +24,20 @@ log = logging.getLogger(__name__)
 
 #: Ids that survive a move between folders; asked for on every request.
 IMMUTABLE = 'IdType="ImmutableId"'
+
+
+#: Members of a batch (JSON batching), and under which name it counts.
+BATCH = 20
+BATCH_PLACE = "$batch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Something to read: `url` begins with a slash, after the version."""
+
+    mailbox: str
+    url: str
+    prefer: tuple[str, ...] = ()
 
 
 def segment(text: str) -> str:
@@ -48,14 +64,16 @@ class Wire:
         headers: Mapping[str, str] | None = None,
         expect: Collection[str] = (),
         raw: bool = False,
+        reads: bool = False,
     ) -> Answer:
         """Send one request and return a good answer.
 
         `path` begins with a slash (after `/v1.0`) or is a link that Graph gave; `mailbox` is whose limits it counts
-        against; `expect` are error codes of which the answer is returned instead of raised; `raw`: the body is no JSON.
+        against; `expect` are error codes of which the answer is returned instead of raised; `raw`: the body is no JSON;
+        `reads`: it changes nothing, whatever its method.
         Raises the errors of verdicts.py; for anything but GET, OutcomeUnknown when the deed may have been done.
         """
-        write = method != "GET"
+        write = method != "GET" and not reads
         connection = self._account().con
         url = path if "://" in path else connection_url(self._account(), path)
         if query:
@@ -77,6 +95,31 @@ class Wire:
             except (requests.RequestException, HTTPError) as error:
                 raise _no_answer(error, write=write) from error
             return self._judge(response, mailbox=mailbox, write=write, expect=expect, raw=raw)
+
+    def look(self, wanted: Sequence[Wanted]) -> list[Answer | None]:
+        """Read several things at once, at most BATCH: the answer to each, good or bad; None: it was not asked now.
+
+        Each member counts against the limits of its mailbox, so that one that asked us to wait is left out. Raises the
+        errors of verdicts.py when the whole was refused.
+        """
+        asked = [(n, one) for n, one in enumerate(wanted) if self._gate.open_to(one.mailbox)]
+        answers: list[Answer | None] = [None] * len(wanted)
+        if not asked:
+            return answers
+        members = [
+            {"id": str(n), "method": "GET", "url": one.url, "headers": {"Prefer": ", ".join((IMMUTABLE, *one.prefer))}}
+            for n, one in asked
+        ]
+        body = self.ask("POST", "/$batch", mailbox=BATCH_PLACE, body={"requests": members}, reads=True).body
+        by_id = {str(one.get("id")): one for one in body.get("responses") or () if isinstance(one, dict)}
+        for n, one in asked:
+            answer = _member(by_id.get(str(n)))
+            if answer is None:
+                continue
+            answers[n] = answer
+            if answer.status == 429:
+                self._gate.refused(one.mailbox, read_retry_after(answer.headers))
+        return answers
 
     def _judge(
         self, response: requests.Response, *, mailbox: str, write: bool, expect: Collection[str], raw: bool
@@ -103,6 +146,20 @@ class Wire:
             extra={"status": answer.status, "code": answer.code, "request": answer.headers.get("request-id", "")},
         )
         raise error
+
+
+def _member(found: Mapping[str, Any] | None) -> Answer | None:
+    """A member's answer; None when the batch has none for it."""
+    if found is None or not isinstance(found.get("status"), int):
+        return None
+    headers = found.get("headers")
+    body = found.get("body")
+    return Answer(
+        status=found["status"],
+        headers=CaseInsensitiveDict(headers if isinstance(headers, dict) else {}),
+        body=body if isinstance(body, dict) else {},
+        content=b"",
+    )
 
 
 def connection_url(account: Any, path: str) -> str:

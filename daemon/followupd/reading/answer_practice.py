@@ -1,7 +1,7 @@
 """The setter's words about an action before the follow-up: what he found when he looked, or that the owner be asked.
 
 Commands, as the brief offers them: `LOOKS DONE`, `AT RISK - he has not begun`, `DON'T KNOW`, `GOES ON`, `AGAIN 30`,
-`ASK TOM`; in the subject of a link of ours, or on the first line. In answer to a brief they need no capitals.
+`TAKE`, `ASK TOM`; in the subject of a link of ours, or on the first line. In answer to a brief they need no capitals.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _COMMANDS: Final[dict[Intent, str]] = {
     Intent.DONT_KNOW: r"(?:i )?(?:don't|dont|do not) know(?: yet)?|(?:can't|cant|cannot) (?:tell|say)(?: yet)?|no idea",
     Intent.PROGRESS: r"(?:it )?goes on|(?:it is |it's |still )?on track|carry on",
     Intent.AGAIN: r"again(?: in)?",
+    Intent.TAKE: r"take(?: it| that| the new time| the time)?",
     Intent.ASK: r"(?:please )?ask (?:him|her|them|the owner|[\w'-]{2,30}(?: [\w'-]{2,30})?)",
 }
 #: The command, the number of an action before or behind it, and what is said about it.

@@ -14,7 +14,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
-from followupd.domain.agreement import Agreement, Proposal
+from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.errors import StoreError
 from followupd.ports import (
     Claimed,
@@ -123,10 +123,6 @@ class SqlStore:
         with self.database.reading() as connection:
             return outbox.superseded(connection, claimed)
 
-    def superseded(self, claimed: Claimed) -> bool:
-        with self.database.reading() as connection:
-            return outbox.superseded(connection, claimed)
-
     def renew(self, claimed: Claimed, *, lease_seconds: float) -> None:
         self.database.short(
             lambda connection: outbox.renew(connection, claimed, self.database.seconds(connection) + lease_seconds)
@@ -205,6 +201,10 @@ class SqlStore:
     def agreements(self, *, open_only: bool = True) -> tuple[Agreement, ...]:
         with self.database.reading() as connection:
             return things.find(connection, Agreement, open_only=open_only)
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        with self.database.reading() as connection:
+            return things.find(connection, FollowUp, open_only=True)
 
     def proposals(self) -> tuple[Proposal, ...]:
         with self.database.reading() as connection:

@@ -87,7 +87,7 @@ def _searched(thing: Proposal | Agreement | FollowUp) -> _Searched:
             moment=thing.created,
         )
     unanswered = any(line.state not in OUTCOMES for line in thing.reviewed)
-    held = thing.state is FollowUpState.HELD and unanswered
+    held = thing.state in (FollowUpState.HELD, FollowUpState.TAKEN_OUT) and unanswered
     return _Searched(
         owner=thing.owner,
         state=thing.state.value,
@@ -147,11 +147,11 @@ def agreed_before(connection: sa.Connection, setter: Person, most: int) -> tuple
 
 
 def follow_ups_between(connection: sa.Connection, setter: Person, owner: Person | None) -> tuple[FollowUp, ...]:
-    """Planned and held ones of these two people, by start."""
+    """Planned, held and taken out ones of these two people, by start."""
     meant = [
         things.c.kind == KINDS[FollowUp],
         things.c.setter == setter.address,
-        things.c.state.in_([FollowUpState.PLANNED.value, FollowUpState.HELD.value]),
+        things.c.state.in_([FollowUpState.PLANNED.value, FollowUpState.HELD.value, FollowUpState.TAKEN_OUT.value]),
         things.c.owner == owner.address if owner is not None else things.c.owner.is_(None),
     ]
     return _in_order(connection, FollowUp, meant)

@@ -16,7 +16,7 @@ from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, P
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
-from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MessageId, Way
+from followupd.domain.mail import AttendeeAnswer, Entry, EntryRole, InternetMessageId, MessageId, Way
 from followupd.domain.overview import Asked, Overview, OverviewLine
 from followupd.domain.people import Known, KnownPerson, Person, WorkingTime
 from followupd.domain.situations import PRESETS
@@ -214,6 +214,26 @@ _BRIEF = Brief(
             owner=Person(address="sam.okafor@example.com", name="Sam Okafor"),
             state=ActionState.OPEN,
             when="2026-12-09T16:00:00+00:00",
+        ),
+    ),
+    taken_out=(
+        BriefLine(
+            reference="FU-QW8TN",
+            title="Show the new call script",
+            owner=TOM,
+            state=ActionState.AGREED,
+            when="2026-12-03T11:00:00+00:00",
+        ),
+    ),
+    not_coming=(
+        BriefLine(
+            reference="FU-D6KLA",
+            title="Bring the scorecard of the quarter",
+            owner=Person(address="priya.shah@example.com", name="Priya Shah"),
+            state=ActionState.AGREED,
+            when="2026-12-07T10:00:00+00:00",
+            answer=AttendeeAnswer.DECLINED,
+            proposed="2026-12-08T11:00:00+00:00",
         ),
     ),
     figures=Figures(held=4, looked=3, outcomes=5, recognised=2),

@@ -40,6 +40,7 @@ MEANS = {
     "ASK": {Intent.ASK},
     "GOES ON": {Intent.PROGRESS},
     "AGAIN": {Intent.AGAIN},
+    "TAKE": {Intent.TAKE},
     "CONFIRM": {Intent.CONFIRM},
     "NOT YET": {Intent.NOT_YET},
     "NOT DONE": {Intent.NOT_DONE},

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from followupd.domain.effects import BriefLine, SendMail
 from followupd.domain.figures import Figures
+from followupd.domain.mail import AttendeeAnswer
 from followupd.domain.states import ActionState
 from followupd.writing.kinds.since import since, what_for
 from followupd.writing.mailto import Word
@@ -59,6 +60,8 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "waiting": tuple(
             _before(line, setting, brief.day, ("OK",) if _offered(line) else ()) for line in brief.waiting
         ),
+        "taken_out": tuple(_shown(line, setting, brief.day, ("DONE", "CANCEL")) for line in brief.taken_out),
+        "not_coming": tuple(_not_coming(line, setting, brief.day) for line in brief.not_coming),
         "silent": tuple(_shown(line, setting, brief.day, ()) for line in brief.silent),
         "week": _week(brief.figures),
         "unsent": tuple(one_line(line, 300) for line in brief.unsent),
@@ -103,6 +106,17 @@ def _says(line: BriefLine) -> tuple[str, ...]:
 
 def _said(line: BriefLine, setting: Setting) -> tuple[Word, ...]:
     return tuple(setting.word(say, _MEANS.get(say, ""), line.reference) for say in _says(line))
+
+
+def _not_coming(line: BriefLine, setting: Setting, today: date) -> Shown:
+    """What the owner said to the invitation, as a sentence, and the word that takes another time."""
+    who = first(line.owner)
+    said = f"{who} has declined the invitation" if line.answer is AttendeeAnswer.DECLINED else ""
+    if line.proposed:
+        other = _when(line.proposed, setting, today)
+        said = f"{said} and proposes {other}" if said else f"{who} proposes {other}"
+    shown_line = _shown(line, setting, today, ("TAKE",) if line.proposed else ())
+    return replace(shown_line, what_for=f"{said}.")
 
 
 #: What the setter can say after a look, before asking.

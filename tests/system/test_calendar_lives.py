@@ -1,0 +1,194 @@
+"""People live in Outlook: the pair follows what they do there, and never fights them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followupd.domain.agreement import FollowUp
+from followupd.domain.mail import AttendeeAnswer, EntryRole
+from followupd.store import open_store
+from tests.machine.world import Service, opened
+from tests.system.conftest import NOW
+from tests.system.mails import NOTE, forward, plain
+from tests.system.stories import ANNA_AT, SERVICE_AT, TOM_AT
+
+MINUTES = timedelta(minutes=6)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with _opened(tmp_path, {}) as found:
+        yield found
+
+
+def _opened(folder: Path, settings: dict[str, Any]) -> Any:
+    template = folder / "empty.sqlite"
+    open_store(str(template)).close()
+    (folder / "world").mkdir()
+    return opened(folder / "world", now=NOW, template=template, settings=settings)
+
+
+def agreed(service: Service) -> FollowUp:
+    """Anna and Tom have agreed: the follow-up is on Monday 7 December at 10:00, the pre-check on the 3rd at 9:00."""
+    service.settle()
+    service.do("deliver", {"mime": forward(NOTE, NOW), "as": "internal", "to": [SERVICE_AT]})
+    service.settle()
+    return now(service)
+
+
+def now(service: Service) -> FollowUp:
+    (follow_up,) = (each for each in service.app.store.follow_ups())
+    return follow_up
+
+
+def later(service: Service, times: int = 1) -> None:
+    """The calendars are looked at again."""
+    for _ in range(times):
+        service.forward(MINUTES)
+        service.settle()
+
+
+def entry(follow_up: FollowUp, role: EntryRole) -> str:
+    found = follow_up.entry(role)
+    assert found is not None
+    return found.event_id
+
+
+def event(service: Service, person: str, id: str) -> dict[str, Any]:
+    return next(each for each in service.events()[person] if id in (each["id"], each["immutable_id"]))
+
+
+def ours(service: Service) -> list[tuple[str, str]]:
+    """Mails of ours in other people's mailboxes, meeting mail left out."""
+    return [
+        (each.mailbox, each.subject)
+        for each in service.messages()
+        if each.ours and not each.meeting and each.mailbox != SERVICE_AT
+    ]
+
+
+def drags(service: Service, person: str, id: str, start: datetime, minutes: int = 30) -> None:
+    end = start + timedelta(minutes=minutes)
+    service.do("move", {"person": person, "event": id, "start": start.isoformat(), "end": end.isoformat()})
+
+
+# ------------------------------------------------------------------------------------------------- moved
+
+
+def test_a_drag_of_the_follow_up_takes_the_pre_check_with_it_and_mails_nobody(service: Service) -> None:
+    before = agreed(service)
+    mails = ours(service)
+    drags(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP), datetime(2026, 12, 10, 14, 0, tzinfo=NOW.tzinfo))
+    later(service)
+    after = now(service)
+    assert f"{after.start:%d %H:%M}" == "10 14:00"
+    assert f"{after.pre_check:%d %H:%M}" == "08 09:00"
+    check = event(service, ANNA_AT, entry(after, EntryRole.PRE_CHECK))
+    assert check["start"].startswith("2026-12-08T09:00")
+    assert ours(service) == mails
+
+
+def test_a_settled_pair_is_never_written_again(service: Service) -> None:
+    before = agreed(service)
+    drags(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP), datetime(2026, 12, 10, 14, 0, tzinfo=NOW.tzinfo))
+    later(service, 2)
+    written = event(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP))
+    later(service, 20)
+    assert event(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP)) == written
+
+
+def test_a_moved_pre_check_is_a_choice_and_stays(service: Service) -> None:
+    before = agreed(service)
+    drags(service, ANNA_AT, entry(before, EntryRole.PRE_CHECK), datetime(2026, 12, 4, 8, 0, tzinfo=NOW.tzinfo), 15)
+    later(service)
+    drags(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP), datetime(2026, 12, 10, 14, 0, tzinfo=NOW.tzinfo))
+    later(service)
+    check = event(service, ANNA_AT, entry(now(service), EntryRole.PRE_CHECK))
+    assert check["start"].startswith("2026-12-04T08:00")
+
+
+# -------------------------------------------------------------------------------------------------- gone
+
+
+def test_a_deleted_follow_up_is_asked_about_and_not_made_again(service: Service) -> None:
+    before = agreed(service)
+    service.do("remove", {"person": ANNA_AT, "event": entry(before, EntryRole.FOLLOW_UP)})
+    later(service, 3)
+    assert now(service).state == "taken out"
+    assert [each for each in service.events()[ANNA_AT] if not each["cancelled"]] == []
+    service.do("clock", {"now": datetime(2026, 11, 24, 8, 0, tzinfo=NOW.tzinfo).isoformat()})
+    service.settle()
+    brief = [each for each in service.messages() if each.mailbox == ANNA_AT and "Your follow-ups" in each.subject]
+    assert "out of the diary" in brief[-1].body
+
+
+def test_another_day_after_a_deletion_makes_a_new_pair(service: Service) -> None:
+    before = agreed(service)
+    service.do("remove", {"person": ANNA_AT, "event": entry(before, EntryRole.FOLLOW_UP)})
+    later(service, 3)
+    (agreement,) = service.app.store.agreements()
+    move = plain("Follow-up: 9 December at 11:00", NOW, subject=f"Re: [{agreement.reference}]")
+    service.do("deliver", {"mime": move, "as": "internal", "to": [SERVICE_AT]})
+    service.settle()
+    standing = [each for each in service.events()[ANNA_AT] if not each["cancelled"]]
+    assert sorted(each["start"][:16] for each in standing) == ["2026-12-07T09:00", "2026-12-09T11:00"]
+
+
+def test_a_deleted_pre_check_is_not_made_again(service: Service) -> None:
+    before = agreed(service)
+    service.do("remove", {"person": ANNA_AT, "event": entry(before, EntryRole.PRE_CHECK)})
+    later(service, 3)
+    after = now(service)
+    assert after.pre_check is None
+    drags(service, ANNA_AT, entry(after, EntryRole.FOLLOW_UP), datetime(2026, 12, 10, 14, 0, tzinfo=NOW.tzinfo))
+    later(service, 2)
+    assert len([each for each in service.events()[ANNA_AT] if not each["cancelled"]]) == 1
+
+
+# ----------------------------------------------------------------------------------------------- answers
+
+
+def test_accepting_means_coming_and_nothing_more(service: Service) -> None:
+    agreed(service)
+    invited = service.events()[TOM_AT][0]["id"]
+    service.do("answer", {"person": TOM_AT, "event": invited, "response": "accepted"})
+    later(service)
+    assert now(service).answer is AttendeeAnswer.ACCEPTED
+    (agreement,) = service.app.store.agreements()
+    assert str(agreement.standings[0].state) == "open"
+
+
+def test_a_declined_invitation_is_told_to_the_setter_in_the_brief(service: Service) -> None:
+    agreed(service)
+    invited = service.events()[TOM_AT][0]["id"]
+    service.do("answer", {"person": TOM_AT, "event": invited, "response": "declined"})
+    later(service)
+    service.do("clock", {"now": datetime(2026, 11, 24, 8, 0, tzinfo=NOW.tzinfo).isoformat()})
+    service.settle()
+    brief = [each for each in service.messages() if each.mailbox == ANNA_AT and "Your follow-ups" in each.subject]
+    assert "has declined the invitation" in brief[-1].body
+
+
+def test_a_proposed_time_is_taken_with_one_word(service: Service) -> None:
+    agreed(service)
+    invited = service.events()[TOM_AT][0]["id"]
+    start = datetime(2026, 12, 8, 11, 0, tzinfo=NOW.tzinfo)
+    slot = {
+        "start": {"dateTime": "2026-12-08T11:00:00", "timeZone": "UTC"},
+        "end": {"dateTime": "2026-12-08T11:30:00", "timeZone": "UTC"},
+    }
+    service.do("answer", {"person": TOM_AT, "event": invited, "response": "declined", "proposed": slot})
+    later(service)
+    assert now(service).proposed == start
+    (agreement,) = service.app.store.agreements()
+    take = plain("TAKE", NOW, subject=f"TAKE {agreement.reference}")
+    service.do("deliver", {"mime": take, "as": "internal", "to": [SERVICE_AT]})
+    service.settle()
+    assert event(service, ANNA_AT, entry(now(service), EntryRole.FOLLOW_UP))["start"].startswith("2026-12-08T11:00")
+    later(service, 3)
+    assert now(service).start == start
