@@ -34,7 +34,7 @@ pytestmark = pytest.mark.crash
 #: Where the random runs begin; another number, another run.
 SEED = int(os.environ.get("FOLLOWUPD_CRASH_SEED", "20261123"))
 #: Blows (a kill, or a stop past the lease) that five workers take while mail arrives, and the mails.
-BLOWS = 400 if FULL else 30
+BLOWS = 400 if FULL else 24
 MAILS = 60 if FULL else 12
 #: Requests at which the worker that reads is killed: every one, or a spread of them.
 KILLS = 1 if FULL else 14

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
 
+from followupd.cli import main
 from followupd.errors import Outdated, StoreError, StoreUnavailable
-from followupd.store import SqlStore, open_store, outbox
+from followupd.store import SqlStore, open_store, open_to_run, outbox
 from followupd.store.migrate import HEAD, upgrade
 from followupd.store.postgres import Postgres
 from tests.contract.store.said import claim, filing, put
@@ -135,6 +139,28 @@ def test_an_older_database_is_upgraded_only_when_asked(store: SqlStore) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(StoreError, match="followupd db upgrade"):
         upgrade(store.database, revisions=("0000", HEAD))
+
+
+def test_status_has_a_line_for_each_worker(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("mode: live\nmailbox: followup@contoso.example\ngraph: {tenant: x, client_id: x}\n")
+    monkeypatch.setenv("FOLLOWUPD_DATABASE", url)
+    east, reads = open_to_run(url, name="east-a", duty="followup@contoso.example", lease_seconds=60)
+    west, _ = open_to_run(url, name="west-a", duty="followup@contoso.example", lease_seconds=60)
+    with reads.turn() as ours:
+        assert ours
+        assert main(["status", "-c", str(file)]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if "worker" in line]
+    assert [re.sub(r"\d\d:\d\d:\d\d", "…", line) for line in lines] == [
+        "worker east-a: lease until … UTC; reads followup@contoso.example, effects 0, requests 0",
+        "worker west-a: lease until … UTC; effects 0, requests 0",
+    ]
+    assert main(["status", "--json", "-c", str(file)]) == 0
+    assert [worker["name"] for worker in json.loads(capsys.readouterr().out)["workers"]] == ["east-a", "west-a"]
+    east.close()
+    west.close()
 
 
 def test_the_server_looks_after_its_own_files(store: SqlStore) -> None:
