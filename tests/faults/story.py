@@ -32,6 +32,7 @@ OPERATOR = "julia.marsh@contoso.example"
 BETWEEN = 1800.0
 #: Turns after which the service should have come to rest.
 MOST_TURNS = 600
+DAY = 86_400.0
 #: What the loop of the daemon waits after a turn that failed.
 FAILED_SECONDS = 15.0
 
@@ -132,15 +133,15 @@ class Teller:
             except FollowupdError:
                 service.steady.forward(FAILED_SECONDS)
                 continue
-            wait = self._next()
+            wait = self._next(min(10.0 * 1.5 ** (turn // 4), 600.0))
             if wait is None:
                 return
-            # Mails that are put off do not say until when.
-            service.steady.forward(min(wait, 10.0 * 1.5 ** (turn // 4)))
+            service.steady.forward(wait)
         raise Restless("the service does not come to rest")
 
-    def _next(self) -> float | None:
-        """Seconds until there is something to do; None: nothing."""
+    def _next(self, step: float) -> float | None:
+        """Seconds until there is something to do; None: nothing. Mails that are put off do not say until when: after
+        a `step` they are looked at."""
         service = self.service
         now = service.sandbox.clock.now()
         counts = service.app.store.counts(now)
@@ -148,9 +149,8 @@ class Teller:
             return None
         waiting = service.app.store.effects(states=[EffectState.WAITING], limit=1000)
         tries = [row.next_try for row in waiting if row.next_try is not None and row.next_try > now]
-        mails = 10.0 if counts.to_take_in else inf
         effects = (min(tries) - now).total_seconds() + 0.1 if tries else inf
-        return min(mails, effects) if min(mails, effects) < inf else 10.0
+        return min(step if counts.to_take_in else inf, effects, DAY) if tries or counts.to_take_in else step
 
     def lasts(self, seconds: float) -> None:
         """Let the faults that are planned now end after so long."""
