@@ -43,6 +43,9 @@ coverage: $(STAMP) ## line coverage of domain and reading, which must be 95 % at
 crash: $(STAMP) ## kill real processes at many points and compare with a twin that was never killed
 	$(BIN)/python -m pytest -q -m crash tests/crash
 
+restore-histories: $(STAMP) ## lose the database after random histories, restore it, compare with the twin (SEED=1 COUNT=200)
+	PYTHONPATH=. $(BIN)/python -m tests.machine.histories $(or $(SEED),1) $(or $(COUNT),200)
+
 test-sdk: $(STAMP) ## the sandbox against Microsoft's own client (installs msgraph-sdk, which is large)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[sdk]'
 	$(BIN)/python -m pytest -q -m sdk tests/contract/sandbox

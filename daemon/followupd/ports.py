@@ -549,8 +549,8 @@ class Archive(Protocol):
     def sent(self) -> Iterator[SentItem]:
         """Our mails in Sent Items, then in Drafts, newest first. Raises Unavailable."""
 
-    def last_sent(self) -> SentItem | None:
-        """The newest mail of ours in Sent Items: one request."""
+    def last_sent(self) -> tuple[SentItem, ...]:
+        """The newest mails of ours in Sent Items, newest first: one request. Two of one second come in any order."""
 
     def received(self, folder: str) -> Iterator[Listed]:
         """The mails of a folder: a well-known name, or one at the top of the mailbox; none where it is missing."""

@@ -21,6 +21,7 @@ from sqlalchemy import event
 
 from followupd.app import App, open_app
 from followupd.config.load import load_data
+from followupd.config.schema import Config
 from followupd.errors import FollowupdError, Throttled
 from followupd.graph.clock import GraphClock
 from followupd.graph.properties import KEY
@@ -85,6 +86,7 @@ class Service:
         self._kill_at = 0
         self.deaths = 0
         self._opened: Any = None
+        self._seconds: list[Any] = []
         self._app: App | None = None
 
     def open(self) -> None:
@@ -92,6 +94,8 @@ class Service:
         self._build()
 
     def close(self) -> None:
+        for each in self._seconds:
+            each.__exit__(None, None, None)
         self._throw_away()
         self.sandbox.stop()
 
@@ -144,7 +148,7 @@ class Service:
     def _wait(self, seconds: float) -> None:
         self.steady.forward(seconds)
 
-    def _build(self) -> None:
+    def _config(self) -> Config:
         connection = self.sandbox.connection
         data = {
             "mode": "live",
@@ -161,8 +165,10 @@ class Service:
             **self._settings,
         }
         secret = {"FOLLOWUPD_GRAPH_CLIENT_SECRET": connection.client_secret}
-        config = load_data(data, secret, folder=self._folder)
-        self._opened = open_app(config, clock=GraphClock(follow=True, steady=self.steady))
+        return load_data(data, secret, folder=self._folder)
+
+    def _build(self) -> None:
+        self._opened = open_app(self._config(), clock=GraphClock(follow=True, steady=self.steady))
         self._app = self._opened.__enter__()
         database: sa.Engine = self._app.store.database.engine  # type: ignore[attr-defined]
         event.listen(database, "before_cursor_execute", self._statement)
@@ -177,6 +183,22 @@ class Service:
         """Start again with other settings."""
         self._settings = settings
         self.restart()
+
+    def second(self, database: Path) -> App:
+        """A second application on the same mailbox, on a copy of this database."""
+        mine = self._database
+        self._database = self._folder / "second.sqlite"
+        shutil.copyfile(database, self._database)
+        try:
+            opened = open_app(self._config(), clock=GraphClock(follow=True, steady=self.steady))
+            self._seconds.append(opened)
+            return opened.__enter__()
+        finally:
+            self._database = mine
+
+    def put_back(self, copy: Path) -> None:
+        """Put a copy in the place of the database, and start again."""
+        self.lose(copy)
 
     def lose(self, template: Path) -> None:
         """Lose the database: an empty one takes its place."""

@@ -170,12 +170,11 @@ class Keeper:
             raise NotOurs(TWICE)
 
     def _not_older(self, *, empty: bool, known: str | None) -> None:
-        """Hold the newest mail in Sent Items against the database: one request."""
-        last = self._archive.last_sent()
-        if last is None or (known is not None and last.sent <= datetime.fromisoformat(known)):
-            return
+        """Hold the newest mails in Sent Items against the database: one request."""
+        since = datetime.fromisoformat(known) if known is not None else None
+        newer = [each for each in self._archive.last_sent() if since is None or each.sent > since]
         with self._recall.look() as look:
-            if not look.has_begun(last.key):
+            if not all(look.has_begun(each.key) for each in newer):
                 raise NotOurs(EMPTY if empty else OLDER)
 
     def _mine(self, look: Recalling) -> Marker | None:
@@ -236,8 +235,8 @@ class Keeper:
             work.note(RUN, self._run)
             work.note(EPOCH, str(epoch))
             work.note(SEAL, before.seal if before else mine.seal if mine else new_key())
-            if last is not None:
-                work.note(SINCE, last.sent.isoformat())
+            if last:
+                work.note(SINCE, max(each.sent for each in last).isoformat())
             if restoring:
                 work.note(RESTORING, "yes")
         with self._recall.look() as look:

@@ -125,7 +125,9 @@ class Restorer:
         self._say("reading Sent Items and Drafts")
         sent = sorted(self._archive.sent(), key=lambda each: each.sent)
         snapshots = self._opened((each.snapshot for each in sent), before)
-        entries = self._entries(snapshots)
+        setters = {each.setter.address for one in snapshots.values() for each in one.agreements}
+        setters |= {each.setter.address for one in snapshots.values() for each in one.proposals}
+        entries = self._entries({*setters, self._service})
         snapshots |= self._opened((each.snapshot for each in entries), before)
         latest = _without_forgotten(newest(snapshots.values()), before)
         self._say(f"{len(snapshots)} snapshots: {len(latest.agreements)} agreements")
@@ -133,6 +135,7 @@ class Restorer:
             self._write(work, latest, sent, snapshots, entries)
         self._read_again(latest, before)
         self._ring_until(self._clock.now())
+        entries += self._entries({each.setter.address for each in self._store.agreements(open_only=False)} - setters)
         with self._recall.work() as work:
             self._settle(work, sent, entries)
         with self._recall.work() as work:
@@ -159,17 +162,14 @@ class Restorer:
             self._ask(f"{closed} snapshots cannot be opened: their mails were read again instead.")
         return found
 
-    def _entries(self, snapshots: Mapping[str, Snapshot]) -> list[EntryKept]:
-        """Our entries in the calendars of everybody who has set something, and in our own."""
-        setters = {each.setter.address for one in snapshots.values() for each in one.agreements}
-        setters |= {each.setter.address for one in snapshots.values() for each in one.proposals}
+    def _entries(self, mailboxes: set[str]) -> list[EntryKept]:
+        """Our entries in these calendars: of everybody who has set something, and of the dedicated mailbox."""
         entries = []
-        for mailbox in (*sorted(setters), self._service):
+        for mailbox in sorted(mailboxes):
             try:
                 entries += list(self._archive.entries(mailbox))
             except (AccessDenied, Gone):
-                if mailbox != self._service and self._policy.way is Way.SETTER:
-                    log.info("a calendar is closed to us: it is left as it is")
+                log.info("a calendar is closed to us: it is left as it is")
         return entries
 
     def _write(

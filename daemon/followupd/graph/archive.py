@@ -42,13 +42,13 @@ class GraphArchive:
                 if value_of(item, KEY):
                     yield _sent(item, draft=folder == "drafts")
 
-    def last_sent(self) -> SentItem | None:
-        """The newest mail of ours among the newest ten of Sent Items."""
+    def last_sent(self) -> tuple[SentItem, ...]:
+        """Our mails among the newest ten of Sent Items."""
         query = {"$select": _SENT, "$expand": expanding(KEY), "$top": "10"}
         path = f"{self._root}/mailFolders/sentitems/messages"
         page = self._wire.ask("GET", path, mailbox=self._settings.mailbox, query=query).body
         listed = (item for item in page.get("value") or () if isinstance(item, dict))
-        return next((_sent(item, draft=False) for item in listed if value_of(item, KEY)), None)
+        return tuple(_sent(item, draft=False) for item in listed if value_of(item, KEY))
 
     def received(self, folder: str) -> Iterator[Listed]:
         """The mails of a folder, newest first: a well-known one, or one of ours; none where it is missing."""
