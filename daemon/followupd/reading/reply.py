@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from followupd.domain.mail import MailIn
-from followupd.reading.forward import CUT_LINE, Message, chain
+from followupd.reading.forward import Message, chain
 from followupd.reading.headers.labels import fold
 from followupd.reading.headers.subject import is_forward, is_reply
+from followupd.reading.openings import CUT_LINE
 from followupd.reading.plain import Line, Plain, clean, lines_of_html, lines_of_text
 from followupd.reading.signature import Parted, cut
 
