@@ -117,8 +117,9 @@ class Wire:
             if answer is None:
                 continue
             answers[n] = answer
-            if answer.status == 429:
-                self._gate.refused(one.mailbox, read_retry_after(answer.headers))
+            asked_to_wait = read_retry_after(answer.headers)
+            if answer.status == 429 or (answer.status == 503 and asked_to_wait):
+                self._gate.refused(one.mailbox, asked_to_wait)
         return answers
 
     def _judge(

@@ -41,6 +41,8 @@ class Judge:
         self.answers: Counter[int] = Counter()
         self.misdeeds: list[Misdeed] = []
         self._not_before: dict[str, float] = defaultdict(float)
+        #: The batch in which the longest wait of a mailbox was told; empty: in none.
+        self._told_in: dict[str, str] = defaultdict(str)
 
     def count(self, kind: str) -> None:
         """Count a request."""
@@ -60,14 +62,19 @@ class Judge:
         with self._lock:
             self.misdeeds.append(misdeed)
 
-    def hold(self, key: str, wait: float) -> None:
-        """Note that the caller was told to leave a mailbox alone for so many seconds."""
+    def hold(self, key: str, wait: float, *, batch: str = "") -> None:
+        """Note that the caller was told to leave a mailbox alone for so many seconds; `batch`: to a member of it."""
         with self._lock:
-            self._not_before[key] = max(self._not_before[key], self._clock.steady() + wait)
+            until = self._clock.steady() + wait
+            if until > self._not_before[key]:
+                self._not_before[key], self._told_in[key] = until, batch
 
-    def too_early(self, key: str) -> float:
-        """Return how many seconds of a Retry-After are left for a mailbox; 0 when none."""
+    def too_early(self, key: str, *, batch: str = "") -> float:
+        """Return how many seconds of a Retry-After are left for a mailbox; 0 when none, and for the other members of
+        the batch in which it was told: they were on their way with it."""
         with self._lock:
+            if batch and self._told_in[key] == batch:
+                return 0.0
             return max(0.0, self._not_before[key] - self._clock.steady())
 
     def reset(self) -> None:

@@ -62,7 +62,7 @@ class Pipeline:
         try:
             call, route = self._recognised(call)
             key = call.person.id if call.person else _NOBODY
-            early = self.judge.too_early(key)
+            early = self.judge.too_early(key, batch=call.batch)
             if early > 0:
                 self._blame(call, "before Retry-After", f"{early:.3f} s too early")
             entered = True
@@ -77,7 +77,7 @@ class Pipeline:
                 self.limits.leave(key)
         for kind, detail in call.blames:
             self._blame(call, kind, detail)
-        self._hold(key, answer)
+        self._hold(key, answer, call.batch)
         self.judge.answered(0 if answer.cut else answer.status)
         answer = self._finished(call, answer)
         for witness in self.on_exchange:
@@ -217,10 +217,10 @@ class Pipeline:
         request = call.route or f"{call.method} {call.path}"
         self.judge.blame(kind, detail=detail, request=request, request_id=call.request_id)
 
-    def _hold(self, key: str, answer: Answer) -> None:
+    def _hold(self, key: str, answer: Answer, batch: str) -> None:
         wait = answer.headers.get("Retry-After")
         if wait is not None and answer.status in (429, 503):
-            self.judge.hold(key, self._seconds(wait))
+            self.judge.hold(key, self._seconds(wait), batch=batch)
 
     def _seconds(self, wait: str) -> float:
         """The seconds of a Retry-After, whole, fractional or a date: never more than were asked for."""
@@ -267,7 +267,7 @@ def _check_rights(call: Call, route: Route) -> None:
 
 def _dead(tokens: TokenService, call: Call) -> Refusal:
     try:
-        tokens.check(call.headers.get("authorization"))
+        tokens.check(f"Bearer {call.identity.token}" if call.identity else None)
     except Refusal as refusal:
         return refusal
     return Refusal(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.")

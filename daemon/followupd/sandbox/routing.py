@@ -64,6 +64,8 @@ class Call:
     root: str
     #: GUID given in the `request-id` header.
     request_id: str = ""
+    #: That of the $batch of which this is a member; empty: it is none.
+    batch: str = ""
     identity: Identity | None = None
     #: Filled by the table: what the names of the template took, decoded.
     params: Mapping[str, str] = field(default_factory=dict)
@@ -119,9 +121,10 @@ class Call:
 
     def member(self, *, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Call:
         """Return the call of a $batch member; `url` is relative to the root. Same identity."""
-        return make_call(
+        call = make_call(
             self.world, method=method, url=url, headers=headers, body=body, root=self.root, identity=self.identity
         )
+        return replace(call, batch=self.request_id)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -126,3 +126,25 @@ def test_bodies_that_are_no_json_travel_in_base64(graph: Graph) -> None:
     [mail] = graph.mails(TOM)
     told = answers(graph, get("1", f"/users/{TOM}/messages/{mail['id']}/$value"))["1"]
     assert b"Subject: Raw" in base64.b64decode(told["body"])
+
+
+def test_a_member_is_not_too_early_for_a_wait_that_another_was_asked_for(graph: Graph) -> None:
+    graph.control(
+        "faults", {"plan": [{"match": {"path": "/events"}, "fault": {"kind": "throttle", "retry_after": 30}}]}
+    )
+    members = [{"id": str(n), "method": "GET", "url": f"/users/{ANNA}/events"} for n in range(2)]
+    answers = {
+        one["id"]: one["status"] for one in graph.post("/$batch", {"requests": members}, status=200)["responses"]
+    }
+    assert sorted(answers.values()) == [200, 429]
+    assert graph.control("judge")["counts"] == {}
+    graph.post("/$batch", {"requests": members}, status=200)
+    assert graph.control("judge")["counts"] == {"before Retry-After": 2}
+
+
+def test_a_member_may_hear_that_the_token_has_ended(graph: Graph) -> None:
+    graph.control("faults", {"plan": [{"match": {"path": "/events"}, "fault": {"kind": "expired_token"}}]})
+    members = [{"id": "1", "method": "GET", "url": f"/users/{ANNA}/events"}]
+    (answer,) = graph.post("/$batch", {"requests": members}, status=200)["responses"]
+    assert answer["status"] == 401
+    assert graph.control("judge")["counts"] == {}
