@@ -31,10 +31,13 @@ def compose(
     context: Context,
     now: datetime,
     week: Figures | None = None,
+    *,
+    missed: bool = False,
 ) -> SendMail | None:
     """Return this morning's brief for the setter; None when there is nothing that has to be said today.
 
-    `week`: the setter's own last week, where this is the first brief of a week.
+    `week`: the setter's own last week, where this is the first brief of a week. `missed`: an earlier morning's brief
+    had something to say and was never made, so that what is left of it is said today.
     """
     working = context.known.working_of(setter.address)
     today = working.local(now).date()
@@ -84,6 +87,7 @@ def compose(
         silent=_silent(agreements, follow_ups, context, working, today),
         figures=week if week else None,
     )
+    news |= missed and bool(outcomes or waiting or undecided or out or not_coming)
     if not (news or pre_checks or meetings or pulses):
         return None
     return SendMail(

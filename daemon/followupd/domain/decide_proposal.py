@@ -6,7 +6,7 @@ Sent when sure, previewed when not (rule 1). Unknown stays unknown (rule 5).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from followupd.domain.action import Item, Said
 from followupd.domain.agreement import Line, LineState, Proposal, ProposalState
@@ -21,6 +21,8 @@ from followupd.domain.schedule import morning_after
 
 #: An unanswered preview is brought up once more after this many working days (rule 5).
 REMIND_AFTER_DAYS = 2
+#: A moment to do so is over after this time.
+REMIND_WITHIN = timedelta(days=1)
 
 
 def decide_forwarded(happening: Forwarded, context: Context, now: datetime) -> Decision:
@@ -112,10 +114,15 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
 
 
 def decide_proposal_moment(proposal: Proposal, happening: MomentReached, context: Context, now: datetime) -> Decision:
-    """Bring an unanswered preview up once more; after that it is a line in the brief."""
+    """Bring an unanswered preview up once more; after that it is a line in the brief.
+
+    A moment that passed while we were off is over a day later: then the brief alone tells of it.
+    """
     if proposal.state is not ProposalState.HELD or proposal.reminded:
         return Decision()
     reminded = replace(proposal, reminded=True)
+    if now - happening.moment > REMIND_WITHIN:
+        return Decision(proposal=reminded, notes=(note_of(proposal, "not asked once more: we were off", None),))
     effect = _mail(reminded, MailKind.PREVIEW, happening.name, context)
     return Decision(
         proposal=reminded,

@@ -61,6 +61,11 @@ _OF_PROPOSALS: Final = frozenset({MailKind.PREVIEW, MailKind.PROBLEM})
 _OF_BOTH: Final = frozenset({MailKind.ECHO, MailKind.HELP, MailKind.OPERATOR})
 
 
+#: A mail that came so shortly before the newest snapshot was made may be read after it. A STOP in it holds, rather than
+#: a mail goes to who wants none.
+JUST_BEFORE: Final = timedelta(minutes=10)
+
+
 class NotEmpty(FollowupdError):
     """The database is not empty."""
 
@@ -236,7 +241,7 @@ class Restorer:
         self._say(f"{len(listed)} mails received")
         stops_checked = latest.made is None
         for mail in listed:
-            if latest.made is not None and mail.received > latest.made and not stops_checked:
+            if latest.made is not None and mail.received > latest.made - JUST_BEFORE and not stops_checked:
                 self._only_stopped(latest.stopped)
                 stops_checked = True
             if mail.folder == Folder.SET_ASIDE:  # by rule, or an operator's word: it stays so

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -37,11 +38,19 @@ class Timers:
     def ring(self, limit: int = 50) -> bool:
         """Decide on the moments that have come. True: there may be more.
 
-        One that fails by a mistake of ours stays due, and the others are rung all the same.
+        One that fails by a mistake of ours stays due, and the others are rung all the same. Briefs come last: after a
+        time in which we were off they tell what has become of everything else.
         """
         due = self._store.due_timers(self._clock.now(), limit)
+        others = [timer for timer in due if not timer.name.startswith("brief/")]
+        rung = self._each(others)
+        if rung and len(due) == limit:
+            return True
+        return self._each([timer for timer in due if timer not in others]) + rung > 0
+
+    def _each(self, timers: Sequence[Timer]) -> int:
         rung = 0
-        for timer in due:
+        for timer in timers:
             try:
                 self._one(timer)
                 rung += 1
@@ -51,7 +60,7 @@ class Timers:
                 log.exception("a moment cannot be decided on", extra={"timer": timer.name.split("/")[0]})
             except Exception:  # the next moment is not to blame
                 log.exception("a moment cannot be decided on", extra={"timer": timer.name.split("/")[0]})
-        return rung > 0
+        return rung
 
     def _one(self, timer: Timer) -> None:
         known = self._knowledge.known(self._addresses(timer))
@@ -95,22 +104,30 @@ class Timers:
             if follow_up is not None:
                 decision = decide_follow_up_moment(follow_up, happening, now)
         elif kind == "brief":
-            self._brief(work, id, context, now)
+            self._brief(work, id, timer.moment, context, now)
         apply(work, decision, timer.name, context, now)
 
-    def _brief(self, work: Work, address: str, context: Context, now: datetime) -> None:
-        """Send this morning's brief if there is something to say, and set the next morning while anything is open."""
+    def _brief(self, work: Work, address: str, moment: datetime, context: Context, now: datetime) -> None:
+        """Send this morning's brief if there is something to say, and set the next morning while anything is open.
+
+        Of mornings that passed while we were off only the last is told, with what is left of what the others would
+        have asked.
+        """
         known = context.known.find(address)
         setter = known.person if known else Person(address=address)
         agreements = work.agreements_of(setter)
         follow_ups = work.follow_ups_of(setter)
         proposals = work.proposals_of(setter)
         week = self._week(work, setter, context, now)
-        brief = compose(setter, agreements, follow_ups, proposals, context, now, week)
+        working = context.known.working_of(address)
+        missed = False
+        while (following := morning_after(moment, context.policy.brief_time, working)) <= now:
+            missed |= compose(setter, agreements, follow_ups, proposals, context, moment) is not None
+            moment = following
+        brief = compose(setter, agreements, follow_ups, proposals, context, now, week, missed=missed)
         if brief is not None:
             work.put_effect(brief, now)
         if any(agreement.open for agreement in agreements) or follow_ups or proposals:
-            working = context.known.working_of(address)
             moment = morning_after(now, context.policy.brief_time, working)
             work.set_timer(Timer(name=f"brief/{address}", moment=moment))
 
