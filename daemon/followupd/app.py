@@ -74,11 +74,12 @@ def graph_settings(config: Config) -> GraphSettings:
 
 
 @contextmanager
-def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App]:
+def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = False) -> Iterator[App]:
     """Put the application together, alone on its database or as one of several workers; close it at the end of the
     block.
 
-    `clock` replaces the one that the settings make. Raises StoreError when another daemon keeps us away.
+    `clock` replaces the one that the settings make; `alone`: for what no worker may run beside. Raises StoreError when
+    another daemon keeps us away.
     """
     settings = graph_settings(config)
     clock = clock or GraphClock(follow=settings.follow_clock)
@@ -89,6 +90,7 @@ def open_app(config: Config, *, clock: GraphClock | None = None) -> Iterator[App
         name=config.worker or socket.gethostname(),
         duty=config.mailbox,
         lease_seconds=config.worker_lease_seconds,
+        alone=alone,
     )
     with ExitStack() as stack:
         stack.callback(store.close)

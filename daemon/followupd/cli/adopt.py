@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
             "at again.\nSay it with --yes to do it."
         )
         return 1
-    with open_app(config) as app:
+    with open_app(config, alone=True) as app:
         app.keeper.adopt()
     print("adopted: start the service")
     return 0

@@ -19,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     config = load(Path(args.config), os.environ)
     set_up_logging(config.log_level)
-    with open_app(config) as app:
+    with open_app(config, alone=True) as app:
         report = restorer(app, say=print).run()
     print(
         f"restored: {report.agreements} agreements, {report.proposals} previews, {report.follow_ups} follow-ups; "

@@ -252,19 +252,23 @@ class SqlStore:
             self.database.close()
 
 
-def open_to_run(url: str, *, name: str, duty: str, lease_seconds: float) -> tuple[SqlStore, Membership]:
+def open_to_run(
+    url: str, *, name: str, duty: str, lease_seconds: float, alone: bool = False
+) -> tuple[SqlStore, Membership]:
     """Open a database for a daemon: alone on it where there can be one only, else as the worker `name`.
 
-    `duty`: the mailbox, which one worker reads at a time. What keeps others away comes first, the upgrade second.
+    `duty`: the mailbox, which one worker reads at a time; `alone`: for what nobody may run beside, wherever it is.
+    What keeps others away comes first, the upgrade second.
     Raises DatabaseTooNew, StoreError when another daemon runs on it.
     """
     database = open_database(url, idle=min(IDLE, lease_seconds / 2))
     try:
-        if not database.shared:
+        together = database.shared and not alone
+        if not together:
             database.hold()
         upgrade(database)
         store = SqlStore(database)
-        if database.shared:
+        if together:
             return store, store.join(name, duty=duty, lease_seconds=lease_seconds)
         store.hold_alone()
     except BaseException:

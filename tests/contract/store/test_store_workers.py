@@ -10,7 +10,7 @@ import pytest
 
 from followupd.errors import LeaseLost, StoreError, Throttled
 from followupd.ports import Membership
-from followupd.store import SqlStore, open_store
+from followupd.store import SqlStore, open_store, open_to_run
 from followupd.store.permits import CALM, KeptWaits, SharedPermits
 from followupd.store.workers import Alone, Member
 from tests.contract.store.conftest import Seconds
@@ -228,6 +228,18 @@ def test_nobody_joins_while_somebody_is_alone_and_the_other_way_round(postgres_u
     other.close()
     store.join("one", duty=MAILBOX, lease_seconds=LEASE)
     store.close()
+
+
+def test_what_must_be_alone_is_so_on_either_database(url: str) -> None:
+    alone, membership = open_to_run(url, name="restore", duty=MAILBOX, lease_seconds=LEASE, alone=True)
+    assert membership.every is None
+    with pytest.raises(StoreError):
+        open_to_run(url, name="one", duty=MAILBOX, lease_seconds=LEASE)
+    alone.close()
+    worker, _ = open_to_run(url, name="one", duty=MAILBOX, lease_seconds=LEASE)
+    with pytest.raises(StoreError, match="stop it first"):
+        open_to_run(url, name="restore", duty=MAILBOX, lease_seconds=LEASE, alone=True)
+    worker.close()
 
 
 # ------------------------------------------------------------------------------------------------ permits
