@@ -91,8 +91,8 @@ TROUBLES: Mapping[str, Trouble] = {
     "cut after": Trouble(fault=Fault(kind="cut", when="after")),
     "cut for an hour": Trouble(fault=Fault(kind="cut"), count=0, lasts=HOUR),
     "slow, 95 s": Trouble(fault=Fault(kind="slow", seconds=95.0)),
-    "done 20 s after the time-out": Trouble(fault=Fault(kind="late", seconds=TIME_OUT + 20), times_out=True),
-    "done 3 min after the time-out": Trouble(fault=Fault(kind="late", seconds=TIME_OUT + 180), times_out=True),
+    "done 20 s after the time-out": Trouble(fault=Fault(kind="late", seconds=20.0), times_out=True),
+    "done 3 min after the time-out": Trouble(fault=Fault(kind="late", seconds=180.0), times_out=True),
     "401, expired": Trouble(fault=Fault(kind="expired_token")),
     "401, revoked": Trouble(fault=Fault(kind="revoked_token")),
     "401 for 10 minutes": Trouble(

@@ -102,11 +102,13 @@ class Teller:
         self.rest()
 
     def say(self, person: str, words: str, about: str) -> None:
-        """Answer the first mail of ours that this person has about something."""
+        """Answer the first mail of ours that this person has about something; without one nothing is said."""
         ours = [mail for mail in self.service.messages() if mail.mailbox == person and mail.ours and not mail.meeting]
-        mail = next(each for each in ours if about in (each.subject + each.body).lower() and each.folder == "inbox")
-        self.service.do("write", {"person": person, "text": words, "reply_to": mail.internet_message_id})
-        self.rest()
+        about_it = [each for each in ours if about in (each.subject + each.body).lower() and each.folder == "inbox"]
+        if about_it:
+            answered = about_it[0].internet_message_id
+            self.service.do("write", {"person": person, "text": words, "reply_to": answered})
+            self.rest()
 
     def until(self, moment: datetime) -> None:
         now = self.service.sandbox.clock.now()
