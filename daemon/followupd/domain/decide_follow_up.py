@@ -14,6 +14,7 @@ from followupd.domain.action import How
 from followupd.domain.agreement import Agreement, FollowUp, Reviewed
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
+from followupd.domain.guard import stays_away
 from followupd.domain.happenings import MomentReached
 from followupd.domain.mail import EntryRole, Way
 from followupd.domain.people import WorkingTime
@@ -69,6 +70,8 @@ def replan(agreement: Agreement, planned: Sequence[FollowUp], cause: str, contex
     for number, each in wanted.items():
         if number not in settled:
             slot = follow_up_slot(each.standing.action, working, context.policy, now)
+            if agreement.shared and stays_away(agreement.owner, context) and slot.how in (How.MEETING, How.ONE_TO_ONE):
+                slot = replace(slot, how=How.DESK)  # the owner said STOP since: the setter looks at it alone
             _join(after, agreement, each, slot, working, context, cause, now)
     decision = Decision()
     for id, follow_up in after.items():

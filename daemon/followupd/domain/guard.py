@@ -66,9 +66,18 @@ def _operator_objection(effect: SendMail, context: Context) -> Objection | None:
     return _place_objection(effect.to, context)
 
 
+def stays_away(person: Person, context: Context) -> bool:
+    """Whether somebody gets no new invitation, and that is meant so: said STOP, or does not take part."""
+    found = _person_objection(person, context)
+    return found is not None and found.by_rule
+
+
 def _entry_objection(effect: SetEntry, context: Context) -> Objection | None:
+    # What stands in both diaries already may move there, or one of them would tell a wrong time. STOP ends our mails
+    # and keeps new invitations away.
+    look = _person_objection if effect.follow_up.entry(effect.role) is None else _place_objection
     for person in invited(effect):
-        found = _person_objection(person, context)
+        found = look(person, context)
         if found is not None:
             return found
     return None

@@ -204,3 +204,9 @@ def test_late_agreements_have_no_pre_check_that_comes_too_late() -> None:
     assert decision.follow_ups[0].pre_check is None
     assert wishes(decision.effects) == [("set_entry", "follow_up")]
     assert EntryRole.PRE_CHECK not in {each.role for each in decision.effects if isinstance(each, SetEntry)}
+
+
+def test_who_said_stop_is_not_invited_anew_and_the_setter_looks_alone() -> None:
+    (follow_up,) = standing(plan(agreed(), stopped=frozenset({TOM.address})))
+    assert (follow_up.how, follow_up.invites, follow_up.owner) == (How.DESK, False, TOM)
+    assert follow_up.pre_check is not None

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from followupd.domain.agreement import StandingEntry
 from followupd.domain.decide_follow_up import replan
 from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.effects import EffectKey, FileMail, Folder, MailKind, SendMail, SetEntry
 from followupd.domain.guard import invited, objection
-from followupd.domain.mail import EntryRole, MessageId
+from followupd.domain.mail import EntryRole, MessageId, Way
 from followupd.domain.people import Person
 from followupd.domain.policy import Mode
 from followupd.domain.release import confirmations
@@ -87,6 +88,23 @@ def test_rule_3_an_entry_with_an_outsider_is_refused() -> None:
     verdicts = {e.role: objection(e, context()) for e in decision.effects if isinstance(e, SetEntry)}
     assert verdicts[EntryRole.FOLLOW_UP] is not None
     assert verdicts[EntryRole.PRE_CHECK] is None
+
+
+def test_stop_keeps_new_invitations_away_and_what_stands_may_move() -> None:
+    (follow_up,) = replan(agreed(), (), "m1", context(), NOW).follow_ups
+    stands = StandingEntry(role=EntryRole.FOLLOW_UP, way=Way.SETTER, mailbox=ANNA.address, event_id="e1")
+    stopped = context(stopped=frozenset({TOM.address}))
+    for entries, allowed in (((), False), ((stands,), True)):
+        wish = SetEntry(
+            key=EffectKey("k"),
+            lane="l",
+            follow_up=replace(follow_up, entries=entries),
+            role=EntryRole.FOLLOW_UP,
+            cause="m2",
+        )
+        assert (objection(wish, stopped) is None) is allowed
+        outside = replace(wish, follow_up=replace(wish.follow_up, owner=CLIENT))
+        assert objection(outside, stopped) is not None
 
 
 # ------------------------------------------------------------------------------------------------- operator
