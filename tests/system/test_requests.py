@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from followupd.cli.stage import Stage
+from followupd.domain.action import Reference
+from followupd.engine.replies import lines_by_reference
 from tests.system.conftest import NOW
 from tests.system.mails import SERVICE, TOM, plain
 from tests.system.stories import ANNA_AT, SAM_AT, SERVICE_AT, TOM_AT, arrives, last, ours, running, states, writes
@@ -71,3 +73,11 @@ def test_snooze_keeps_the_mornings_quiet(stage: Stage) -> None:
     stage.clock(NOW.replace(month=12, day=10, hour=8))
     stage.settle()
     assert ours(stage, ANNA_AT)[-1]["subject"].startswith("Your follow-ups for Thursday 10 December")
+
+
+def test_lines_below_a_reference_go_on_about_it() -> None:
+    said = lines_by_reference(
+        "FU-AAAA2 NOT DONE\nhe had no time, the move took all week\n\n[FU-BBBB3.2]: done\nBest regards\nAnna"
+    )
+    assert {reference: len(lines) for reference, lines in said.items()} == {"FU-AAAA2": 2, "FU-BBBB3": 3}
+    assert said[Reference("FU-AAAA2")][1].startswith("he had no time")
