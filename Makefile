@@ -43,6 +43,12 @@ coverage: $(STAMP) ## line coverage of domain and reading, which must be 95 % at
 crash: $(STAMP) ## kill real processes at many points and compare with a twin that was never killed
 	$(BIN)/python -m pytest -q -m crash tests/crash
 
+faults: $(STAMP) ## every fault of the sandbox at every kind of request, a story each, two at a time; prints the table
+	PYTHONPATH=. $(BIN)/python -m tests.faults.whole
+
+soak: $(STAMP) ## 24 simulated weeks, 2,000 actions, a real daemon, faults by chance: lost, twice, memory
+	PYTHONPATH=. $(BIN)/python -m tests.crash.soak
+
 restore-histories: $(STAMP) ## lose the database after random histories, restore it, compare with the twin (SEED=1 COUNT=200)
 	PYTHONPATH=. $(BIN)/python -m tests.machine.histories $(or $(SEED),1) $(or $(COUNT),200)
 
@@ -69,6 +75,7 @@ bench-reading: $(STAMP) ## every figure of reading, beside the best libraries (C
 bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/pair_latency.py
 	PYTHONPATH=. $(BIN)/python bench/graph_requests.py
+	PYTHONPATH=. $(BIN)/python bench/storm.py
 
-.PHONY: fuzz crash test-sdk reference mutation bench bench-reading
+.PHONY: fuzz crash faults soak test-sdk reference mutation bench bench-reading
 .PHONY: help install demo test check format coverage

@@ -1,6 +1,6 @@
 """How much gets done in a storm of 429, on the sandbox, in simulated time: 30 % of all requests are refused.
 
-    python bench/storm.py [--mails 40] [--share 0.3]
+    python bench/storm.py [--mails 12] [--share 0.3]
 
 The clock stands still but for two things: each request takes a tenth of a second, and what we wait. What the limits
 allow is then the time of the requests and of the waits that were asked for: whoever calls earlier is refused again, and
@@ -98,7 +98,7 @@ class Storm:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mails", type=int, default=40)
+    parser.add_argument("--mails", type=int, default=12)
     parser.add_argument("--share", type=float, default=0.3)
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
