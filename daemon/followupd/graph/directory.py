@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from followupd.domain.people import KnownPerson, Person, WorkingTime
 from followupd.errors import AccessDenied, Gone
 from followupd.graph.wire import Wire, segment
-from followupd.graph.zones import custom_to_iana, to_iana
+from followupd.graph.zones import custom_to_iana, from_graph, to_iana
 
 #: Seconds for which what was found is believed, and that nobody was found.
 KEEP = 6 * 3600.0
@@ -30,6 +30,10 @@ DIRECTORY = "directory"
 class _Kept:
     known: KnownPerson | None
     until: float
+
+
+#: Days of an out-of-office that are believed: a year is a mistake, or a person who has left.
+LONGEST_LEAVE = 120
 
 
 class GraphDirectory:
@@ -151,12 +155,28 @@ def working_time(settings: Mapping[str, Any], default: WorkingTime) -> WorkingTi
         hours = {}
     zone = _zone(hours.get("timeZone")) or to_iana(str(settings.get("timeZone") or ""))
     days = frozenset(_DAYS[str(day).lower()] for day in hours.get("daysOfWeek") or () if str(day).lower() in _DAYS)
-    return WorkingTime(
+    usual = WorkingTime(
         zone=ZoneInfo(zone) if zone else default.zone,
         days=days or default.days,
         start=_clock(hours.get("startTime")) or default.start,
         end=_clock(hours.get("endTime")) or default.end,
         days_off=default.days_off,
+    )
+    return replace(usual, days_off=usual.days_off | _leave(settings.get("automaticRepliesSetting"), usual))
+
+
+def _leave(replies: object, working: WorkingTime) -> frozenset[date]:
+    """The days of which a scheduled out-of-office takes the whole working time: nothing is asked of anybody then."""
+    if not isinstance(replies, dict) or str(replies.get("status", "")).lower() != "scheduled":
+        return frozenset()
+    try:
+        start, end = (from_graph(replies[name]) for name in ("scheduledStartDateTime", "scheduledEndDateTime"))
+    except (KeyError, TypeError, ValueError):
+        return frozenset()  # a time that cannot be read is no leave
+    first = working.local(start).date()
+    days = (first + timedelta(days=n) for n in range(min((end - start).days + 2, LONGEST_LEAVE)))
+    return frozenset(
+        day for day in days if start <= working.at(day, working.start) and working.at(day, working.end) <= end
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from followupd.domain.people import WorkingTime
 from followupd.errors import Throttled, Unavailable
-from followupd.graph.directory import KEEP, KEEP_UNKNOWN, GraphDirectory, working_time
+from followupd.graph.directory import KEEP, KEEP_UNKNOWN, LONGEST_LEAVE, GraphDirectory, working_time
 from tests.unit.graph.played import World
 
 ANNA = "anna.reed@contoso.example"
@@ -177,3 +177,31 @@ def test_reports_that_we_may_not_see_are_nobody(world: World, status: int, code:
 def test_a_strangers_reports_are_not_asked_for(world: World) -> None:
     assert directory(world, domains=["contoso.example"]).reports_of("david.cole@fabrikam.example") == ()
     assert world.calls() == []
+
+
+def replies(status: str, start: str, end: str) -> dict[str, Any]:
+    moments = {"scheduledStartDateTime": start, "scheduledEndDateTime": end}
+    slots = {name: {"dateTime": value, "timeZone": "UTC"} for name, value in moments.items()}
+    return {"automaticRepliesSetting": {"status": status, **slots}}
+
+
+@pytest.mark.parametrize(
+    ("status", "start", "end", "days"),
+    [
+        ("scheduled", "2026-12-03T18:00:00", "2026-12-08T08:00:00", {4, 5, 6, 7}),
+        ("scheduled", "2026-12-03T07:00:00", "2026-12-03T19:00:00", {3}),
+        ("scheduled", "2026-12-03T12:00:00", "2026-12-03T19:00:00", set()),
+        ("alwaysEnabled", "2026-12-03T07:00:00", "2026-12-30T19:00:00", set()),
+        ("disabled", "2026-12-03T07:00:00", "2026-12-30T19:00:00", set()),
+        ("scheduled", "2026-12-30T07:00:00", "2026-12-03T19:00:00", set()),
+        ("scheduled", "soon", "2026-12-03T19:00:00", set()),
+    ],
+)
+def test_a_scheduled_out_of_office_is_leave(status: str, start: str, end: str, days: set[int]) -> None:
+    found = working_time(replies(status, start, end), WorkingTime(zone=ZoneInfo("Europe/London")))
+    assert {day.day for day in found.days_off} == days
+
+
+def test_a_leave_without_an_end_is_believed_for_a_while_only() -> None:
+    found = working_time(replies("scheduled", "2026-12-03T07:00:00", "2046-12-03T19:00:00"), WorkingTime())
+    assert len(found.days_off) <= LONGEST_LEAVE
