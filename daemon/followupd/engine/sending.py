@@ -150,7 +150,9 @@ class Sending:
         patience = RESEND_ANSWERED_AFTER if left.answered else RESEND_AFTER
         if not found.sent and since < patience:
             wait = patience - since
-            raise Unavailable("an earlier sending of this draft may still be under way", retry_after=min(wait, 30.0))
+            raise Unavailable(
+                "an earlier sending of this draft may still be under way", retry_after=min(wait, max(30.0, since))
+            )
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followupd.domain.agreement import Agreement
 from followupd.domain.effects import SendMail
 from followupd.writing.kinds.cards import Card, Row, reference_of
 from followupd.writing.setting import Setting, first, shown
@@ -38,7 +39,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "hello": first(effect.to),
         "cards": tuple(cards),
         "by": near_day(min(each.action.due.day for each in standings), setting.local(agreement.created).date()),
-        "outside": shown(agreement.owner) if agreement.owner != agreement.setter else "",
+        "unheard": _unheard(agreement, setting),
         "words": (
             setting.word(f"DONE{which}", "closes it", reference),
             setting.answer(
@@ -49,3 +50,13 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
             setting.word(f"CANCEL{which}", "drops it", reference),
         ),
     }
+
+
+def _unheard(agreement: Agreement, setting: Setting) -> str:
+    """Why the owner hears nothing of it, as the rest of a sentence; empty: it is the setter's own matter."""
+    if agreement.owner == agreement.setter:
+        return ""
+    name = shown(agreement.owner)
+    if not setting.known.internal(agreement.owner.address):
+        return f"{name} is outside the organisation and hears of it only through you"
+    return f"{name} hears of it only through you"
