@@ -121,6 +121,12 @@ class Stage:
             self._store = open_store(load(self.config_file, self.environment()).database)
         return self._store
 
+    def forget_store(self) -> None:
+        """Let go of the database: another file is to take its place."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
     def settle(self, *, patience: float = PATIENCE) -> None:
         """Wait until the daemon has read all that was there when this was called, and is idle. Raises NotSettled."""
         before = self.store.noted("last_read")

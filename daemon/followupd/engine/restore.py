@@ -251,6 +251,11 @@ class Restorer:
             self._one(mail, mark_of(mail.message) in within, bool(incomplete), marker)
         if not stops_checked:
             self._only_stopped(latest.stopped)
+        with self._recall.look() as look:
+            for address in sorted(look.stopped() - latest.stopped):
+                self._ask(
+                    f"{address} gets no mails, by a STOP that was read again; whatever that person sends in ends it."
+                )
 
     def _one(self, listed: Listed, within: bool, incomplete: bool, marker: Marker | None) -> None:
         try:
