@@ -229,7 +229,14 @@ def picture(told: World) -> Picture:
         follow_ups={each.id: _follow_up(each) for each in follow_ups if each.start > told.now},
         stopped=stopped,
         mails=Counter(
-            (mail.mailbox, mail.folder, str(mail.recipients), _plain(mail.subject), _plain(mail.body))
+            # What a brief says of the diaries depends on what is held: that there is one is compared.
+            (
+                mail.mailbox,
+                mail.folder,
+                str(mail.recipients),
+                _plain(mail.subject),
+                "" if mail.subject.startswith("Your follow-ups for") else _plain(mail.body),
+            )
             for mail in told.service.messages()
             if mail.ours
         ),
