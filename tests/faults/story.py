@@ -90,6 +90,10 @@ class Teller:
         self.say(TOM, "BLOCKED - the CRM is down until Thursday.", "lapsed clients")
         self.say(ANNA, "Due: Tuesday 8 December 2026", "lapsed clients")
         self.say(ANNA, "CANCEL", "branch offices")
+        west = NOTE.replace("Tom,", "Sam,").replace("10 lapsed clients on the Q4", "30 shops on the west")
+        sam = "Sam Lee <sam.lee@contoso.example>"
+        self.deliver(forward(west, START, inner_from=sam, message_id="<four@contoso.example>", subject="FW: Shops"))
+        self.say(ANNA, "CANCEL", "30 shops")
         self.until(datetime(2026, 12, 10, 7, 31, tzinfo=UTC))
         self.say(TOM, "DONE - all called, 4 meetings booked.", "lapsed clients")
         self.say(ANNA, "CONFIRM", "lapsed clients")
