@@ -19,6 +19,7 @@ from followupd.engine.loops import Engine
 from followupd.engine.marker import Keeper
 from followupd.engine.outbox import Outbox
 from followupd.engine.perform import Performer
+from followupd.engine.placing import Placing
 from followupd.engine.reconcile import Reconcile
 from followupd.engine.restore import Restorer
 from followupd.engine.snapshots import Snapshots
@@ -126,7 +127,14 @@ def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = F
         engine = Engine(
             store=store,
             intake=Intake(store=store, mailbox=graph.mailbox, knowledge=knowledge, policy=policy, clock=graph.clock),
-            outbox=Outbox(store=store, performer=performer, knowledge=knowledge, policy=policy, clock=graph.clock),
+            outbox=Outbox(
+                store=store,
+                performer=performer,
+                knowledge=knowledge,
+                policy=policy,
+                clock=graph.clock,
+                placing=Placing(schedules=graph.schedules, service=config.mailbox),
+            ),
             timers=Timers(store=store, knowledge=knowledge, policy=policy, clock=graph.clock),
             clock=graph.clock,
             membership=membership,

@@ -6,7 +6,7 @@ else comes through a seam. All datetimes are aware.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.effects import Effect, EffectKey, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, InternetMessageId, MailIn, MessageId
 from followupd.domain.people import Known, KnownPerson, Person
+from followupd.domain.schedule import Schedule
 from followupd.domain.snapshot import Story
 
 # ------------------------------------------------------------------------------------------------- clock
@@ -129,6 +130,16 @@ class Calendar(Protocol):
 
     def may_open(self, mailbox: str) -> bool:
         """Whether this calendar can be opened for writing."""
+
+
+class Schedules(Protocol):
+    """When people are free, and when two of them meet anyway. Read only."""
+
+    def schedules(self, mailbox: str, people: Sequence[str], start: datetime, end: datetime) -> tuple[Schedule, ...]:
+        """The schedules of these people, those that can be told, as `mailbox` sees them: one request."""
+
+    def one_to_ones(self, mailbox: str, two: Collection[str], start: datetime, end: datetime) -> tuple[EntryFound, ...]:
+        """The meetings of just these two people that the calendar of `mailbox` holds, by start."""
 
 
 class CalendarLook(Protocol):

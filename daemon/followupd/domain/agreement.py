@@ -154,9 +154,25 @@ class Reviewed:
     view: View | None = None
 
 
+class Placed(StrEnum):
+    """How the time of a follow-up was come by, where the setter should know."""
+
+    AS_ASKED = ""
+    #: An existing meeting of the two takes it in: none was made.
+    ONE_TO_ONE = "one_to_one"
+    #: Nothing was free for both on the day: it stands on the next one that has a free time.
+    NEXT_DAY = "next_day"
+    #: Their working hours never meet: it stands where it is least outside them.
+    OUTSIDE_HOURS = "outside_hours"
+    #: Nothing was free for weeks: it stands where it was planned.
+    NONE_FREE = "none_free"
+    #: A person gave the time, so it is kept, though one of them is not free.
+    BUSY = "busy"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingEntry:
-    """An entry of ours in a calendar. `base` is what we last wrote."""
+    """An entry in a calendar. `base` is what we last wrote; of a meeting that is not ours, how it stood last."""
 
     role: EntryRole
     way: Way
@@ -182,6 +198,15 @@ class FollowUp:
     how: How = How.MEETING
     #: Whether a clock time was given by a person (and so is kept).
     fixed: bool = False
+    #: Whether a person named the day of the follow-up, not only the day on which the action is due.
+    day_said: bool = False
+    #: Whether the diaries were looked at for its time.
+    sought: bool = False
+    placed: Placed = Placed.AS_ASKED
+    #: An existing meeting of the two takes it in: its entry is not ours, and is never written or removed by us.
+    carried: bool = False
+    #: The first of this setter's that the dedicated mailbox invites to because his calendar is closed to us.
+    closed: bool = False
     reviewed: tuple[Reviewed, ...] = ()
     #: The entries name neither the actions nor the matter (rule 13).
     neutral: bool = False

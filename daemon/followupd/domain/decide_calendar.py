@@ -125,7 +125,8 @@ def _answered(follow_up: FollowUp, found: EntryFound, context: Context, now: dat
     if owner is None:
         return Decision()
     answer = dict(found.answers).get(owner.address, AttendeeAnswer.NONE)
-    proposals = dict(found.proposals)
+    # A meeting that is not ours is not ours to move.
+    proposals = dict(found.proposals) if not follow_up.carried else {}
     proposed = proposals.get(owner.address)
     own = proposals.get(follow_up.setter.address)
     if follow_up.way is Way.SERVICE and own is not None and own not in (found.entry.start, follow_up.start):
@@ -141,7 +142,7 @@ def _answered(follow_up: FollowUp, found: EntryFound, context: Context, now: dat
 
 def take_proposed(follow_up: FollowUp, cause: str, context: Context, now: datetime) -> Decision:
     """The setter takes the time that the owner proposed: the meeting is moved there, and its people are told by it."""
-    if follow_up.proposed is None or follow_up.state is not FollowUpState.PLANNED:
+    if follow_up.proposed is None or follow_up.state is not FollowUpState.PLANNED or follow_up.carried:
         return Decision()
     return _set_to(follow_up, follow_up.proposed, cause, "moved to the time that the owner proposed", context, now)
 

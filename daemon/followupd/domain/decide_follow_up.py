@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from followupd.domain.action import How
-from followupd.domain.agreement import Agreement, FollowUp, Reviewed
+from followupd.domain.agreement import Agreement, FollowUp, Placed, Reviewed
 from followupd.domain.decision import Decision, Note, identity
 from followupd.domain.effects import EffectKey, RemoveEntry, SetEntry
 from followupd.domain.guard import stays_away
@@ -88,11 +88,16 @@ def decide_follow_up_moment(follow_up: FollowUp, happening: MomentReached, now: 
     return Decision(follow_ups=(held,), notes=(note_of(held, "its time is over"),))
 
 
-def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime) -> Decision:
-    """The setter's calendar may not be opened: the dedicated mailbox organises and invites instead."""
+def decide_calendar_closed(follow_up: FollowUp, cause: str, now: datetime, *, first: bool = False) -> Decision:
+    """The setter's calendar may not be opened: the dedicated mailbox organises and invites instead.
+
+    `first`: no follow-up of this setter's was invited to so before, so that the next brief tells it, once.
+    """
     if follow_up.way is Way.SERVICE or follow_up.state is not FollowUpState.PLANNED:
         return Decision()
-    moved = replace(follow_up, way=Way.SERVICE, state=turn(follow_up.state, Turn.CLOSED_CALENDAR))
+    state = turn(follow_up.state, Turn.CLOSED_CALENDAR)
+    told = now if first else follow_up.told
+    moved = replace(follow_up, way=Way.SERVICE, state=state, closed=first, told=told)
     wishes = wishes_for(moved, frozenset(roles_of(moved)), f"{cause}/service")
     return Decision(
         follow_ups=(moved,),
@@ -147,7 +152,9 @@ def _moved(
         each.state is FollowUpState.PLANNED and each.reviewed and each.day == slot.day and each.how is slot.how
         for each in planned
     )
-    if taken or slot.how is not follow_up.how or any(each.reviewed.state is ActionState.DONE for each in leaving):
+    if taken or follow_up.carried or slot.how is not follow_up.how:
+        return None
+    if any(each.reviewed.state is ActionState.DONE for each in leaving):
         return None
     return replace(
         follow_up,
@@ -155,6 +162,9 @@ def _moved(
         start=slot.start,
         minutes=slot.minutes,
         fixed=slot.fixed,
+        day_said=slot.day_said,
+        sought=False,
+        placed=Placed.AS_ASKED,
         pre_check=looked_before(follow_up, slot.start, context, now),
         proposed=None,
         reviewed=tuple(each.reviewed for each in leaving),
@@ -193,7 +203,8 @@ def _join(
             continue
         moved = each
         if slot.fixed and not each.fixed:
-            moved = replace(each, start=slot.start, fixed=True, pre_check=looked_before(each, slot.start, context, now))
+            before = looked_before(each, slot.start, context, now)
+            moved = replace(each, start=slot.start, fixed=True, sought=False, pre_check=before)
         neutral = each.neutral or context.policy.preset(standing.action.situation).neutral
         minutes = max(each.minutes, slot.minutes)
         after[id] = replace(moved, reviewed=(*each.reviewed, line), neutral=neutral, minutes=minutes)
@@ -211,6 +222,7 @@ def _join(
         zone=working.zone.key,
         how=slot.how,
         fixed=slot.fixed,
+        day_said=slot.day_said,
         reviewed=(line,),
         neutral=context.policy.preset(standing.action.situation).neutral,
         look_days=days,
@@ -261,9 +273,11 @@ def _shown(follow_up: FollowUp) -> tuple[tuple[str, str], ...]:
 
 
 def roles_of(follow_up: FollowUp) -> tuple[EntryRole, ...]:
+    """The entries that are ours to make: none for a line in the brief, no follow-up where the two meet anyway."""
     if follow_up.how is How.BRIEF:
         return ()
-    return (EntryRole.FOLLOW_UP, EntryRole.PRE_CHECK) if follow_up.pre_check else (EntryRole.FOLLOW_UP,)
+    own = () if follow_up.carried else (EntryRole.FOLLOW_UP,)
+    return (*own, EntryRole.PRE_CHECK) if follow_up.pre_check else own
 
 
 def wishes_for(follow_up: FollowUp, roles: frozenset[EntryRole], cause: str) -> tuple[SetEntry, ...]:

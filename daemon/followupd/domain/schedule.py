@@ -26,6 +26,26 @@ class Slot:
     minutes: int
     how: How
     fixed: bool
+    #: Whether a person named the day of the follow-up itself.
+    day_said: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """A time at which a person cannot meet; aware."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a person is free, as the calendar tells it to others: never what is done then."""
+
+    address: str
+    busy: tuple[Busy, ...] = ()
+    #: The working hours that the calendar tells; None: it does not.
+    working: WorkingTime | None = None
 
 
 def follow_up_slot(action: Action, working: WorkingTime, policy: Policy, now: datetime) -> Slot:
@@ -47,7 +67,8 @@ def follow_up_slot(action: Action, working: WorkingTime, policy: Policy, now: da
         day = working.on_or_after(day + timedelta(days=1))
         start = working.at(day, start.timetz().replace(tzinfo=None))
     minutes = policy.preset(action.situation).minutes or policy.follow_up_minutes
-    return Slot(day=day, start=start, minutes=minutes, how=action.follow_up.how, fixed=fixed)
+    named = action.follow_up.when is not None
+    return Slot(day=day, start=start, minutes=minutes, how=action.follow_up.how, fixed=fixed, day_said=named)
 
 
 def pre_check_days(action: Action, policy: Policy) -> int:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from followupd.domain.action import Reference
-from followupd.domain.agreement import ProposalState
+from followupd.domain.agreement import FollowUp, ProposalState
 from followupd.domain.decide_follow_up import decide_calendar_closed
+from followupd.domain.decide_slot import SlotsSeen, decide_slot
 from followupd.domain.effects import Effect, MailKind, RemoveEntry, SendMail, SetEntry
 from followupd.domain.guard import objection
-from followupd.domain.mail import Way
+from followupd.domain.mail import EntryRole, Way
+from followupd.domain.people import Person
 from followupd.domain.policy import Context, Policy
 from followupd.domain.states import FollowUpState
 from followupd.engine.apply import apply
 from followupd.engine.perform import Deed, Performer
+from followupd.engine.placing import Placing
 from followupd.engine.retry import after
 from followupd.errors import (
     AccessDenied,
@@ -42,15 +45,26 @@ MOST_OVERTAKEN = 10
 MOST_CRASHES = 3
 #: Seconds after which a suspect is tried that found another one under way.
 SUSPECT_AGAIN = 2.0
+#: Before any follow-up of ours was held.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Outbox:
     """The way out. Several workers may share one store; lanes keep what belongs together in order."""
 
     def __init__(
-        self, *, store: Store, performer: Performer, knowledge: KnownSource, policy: Policy, clock: Clock
+        self,
+        *,
+        store: Store,
+        performer: Performer,
+        knowledge: KnownSource,
+        policy: Policy,
+        clock: Clock,
+        placing: Placing | None = None,
     ) -> None:
+        """`placing`: looks at the diaries for a good time; None: the time that was planned is taken."""
         self._store = store
+        self._placing = placing
         self._performer = performer
         self._knowledge = knowledge
         self._policy = policy
@@ -105,6 +119,10 @@ class Outbox:
                 else:
                     log.error("refused by the guard", extra={"effect": effect.key, "reason": against.reason})
                     self._store.hold(claimed, against.reason)
+                return
+            elsewhere = self._placed_elsewhere(claimed, context)
+            if elsewhere:
+                self._store.void(claimed, elsewhere)
                 return
             deed = self._performer.perform(claimed, context, self._clock.now())
             self._done(claimed, deed, context)
@@ -162,7 +180,42 @@ class Outbox:
                 return "the follow-up is not planned any more"
             if follow_up.start <= now:
                 return "its time is over"
+            if follow_up.carried and effect.role is EntryRole.FOLLOW_UP:
+                return "the two meet then anyway"
         return ""
+
+    def _placed_elsewhere(self, claimed: Claimed, context: Context) -> str:
+        """Look for a good time before the first entry of a follow-up is made; empty: the wish holds as it is.
+
+        What is chosen is stored before anything is made, so that another try, or the other entry, finds it.
+        """
+        effect = claimed.effect
+        if self._placing is None or not isinstance(effect, SetEntry):
+            return ""
+        with self._store.look() as look:
+            follow_up = look.follow_up(effect.follow_up.id)
+        if follow_up is None or self._performer.begun(claimed):
+            return ""
+        if not follow_up.sought:
+            seen = self._placing.look(follow_up, context, claimed.attempts)
+            self._place(effect, seen, context)
+        reason = self._not_wanted(effect)
+        return reason or ("another time was found for it" if self._store.superseded(claimed) else "")
+
+    def _place(self, effect: SetEntry, seen: SlotsSeen, context: Context) -> None:
+        now = self._clock.now()
+        for _ in range(MOST_OVERTAKEN):
+            try:
+                with self._store.work() as work:
+                    follow_up = work.follow_up(effect.follow_up.id)
+                    if follow_up is not None:
+                        others = work.follow_ups_of(follow_up.setter)
+                        decision = decide_slot(follow_up, seen, others, effect.cause, context, now)
+                        apply(work, decision, effect.key, context, now)
+                return
+            except Outdated:
+                continue
+        raise Outdated
 
     def _overtaken(self, claimed: Claimed) -> str:
         """Why a mail that was begun is not wanted any more: after an outage people get the last word, not each one."""
@@ -203,7 +256,9 @@ class Outbox:
                 with self._store.work() as work:
                     follow_up = work.follow_up(effect.follow_up.id)
                     if follow_up is not None:
-                        apply(work, decide_calendar_closed(follow_up, effect.cause, now), effect.key, context, now)
+                        first = not any(each.way is Way.SERVICE for each in _all_of(work, follow_up.setter))
+                        decision = decide_calendar_closed(follow_up, effect.cause, now, first=first)
+                        apply(work, decision, effect.key, context, now)
                 break
             except Outdated:
                 continue
@@ -221,6 +276,11 @@ class Outbox:
             return
         log.warning("effect tried again later", extra={**extra, "seconds": round(retry.seconds)})
         self._store.try_later(claimed, _later(self._clock.now(), retry.seconds), reason, counts=retry.counts)
+
+
+def _all_of(work: Work, setter: Person) -> tuple[FollowUp, ...]:
+    """The setter's follow-ups, those to come and those that were held."""
+    return (*work.follow_ups_of(setter), *work.follow_ups_held(setter, EVER))
 
 
 def _in_a_setters_calendar(effect: Effect) -> bool:

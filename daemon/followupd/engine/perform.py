@@ -133,6 +133,11 @@ class Performer:
             raise Unavailable("an entry may still be made by an earlier request", retry_after=wait)
         return None
 
+    def begun(self, claimed: Claimed) -> bool:
+        """Whether an earlier try has begun to make or change the entry of this wish."""
+        left = Prepared.read(claimed.prepared)
+        return left.asked is not None or left.entry is not None
+
     def may_stand(self, claimed: Claimed) -> bool:
         """Whether an entry of ours stands for this wish, or may have been made by an earlier try."""
         effect = claimed.effect
@@ -165,7 +170,7 @@ class Performer:
     def _remove_entry(self, claimed: Claimed, effect: RemoveEntry, now: datetime) -> Deed:
         follow_up = self._current(effect.follow_up)
         standing = follow_up.entry(effect.role)
-        if standing is not None:
+        if standing is not None and not (follow_up.carried and effect.role is EntryRole.FOLLOW_UP):
             try:
                 self._calendar.cancel(standing.mailbox, standing.event_id, effect.comment)
             except Gone as error:  # that is what was wished

@@ -19,6 +19,7 @@ from followupd.graph.gate import Gate
 from followupd.graph.login import Login
 from followupd.graph.mailbox import GraphMailbox
 from followupd.graph.marker import GraphMarker
+from followupd.graph.schedules import GraphSchedules
 from followupd.graph.session import hush
 from followupd.graph.settings import GraphSettings
 from followupd.graph.wire import Wire, segment
@@ -49,6 +50,7 @@ class Graph:
     calendar: GraphCalendar
     #: How entries stand, many at once.
     entries: CalendarLook
+    schedules: GraphSchedules
     directory: GraphDirectory
     archive: GraphArchive
     marker: GraphMarker
@@ -161,6 +163,7 @@ def open_graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
         calendar=calendar,
         entries=CalendarLook(wire, calendar),
+        schedules=GraphSchedules(wire, working),
         directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
         archive=GraphArchive(wire, settings),
         marker=GraphMarker(wire, settings),
