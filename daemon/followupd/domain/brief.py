@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from followupd.domain.action import How
-from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
+from followupd.domain.agreement import Agreement, FollowUp, Placed, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
 from followupd.domain.figures import Figures
 from followupd.domain.mail import AttendeeAnswer
@@ -46,10 +46,16 @@ def compose(
     pre_checks, meetings, pulses, outcomes, news = [], [], [], [], False
     out: list[BriefLine] = []
     not_coming: list[BriefLine] = []
+    placed: list[BriefLine] = []
+    closed = False
     for follow_up in follow_ups:
         lines = list(_lines(follow_up, by_id, context, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
-        news |= follow_up.told is not None and follow_up.told > yesterday
+        fresh = follow_up.told is not None and follow_up.told > yesterday
+        news |= fresh
+        closed |= fresh and follow_up.closed
+        if fresh and follow_up.placed is not Placed.AS_ASKED and follow_up.state is FollowUpState.PLANNED:
+            placed += open_lines
         if follow_up.state is FollowUpState.TAKEN_OUT:
             out += open_lines
             continue
@@ -84,6 +90,8 @@ def compose(
         waiting=undecided,
         taken_out=tuple(out),
         not_coming=tuple(not_coming),
+        placed=tuple(placed),
+        closed_calendar=closed,
         silent=_silent(agreements, follow_ups, context, working, today),
         figures=week if week else None,
     )
@@ -190,6 +198,7 @@ def _line(
         standing=standing,
         asks=agreement.shared,
         answer=follow_up.answer,
+        placed=follow_up.placed,
         proposed=working.local(follow_up.proposed).isoformat() if follow_up.proposed is not None else "",
         goes_on=standing.action.follow_up.every is not None,
         look=preset.look,

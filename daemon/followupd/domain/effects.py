@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Literal, NewType
 
 from followupd.domain.action import Result
-from followupd.domain.agreement import Agreement, FollowUp, Proposal
+from followupd.domain.agreement import Agreement, FollowUp, Placed, Proposal
 from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
 from followupd.domain.mail import AttendeeAnswer, EntryRole, MessageId
@@ -110,6 +110,8 @@ class BriefLine:
     #: What the setter may look for before, and may ask.
     look: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    #: How the time was come by, where that is worth a word.
+    placed: Placed = Placed.AS_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,10 @@ class Brief:
     taken_out: tuple[BriefLine, ...] = ()
     #: Follow-ups to come that the owner has declined, or for which he proposed another time.
     not_coming: tuple[BriefLine, ...] = ()
+    #: Follow-ups whose time is another than one would expect.
+    placed: tuple[BriefLine, ...] = ()
+    #: Told once: the setter's calendar is closed to us, so that the dedicated mailbox invites.
+    closed_calendar: bool = False
     #: Agreed, and the owner has not said a word; shown where the brief goes out anyway.
     silent: tuple[BriefLine, ...] = ()
     #: The setter's own last week, in the first brief of a week.

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from followupd.domain.action import Action, Cause, FollowUpWish, How, Item, Moment, Reference, Result, Said, Situation
-from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Proposal, Reviewed
+from followupd.domain.agreement import Agreement, Change, FollowUp, Gap, Line, Placed, Proposal, Reviewed
 from followupd.domain.effects import Alarm, Brief, BriefLine, EffectKey, MailKind, SendMail, SetEntry
 from followupd.domain.figures import Figures
 from followupd.domain.happenings import MailRef, Problem
@@ -236,6 +236,17 @@ _BRIEF = Brief(
             proposed="2026-12-08T11:00:00+00:00",
         ),
     ),
+    placed=(
+        BriefLine(
+            reference="FU-M5WQ8",
+            title="Hand the open offers over",
+            owner=TOM,
+            state=ActionState.OPEN,
+            when="2026-12-08T10:00:00+00:00",
+            placed=Placed.ONE_TO_ONE,
+        ),
+    ),
+    closed_calendar=True,
     figures=Figures(held=4, looked=3, outcomes=5, recognised=2),
     unsent=("Nothing has been sent to Tom about “Book the training room” [FU-33PLM]",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from followupd.domain.agreement import Placed
 from followupd.domain.effects import BriefLine, SendMail
 from followupd.domain.figures import Figures
 from followupd.domain.mail import AttendeeAnswer
@@ -62,6 +63,8 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         ),
         "taken_out": tuple(_shown(line, setting, brief.day, ("DONE", "CANCEL")) for line in brief.taken_out),
         "not_coming": tuple(_not_coming(line, setting, brief.day) for line in brief.not_coming),
+        "placed": tuple(_placed(line, setting, brief.day) for line in brief.placed),
+        "closed_calendar": brief.closed_calendar,
         "silent": tuple(_shown(line, setting, brief.day, ()) for line in brief.silent),
         "week": _week(brief.figures),
         "unsent": tuple(one_line(line, 300) for line in brief.unsent),
@@ -117,6 +120,21 @@ def _not_coming(line: BriefLine, setting: Setting, today: date) -> Shown:
         said = f"{said} and proposes {other}" if said else f"{who} proposes {other}"
     shown_line = _shown(line, setting, today, ("TAKE",) if line.proposed else ())
     return replace(shown_line, what_for=f"{said}.")
+
+
+#: Why a follow-up stands where it stands.
+_PLACED = {
+    Placed.ONE_TO_ONE: "You and {owner} meet then anyway, so it goes into that meeting and no new one was made.",
+    Placed.NEXT_DAY: "Nothing was free for you both on the day: this is the next time that is.",
+    Placed.OUTSIDE_HOURS: "Your working hours and {owner}'s do not meet: this is the time least outside them.",
+    Placed.NONE_FREE: "No time was free for you both, so it stands as usual: please move it if it is in the way.",
+    Placed.BUSY: "You gave this time, so it is kept, though not both of you are free then.",
+}
+
+
+def _placed(line: BriefLine, setting: Setting, today: date) -> Shown:
+    said = _PLACED.get(line.placed, "").format(owner=first(line.owner))
+    return replace(_shown(line, setting, today, ()), what_for=said)
 
 
 #: What the setter can say after a look, before asking.
