@@ -149,7 +149,8 @@ def confirmations(agreement: Agreement, cause: MailRef, context: Context) -> tup
             kind=kind,
             to=person,
             setter=agreement.setter,
-            reply_to=agreement.mail if person == agreement.setter else None,
+            # One that was handed over has no mail of its own setter's to answer.
+            reply_to=agreement.mail if person == agreement.setter and agreement.mail.internet_message_id else None,
             agreement=agreement,
             first=person.address not in context.acquainted,
         )

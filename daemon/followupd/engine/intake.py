@@ -7,6 +7,7 @@ is set aside and stays in the mailbox.
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
@@ -40,6 +41,8 @@ log = logging.getLogger(__name__)
 
 #: The note of the store that counts the mails which Exchange cut elsewhere than we did.
 CUT_DIFFERS: Final = "cut_differs"
+#: An address in the words of a mail: `HAND OVER to priya.shah@example.com`.
+_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}\w")
 #: Folders that are read. A reply can land in Junk Email; there it acts only when it is authenticated.
 FOLDERS: Final = ("inbox", "junkemail")
 #: A mail that was begun this often without an end kills us: it is set aside.
@@ -135,6 +138,7 @@ class Intake:
             for person in (zone.author, *zone.to, *zone.cc)
             if person is not None and person.address and known.find(person.address) is None
         ]
+        inside += [address for address in _ADDRESS.findall(reading.own_words[:500]) if known.find(address) is None]
         if inside:
             known = self._knowledge.known([*addresses_on(mail), *inside])
             reading = read_mail(mail, known)

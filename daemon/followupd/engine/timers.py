@@ -17,6 +17,7 @@ from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
 from followupd.engine.apply import apply
+from followupd.engine.leavers import REASSIGN, addresses_for, reassigned
 from followupd.errors import FollowupdError, Outdated
 from followupd.ports import Clock, KnownSource, Store, Timer, Work
 
@@ -77,6 +78,9 @@ class Timers:
         kind, _, id = timer.name.partition("/")
         if kind == "brief":
             return [id]
+        if kind == REASSIGN:
+            with self._store.look() as look:
+                return addresses_for(look, id)
         thing = id.rpartition("/")[0]
         with self._store.look() as look:
             owner = look.proposal(thing) if kind == "proposal" else look.follow_up(thing)
@@ -105,6 +109,9 @@ class Timers:
                 decision = decide_follow_up_moment(follow_up, happening, now)
         elif kind == "brief":
             self._brief(work, id, timer.moment, context, now)
+        elif kind == REASSIGN:
+            for each in reassigned(work, id, context, now):
+                apply(work, each, timer.name, context, now)
         apply(work, decision, timer.name, context, now)
 
     def _brief(self, work: Work, address: str, moment: datetime, context: Context, now: datetime) -> None:

@@ -319,6 +319,12 @@ def mails() -> dict[str, SendMail]:
         "confirmation": _mail(kind.CONFIRMATION, TOM, agreement=AGREEMENT, first=True),
         "confirmation_several": _mail(kind.CONFIRMATION, ANNA, agreement=SEVERAL),
         "confirmation_version_2": _mail(kind.CONFIRMATION, TOM, agreement=changed),
+        "confirmation_handed_over": _mail(
+            kind.CONFIRMATION,
+            TOM,
+            agreement=replace(AGREEMENT, version=2),
+            lines=("Anna Reed follows this up from now on; until now it was Priya Shah.",),
+        ),
         "preview": _mail(kind.PREVIEW, ANNA, proposal=PROPOSAL, first=True),
         "preview_one": _mail(
             kind.PREVIEW, ANNA, proposal=replace(PROPOSAL, lines=PROPOSAL.lines[:1], targets=(), also_noticed=())

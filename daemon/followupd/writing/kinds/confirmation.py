@@ -9,7 +9,7 @@ from followupd.domain.effects import SendMail
 from followupd.writing.kinds.cards import agreed_card
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting, first, shown
-from followupd.writing.text import listed
+from followupd.writing.text import listed, one_line
 from followupd.writing.words import near_day, weekday
 
 
@@ -32,6 +32,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "cards": cards,
         "numbered": several,
         "version": agreement.version,
+        "told": tuple(one_line(line) for line in effect.lines),
         "by": near_day(days[0], setting.local(agreement.created).date()),
         "same_day": len(days) == 1,
         # “Send it by Friday” needs no second “by Friday” in the subject.
