@@ -481,6 +481,9 @@ class Store(Protocol):
         """A small fact that must survive a restart, such as when mail was last read."""
 
     def noted(self, name: str) -> str | None: ...
+    def notes(self, prefix: str) -> Mapping[str, str]:
+        """The notes whose names begin so and that say something, by the rest of the name."""
+
     def workers(self) -> tuple[WorkerSeen, ...]:
         """The daemons that share this database, by name; none where only one may be."""
 

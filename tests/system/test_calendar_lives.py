@@ -11,6 +11,8 @@ import pytest
 
 from followupd.domain.agreement import FollowUp
 from followupd.domain.mail import AttendeeAnswer, EntryRole
+from followupd.engine.reconcile import BELIEVED, believe, doubted
+from followupd.sandbox.faults import Fault
 from followupd.store import open_store
 from tests.machine.world import Service, opened
 from tests.system.conftest import NOW
@@ -148,6 +150,47 @@ def test_a_deleted_pre_check_is_not_made_again(service: Service) -> None:
     drags(service, ANNA_AT, entry(after, EntryRole.FOLLOW_UP), datetime(2026, 12, 10, 14, 0, tzinfo=NOW.tzinfo))
     later(service, 2)
     assert len([each for each in service.events()[ANNA_AT] if not each["cancelled"]]) == 1
+
+
+def three_agreed(service: Service) -> list[FollowUp]:
+    service.settle()
+    for n, day in enumerate(("7", "14", "21")):
+        note = NOTE.replace("10 lapsed", f"{n + 20} lapsed").replace("Monday 7 December", f"{day} December")
+        service.do("deliver", {"mime": forward(note, NOW), "as": "internal", "to": [SERVICE_AT]})
+        service.settle()
+    return list(service.app.store.follow_ups())
+
+
+def empties(service: Service, person: str) -> None:
+    for each in service.events()[person]:
+        service.do("remove", {"person": person, "event": each["id"]})
+
+
+def test_a_calendar_that_is_empty_at_once_is_not_believed_until_somebody_says_so(service: Service) -> None:
+    before = three_agreed(service)
+    empties(service, ANNA_AT)
+    later(service, 4)
+    assert [each.state for each in service.app.store.follow_ups()] == ["planned"] * 3
+    assert list(service.app.store.follow_ups()) == before
+    assert doubted(service.app.store) == {ANNA_AT: 6}
+    assert believe(service.app.store, ANNA_AT)
+    later(service, 4)
+    assert [each.state for each in service.app.store.follow_ups()] == ["taken out"] * 3
+    assert doubted(service.app.store) == {}
+    assert service.app.store.notes(BELIEVED) == {}, "the next loss is doubted again"
+
+
+def test_a_doubt_ends_when_the_entries_are_there_again(service: Service) -> None:
+    three_agreed(service)
+    service.do("doubts", {"deleted_event_found_by_immutable_id": False})
+    service.sandbox.faults.plan(Fault(kind="unavailable", status=404), path="/events/", count=200)
+    later(service, 2)
+    assert doubted(service.app.store) == {ANNA_AT: 6}
+    service.sandbox.faults.clear()
+    later(service, 2)
+    assert doubted(service.app.store) == {}
+    assert not believe(service.app.store, ANNA_AT)
+    assert [each.state for each in service.app.store.follow_ups()] == ["planned"] * 3
 
 
 # ----------------------------------------------------------------------------------------------- answers

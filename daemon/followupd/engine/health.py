@@ -29,6 +29,11 @@ EXPIRY_DAYS: Final = (3, 14, 30)
 #: Of these stages each is told once; all else is told again each day until somebody has seen to it.
 TOLD_ONCE: Final = ("_14", "_30")
 
+#: Notes: whose calendars are closed to us (with the address), and that the operator has not been told of it.
+CLOSED: Final = "calendar_closed/"
+UNTOLD: Final = "untold"
+TOLD: Final = "told"
+
 NOTHING: Final = Counts(to_take_in=0, due=0, unsent=0, held=0, set_aside=0)
 
 
@@ -69,6 +74,11 @@ class Facts:
     set_aside_seen: int = 0
     outbox: Mark | None = None
     inbox: Mark | None = None
+    #: Calendars that have lost everything of ours at once, and are not believed.
+    doubted_calendars: int = 0
+    #: People whose calendars are closed to us: all so far, and those of whom the operator has not been told.
+    closed_calendars: int = 0
+    closed_untold: int = 0
     #: Bytes free where the database is; None: it is not on a disk of this machine.
     free_bytes: int | None = None
     secret_ends: date | None = None
@@ -141,12 +151,31 @@ def _alarms(facts: Facts) -> Iterator[Alarm]:
             sentence=f"{_number(facts.counts.held, 'effect is', 'effects are')} held in the outbox.",
             advice="Look at each with followupd outbox; then followupd outbox retry or drop it.",
         )
+    yield from _calendars(facts)
     aside = facts.counts.set_aside - facts.set_aside_seen
     if aside > 0:
         yield Alarm(
             name="set_aside",
             sentence=f"{_number(aside, 'mail was', 'mails were')} set aside, and nothing was done about them.",
             advice="See why with followupd list --set-aside, tell whoever wrote them, then followupd status --seen.",
+        )
+
+
+def _calendars(facts: Facts) -> Iterator[Alarm]:
+    if facts.doubted_calendars:
+        lost = _number(facts.doubted_calendars, "calendar has", "calendars have")
+        yield Alarm(
+            name="doubted_calendars",
+            sentence=f"{lost} lost all our entries at once: this is not believed, and nothing is cancelled for it.",
+            advice="See which with followupd believe, find out what happened; then followupd believe MAILBOX.",
+        )
+    if facts.closed_untold:
+        told = _number(facts.closed_calendars, "person's calendar is", "people's calendars are")
+        yield Alarm(
+            # A new name for each that is added: told once, not once a day.
+            name=f"closed_calendars_{facts.closed_calendars}",
+            sentence=f"{told} closed to us: the dedicated mailbox invites to their follow-ups instead.",
+            advice="If it is not meant so, give the app access to them (docs/install.md). This is told once.",
         )
 
 

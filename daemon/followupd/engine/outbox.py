@@ -22,6 +22,7 @@ from followupd.domain.people import Person
 from followupd.domain.policy import Context, Policy
 from followupd.domain.states import FollowUpState
 from followupd.engine.apply import apply
+from followupd.engine.health import CLOSED, UNTOLD
 from followupd.engine.perform import Deed, Performer
 from followupd.engine.placing import Placing
 from followupd.engine.retry import after
@@ -262,6 +263,9 @@ class Outbox:
                 break
             except Outdated:
                 continue
+        name = f"{CLOSED}{effect.follow_up.setter.address}"
+        if self._store.noted(name) is None:
+            self._store.note(name, UNTOLD)
         log.warning("a setter's calendar is closed to us: inviting from the dedicated mailbox")
         self._store.void(claimed, "the setter's calendar may not be opened: the dedicated mailbox invites instead")
 

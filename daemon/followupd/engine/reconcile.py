@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from followupd.domain.agreement import FollowUp
@@ -73,6 +73,7 @@ class Reconcile:
             self._left = _portions(
                 [each for each in self._store.follow_ups() if each.state is FollowUpState.PLANNED and each.entries]
             )
+            self._settle_doubts({entry.mailbox for part in self._left for each in part for entry in each.entries})
         if not self._left:
             return
         portion = self._left.pop(0)
@@ -126,6 +127,8 @@ class Reconcile:
         if len(lost) < SUDDEN or len(lost) < len(places):
             if self._store.noted(name):
                 self._store.note(name, "")
+            if len(lost) < len(places) and self._store.noted(allowed):
+                self._store.note(allowed, "")  # it was believed for that loss, and not for one to come
             return False
         if self._store.noted(allowed):
             return False
@@ -133,6 +136,13 @@ class Reconcile:
             self._store.note(name, str(len(lost)))
             log.warning("a calendar has lost all our entries at once: it is not believed", extra={"entries": len(lost)})
         return True
+
+    def _settle_doubts(self, mailboxes: Set[str]) -> None:
+        """Where nothing of ours is left to look at, nothing is left to doubt."""
+        for prefix in (DOUBTED, BELIEVED):
+            for mailbox in self._store.notes(prefix):
+                if mailbox not in mailboxes:
+                    self._store.note(f"{prefix}{mailbox}", "")
 
     def _gone_twice(self, place: Place) -> bool:
         if not self._passed(self._missing.setdefault(place, self._moment()), TWICE_AFTER):
@@ -173,6 +183,21 @@ class Reconcile:
             return  # decided on meanwhile; the next pass sees how it stands then
         if decision.follow_ups:
             log.info("a person changed a pair", extra={"what": [note.what.split(" to ")[0] for note in decision.notes]})
+
+
+def doubted(store: Store) -> Mapping[str, int]:
+    """The calendars that are not believed, with how many entries each has lost at once. Raises StoreError."""
+    believed = store.notes(BELIEVED)
+    return {mailbox: int(lost) for mailbox, lost in store.notes(DOUBTED).items() if mailbox not in believed}
+
+
+def believe(store: Store, mailbox: str) -> bool:
+    """Take the loss of everything in this calendar for true, at the next looks; False: it is not doubted."""
+    if mailbox not in doubted(store):
+        return False
+    store.note(f"{BELIEVED}{mailbox}", "yes")
+    store.note(f"{DOUBTED}{mailbox}", "")
+    return True
 
 
 def _is_gone(found: EntryFound | None) -> bool:

@@ -18,7 +18,19 @@ from followupd.config.expiry import certificate_ends
 from followupd.config.schema import Config
 from followupd.domain.effects import Alarm
 from followupd.domain.people import Person
-from followupd.engine.health import NOTHING, Facts, Mark, alarms, marked, operator_mail, status_line
+from followupd.engine.health import (
+    CLOSED,
+    NOTHING,
+    TOLD,
+    UNTOLD,
+    Facts,
+    Mark,
+    alarms,
+    marked,
+    operator_mail,
+    status_line,
+)
+from followupd.engine.reconcile import doubted
 from followupd.errors import FollowupdError, StoreError
 from followupd.ports import Clock, Counts, Store
 
@@ -68,6 +80,7 @@ def surroundings_of(config: Config) -> Surroundings:
 
 def gather(store: Store, surroundings: Surroundings, counts: Counts, now: datetime) -> Facts:
     """Return the facts that the database and the disk tell. `now`: the machine's clock. Raises StoreError."""
+    closed = store.notes(CLOSED)
     heard = [datetime.fromisoformat(said) for said in (store.noted(STARTED), store.noted(LAST_READ)) if said]
     return replace(
         gather_without(surroundings, now),
@@ -76,6 +89,9 @@ def gather(store: Store, surroundings: Surroundings, counts: Counts, now: dateti
         set_aside_seen=int(store.noted(SEEN) or 0),
         outbox=Mark.read(store.noted(OUTBOX)),
         inbox=Mark.read(store.noted(INBOX)),
+        doubted_calendars=len(doubted(store)),
+        closed_calendars=len(closed),
+        closed_untold=sum(value == UNTOLD for value in closed.values()),
     )
 
 
@@ -133,7 +149,8 @@ class Watch:
             database = database or str(error)
         found = alarms(_with_troubles(facts, database, troubles.get("intake")))
         self._log(found)
-        self._tell(found)
+        if self._tell(found):
+            self._told_of_closed()
         return Health(alarms=found, line=status_line(counts, found))
 
     def _begin(self, now: datetime) -> None:
@@ -155,21 +172,32 @@ class Watch:
                 self._store.note(name, after.written() if after else "")
         return replace(facts, outbox=outbox, inbox=inbox)
 
-    def _tell(self, found: tuple[Alarm, ...]) -> None:
+    def _told_of_closed(self) -> None:
+        """What is told once has been told; where nobody is named to be told, it stands in the log."""
+        try:
+            for address, told in self._store.notes(CLOSED).items():
+                if told == UNTOLD:
+                    self._store.note(f"{CLOSED}{address}", TOLD)
+        except StoreError as error:  # told once more, then
+            log.warning("it cannot be noted now", extra={"error": type(error).__name__})
+
+    def _tell(self, found: tuple[Alarm, ...]) -> bool:
+        """Tell the operator by mail. False: it could not be done now."""
         operator = self._surroundings.operator
         if operator is None or not found:
-            return
+            return True
         now = self._clock.now()
         mail = operator_mail(found, operator, now.date())
         if mail.key == self._told:
-            return
+            return True
         try:
             with self._store.work() as work:
                 work.put_effect(mail, now)
         except StoreError as error:  # a full disk takes no mail either; the next look tries again
             log.warning("the operator cannot be told by mail now", extra={"error": type(error).__name__})
-        else:
-            self._told = mail.key
+            return False
+        self._told = mail.key
+        return True
 
     def _log(self, found: tuple[Alarm, ...]) -> None:
         """One line when an alarm begins, and one when it is over."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -234,6 +234,13 @@ class SqlStore:
     def noted(self, name: str) -> str | None:
         with self.database.reading() as connection:
             return connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
+
+    def notes(self, prefix: str) -> Mapping[str, str]:
+        with self.database.reading() as connection:
+            told = connection.execute(
+                sa.select(notes.c.name, notes.c.value).where(notes.c.name.startswith(prefix, autoescape=True))
+            )
+            return {name.removeprefix(prefix): value for name, value in told if value}
 
     def integrity(self) -> Iterator[str]:
         with self.database.reading() as connection:

@@ -14,6 +14,8 @@ from sqlalchemy import event
 
 from followupd.config.load import load_data
 from followupd.domain.effects import SendMail
+from followupd.engine.health import CLOSED, UNTOLD
+from followupd.engine.reconcile import BELIEVED, DOUBTED
 from followupd.engine.watch import SEEN, Surroundings, Watch, surroundings_of
 from followupd.errors import FollowupdError, LoginFailed, StoreUnavailable
 from followupd.ports import EffectState, Verdict
@@ -228,3 +230,24 @@ def test_a_certificate_tells_its_own_end(tmp_path: Path) -> None:
     graph = {"tenant": "t", "client_id": "c", "certificate_file": "cert.pem"}
     config = load_data({"mode": "live", "mailbox": "f@example.com", "graph": graph}, {}, folder=tmp_path)
     assert surroundings_of(config).certificate_ends == date(2026, 12, 7)
+
+
+def test_a_closed_calendar_is_told_to_the_operator_once(store: SqlStore, clock: Clock) -> None:
+    own = watch(store, clock)
+    store.note(f"{CLOSED}anna.reed@contoso.example", UNTOLD)
+    assert names(own) == ["closed_calendars_1"]
+    assert names(own) == []
+    clock.forward(days=3)
+    assert "closed_calendars_1" not in names(own)
+    store.note(f"{CLOSED}priya.nair@contoso.example", UNTOLD)
+    assert "closed_calendars_2" in names(own)
+
+
+def test_a_calendar_that_is_not_believed_is_told_without_its_name(store: SqlStore, clock: Clock) -> None:
+    own = watch(store, clock)
+    store.note(f"{DOUBTED}anna.reed@contoso.example", "6")
+    (alarm,) = own.look({}).alarms
+    assert alarm.name == "doubted_calendars"
+    assert "anna" not in alarm.sentence + alarm.advice
+    store.note(f"{BELIEVED}anna.reed@contoso.example", "yes")
+    assert names(own) == []
