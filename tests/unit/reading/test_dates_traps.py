@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates import At, Day, Span, Value, find_dates
+from followupd.reading.dates.vocabulary import PHRASES
 
 HERE = WorkingTime(zone=ZoneInfo("Europe/Berlin"))
 SAID = datetime(2026, 3, 11, 10, 15, tzinfo=ZoneInfo("Europe/Berlin"))  # a Wednesday
@@ -107,6 +108,31 @@ def test_no_text_breaks_the_reading_and_all_offsets_hold(text: str) -> None:
         assert last <= found.start < found.end <= len(text)
         assert text[found.start : found.end] == found.words
         last = found.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "versions 19.5. and 3² weeks later",
+        "0/2026 or 2026/00 or 2026-00",
+        "within 99999999d of 13/2026",
+        "inside 20261205999years from then",
+        "KW 99 and KW0, 99/99/99, 0/0, 2026-13-45t25:61",
+    ],
+)
+def test_numbers_that_no_calendar_has_are_no_dates(text: str) -> None:
+    assert find_dates(text, SAID, working=HERE, day_first=True) == ()
+
+
+_ODD = ("0", "31", "99", "2026", "0/2026", "2026/00", "12.5", "19.5.", "3²", "٣", "5.12", "31/02", "99999999d", "KW 53")
+_words = st.sampled_from((*PHRASES, *_ODD, ",", ".", "-", "\n", "'s", "(", "+"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_words, max_size=12), st.sampled_from(("", " ")))
+def test_no_row_of_words_from_the_vocabulary_breaks_the_reading(row: list[str], between: str) -> None:
+    for text in (" ".join(row), between.join(row).title()):
+        find_dates(text, SAID, working=HERE, day_first=True)
 
 
 @pytest.mark.parametrize("piece", ["the ", "of the ", "1/1/", "and 1 ", "5 May ", "a.", "Monday to ", "12:", "next "])

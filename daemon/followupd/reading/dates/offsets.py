@@ -7,6 +7,7 @@ itself counted; else to the first one after it. When two dates could be meant, b
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.anchors import anchored
@@ -42,6 +43,8 @@ _LASTS = frozenset(("takes", "lasts", "needs", "requires", "runs", "is", "was"))
 #: Words between a number and its unit that change nothing.
 BETWEEN = frozenset(("full", "more", "further", "clear", "whole", "good", "short", "of"))
 _SUB_DAY = ("minute", "hour")
+#: A number with a fraction. The pattern for numbers without shape takes in marks and letters ("19.5.", "3²").
+_DECIMAL = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,4})?")
 
 
 def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
@@ -52,14 +55,12 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
         unit = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour"}[word[len(digits)]]
         if word[len(digits) :].startswith(("mi", "min")):
             unit = "minute"
-        return int(digits), unit, i + 1
+        return (int(digits), unit, i + 1) if len(digits) < 4 else None
     if s.shape(i) == "hourtime" and s.word(i).rstrip("h ").isdigit() and s.word(i).endswith("h"):
         return int(s.word(i).rstrip("h ")), "hour", i + 1
     at = i
     count: float | None = s.number(at)
-    if s.shape(at) == "dottime" or (
-        s.shape(at) == "opaque" and s.word(at).replace(".", "", 1).replace(",", "", 1).isdigit()
-    ):
+    if s.shape(at) in ("dottime", "opaque") and _DECIMAL.fullmatch(s.word(at)):
         count = float(s.word(at).replace(",", "."))
     if count is None:
         count = s.tag(at, "number")
