@@ -29,6 +29,7 @@ COMMANDS: Final = (
     ("outbox", "outbox", "list effects, and retry, hold or drop one"),
     ("restore", "restore", "rebuild a lost database from the mailbox and the calendars"),
     ("adopt", "adopt", "make this database the one of the mailbox, whoever served it before"),
+    ("templates", "templates", "look templates of your own over, and show what they make"),
     ("reassign", "reassign", "let somebody follow up what one who has left has set"),
     ("believe", "believe", "list calendars that lost everything of ours at once, or believe one"),
     ("db", "db", "copy the database, look it over, bring it up to date"),

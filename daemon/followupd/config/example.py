@@ -59,6 +59,7 @@ def _people(indent: str) -> str:
         "also": ["Tom", "TB"],
         "manager": "anna.reed@example.com",
         "zone": "Europe/Dublin",
+        "language": "fr",
     }
     lines = [f"{indent}#people:"]
     for position, (name, field) in enumerate(PersonConfig.model_fields.items()):

@@ -67,5 +67,6 @@ def _known_person(person: PersonConfig, config: Config, today: date) -> KnownPer
         internal=person.address.rpartition("@")[2] in config.inside,
         also=tuple(person.also),
         manager=person.manager or "",
+        language=person.language,
         working=working_time(config, today=today, zone=person.zone),
     )

@@ -200,6 +200,12 @@ class PersonConfig(Section):
     also: Names = Field([], description="Other names in use: nicknames, initials.")
     manager: NoAddress = Field(None, description="Mail address of the manager.")
     zone: Zone | None = Field(None, description="Time zone, where it differs from `zone` below.")
+    language: str = Field(
+        "",
+        pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$",
+        description="The folder in `templates` whose files are taken for this person's mails, such as fr. Empty, and "
+        "for files that it has not: British English.",
+    )
 
 
 class Config(Section):

@@ -119,6 +119,8 @@ class KnownPerson:
     working: WorkingTime = field(default_factory=WorkingTime)
     #: Found only because a name on the mail may mean this person: proposed to the setter, never taken as said.
     suggested: bool = False
+    #: The folder of templates for this person's mails; empty: British English.
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,10 @@ class Known:
     def working_of(self, address: str) -> WorkingTime:
         known = self.find(address)
         return known.working if known else self.working
+
+    def language_of(self, address: str) -> str:
+        known = self.find(address)
+        return known.language if known else ""
 
     def is_service(self, address: str) -> bool:
         """Whether this is the dedicated mailbox, also with a plus tag (`followup+friday@…`)."""

@@ -92,5 +92,6 @@ class Knowledge:
             person=replace(found.person, name=mine.person.name or found.person.name),
             also=mine.also,
             manager=mine.manager or found.manager,
+            language=mine.language,
             working=working,
         )

@@ -19,11 +19,13 @@ class TemplateWriter:
 
     def __init__(self, site: Path | None = None) -> None:
         """`site`: a folder whose files replace the built-in ones of the same name."""
-        self._templates = Templates(site)
+        self._site = site
+        self._templates: dict[str, Templates] = {}
 
     def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
         """Return the mail as it will be sent. Raises TemplateBroken, which names the template."""
-        words = render_mail(effect, known=known, now=now, templates=self._templates)
+        templates = self._in(known.language_of(effect.to.address))
+        words = render_mail(effect, known=known, now=now, templates=templates)
         return MailOut(
             to=effect.to,
             subject=words.subject,
@@ -35,4 +37,11 @@ class TemplateWriter:
 
     def entry(self, effect: SetEntry, known: Known) -> Entry:
         """Return the entry as it is wished. Raises TemplateBroken."""
-        return render_entry(effect, known=known, templates=self._templates)
+        templates = self._in(known.language_of(effect.follow_up.setter.address))
+        return render_entry(effect, known=known, templates=templates)
+
+    def _in(self, language: str) -> Templates:
+        """The templates of a language; ours for every file that it has not. (Two threads may make the same twice.)"""
+        if language not in self._templates:
+            self._templates[language] = Templates(self._site, language)
+        return self._templates[language]

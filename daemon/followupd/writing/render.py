@@ -24,23 +24,31 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 class Templates:
     """All templates of an installation. Safe to use from several threads."""
 
-    def __init__(self, site: Path | None = None) -> None:
-        """`site`: a folder that holds files of the same names as ours, each in place of that one."""
-        folders = [path for path in (site, folder("templates")) if path is not None]
-        self._environment = jinja2.Environment(
+    def __init__(
+        self,
+        site: Path | None = None,
+        language: str = "",
+        *,
+        undefined: type[jinja2.Undefined] = jinja2.StrictUndefined,
+    ) -> None:
+        """`site`: a folder that holds files of the same names as ours, each in place of that one. `language`: a folder
+        in it (or in ours) that goes before, file by file. `undefined`: what becomes of a name that nobody gives."""
+        plain = [path for path in (site, folder("templates")) if path is not None]
+        folders = [*(path / language for path in plain if language), *plain]
+        self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
             autoescape=_is_html,  # noqa: S701 - plain text and subjects are no HTML
-            undefined=jinja2.StrictUndefined,
+            undefined=undefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals["cut_line"] = CUT_LINE
+        self.environment.globals["cut_line"] = CUT_LINE
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
         """Return the words of `mail/brief.text.j2` or the like. Raises TemplateBroken."""
         try:
-            return self._environment.get_template(name).render(facts)
+            return self.environment.get_template(name).render(facts)
         except jinja2.TemplateNotFound as error:
             raise TemplateBroken(f"the template {error.name} is missing") from error
         except jinja2.TemplateSyntaxError as error:

@@ -1,7 +1,6 @@
 """A sample of each kind of mail and entry, with invented people: to look at the templates, and to try a site's own.
 
-`broken_templates` renders them all: a template of the site that cannot be used is found when the service starts, not
-when the mail is due.
+`broken_templates` renders them all; checking.py finds every mistake of a site's own, and its line.
 """
 
 from __future__ import annotations
