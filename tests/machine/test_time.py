@@ -168,7 +168,7 @@ def test_setter_and_owner_far_apart_meet_at_one_moment(tmp_path: Path) -> None:
         assert (anna["start"], anna["end"]) == (tom["start"], tom["end"])
         start = datetime.fromisoformat(
             anna["start"]
-        )  # their hours never meet: a long day of either is the best there is
+        )  # their hours never meet: a long day of each
         for zone in ("Europe/London", "Australia/Sydney"):
             assert 7 <= start.astimezone(ZoneInfo(zone)).hour < 19
         mails = [mail for mail in one.service.messages() if mail.ours and mail.folder == "inbox"]
