@@ -111,7 +111,7 @@ class Person:
     # --------------------------------------------------------------------------------------------- reading
 
     def mails(self, words: str = "") -> list[Mail]:
-        """The mails from the follow-ups, oldest first, without meeting mail; those with these words, if any are given."""
+        """The mails from the follow-ups, oldest first, without meeting mail; those with these words, if any."""
         return [mail for mail in self.story.mailbox(self) if mail.author == SERVICE and words in mail]
 
     def last_mail(self, words: str = "") -> Mail:

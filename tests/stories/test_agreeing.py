@@ -27,7 +27,7 @@ def test_a_counter_offer_that_is_not_taken_leaves_what_was_agreed(story: Story) 
     anna.forwards(CALLS)
     tom.answers("Measure: at least 2 meetings booked")
     before = len(tom.mails())
-    anna.answers("DECLINE")
+    anna.answers("No, let us keep it at 3, as agreed.")
     assert anna.has_mail("stays as agreed", "please say so yourself")
     assert len(tom.mails()) == before
     assert story.agreements()[0].version == 1
@@ -76,7 +76,9 @@ def test_rule_2_the_setter_edits_by_reply_and_only_what_was_agreed_makes_a_new_v
 def test_rule_2_a_wrong_owner_gets_one_neutral_line_and_the_right_one_starts_at_version_1(story: Story) -> None:
     anna, tom, sam = story.anna, story.tom, story.sam
     anna.forwards(CALLS)
-    anna.answers("Owner: Sam Lee <sam.lee@contoso.example>")
+    anna.answers("Owner: Zoe")
+    assert anna.has_mail("not sure who Zoe is")
+    anna.answers("Owner: Sam", to="Agreed")
     assert len(tom.mails()) == 2
     withdrawal = tom.last_mail()
     assert "Sam" not in withdrawal.text

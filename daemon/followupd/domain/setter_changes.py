@@ -98,6 +98,8 @@ def _offered(turn: Answering, answer: Answer) -> tuple[Standing, ...]:
 def hands_over(turn: Answering, answer: Answer, owner: Person) -> None:
     """Another owner: the one until now gets one neutral withdrawal, the new one starts at version 1 (rule 2)."""
     before = turn.agreement
+    if not owner.address:
+        raise Refused(f"I am not sure who {owner.name} is: Owner: with a mail address finds them. Nothing has changed.")
     if owner == before.owner:
         raise Refused(f"{owner.first} has it already.")
     standings = turn.targets(answer, Move.REPLACE)

@@ -36,13 +36,14 @@ def answers_of(
 
 
 def _with_owner(answer: Answer, around: Sequence[Person], context: Context) -> Answer:
-    """The answer with the owner's name resolved to a person; a name that fits nobody, or two, stays a question."""
+    """The answer with the owner's name resolved to a person; one that fits nobody, or two, stays without address."""
     changes = answer.changes
     if changes is None or changes.owner is None or changes.owner.value.address:
         return answer
     person = _who(changes.owner.value.name, around, context)
-    owner = Said(value=person, words=changes.owner.words) if person else None
-    return replace(answer, changes=replace(changes, owner=owner))
+    if person is None:
+        return answer
+    return replace(answer, changes=replace(changes, owner=Said(value=person, words=changes.owner.words)))
 
 
 def _who(name: str, around: Sequence[Person], context: Context) -> Person | None:
@@ -75,12 +76,19 @@ def asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: str
     drafted = any(each.recognition is Recognition.DRAFTED for each in agreement.standings)
     if mail == BY_REFERENCE and drafted and _THANKS_LINK.match(subject):
         mail = MailKind.THANKS_DRAFT  # the link in the drafted thanks opens a new mail
+    question = _QUESTIONS.get(mail, Question.CONFIRMATION)
+    if (
+        role is Role.SETTER
+        and question is not Question.THANKS_DRAFT
+        and any(each.offer for each in agreement.standings)
+    ):
+        question = Question.OFFER
     return Asked(
         numbers=tuple(each.action.number for each in agreement.standings),
         whats=tuple(each.action.what for each in agreement.standings),
         dues=tuple(each.action.due.day for each in agreement.standings),
         setter=role is Role.SETTER,
-        question=_QUESTIONS.get(mail, Question.CONFIRMATION),
+        question=question,
     )
 
 

@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 CUT_DIFFERS: Final = "cut_differs"
 #: An address in the words of a mail: `HAND OVER to priya.shah@example.com`.
 _ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}\w")
+#: A reply that names another owner, by a name that may be one of the author's reports.
+_NAMES_SOMEBODY: Final = re.compile(r"(?im)\b(?:owner|owns|hand[ -]?over)\b|^\W*review\b")
 #: Folders that are read. A reply can land in Junk Email; there it acts only when it is authenticated.
 FOLDERS: Final = ("inbox", "junkemail")
 #: A mail that was begun this often without an end kills us: it is set aside.
@@ -142,7 +144,8 @@ class Intake:
         if inside:
             known = self._knowledge.known([*addresses_on(mail), *inside])
             reading = read_mail(mail, known)
-        if reading.strangers and mail.author is not None and reading.belief is Belief.INTERNAL:
+        names = reading.strangers or _NAMES_SOMEBODY.search(reading.own_words[:500])
+        if names and mail.author is not None and reading.belief is Belief.INTERNAL:
             known = self._knowledge.suggesting(known, mail.author.address)
             reading = read_mail(mail, known)
         for overtaken in range(MOST_OVERTAKEN):

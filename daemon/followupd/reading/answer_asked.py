@@ -17,6 +17,8 @@ class Question(StrEnum):
     THANKS_DRAFT = "thanks_draft"
     BRIEF = "brief"
     BLOCKED_NOTICE = "blocked_notice"
+    #: The owner would agree to something else, and the setter has not answered that.
+    OFFER = "offer"
     NONE = "none"
 
 

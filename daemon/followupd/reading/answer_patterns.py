@@ -158,6 +158,12 @@ DECLINE = words(
     r"pas pour moi|pas d'accord|ce n'est pas (?:a moi|mon)|no es (?:mio|mia|para mi)|no estoy de acuerdo|"
     r"niet (?:van|voor) mij|niet mee eens|niet akkoord"
 )
+#: In answer to an offer: no, what was agreed stands. "No problem" and "no objections" are a yes.
+KEEPS_TERMS = re.compile(
+    r"\W*(?:sorry\W+|thanks\W+(?:but\W+)?)?(?:(?:no|nope|nein|non|nee)\b(?!\W+(?:problem|problems|worries|objections?|"
+    r"issues?|trouble|bother|doubt)\b)\W*)?(?P<keep>(?:please\W+|i(?:'d| would) (?:rather|prefer to)\W+|"
+    r"let(?:'s| us)\W+)?(?:keep|stick|leave) (?:it|to|with|the|as|what|at)\b|it stays\b|we stay\b)?(?<=\w)"
+)
 AGREED = words(
     r"count me in|i'm in|agreed?|ok|okay|okey|k|fine|yes|yep|yeah|yup|sure|noted|understood|got it|gotcha|will do|"
     r"sounds good|"

@@ -138,6 +138,10 @@ class _Reader:
             return (Answer(intent=Intent.UNCLEAR, words=text.strip()),)  # SEND, and something that has to be read first
         if self.asked.question is Question.THANKS_DRAFT and self.asked.setter:
             return (thanks(text),)
+        offered = self.asked.question is Question.OFFER and self.asked.setter
+        no = patterns.KEEPS_TERMS.match(fold(text)) if offered else None
+        if no and (no["keep"] or date_of(text, self.written) is None):  # "No, make it the 9th" is a date, no mere no
+            return (Answer(intent=Intent.DECLINE, words=text.strip()),)
         return self._told(text)
 
     def _beside(self, rest: str) -> tuple[Answer, ...]:
