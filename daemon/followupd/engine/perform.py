@@ -11,15 +11,15 @@ from datetime import datetime
 from math import inf
 
 from followupd.domain.agreement import FollowUp, StandingEntry
-from followupd.domain.effects import Effect, FileMail, RemoveEntry, SendMail, SetEntry
-from followupd.domain.mail import Entry, EntryFound, EntryRole, Way
+from followupd.domain.effects import DeleteMail, Effect, FileMail, RemoveEntry, SendMail, SetEntry
+from followupd.domain.mail import Entry, EntryFound, EntryRole, InternetMessageId, Way
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.engine.prepared import Prepared
 from followupd.engine.retry import GONE_AFTER, UNANSWERED_AGAIN_AFTER
 from followupd.engine.sending import Sending
 from followupd.errors import AccessDenied, Gone, NotShown, Unavailable
-from followupd.ports import Calendar, Claimed, Mailbox, Store, Thread, Writer
+from followupd.ports import Calendar, Claimed, Draft, Mailbox, Store, Thread, Writer
 
 #: The name space of our transaction ids: a transactionId is uuid5 of pair, role and cause.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://followupd.example/entries")
@@ -69,21 +69,27 @@ class Performer:
             return self._set_entry(claimed, effect, context, now)
         if isinstance(effect, RemoveEntry):
             return self._remove_entry(claimed, effect, now)
+        if isinstance(effect, DeleteMail):
+            return self._delete(effect)
         return self._file(claimed, effect, now)
 
     # ------------------------------------------------------------------------------------------ entries
 
     def _set_entry(self, claimed: Claimed, effect: SetEntry, context: Context, now: datetime) -> Deed:
         follow_up = self._current(effect.follow_up)
-        wish = self._writer.entry(effect, context.known)
         standing = follow_up.entry(effect.role)
         if standing is not None and standing.way is effect.follow_up.way:
+            if effect.role is EntryRole.PRE_CHECK and follow_up.pre_check is None:
+                return Deed()  # not wanted any more: what takes it out comes next in this lane
+            # What was decided since counts: a person's move is in it, and must not be written over.
+            wish = self._writer.entry(replace(effect, follow_up=follow_up), context.known)
             try:
                 changed = self._changed(standing, wish, again=claimed.attempts > 0)
             except Gone as error:  # a person deleted it: nothing is recreated unasked
                 self._twice(claimed, error, now)
                 return Deed(follow_up=follow_up.id, entries=(effect.role, None))
             return self._stands(effect, changed, wish)
+        wish = self._writer.entry(effect, context.known)
         left = Prepared.read(claimed.prepared)
         mailbox, transaction = self._mailbox_of(effect), _transaction(effect)
         written = left.entry or wish
@@ -197,6 +203,14 @@ class Performer:
             self._mailbox.move(effect.message, effect.folder)
         except Gone as error:  # a person deleted it
             self._twice(claimed, error, now)
+        return Deed()
+
+    def _delete(self, effect: DeleteMail) -> Deed:
+        """Delete from our own mailbox; what is gone stays gone."""
+        draft = Draft(id=effect.message, internet_message_id=InternetMessageId("")) if effect.message else None
+        found = self._mailbox.find(effect.sent) if effect.sent else draft
+        if found is not None:
+            self._mailbox.discard(found)
         return Deed()
 
 

@@ -154,9 +154,10 @@ def _looks(line: BriefLine) -> tuple[str, ...]:
 
 def _before(line: BriefLine, setting: Setting, today: date, says: tuple[str, ...]) -> Shown:
     shown_line = _shown(line, setting, today, says)
-    return replace(
-        shown_line, since=since(line.standing, line.owner, setting, today), questions=tuple(map(sentence, line.look))
-    )
+    told = since(line.standing, line.owner, setting, today)
+    if line.answer is AttendeeAnswer.TENTATIVE:
+        told = (*told, f"{first(line.owner)} may not come: the invitation is accepted as tentative.")
+    return replace(shown_line, since=told, questions=tuple(map(sentence, line.look)))
 
 
 def _today(line: BriefLine, setting: Setting, today: date) -> Shown:
