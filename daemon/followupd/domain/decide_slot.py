@@ -278,7 +278,7 @@ def _free_time(
             if all(each.bearable(start, start + length) for each in diaries) and _all_free(diaries, start, length)
         ]
         if long:
-            least = min(long, key=lambda start: sum(each.outside(start, start + length) for each in diaries))
+            least = min(long, key=lambda start: _burden(diaries, start, length))
             return least, Placed.OUTSIDE_HOURS
     return follow_up.start, Placed.NONE_FREE
 
@@ -305,6 +305,12 @@ def _starts(day: date, follow_up: FollowUp, working: WorkingTime, now: datetime)
         moment += _STEP
     usual = working.at(day, wished)
     return sorted(starts, key=lambda start: (abs(start - usual), start))
+
+
+def _burden(diaries: Iterable[_Diary], start: datetime, length: timedelta) -> tuple[int, int]:
+    """Minutes outside the working hours of all, then of the one who bears most of them."""
+    minutes = [each.outside(start, start + length) for each in diaries]
+    return sum(minutes), max(minutes, default=0)
 
 
 def _all_work(diaries: Iterable[_Diary], start: datetime, length: timedelta) -> bool:
