@@ -22,6 +22,7 @@ from followupd.engine.perform import Performer
 from followupd.engine.placing import Placing
 from followupd.engine.reconcile import Reconcile
 from followupd.engine.restore import Restorer
+from followupd.engine.retention import Retention
 from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
 from followupd.engine.watch import Watch, surroundings_of
@@ -32,6 +33,7 @@ from followupd.graph.settings import GraphSettings
 from followupd.ports import Store
 from followupd.reading.eml import read_eml
 from followupd.store import open_store, open_to_run
+from followupd.store.erasing import SqlErasing
 from followupd.store.recall import SqlRecall
 
 
@@ -149,6 +151,14 @@ def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = F
                 policy=policy,
                 clock=graph.clock,
                 every_seconds=config.calendar_minutes * 60,
+            ),
+            retention=Retention(
+                store=store,
+                erasing=SqlErasing(store.database),
+                keeper=keeper,
+                knowledge=knowledge,
+                policy=policy,
+                clock=graph.clock,
             ),
         )
         yield App(

@@ -97,7 +97,8 @@ class Mailbox(Protocol):
         """Send this draft. Raises Gone when it is sent or deleted already, OutcomeUnknown when it may be on its way."""
 
     def discard(self, draft: Draft) -> None:
-        """Delete a draft of ours that is not to be sent any more; one that is gone stays gone."""
+        """Delete a mail of our own mailbox: a draft that is not to be sent any more, or one that is not to be kept. One
+        that is gone stays gone."""
 
     def move(self, message: MessageId, folder: str) -> None:
         """Move to the named folder of the mailbox (made if missing). Raises Gone."""
@@ -646,6 +647,29 @@ class Recall(Protocol):
 
     def look(self) -> AbstractContextManager[Recalling]: ...
     def work(self) -> AbstractContextManager[Restoring]: ...
+
+
+class Erasing(Protocol):
+    """What takes things out of the store for good; one transaction each."""
+
+    def over(self, before: datetime, limit: int) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of the agreements and proposals that ask nothing of anybody, and of which nothing was heard since
+        `before`."""
+
+    def of_person(self, address: str) -> tuple[tuple[str, str, bool], ...]:
+        """(kind, id, open) of the agreements and proposals that this person is a part of."""
+
+    def busy(self, kind: str, id: str) -> bool:
+        """Whether something is still to be done outside for this thing."""
+
+    def wipe(self, kind: str, id: str, now: datetime) -> None:
+        """Take one thing out; what is kept of its mails are hashes, and they are to be deleted."""
+
+    def stub_effects(self, before: datetime, limit: int, now: datetime) -> int:
+        """Take the words out of effects that were finished before this moment; how many."""
+
+    def forget(self, address: str, now: datetime) -> None:
+        """Take what is left of a person out."""
 
 
 # ---------------------------------------------------------------------------------------------- knowledge

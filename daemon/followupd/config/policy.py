@@ -32,6 +32,7 @@ def to_policy(config: Config) -> Policy:
         brief_time=config.brief_time,
         delegates=config.delegates,
         operator=config.operator or "",
+        retention_days=config.retention_days,
         presets=to_presets(config.situations),
     )
 

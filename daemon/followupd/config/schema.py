@@ -296,6 +296,13 @@ class Config(Section):
     templates: File = Field(
         None, description="A folder with templates of your own; each file in it replaces the built-in one of that name."
     )
+    retention_days: int = Field(
+        365,
+        ge=0,
+        le=36500,
+        description="So many days after the last word about an agreement in which everything has its outcome, it is "
+        "taken out with its mails. 0: it is kept until somebody says forget.",
+    )
     operator: NoAddress = Field(
         None,
         description="Whose mailbox is told when something needs an administrator, once a day at most about the same.",

@@ -236,4 +236,18 @@ class FileMail:
     folder: Folder
 
 
-Effect = SendMail | SetEntry | RemoveEntry | FileMail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteMail:
+    """Delete a mail from the dedicated mailbox, and from no other: one that was taken in, or one that we sent."""
+
+    type: Literal["delete_mail"] = "delete_mail"
+    key: EffectKey
+    lane: str
+    topic: str = ""
+    #: One that was taken in.
+    message: MessageId | None = None
+    #: The key of one that was sent.
+    sent: EffectKey | None = None
+
+
+Effect = SendMail | SetEntry | RemoveEntry | FileMail | DeleteMail

@@ -23,7 +23,7 @@ class Objection:
 
 def objection(effect: Effect, context: Context) -> Objection | None:
     """Return why this effect must not be carried out; None when it may."""
-    if context.policy.mode is Mode.SHADOW and effect.type != "file_mail":
+    if context.policy.mode is Mode.SHADOW and effect.type not in ("file_mail", "delete_mail"):
         return Objection(reason="shadow mode: nothing goes out", by_rule=True)
     if isinstance(effect, SendMail):
         return _mail_objection(effect, context)

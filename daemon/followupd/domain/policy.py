@@ -56,6 +56,8 @@ class Policy:
     presets: Mapping[Situation, Preset] = field(default_factory=lambda: PRESETS)
     #: Who is told when something needs an administrator, lower case; empty: nobody.
     operator: str = ""
+    #: Days after the outcome of everything in an agreement for which it is kept; 0: for ever.
+    retention_days: int = 365
 
     def preset(self, situation: Situation | None) -> Preset:
         """How an action of this situation is followed up; of none, as any other."""

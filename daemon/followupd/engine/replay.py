@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from followupd.domain.decision import Decision
@@ -36,6 +36,8 @@ class Replay(Intake):
 
     #: Marks of what is in a thing, by the thing's id.
     within: Mapping[str, frozenset[str]] = {}
+    #: Says of an address whether its person is to stay forgotten.
+    forgets: Callable[[str], bool] = staticmethod(lambda address: False)
 
     def take_again(self, mail: MailIn) -> None:
         """Decide on a mail that was fetched. Raises what deciding raises."""
@@ -45,7 +47,12 @@ class Replay(Intake):
         return self._knowledge.known(addresses_on(mail))
 
     def _wanted(self, decision: Decision, mail: MailIn) -> bool:
-        """A decision on things that have this mail in them is made already."""
+        """A decision on things that have this mail in them is made already; one about a forgotten person is none."""
+        people = {person for each in decision.agreements for person in (each.setter, each.owner)}
+        if decision.proposal is not None:
+            people |= {line.item.owner.value for line in decision.proposal.lines if line.item.owner is not None}
+        if any(self.forgets(person.address) for person in people):
+            return False
         ids = [each.id for each in decision.agreements] + ([decision.proposal.id] if decision.proposal else [])
         mark = mark_of(mail.id)
         return not any(mark in self.within.get(id, frozenset()) for id in ids)

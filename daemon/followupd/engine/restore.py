@@ -15,7 +15,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from followupd.domain.agreement import FollowUp, ProposalState, StandingEntry
-from followupd.domain.effects import Effect, EffectKey, FileMail, Folder, MailKind, RemoveEntry, SendMail, SetEntry
+from followupd.domain.effects import (
+    DeleteMail,
+    Effect,
+    EffectKey,
+    FileMail,
+    Folder,
+    MailKind,
+    RemoveEntry,
+    SendMail,
+    SetEntry,
+)
 from followupd.domain.mail import Entry, EntryRole, InternetMessageId, MailIn, Way
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Policy
@@ -135,6 +145,9 @@ class Restorer:
         entries = self._entries({*setters, self._service})
         snapshots |= self._opened((each.snapshot for each in entries), before)
         latest = _without_forgotten(newest(snapshots.values()), before)
+        if before is not None:
+            self._replay.forgets = before.forgets
+        latest = _without_over(latest, self._policy.retention_days, self._clock.now())
         self._say(f"{len(snapshots)} snapshots: {len(latest.agreements)} agreements")
         with self._recall.work() as work:
             self._write(work, latest, sent, snapshots, entries)
@@ -350,7 +363,7 @@ class Restorer:
         by_id: Mapping[str, EntryKept],
         now: datetime,
     ) -> EffectState | None:
-        if isinstance(effect, FileMail):
+        if isinstance(effect, FileMail | DeleteMail):
             return None  # nobody is told of it
         if isinstance(effect, SendMail):
             if effect.key in done:
@@ -422,6 +435,33 @@ def _without_forgotten(latest: Newest, marker: Marker | None) -> Newest:
             key: each
             for key, each in latest.pending.items()
             if not isinstance(each, SendMail) or stays(each.to, each.setter)
+        },
+    )
+
+
+def _without_over(latest: Newest, days: int, now: datetime) -> Newest:
+    """Nothing of what has been over for as long as it is kept: an entry may still carry it."""
+
+    def over(kind: str, id: str, otherwise: datetime | None) -> bool:
+        story = latest.stories.get((kind, id))
+        last = max((line.at for line in story.lines), default=otherwise) if story is not None else otherwise
+        return bool(days) and last is not None and last < now - timedelta(days=days)
+
+    agreements = {
+        id: each for id, each in latest.agreements.items() if each.open or not over("agreement", id, each.created)
+    }
+    return replace(
+        latest,
+        agreements=agreements,
+        proposals={
+            id: each
+            for id, each in latest.proposals.items()
+            if each.state is ProposalState.HELD or not over("proposal", id, each.asked)
+        },
+        follow_ups={
+            id: each
+            for id, each in latest.follow_ups.items()
+            if not each.reviewed or any(line.agreement in agreements for line in each.reviewed)
         },
     )
 
@@ -510,7 +550,7 @@ def _told(effect: Effect) -> str:
         thing = effect.agreement or effect.proposal
         about = f" about {thing.reference}" if thing is not None else ""
         return f"the mail “{effect.kind}”{about} to {effect.to.address}"
-    if isinstance(effect, FileMail):
+    if isinstance(effect, FileMail | DeleteMail):
         return "the filing of a mail"
     references = ", ".join(line.reference for line in effect.follow_up.reviewed)
     what = "taking out" if isinstance(effect, RemoveEntry) else "setting"

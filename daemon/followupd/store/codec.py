@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, TypeAdapter
 
-from followupd.domain.effects import Effect, FileMail, RemoveEntry, SendMail, SetEntry
+from followupd.domain.effects import DeleteMail, Effect, FileMail, RemoveEntry, SendMail, SetEntry
 from followupd.errors import DatabaseTooNew, StoreError
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ UPGRADES: Final[dict[int, Step]] = {}
 _TIME: Final = "$time"
 
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(
-    Annotated[SendMail | SetEntry | RemoveEntry | FileMail, Field(discriminator="type")]
+    Annotated[SendMail | SetEntry | RemoveEntry | FileMail | DeleteMail, Field(discriminator="type")]
 )
 
 

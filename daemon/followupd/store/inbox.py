@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -13,7 +14,7 @@ from followupd.errors import Outdated
 from followupd.ports import ChangePage, Thread, Verdict, Waiting
 from followupd.store.columns import shortened
 from followupd.store.rows import insert_new, put
-from followupd.store.tables import cursors, mails, threads
+from followupd.store.tables import cursors, mails, notes, threads
 
 #: So many Message-IDs of a mail are looked up; a References header has no end that anybody keeps to.
 MOST_IDS: Final = 100
@@ -92,10 +93,20 @@ def same_mail(connection: sa.Connection, internet_message_id: str) -> str | None
         return None
     return connection.scalar(
         sa.select(mails.c.digest)
-        .where(mails.c.internet_message_id == internet_message_id, mails.c.verdict.is_not(None))
+        .where(
+            mails.c.internet_message_id.in_([internet_message_id, buried(connection, internet_message_id)]),
+            mails.c.verdict.is_not(None),
+        )
         .order_by(sa.case((mails.c.verdict == Verdict.TAKEN.value, 0), else_=1), mails.c.id)
         .limit(1)
     )
+
+
+def buried(connection: sa.Connection, words: str) -> str:
+    """What is kept of a Message-ID or an address that is to be forgotten: a hash, salted with this installation's
+    seal."""
+    salt = connection.scalar(sa.select(notes.c.value).where(notes.c.name == "seal")) or ""
+    return "~" + hashlib.sha256(f"{salt}/{words}".encode("utf-8", "replace")).hexdigest()
 
 
 def _open_mail(message: MessageId) -> sa.Update:
