@@ -43,6 +43,11 @@ def told(found: Found, phrase: str) -> str:
 @pytest.mark.parametrize(
     ("phrase", "meant"),
     [
+        ("3 days starting Monday", "2026-11-30 to 2026-12-02"),
+        ("two weeks starting from next Monday", "2026-11-30 to 2026-12-13"),
+        ("three working days starting on Friday", "2026-11-27 to 2026-12-01"),
+        ("3 weeks from tomorrow", "2026-12-17"),
+        ("on the 17 between 2 and 4pm", "2026-12-17 14:00 to 2026-12-17 16:00"),
         ("by the second Tuesday of December", "2026-12-08 [the second Tuesday of December]"),
         ("on the last Friday of the month", "2026-11-27"),
         ("the first Monday in January", "2027-01-04"),

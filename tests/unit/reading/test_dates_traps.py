@@ -94,6 +94,18 @@ def test_dates_on_lines_of_their_own_stay_apart() -> None:
     assert [each.readings[0] for each in found] == [Day(date(2026, 3, 13)), Day(date(2026, 4, 20))]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Do it by Friday 20 March. Review the Monday after.", [Day(date(2026, 3, 20)), Day(date(2026, 3, 23))]),
+        ("Send it by 20 March. Check two days before.", [Day(date(2026, 3, 20)), Day(date(2026, 3, 18))]),
+        ("Send it by 20 March.\n\nThe week after.", [Day(date(2026, 3, 20))]),
+    ],
+)  # fmt: skip
+def test_a_day_is_counted_from_the_date_of_the_sentence_before(text: str, meant: list[Value]) -> None:
+    assert [each.readings[0] for each in find_dates(text, SAID, working=HERE, day_first=True)] == meant
+
+
 def test_days_are_counted_on_the_writers_wall_clock() -> None:
     late = datetime(2026, 3, 11, 23, 30, tzinfo=ZoneInfo("UTC"))  # already Thursday in Berlin
     (found,) = find_dates("tomorrow", late, working=HERE, day_first=True)

@@ -1,8 +1,7 @@
 """What `two working days before` and `the Monday after` are counted from.
 
-The last date before it in the same sentence that is not itself counted; else the first one after it. When two dates
-could
-be meant, both readings are kept.
+The last date before it in the same sentence that is not itself counted; else the first one after it; else the last one
+of the sentence before. When two dates could be meant, both readings are kept.
 """
 
 from __future__ import annotations
@@ -30,12 +29,14 @@ def _anchors(s: Scan, i: int, end: int) -> list[date]:
     """The days that something may be counted from, best first."""
     own: list[date] = []
     counted: list[date] = []
+    earlier: list[date] = []
     for index, value, anchored in reversed(s.before):
-        if i - index > _BACK or any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(index, i)):
+        ends = [k for k in range(index, i) if s.shape(k) == "break" or s.word(k) in (".", "!", "?")]
+        if i - index > _BACK or len(ends) > 1 or any(s.shape(k) == "break" for k in ends):
             break
         day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
         if day is not None and day >= s.today:
-            (counted if anchored else own).append(day)
+            (earlier if ends else counted if anchored else own).append(day)
     if own or counted:
         return list(dict.fromkeys(own[:1] + counted[:1]))
     for k in range(end, min(end + _AHEAD, len(s.tokens))):
@@ -44,7 +45,7 @@ def _anchors(s: Scan, i: int, end: int) -> list[date]:
         piece = basic_day(s, k)
         if piece is not None and not piece.weak and isinstance(piece.values[0], Day):
             return [piece.values[0].day]
-    return []
+    return earlier[:1]  # "by Friday 20 March. Follow up the Monday after"
 
 
 #: How many tokens ahead the date may stand that something is counted from.

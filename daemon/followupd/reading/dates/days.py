@@ -13,14 +13,17 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, weekday_after, weekday_before
+from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
-from followupd.reading.dates.piece import Piece, longest, once
+from followupd.reading.dates.piece import Piece, Rule, longest, once
 from followupd.reading.dates.records import Day
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
 from followupd.reading.dates.weekdays import named_weekday, relative_day, weekday_at
 
 _DIGITS = re.compile(r"\d+")
+#: Shapes of tokens that are a whole date in digits.
+_NUMERIC = ("ymd", "compact", "dmy", "daymonth", "dotted", "dottime")
 #: How long ago a day may lie before a year that was not said rolls it forward without a question.
 _RECENT = timedelta(days=45)
 
@@ -28,7 +31,7 @@ _RECENT = timedelta(days=45)
 @once
 def basic_day(s: Scan, i: int) -> Piece | None:
     """A day that needs no other date to be understood."""
-    return longest(s, i, (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday))
+    return longest(s, i, _BY_SHAPE.get(s.shape(i), _ANY))
 
 
 def _head(s: Scan, i: int) -> tuple[int | None, int]:
@@ -86,7 +89,7 @@ def _without_year(s: Scan, end: int, weekday: int | None, month: int, day: int) 
 def _numeric(s: Scan, i: int) -> Piece | None:
     weekday, at = _head(s, i)
     shape = s.shape(at)
-    if shape not in ("ymd", "compact", "dmy", "daymonth", "dotted", "dottime"):
+    if shape not in _NUMERIC:
         return None
     word = s.word(at)
     numbers = [int(digits) for digits in _DIGITS.findall(word)]
@@ -239,7 +242,8 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
     if found is None:
         return None
     day, end, ordinal = found
-    if not ordinal and not (weekday is not None and s.number(at) is not None and _ends_date(s, end)):
+    written = weekday is not None and s.number(at) is not None and _ends_date(s, end)
+    if not ordinal and not written and not _before_a_clock(s, at, end):
         return None
     if s.tag(at, "ordinal") and s.shape(at) == "word" and weekday is None and not s.tag(at - 1, "the"):
         return None  # "first", "second": far more often not a day
@@ -275,6 +279,13 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
     if days[0] == s.today:
         return Piece(end=end, values=(Day(days[0]), Day(days[1])), reason=f"the {day} is today", weak=True)
     return Piece(end=end, values=(Day(days[0]),), weak=True)
+
+
+def _before_a_clock(s: Scan, at: int, end: int) -> bool:
+    """Whether a number without an ending is a day by what stands around it: `on the 17 between 2 and 4pm`."""
+    led = s.word(at - 1) == "on the" or (s.word(at - 1) == "the" and s.word(at - 2) == "on")
+    found = clock(s, end + 1) if led and (s.tag(end, "between") or s.tag(end, "at")) else None
+    return found is not None and (not found.weak or bool(s.tag(found.end, "and") or s.tag(found.end, "to")))
 
 
 def _ends_date(s: Scan, end: int) -> bool:
@@ -322,3 +333,12 @@ def _holiday(s: Scan, i: int) -> Piece | None:
     if day < s.today:
         day = holiday(name, s.today.year + 1)
     return Piece(end=end, values=(Day(day),))
+
+
+_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday)
+#: The rules that can read a token of this shape; a word can lead in to any.
+_BY_SHAPE: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(_NUMERIC, (_numeric,)),
+    "number": (_named_month, _year_first, _day_of_month),
+    "ordinal": (_named_month, _day_of_month),
+}

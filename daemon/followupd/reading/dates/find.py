@@ -28,6 +28,8 @@ _LEADS = frozenset(
     )
 )
 _ARTICLES = ("a", "an")
+#: Tags of words and signs that stand before or between expressions and begin none themselves.
+_NEVER_FIRST = frozenset(("and", "to", "bound", "possessive"))
 #: How many such words are looked at in a row.
 _MOST_LEADS = 5
 _KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
@@ -67,6 +69,8 @@ def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
     if not token.tags:
         few = token.shape == "number" and len(token.word) <= 2 and i + 1 < len(s.tokens)  # "14 rows"
         return _says_nothing(token) or (few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1]))
+    if token.tags.keys() <= _NEVER_FIRST:
+        return True
     for at in range(i, min(i + _MOST_LEADS, len(s.tokens))):
         if _says_nothing(s.tokens[at]):
             return at > i

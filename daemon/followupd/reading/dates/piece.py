@@ -56,9 +56,11 @@ def once(rule: Callable[[Scan, int], Read]) -> Callable[[Scan, int], Read]:
 
     def read(s: Scan, i: int) -> Read:
         key = (rule, i)
-        if key not in s.read:
-            s.read[key] = rule(s, i)
-        found: Read = s.read[key]
+        found: Read
+        try:
+            found = s.read[key]
+        except KeyError:
+            found = s.read[key] = rule(s, i)
         return found
 
     return read
@@ -66,6 +68,8 @@ def once(rule: Callable[[Scan, int], Read]) -> Callable[[Scan, int], Read]:
 
 def longest(s: Scan, i: int, rules: Iterable[Rule]) -> Piece | None:
     """What the rule gives that reads furthest; the earlier rule on a tie."""
+    if s.bare(i):
+        return None
     best: Piece | None = None
     for rule in rules:
         piece = rule(s, i)

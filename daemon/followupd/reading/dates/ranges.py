@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from followupd.reading.dates.arithmetic import full_year, make, weekday_after
+from followupd.reading.dates.arithmetic import full_year, make, shifted, weekday_after
 from followupd.reading.dates.clocks import clocks_range, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
 from followupd.reading.dates.days import basic_day, day_and_month, rolled
 from followupd.reading.dates.moments import today_or_tomorrow, zoned
 from followupd.reading.dates.nth import nth_of
-from followupd.reading.dates.offsets import length
+from followupd.reading.dates.offsets import amounts, length
 from followupd.reading.dates.periods import period
 from followupd.reading.dates.piece import Clock, Piece, longest
 from followupd.reading.dates.points import any_day, point, with_part
@@ -22,7 +22,7 @@ from followupd.reading.dates.weekdays import weekday_at
 
 def point_or_range(s: Scan, i: int) -> Piece | None:
     """The longest date expression at `i` that is no recurrence."""
-    return longest(s, i, (_day_numbers, _hours, _span_range, point, period, _nth, length))
+    return longest(s, i, (_day_numbers, _hours, _length_from, _span_range, point, period, _nth, length))
 
 
 def _nth(s: Scan, i: int) -> Piece | None:
@@ -70,6 +70,30 @@ def _span_of(s: Scan, day: Piece, first: Clock, second: Clock, end: int) -> Piec
         until = zoned(s, last, finish, second.zone)
         values.append(Span(begin.day, until.day, begin.clock, until.clock))
     return Piece(end=end, values=tuple(values), reason=day.reason, past=day.past, anchored=day.anchored)
+
+
+def _length_from(s: Scan, i: int) -> Piece | None:
+    """`3 days starting Monday`, `for two weeks from 5 May`: without `for` the second is a day that is counted."""
+    found = amounts(s, i)
+    if found is None or len(found[0]) > 1 or found[0][0][1] in ("minute", "hour"):
+        return None
+    (count, unit), joint = found[0][0], found[1]
+    joint += s.word(joint) == ","
+    starting = s.tag(joint, "starting") and s.word(joint) not in ("from", "as from")
+    if not starting and not (s.word(joint) == "from" and s.word(i - 1) == "for"):
+        return None
+    after = joint + 1
+    while s.word(after) in ("from", "on", "from the", "on the", "the"):
+        after += 1
+    first = basic_day(s, after)
+    if first is None or count != int(count) or not all(isinstance(value, Day) for value in first.values):
+        return None
+    days = [value.day for value in first.values if isinstance(value, Day)]
+    if unit == "workday":
+        spans = [Span(day, s.working.shift(day, int(count) - 1)) for day in days]
+    else:
+        spans = [Span(day, shifted(day, count, unit, s.working) - timedelta(days=1)) for day in days]
+    return Piece(end=first.end, values=tuple(spans), reason=first.reason, grain=unit)
 
 
 def _span_range(s: Scan, i: int) -> Piece | None:

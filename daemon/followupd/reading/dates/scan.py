@@ -47,6 +47,8 @@ _TOKEN = re.compile(
 #: A line this short was ended by its writer, not by a mail client that wraps.
 _SHORT_LINE = 40
 _NOTHING: Tags = {}
+#: Shapes that begin an expression only by their tags.
+_BARE = frozenset(("word", "mark", "break", "line", ""))
 #: How far past the tokens a rule may look; each looks a few words ahead or back.
 _ROOM = 200
 #: Small words that rules skip, and how many of them may stand in a row.
@@ -118,6 +120,10 @@ class Scan:
     def tag(self, i: int, name: str) -> Any:
         """The value of a tag of token `i`; None when there is no such token or tag."""
         return self._tags[i].get(name)
+
+    def bare(self, i: int) -> bool:
+        """Whether token `i` is a word or sign that no rule of the grammar begins with."""
+        return not self._tags[i] and self._shapes[i] in _BARE
 
     def tags_of(self, i: int) -> AbstractSet[str]:
         """The names of the tags of token `i`."""
