@@ -30,6 +30,7 @@ COMMANDS: Final = (
     ("restore", "restore", "rebuild a lost database from the mailbox and the calendars"),
     ("adopt", "adopt", "make this database the one of the mailbox, whoever served it before"),
     ("templates", "templates", "look templates of your own over, and show what they make"),
+    ("export", "export", "write everything that is kept about a person as JSON"),
     ("forget", "forget", "take out what is kept about a person"),
     ("reassign", "reassign", "let somebody follow up what one who has left has set"),
     ("believe", "believe", "list calendars that lost everything of ours at once, or believe one"),

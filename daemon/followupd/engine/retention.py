@@ -19,7 +19,7 @@ from followupd.domain.people import Person
 from followupd.domain.policy import Context, Policy
 from followupd.engine.apply import apply
 from followupd.engine.marker import Keeper
-from followupd.errors import Conflict, Outdated
+from followupd.errors import Conflict, NotOurs, Outdated
 from followupd.ports import Clock, Erasing, KnownSource, Store
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class Retention:
         if not order.marked:
             try:
                 self._keeper.forget(order.address)
-            except Conflict:  # somebody wrote the marker just now: at the next look
+            except (Conflict, NotOurs):  # written just now, or taken away: the keeper sees to it before the next look
                 return
             self._put(order, replace(order, marked=True))
             order = replace(order, marked=True)
