@@ -1,25 +1,88 @@
 """How many requests one action takes from its forward to its outcome, counted by the sandbox by kind.
 
-    python bench/graph_requests.py
+    python bench/graph_requests.py              one action
+    python bench/graph_requests.py calendars    one look at 1,000 open pairs of 100 managers in the calendars
 
 Polling is counted apart: it depends on the poll interval alone.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from followupd.cli.stage import Stage
+from followupd.domain.effects import EffectKey
+from followupd.domain.mail import Entry
+from followupd.engine.reconcile import PORTION
+from followupd.graph.graph import open_graph
+from followupd.graph.settings import GraphSettings
+from followupd.sandbox.clock import Clock
+from followupd.sandbox.server import Sandbox
 from tests.system.mails import NOTE, forward
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ANNA, TOM, SERVICE = "anna.reed@contoso.example", "tom.baker@contoso.example", "followup@contoso.example"
 
 
+MANAGERS, PAIRS = 100, 1000
+
+
 def main() -> None:
+    if sys.argv[1:] == ["calendars"]:
+        calendars()
+    else:
+        one_action()
+
+
+def calendars() -> None:
+    """Make 1,000 pairs, then look at each as a pass of the daemon does, in portions; tell what it cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        sandbox = Sandbox(clock=Clock(NOW), folder=Path(folder))
+        sandbox.start()
+        made = sandbox.connection
+        settings = GraphSettings(
+            tenant=made.tenant,
+            client_id=made.client_id,
+            mailbox=SERVICE,
+            secret=made.client_secret,
+            root=made.graph_root,
+            login_root=made.login_root,
+            ca_file=Path(made.ca_file),
+            follow_clock=True,
+        )
+        managers = [f"manager{n}@contoso.example" for n in range(MANAGERS)]
+        people = [{"address": address, "name": f"Manager {n}"} for n, address in enumerate(managers)]
+        sandbox.parts.control.post("people", {"people": people})
+        graph = open_graph(settings)
+        try:
+            places = []
+            for n in range(PAIRS * 2):
+                mailbox = managers[n * MANAGERS // (PAIRS * 2)]
+                start = NOW + timedelta(days=1 + n % 20, hours=n % 7)
+                entry = Entry(subject="Follow-up", start=start, end=start + timedelta(minutes=30), zone="Europe/London")
+                found = graph.calendar.create(mailbox, EffectKey(f"k{n}"), f"t{n}", entry)
+                places.append((mailbox, found.id))
+            before = Counter(sandbox.judge.as_json()["requests"])
+            for first in range(0, len(places), PORTION * 2):
+                graph.entries.look(places[first : first + PORTION * 2])
+            asked = Counter(sandbox.judge.as_json()["requests"]) - before
+        finally:
+            graph.close()
+            sandbox.stop()
+    members = sum(number for kind, number in asked.items() if "$batch" not in kind)
+    print(
+        f"{PAIRS} open pairs of {MANAGERS} managers: {asked.total() - members} batches with {members} requests in them"
+    )
+    print(f"a mailbox: {members / MANAGERS:g} requests a pass, of 10,000 that are allowed in ten minutes")
+    for kind, number in asked.most_common():
+        print(f"  {number:>4}  {kind}")
+
+
+def one_action() -> None:
     with tempfile.TemporaryDirectory() as folder, Stage(Path(folder), now=NOW) as stage:
         stage.start()
         stage.settle()

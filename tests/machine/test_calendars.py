@@ -70,7 +70,7 @@ class Diaries(RuleBasedStateMachine):
     def anna_forwards(self, days: int, timed: bool) -> None:
         self._count += 1
         due = self.service.sandbox.clock.now() + timedelta(days=days)
-        note = f"Tom, you will call the {self._count + 9} lapsed clients and book at least 3 meetings by {_spelt(due)}."
+        note = f"Tom, you will label {self._count + 9} old boxes in the archive, at least 3 of them, by {_spelt(due)}."
         if timed:
             note += f" Let's review it on {_spelt(due + timedelta(days=1))} at 10:00."
         now = self.service.sandbox.clock.now()

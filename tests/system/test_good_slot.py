@@ -19,8 +19,8 @@ from tests.system.mails import forward, plain
 from tests.system.stories import ANNA_AT, SERVICE_AT, TOM_AT
 
 #: Due on Friday 4 December; no word of a follow-up.
-NOTE = "Tom, as agreed: you will call the 10 lapsed clients and book at least 3 meetings by Friday 4 December."
-OTHER = "Tom, as agreed: you will send the new price list to all 40 clients by Thursday 3 December."
+NOTE = "Tom, as agreed: you will label the 40 old boxes in the archive, at least 30 of them, by Friday 4 December."
+OTHER = "Tom, as agreed: you will repair the 12 broken shelves in the archive, all 12, by Thursday 3 December."
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_nobody_hears_of_anything_twice_by_it(service: Service) -> None:
 
 def test_two_owners_on_one_afternoon_are_not_met_at_once(service: Service) -> None:
     agreed(service)
-    sam = NOTE.replace("Tom", "Sam").replace("lapsed", "new")
+    sam = NOTE.replace("Tom", "Sam").replace("old boxes", "new boxes")
     mime = forward(sam, NOW, inner_from="Sam Lee <sam.lee@contoso.example>")
     service.do("deliver", {"mime": mime, "as": "internal", "to": [SERVICE_AT]})
     service.settle()
@@ -179,7 +179,7 @@ def test_a_closed_calendar_is_told_once(service: Service) -> None:
     service.do("rights", {"person": ANNA_AT, "calendar": False})
     agreed(service)
     assert "is not open to this service" in brief(service)
-    later = NOTE.replace("lapsed", "new").replace("4 December", "18 December")
+    later = NOTE.replace("old boxes", "new boxes").replace("4 December", "18 December")
     service.do("deliver", {"mime": forward(later, NOW), "as": "internal", "to": [SERVICE_AT]})
     service.forward(timedelta(days=1))
     service.settle()
@@ -196,6 +196,37 @@ def test_a_crash_on_the_way_leads_to_the_same_time_and_one_meeting(service: Serv
     assert service.deaths == 1
     assert stands(follow_up) == "Fri 04 15:00"
     assert [each["start"][11:16] for each in ours(service, TOM_AT)] == ["15:00"]
+
+
+# ------------------------------------------------------------------------------------------- far apart
+
+
+def test_the_owner_in_sydney_is_met_where_it_is_least_outside_both_days(service: Service) -> None:
+    service.do("people", {"people": [{"address": TOM_AT, "zone": "AUS Eastern Standard Time"}]})
+    follow_up = agreed(service)
+    assert (stands(follow_up), follow_up.placed) == ("Fri 04 07:30", Placed.OUTSIDE_HOURS)
+    (event,) = ours(service, TOM_AT)
+    assert event["start"].startswith("2026-12-04T07:30")
+    assert "do not meet: this is the time least outside them" in brief(service)
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Australia/Sydney", "Fri 04 07:30"),
+        ("W. Europe Standard Time", "Fri 04 16:00"),
+        ({"bias": -600, "name": "Customized Time Zone"}, "Fri 04 08:00"),
+    ],
+    ids=["IANA", "Windows", "one of its own"],
+)
+def test_a_zone_counts_by_whatever_name(service: Service, zone: Any, expected: str) -> None:
+    if isinstance(zone, str):
+        service.do("people", {"people": [{"address": TOM_AT, "zone": zone}]})
+    else:
+        hours = {"workingHours": {"timeZone": {"@odata.type": "#microsoft.graph.customTimeZone", **zone}}}
+        wire = service.app.graph._wire
+        wire.ask("PATCH", f"/users/{TOM_AT}/mailboxSettings", mailbox=TOM_AT, body=hours)
+    assert stands(agreed(service)) == expected
 
 
 # ---------------------------------------------------------------------------------- what is there already
