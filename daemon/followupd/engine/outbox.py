@@ -44,6 +44,10 @@ LEASE_SECONDS = 300.0
 MOST_OVERTAKEN = 10
 #: An effect that was begun this often without any end kills us, or hangs: a person looks at it.
 MOST_CRASHES = 3
+#: Graph's code for a mailbox that is not there; at times said at random of one that is.
+NO_MAILBOX = "errornonexistentmailbox"
+#: Said this often, over half a day or more, it is believed.
+MOST_ABSENT = 150
 #: Seconds after which a suspect is tried that found another one under way.
 SUSPECT_AGAIN = 2.0
 #: Before any follow-up of ours was held.
@@ -128,6 +132,14 @@ class Outbox:
             deed = self._performer.perform(claimed, context, self._clock.now())
             self._done(claimed, deed, context)
             log.info("effect done", extra={"effect": effect.key, "attempt": attempt})
+        except Unavailable as error:
+            if error.code.lower() != NO_MAILBOX or not _in_a_setters_calendar(effect) or claimed.attempts < MOST_ABSENT:
+                self._failed(claimed, error, attempt)
+            elif isinstance(effect, SetEntry) and not self._performer.may_stand(claimed):
+                self._by_service(claimed, effect)
+            else:
+                log.error("effect held: its calendar is gone", extra={"effect": effect.key})
+                self._store.hold(claimed, "there is no such mailbox any more: followupd reassign, then drop this")
         except AccessDenied as error:
             if not _in_a_setters_calendar(effect):
                 # Our own mailbox: that is for an administrator to put right, and no fault of this effect.

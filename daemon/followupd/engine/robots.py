@@ -15,7 +15,7 @@ from followupd.domain.policy import Context
 from followupd.engine.verdicts import Sorted
 from followupd.ports import Verdict, Work
 from followupd.reading.away import back_on
-from followupd.reading.robots import failed_addresses
+from followupd.reading.robots import failed_addresses, says_gone
 
 
 def sort_robot(work: Work, mail: MailIn, reading: Reading, context: Context) -> Sorted:
@@ -26,7 +26,7 @@ def sort_robot(work: Work, mail: MailIn, reading: Reading, context: Context) -> 
             parties = {person.address for person in agreement.parties}
             for address in failed_addresses(mail):
                 if address in parties:
-                    decision += decide_bounce(agreement, address, context)
+                    decision += decide_bounce(agreement, address, context, gone=says_gone(mail))
         elif reading.robot is Robot.OUT_OF_OFFICE and _is_owner(mail, reading, agreement):
             working = context.known.working_of(agreement.owner.address)
             words = mail.text or reading.own_words

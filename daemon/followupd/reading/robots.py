@@ -233,6 +233,9 @@ _END_OF_NOTICE = re.compile(
 )
 
 
+_NO_MAILBOX = re.compile(r"(?<![\d.])5\.1\.(?:1|10)(?![\d.])|\bRecip(?:ient)?NotFound\b")
+
+
 def failed_addresses(mail: MailIn) -> tuple[str, ...]:
     """Whom a bounce says it did not reach, lower case, in order; empty when it names nobody.
 
@@ -254,3 +257,10 @@ def failed_addresses(mail: MailIn) -> tuple[str, ...]:
             if address.lower() not in own and not words.BOUNCE_SENDER.match(address.partition("@")[0])
         ]
     return tuple(dict.fromkeys(address.lower().strip(".'\"") for address in found))
+
+
+def says_gone(mail: MailIn) -> bool:
+    """Whether a bounce says that there is no such mailbox (RFC 3463: 5.1.1; Exchange: 5.1.10), and not that it is full
+    or slow."""
+    text = mail.text if len(mail.text) > 40 else f"{mail.text}\n{lines_of_html(mail.html).text}"
+    return _NO_MAILBOX.search(text[:100_000]) is not None
