@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from followupd.domain.action import Item
+from followupd.domain.action import Item, Moment, Said
 from followupd.domain.happenings import Problem, Reading, Route, ZoneRead
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Known
@@ -20,7 +20,7 @@ from followupd.reading.eml import encrypted
 from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot, through_group
 from followupd.reading.situation import situation_of
-from followupd.reading.tagged import Tagged, tagged_follow_up
+from followupd.reading.tagged import tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import tidied, zones
 
@@ -51,7 +51,8 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     found = find_actions(parts, mail, known)
     tagged = tagged_follow_up(mail, known, working, parts[1:])
     if tagged is not None:
-        found = replace(found, items=[_with_tag(item, tagged) for item in found.items])
+        found = replace(found, items=[replace(item, follow_up=item.follow_up or tagged) for item in found.items])
+    found = replace(found, items=[_ending(item) for item in found.items])
     return Reading(
         belief=believed,
         route=route,
@@ -68,10 +69,15 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     )
 
 
-def _with_tag(item: Item, tagged: Tagged) -> Item:
-    """The action with the tag's follow-up where its words have none; what was to come again is asked in any case."""
-    doubts = (*item.doubts, tagged.doubt) if tagged.doubt else item.doubts
-    return replace(item, follow_up=item.follow_up or tagged.wish, doubts=doubts)
+def _ending(item: Item) -> Item:
+    """The action, due when its reviews end, where that is the only end that was said ("check monthly until March")."""
+    wish = item.follow_up
+    every = wish.value.every if wish is not None else None
+    if wish is None or wish.value.when is None or every is None or every.until is None:
+        return item
+    if item.due is not None or any(doubt.field == "due" for doubt in item.doubts):
+        return item
+    return replace(item, due=Said(value=Moment(day=every.until, zone=wish.value.when.zone), words=wish.words))
 
 
 def _strangers(items: Iterable[Item]) -> tuple[str, ...]:

@@ -4,24 +4,20 @@
 (`Friday: lapsed clients`) or ends with one in square brackets or behind a plus (`Lapsed clients [2 weeks]`). Behind a
 dash or in round brackets a day at the end is as often the topic (`Interview - 11 December`): it counts in a mail to the
 dedicated address alone. The subject of the mail inside a forward is its author's, and sets nothing. A tag in Bcc is not
-visible to us. A recurrence becomes a doubt, with its first day as the value: one follow-up can be set, and the setter
-says whether that will do.
+visible to us. A recurrence (`followup+monthly@`) is one review after another, from its first day on.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, time
 
-from dateutil.rrule import rrulestr
-
-from followupd.domain.action import Doubt, FollowUpWish, Moment, Said
+from followupd.domain.action import FollowUpWish, Moment, Said
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known, WorkingTime
 from followupd.reading.dates import At, Day, Repeat, Span, Value, find_dates, tag_date
 from followupd.reading.headers.subject import bare_subject
+from followupd.reading.recurring import every_of
 
 _PREFIX = re.compile(r"^(?:\s*(?:fw|fwd|re|wg|aw|tr|rv)\s*:)+", re.IGNORECASE)
 #: Characters of a subject that are looked at.
@@ -32,17 +28,9 @@ _MARKED = re.compile(r"\s(?:\[(?P<inside>[^\[\]]{1,60})\]|\+(?P<plus>[^\s+]{1,60
 _APART = re.compile(r"(?:\s[-–—|]\s+(?P<dash>[^-–—|]{1,60})|\s\((?P<inside>[^()]{1,60})\))$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
-    """When the follow-up is to be, with the words that say so; `doubt` when that is only the first of several."""
-
-    wish: Said[FollowUpWish]
-    doubt: Doubt | None = None
-
-
 def tagged_follow_up(
     mail: MailIn, known: Known, working: WorkingTime, inside: tuple[ZoneRead, ...] = ()
-) -> Tagged | None:
+) -> Said[FollowUpWish] | None:
     """Return the follow-up that the address or the subject asks for; None when neither does.
 
     `inside`: the messages within the mail, whose subject is not this author's.
@@ -60,7 +48,9 @@ def tagged_follow_up(
     return _in_front(subject, mail, known, working, alone=alone) or _behind(subject, mail, known, working, alone=alone)
 
 
-def _in_front(subject: str, mail: MailIn, known: Known, working: WorkingTime, *, alone: bool) -> Tagged | None:
+def _in_front(
+    subject: str, mail: MailIn, known: Known, working: WorkingTime, *, alone: bool
+) -> Said[FollowUpWish] | None:
     head, colon, _ = subject.partition(":")
     value = _whole(head, mail, known, working) if colon else None
     if isinstance(value, Repeat) and not alone:  # `Monthly: figures` to somebody is a topic
@@ -68,7 +58,9 @@ def _in_front(subject: str, mail: MailIn, known: Known, working: WorkingTime, *,
     return _tagged(value, head, head, mail, working)
 
 
-def _behind(subject: str, mail: MailIn, known: Known, working: WorkingTime, *, alone: bool) -> Tagged | None:
+def _behind(
+    subject: str, mail: MailIn, known: Known, working: WorkingTime, *, alone: bool
+) -> Said[FollowUpWish] | None:
     marked = _MARKED.search(subject)
     if marked:
         words = (marked["inside"] or marked["plus"]).strip()
@@ -90,30 +82,17 @@ def _whole(words: str, mail: MailIn, known: Known, working: WorkingTime) -> Valu
     return None if isinstance(value, Span) else value
 
 
-def _tagged(value: Value | None, said: str, quote: str, mail: MailIn, working: WorkingTime) -> Tagged | None:
+def _tagged(
+    value: Value | None, said: str, quote: str, mail: MailIn, working: WorkingTime
+) -> Said[FollowUpWish] | None:
     if isinstance(value, Repeat):
-        when = _first(value, mail.received, working)
-        doubt = Doubt(
-            field="follow_up",
-            reason=f"“{said}” asks for a follow-up that comes again; only one can be set so far. Is the first right?",
-            readings=(f"{when.day:%A} {when.day.day} {when.day:%B %Y}",) if when else (),
-        )
-        return Tagged(wish=Said(value=FollowUpWish(when=when), words=quote), doubt=doubt)
+        every = every_of(value, working.local(mail.received).date(), said)
+        if every is None:
+            return None
+        first = Moment(day=working.on_or_after(every.start), clock=every.clock, zone=working.zone.key)
+        return Said(value=FollowUpWish(when=first, every=every), words=quote)
     when = _moment(value, working)
-    return Tagged(wish=Said(value=FollowUpWish(when=when), words=quote)) if when else None
-
-
-def _first(value: Repeat, received: datetime, working: WorkingTime) -> Moment | None:
-    """The first day of a recurrence after the day of the mail, on a working day; None when it has none."""
-    today = datetime.combine(working.local(received).date(), time())
-    rule = [f"FREQ={value.freq}", f"INTERVAL={value.interval}"]
-    for name, numbers in (("BYDAY", value.byday), ("BYMONTHDAY", value.bymonthday), ("BYMONTH", value.bymonth)):
-        rule += [f"{name}={','.join(map(str, numbers))}"] if numbers else []
-    rule += [f"BYSETPOS={value.bysetpos}"] if value.bysetpos else []
-    first = rrulestr(";".join(rule), dtstart=today).after(today)
-    if first is None:
-        return None
-    return Moment(day=working.on_or_after(first.date()), clock=value.clock, zone=working.zone.key)
+    return Said(value=FollowUpWish(when=when), words=quote) if when else None
 
 
 def _moment(value: Value | None, working: WorkingTime) -> Moment | None:

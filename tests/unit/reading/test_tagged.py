@@ -43,11 +43,11 @@ def mail(to: str, subject: str = "FW: Lapsed clients", cc: str = "") -> MailIn:
 )
 def test_a_tag_sets_the_follow_up(to: str, day: date | None, clock: time | None) -> None:
     found = tagged_follow_up(mail(to), KNOWN, WORK)
-    when = found.wish.value.when if found else None
+    when = found.value.when if found else None
     assert (when.day if when else None, when.clock if when else None) == (day, clock)
     if found:
-        assert found.wish.words == to
-        assert found.doubt is None
+        assert found.words == to
+        assert found.value.every is None
 
 
 def test_a_tag_in_cc_counts_as_well() -> None:
@@ -78,7 +78,7 @@ def test_a_tag_in_cc_counts_as_well() -> None:
 )
 def test_a_day_set_apart_in_the_subject_sets_it(subject: str, day: date | None) -> None:
     found = tagged_follow_up(mail("followup@contoso.example", subject), KNOWN, WORK)
-    when = found.wish.value.when if found else None
+    when = found.value.when if found else None
     assert (when.day if when else None) == day
 
 
@@ -97,7 +97,7 @@ def test_in_a_mail_to_somebody_a_day_at_the_end_is_the_topic_unless_it_is_marked
 ) -> None:
     of = mail("tom.baker@contoso.example", subject, cc="followup@contoso.example")
     found = tagged_follow_up(of, KNOWN, WORK)
-    when = found.wish.value.when if found else None
+    when = found.value.when if found else None
     assert (when.day if when else None) == day
 
 
@@ -120,11 +120,12 @@ def test_the_subject_of_the_mail_inside_is_not_the_setters(subject: str) -> None
         ("followup@contoso.example", "Lapsed clients [every month]", "every month", date(2026, 12, 23)),
     ],
 )
-def test_a_recurrence_is_asked_about_with_its_first_day(to: str, subject: str, said: str, first: date) -> None:
+def test_a_recurrence_is_one_review_after_another_from_its_first_day_on(
+    to: str, subject: str, said: str, first: date
+) -> None:
     found = tagged_follow_up(mail(to, subject), KNOWN, WORK)
     assert found is not None
-    assert found.wish.value.when is not None
-    assert found.wish.value.when.day == first
-    assert found.doubt is not None
-    assert f"“{said}”" in found.doubt.reason
-    assert found.doubt.readings == (f"{first:%A} {first.day} {first:%B %Y}",)
+    assert found.value.when is not None
+    assert found.value.when.day == first
+    assert found.value.every is not None
+    assert (found.value.every.start, found.value.every.words) == (first, said)

@@ -78,6 +78,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         achievable=say(_field(setting, draft, "achievable") or _cut(setting, begin, carving.achievable)),
         why=say(_field(setting, draft, "why") or _cut(setting, begin, carving.why) or _lead_why(setting, parts)),
         due=due.said if due else None,
+        every=due.every if due else None,
         follow_up=follow_up,
         check=_field(setting, draft, "check"),
         source=setting.words(draft.source),
@@ -202,7 +203,7 @@ def _moved(setting: Setting, parts: Parts, due: Due | None) -> Due | None:
 
 def _bare(setting: Setting, place: Place) -> Due | None:
     """A date that a label or a heading calls a due date, whatever stands around it."""
-    from followupd.reading.actions.dues import doubts_of, moment_of
+    from followupd.reading.actions.dues import again_at, doubts_of, moment_of
 
     for found in setting.dates_in(place):
         moment = moment_of(setting, found)
@@ -212,6 +213,7 @@ def _bare(setting: Setting, place: Place) -> Due | None:
                 place=(found.start, found.end),
                 strong=True,
                 doubts=doubts_of(setting, found, moment),
+                every=again_at(setting, found),
             )
     return None
 

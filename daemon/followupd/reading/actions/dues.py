@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from followupd.domain.action import Doubt, Moment, Said
+from followupd.domain.recurrence import Every
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
 from followupd.reading.dates import moment_of as meeting_of
+from followupd.reading.recurring import every_of
 
 _THING_AFTER = re.compile(
     r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
@@ -67,6 +69,8 @@ class Due:
     place: Place
     strong: bool
     doubts: tuple[Doubt, ...] = ()
+    #: Due again and again, until an end that was said.
+    every: Said[Every] | None = None
 
 
 def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, booking: bool = False) -> list[Due]:
@@ -99,9 +103,23 @@ def choose(found: list[Due], words: str = "") -> Due | None:
 def moment_of(setting: Setting, found: Found, *, meeting: bool = False) -> Moment | None:
     """The moment of a date expression in the author's zone; None for lengths and open-ended recurrences."""
     first = found.readings[0]
-    if isinstance(first, Repeat) and first.until is not None:
-        return Moment(day=first.until, clock=first.clock, zone=setting.working.zone.key)
+    if isinstance(first, Repeat):
+        series = series_at(setting, found)
+        ends = series is not None and (series.until is not None or meeting)
+        return Moment(day=series.start, clock=series.clock, zone=setting.working.zone.key) if series and ends else None
     return meeting_of(found, setting.working) if meeting else deadline(found, setting.working)
+
+
+def series_at(setting: Setting, found: Found) -> Every | None:
+    """The series that an expression names ("every other Friday until Easter"), from its first day after the mail."""
+    first = found.readings[0]
+    return every_of(first, setting.said.date(), found.words) if isinstance(first, Repeat) else None
+
+
+def again_at(setting: Setting, found: Found) -> Said[Every] | None:
+    """The series of a due date, when its end was said: without one there is no day by which it is done."""
+    series = series_at(setting, found)
+    return Said(value=series, words=found.words) if series is not None and series.until is not None else None
 
 
 def doubts_of(setting: Setting, found: Found, moment: Moment, field: str = "due") -> tuple[Doubt, ...]:
@@ -170,6 +188,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         place=(start, end),
         strong=strong,
         doubts=doubts_of(setting, found, moment),
+        every=again_at(setting, found),
     )
 
 

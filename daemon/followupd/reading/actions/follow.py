@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from followupd.domain.action import FollowUpWish, How, Moment, Said
-from followupd.reading.actions.dues import moment_of, with_lead
+from followupd.domain.recurrence import Every
+from followupd.reading.actions.dues import moment_of, series_at, with_lead
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
@@ -134,15 +135,19 @@ def follow_up_at(setting: Setting, place: Place, *, labelled: bool = False) -> S
     """The wish that the words at a place express: when and how; None when they say neither."""
     words = setting.words(place)
     when: Moment | None = None
-    for found in setting.dates_in(place):
+    every: Every | None = None
+    founds = setting.dates_in(place)
+    # A day counts before a rhythm: "our monthly review on 9 April" is held once.
+    for found in sorted(founds, key=lambda each: each.kind is Kind.RECURRENCE):
         if found.kind is not Kind.DURATION:
             when = moment_of(setting, found, meeting=True)
             if when is not None and (labelled or when.day >= setting.said.date()):
+                every = series_at(setting, found)
                 break
             when = None
     if when is None and not (labelled and says_how(words)):
         return None
-    return Said(value=FollowUpWish(when=when, how=how_of(words)), words=words.strip(" ,;()"))
+    return Said(value=FollowUpWish(when=when, how=how_of(words), every=every), words=words.strip(" ,;()"))
 
 
 def _ahead(setting: Setting, found: Found) -> bool:
