@@ -49,6 +49,9 @@ faults: $(STAMP) ## every fault of the sandbox at every kind of request, a story
 soak: $(STAMP) ## 24 simulated weeks, 2,000 actions, a real daemon, faults by chance: lost, twice, memory
 	PYTHONPATH=. $(BIN)/python -m tests.crash.soak
 
+pairs: $(STAMP) ## say every word in every state of an action, by real mails, and compare with the tables
+	FOLLOWUPD_PAIRS=all $(BIN)/python -m pytest -q -n $(JOBS) tests/stories/test_pairs.py
+
 restore-histories: $(STAMP) ## lose the database after random histories, restore it, compare with the twin (SEED=1 COUNT=200)
 	PYTHONPATH=. $(BIN)/python -m tests.machine.histories $(or $(SEED),1) $(or $(COUNT),200)
 

@@ -19,7 +19,7 @@ from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
 from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot, through_group
-from followupd.reading.situation import situation_of
+from followupd.reading.situation import of_items, situation_of
 from followupd.reading.tagged import tagged_follow_up
 from followupd.reading.trust import belief
 from followupd.reading.zones import tidied, zones
@@ -53,14 +53,16 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     if tagged is not None:
         found = replace(found, items=[replace(item, follow_up=item.follow_up or tagged) for item in found.items])
     found = replace(found, items=[_ending(item) for item in found.items])
+    situation = situation_of(mail, parts, known, items=found.items, targets=len(found.targets))
+    form = of_items(situation, mail, parts, known)
     return Reading(
         belief=believed,
         route=route,
         zones=parts,
-        items=tuple(found.items),
+        items=tuple(replace(item, situation=item.situation or form) for item in found.items),
         also_noticed=tuple(found.noticed),
         targets=tuple(found.targets),
-        situation=situation_of(mail, parts, known, items=found.items, targets=len(found.targets)),
+        situation=situation,
         own_words=own,
         strangers=_strangers(found.items),
         tiers=tuple(tier.value for tier in found.tiers),

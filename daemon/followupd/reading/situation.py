@@ -15,6 +15,7 @@ from followupd.domain.action import Item, Said, Situation
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
+from followupd.reading.answer_fields import situation_named
 
 #: Points that a situation needs; of the subject, of a telling phrase, and of a stranger on the mail.
 ENOUGH, SUBJECT, TELLING, STRANGER = 3, 3, 2, 3
@@ -88,6 +89,8 @@ _PATTERNS = {
     for situation, cues in _CUES.items()
 }
 _PREFIX = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg|tr|rv|sv)\s*:)+", re.IGNORECASE)
+#: The writer of the note names it himself.
+_LABEL = re.compile(r"^\W{0,3}situation\s{0,3}:\s*(\w[^\n]{0,60})$", re.IGNORECASE | re.MULTILINE)
 #: A mail that only passes something on for information comes from no situation.
 _FOR_INFORMATION = re.compile(r"^\W*(?:fyi|for (?:your )?information|zur info|pour info)\b", re.IGNORECASE)
 
@@ -102,6 +105,8 @@ def situation_of(
     actions = len(items)
     if not zones or not (targets or actions):
         return None
+    if (label := _LABEL.search(zones[0].text[:MAX_READ])) and (named := situation_named(label[1])):
+        return Said(value=named, words=label[0].strip())
     subject = _PREFIX.sub("", mail.subject)[:300]
     text = "\n".join(zone.text for zone in zones)[:MAX_READ]
     if _FOR_INFORMATION.match(subject) or (_FOR_INFORMATION.match(text) and not actions):
@@ -130,6 +135,19 @@ def situation_of(
     if first < ENOUGH or first == second:
         return None
     return Said(value=best, words=shown[best])
+
+
+def of_items(
+    situation: Said[Situation] | None, mail: MailIn, zones: tuple[ZoneRead, ...], known: Known
+) -> Said[Situation] | None:
+    """The situation that gives the mail's actions their clock and form.
+
+    One that speaks of clients is about a meeting with one only when somebody of theirs is on the mail, or the setter
+    says so: to call lapsed clients is work like any other.
+    """
+    if situation is None or situation.value is not Situation.CLIENT or situation.words.lower().startswith("situation"):
+        return situation
+    return situation if _strangers(mail, zones, known) else None
 
 
 def _near(mail: MailIn, items: Sequence[Item]) -> bool:
