@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from followupd.domain.decide_follow_up import removal_of, replan
+from followupd.domain.mail import EntryRole
 from followupd.domain.people import Known
 from followupd.engine.outbox import LEASE_SECONDS, MOST_CRASHES, Outbox
 from followupd.engine.perform import Deed
@@ -16,7 +18,7 @@ from followupd.errors import LeaseLost, NotShown, Rejected, Unavailable
 from followupd.ports import Claimed, EffectState
 from followupd.store import SqlStore, open_store
 from tests.contract.store.said import filing, put
-from tests.unit.domain.build import NOW, known, policy
+from tests.unit.domain.build import NOW, agreed, context, known, policy
 
 
 class Clocks:
@@ -129,6 +131,25 @@ def test_an_outage_of_a_day_costs_nothing(store: SqlStore, outbox: Outbox, deeds
     clocks.forward(301)
     work_off(outbox)
     assert states(store) == {"a": "done"}
+
+
+def test_a_calendar_that_is_gone_is_not_tried_for_ever(
+    store: SqlStore, outbox: Outbox, deeds: Deeds, clocks: Clocks
+) -> None:
+    (follow_up,) = replan(agreed(), (), "m1", context(), NOW).follow_ups
+    removal = removal_of(follow_up, EntryRole.PRE_CHECK, "m2")
+    with store.work() as work:
+        work.put_effect(removal, NOW)
+    deeds.fails[removal.key] = Unavailable("not there", status=404, code="ErrorNonExistentMailbox")
+    for _ in range(100):
+        work_off(outbox)
+        clocks.forward(400)
+    assert states(store) == {removal.key: "waiting"}
+    for _ in range(60):
+        work_off(outbox)
+        clocks.forward(400)
+    (held,) = store.effects(states=[EffectState.HELD])
+    assert "followupd reassign" in held.reason
 
 
 def test_a_doubt_that_never_clears_is_held_after_a_quarter_of_an_hour(
