@@ -49,6 +49,9 @@ faults: $(STAMP) ## every fault of the sandbox at every kind of request, a story
 soak: $(STAMP) ## 24 simulated weeks, 2,000 actions, a real daemon, faults by chance: lost, twice, memory
 	PYTHONPATH=. $(BIN)/python -m tests.crash.soak
 
+soak-people: $(STAMP) ## 12 reports and 6 weeks: how many mails people get that they did not ask for (FOLLOWUPD_SOAK_SEED=7)
+	FOLLOWUPD_SOAK_PEOPLE=full $(BIN)/python -m pytest -q tests/stories/test_soak_people.py
+
 pairs: $(STAMP) ## say every word in every state of an action, by real mails, and compare with the tables
 	FOLLOWUPD_PAIRS=all $(BIN)/python -m pytest -q -n $(JOBS) tests/stories/test_pairs.py
 
@@ -80,5 +83,5 @@ bench: $(STAMP) ## every figure of the README
 	PYTHONPATH=. $(BIN)/python bench/graph_requests.py
 	PYTHONPATH=. $(BIN)/python bench/storm.py
 
-.PHONY: fuzz crash faults soak test-sdk reference mutation bench bench-reading
+.PHONY: pairs soak-people fuzz crash faults soak test-sdk reference mutation bench bench-reading
 .PHONY: help install demo test check format coverage

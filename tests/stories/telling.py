@@ -228,6 +228,11 @@ class Story:
     def passes(self, span: timedelta) -> None:
         self._set(self.now + span)
 
+    def passes_days(self, count: int) -> None:
+        """Live through so many mornings."""
+        for _ in range(count):
+            self._set(datetime.combine(self.today + timedelta(days=1), MORNING, LONDON))
+
     def _set(self, moment: datetime) -> None:
         self.service.do("clock", {"now": moment.astimezone(UTC).isoformat()})
         self.service.settle()
