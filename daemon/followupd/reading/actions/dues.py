@@ -23,6 +23,11 @@ _THING_AFTER = re.compile(
     r"conference|fair|job|role|campaign|board|pack|agenda)\b",
     re.I,
 )
+#: "within 48 hours of interview" is counted from something that has no day.
+_COUNTED_FROM = re.compile(
+    r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|tomorrow\b|this\b|the date\b)[a-z]", re.I
+)
+_COUNTS = re.compile(r"\b(?:hours?|days?|weeks?|months?)\W*$", re.I)
 _NOT_DUE_BEFORE = re.compile(
     r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|"
     r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
@@ -165,6 +170,9 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         re.I,
     ):
         return None
+    if re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words):
+        if _COUNTED_FROM.match(after):
+            return None
     if _THING_AFTER.match(after) and not strong:
         return None
     if not strong and re.search(r"\b(?:who|which|that|whose)\b[^,;.]*$", setting.text[place[0] : found.start]):

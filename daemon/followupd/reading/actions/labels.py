@@ -7,7 +7,8 @@ import re
 from followupd.reading.actions.words import ALL_VERBS
 
 _LABELS = {
-    "what": "action|ai|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|item|"
+    "what": "action|ai|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|agreed step|"
+    "agreed next step|corrective action|item|"
     "objective agreed|specific|deliverable action|activity|"
     "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
     "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
