@@ -170,9 +170,9 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         re.I,
     ):
         return None
-    if re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words):
-        if _COUNTED_FROM.match(after):
-            return None
+    counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)
+    if counted and _COUNTED_FROM.match(after):
+        return None
     if _THING_AFTER.match(after) and not strong:
         return None
     if not strong and re.search(r"\b(?:who|which|that|whose)\b[^,;.]*$", setting.text[place[0] : found.start]):
