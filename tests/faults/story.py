@@ -154,6 +154,9 @@ class Teller:
         if not (counts.to_take_in or counts.due or counts.unsent):
             return None
         waiting = service.app.store.effects(states=[EffectState.WAITING], limit=1000)
+        stopped = {row.lane for row in service.app.store.effects(states=[EffectState.HELD], limit=1000)}
+        if waiting and not counts.to_take_in and all(row.lane in stopped for row in waiting):
+            return None  # they wait for a person, behind what is held
         tries = [row.next_try for row in waiting if row.next_try is not None and row.next_try > now]
         effects = (min(tries) - now).total_seconds() + 0.1 if tries else inf
         return min(step if counts.to_take_in else inf, effects, DAY) if tries or counts.to_take_in else step
