@@ -166,9 +166,7 @@ def test_setter_and_owner_far_apart_meet_at_one_moment(tmp_path: Path) -> None:
         (anna,) = [event for event in one.service.events()[ANNA] if event["attendees"]]
         (tom,) = one.service.events()[TOM]
         assert (anna["start"], anna["end"]) == (tom["start"], tom["end"])
-        start = datetime.fromisoformat(
-            anna["start"]
-        )  # their hours never meet: a long day of each
+        start = datetime.fromisoformat(anna["start"])  # their hours never meet: a long day of each
         for zone in ("Europe/London", "Australia/Sydney"):
             assert 7 <= start.astimezone(ZoneInfo(zone)).hour < 19
         mails = [mail for mail in one.service.messages() if mail.ours and mail.folder == "inbox"]

@@ -214,7 +214,10 @@ def test_a_dropped_action_takes_the_meeting_out_with_a_kind_word(service: Servic
 
 @pytest.mark.parametrize("how", ["at your desk", "by phone", "by email"])
 def test_a_look_without_a_meeting_stands_in_the_setters_diary_alone(service: Service, how: str) -> None:
-    note = NOTE.replace("Let's review it on Monday 7 December at 10:00.", "") + f" Let's review it on Monday 7 December {how}."
+    note = (
+        NOTE.replace("Let's review it on Monday 7 December at 10:00.", "")
+        + f" Let's review it on Monday 7 December {how}."
+    )
     service.do("deliver", {"mime": forward(note, NOW), "as": "internal", "to": [SERVICE_AT]})
     service.settle()
     (follow_up,) = service.app.store.follow_ups()
