@@ -19,7 +19,7 @@ from followupd.sandbox.faults import Fault, Plan
 from followupd.sandbox.lag import Lag, Lags
 from followupd.sandbox.routing import Answer, Call
 from followupd.store import open_store
-from tests.faults.story import Picture, Teller, complaints, held, picture, service_in, told_operator
+from tests.faults.story import SERVICE, Picture, Teller, complaints, held, picture, service_in, told_operator
 from tests.machine.world import Service
 
 HOUR = 3600.0
@@ -55,6 +55,8 @@ class Trouble:
     kinds: frozenset[str] = frozenset()
     #: Whether it may end in something else than the twin, as long as a person is told.
     told: bool = False
+    #: The beginning of a mail that tells a person of just this trouble.
+    notice: str = ""
     #: Whether mails may be missing that left us and were lost on their way: nobody can know of them.
     lost: bool = False
 
@@ -121,7 +123,7 @@ TROUBLES: Mapping[str, Trouble] = {
     "202, 2 min in Outbox": Trouble(fault=Fault(kind="outbox", seconds=120.0), kinds=_only(SEND)),
     "202 with Retry-After": Trouble(fault=Fault(kind="accepted_retry_after", retry_after=30)),
     "202, lost": Trouble(fault=Fault(kind="lost_mail"), kinds=_only(SEND), lost=True),
-    "202, bounced": Trouble(fault=Fault(kind="bounce"), kinds=_only(SEND), told=True),
+    "202, bounced": Trouble(fault=Fault(kind="bounce"), kinds=_only(SEND), told=True, notice="A mail did not reach"),
 }
 
 #: How long searches lag, in seconds.
@@ -240,10 +242,22 @@ class Matrix:
             # It left us, stands in Sent Items, and never came: that nobody can know.
             seen = replace(seen, mails=twin.mails if not seen.mails - twin.mails else seen.mails)
         differs = seen.differences(twin)
+        if any(name == "429, a day" for name, _ in case.troubles):
+            # The story lives through mornings that its twin leaps over: on each of them a brief may be due.
+            differs = [each for each in differs if "Your follow-ups for" not in each]
         if told and told_operator(service):
             wrong = [each for each in wrong if "left in drafts" not in each and "set aside" not in each]
-            return wrong + [each for each in differs if "too much" in each and not each.startswith("folders")]
+            notices = tuple(TROUBLES[name].notice for name, _ in case.troubles if TROUBLES[name].notice)
+            too_much = [each for each in differs if "too much" in each and not each.startswith(("folders", "entries"))]
+            wrong += [each for each in too_much if not any(notice in each for notice in notices)]
+            return wrong + _doubled(seen, twin)
         return wrong + waiting + differs
+
+
+def _doubled(seen: Picture, twin: Picture) -> list[str]:
+    """What people have twice. Where a setter's calendar is closed, the dedicated mailbox has an entry of its own."""
+    extra = seen.entries - twin.entries
+    return [f"entries: too much: {n} × {each}" for each, n in sorted(extra.items()) if each[0] != SERVICE]
 
 
 def fits(trouble: str, kind: str) -> bool:

@@ -44,7 +44,7 @@ def test_the_undisturbed_story_and_the_one_whose_answers_are_lost_are_the_same(m
     assert len(matrix.kinds()) >= 20
 
 
-@pytest.mark.parametrize("row", [0, 7, 14, 21])
+@pytest.mark.parametrize("row", [0, 14])
 def test_a_story_full_of_trouble_ends_as_if_there_had_been_none(matrix: Matrix, row: int) -> None:
     calm = [kind for kind, troubled in matrix.kinds().items() if not troubled]
     (case,) = combined(calm, [row])
@@ -58,7 +58,7 @@ def test_a_fault_is_survived(matrix: Matrix, case: Case) -> None:
 
 def test_every_fault_comes_to_pass_somewhere(matrix: Matrix) -> None:
     calm = [kind for kind, troubled in matrix.kinds().items() if not troubled]
-    met = {name for case in (*ALONE, *combined(calm, [0, 7, 14, 21])) for name, _ in case.troubles}
+    met = {name for case in (*ALONE, *combined(calm, [0, 14])) for name, _ in case.troubles}
     assert set(TROUBLES) - met <= {
         "cut for an hour",
         "400 syncStateNotFound",
