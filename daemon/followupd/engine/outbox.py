@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 LEASE_SECONDS = 300.0
 MOST_OVERTAKEN = 10
 #: An effect that was begun this often without any end kills us, or hangs: a person looks at it.
-MOST_CRASHES = 3
+MOST_CRASHES = 5
 #: Graph's code for a mailbox that is not there; at times said at random of one that is.
 NO_MAILBOX = "errornonexistentmailbox"
 #: Said this often, over half a day or more, it is believed.
