@@ -145,20 +145,15 @@ def test_a_day_set_apart_in_the_subject_sets_it_and_a_topic_does_not(stage: Stag
     assert starts(stage, TOM_AT) == [day]
 
 
-def test_monthly_is_asked_about_and_not_lost(stage: Stage) -> None:
+def test_monthly_is_the_rhythm_in_which_it_is_looked_at(stage: Stage) -> None:
+    """The first review is a month on, whatever the due day."""
     tagged = "followup+monthly@contoso.example"
-    told = previewed(arrives(stage, plain(calls(), NOW, to=f"{TOM}, {tagged}"), to=[tagged]))
-    assert "“monthly” asks for a follow-up that comes again; only one can be set so far." in told
-    assert "Suggested: Wednesday 23 December 2026 (SEND accepts it)" in told
-    writes(stage, ANNA_AT, "SEND", reply_to=last(stage, ANNA_AT))
+    arrives(stage, plain(calls(), NOW, to=f"{TOM}, {tagged}"), to=[tagged])
+    (agreement,) = stage.store.agreements()
+    wish = agreement.standings[0].action.follow_up
+    assert wish.every is not None
+    assert wish.every.rule.startswith("FREQ=MONTHLY")
     assert starts(stage, TOM_AT) == ["2026-12-23"]
-
-
-def test_a_follow_up_of_the_setters_own_words_takes_the_place_of_monthly(stage: Stage) -> None:
-    tagged = "followup+monthly@contoso.example"
-    previewed(arrives(stage, plain(calls(), NOW, to=TOM, cc=tagged), to=[tagged]))
-    writes(stage, ANNA_AT, "Follow-up: Monday 14 December", reply_to=last(stage, ANNA_AT))
-    assert starts(stage, TOM_AT) == ["2026-12-14"]
 
 
 def test_a_bcc_is_private_and_a_day_in_the_subject_counts_in_it(stage: Stage) -> None:

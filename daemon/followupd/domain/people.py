@@ -14,8 +14,9 @@ def lowered(address: str) -> str:
     """An address in lower case. A letter that lower case would turn into an ASCII one (the Kelvin sign into k) stays:
     such an address is somebody else's.
     """
-    low = address.strip().lower()
-    return address.strip() if low.isascii() and not address.isascii() else low
+    bare = address.strip()
+    low = bare.lower()
+    return bare if low.isascii() and not bare.isascii() else low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

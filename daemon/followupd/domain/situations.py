@@ -84,7 +84,6 @@ PRESETS: Final[Mapping[Situation, Preset]] = {
         ask=("How far is it, by the measure?", "Is it still the right goal?"),
     ),
     Situation.CLIENT: Preset(
-        pre_check_days=1,
         how=How.BRIEF,
         look=("Is everything there that is needed from the other side?",),
         ask=("What came of it that you can point to?", "Did it happen?", "Was it followed up, and what is next?"),

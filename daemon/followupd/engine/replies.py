@@ -31,6 +31,8 @@ def reply(
     work: Work, mail: MailIn, reading: Reading, thread: Thread, author: Person, context: Context, now: datetime
 ) -> Sorted:
     if thread.kind == "brief":
+        if author.address != thread.id:
+            return Sorted(verdict=Verdict.REFUSED, reason="an answer to what was sent to somebody else")
         return _brief_reply(work, mail, reading, author, context, now)
     if thread.kind == "proposal":
         proposal = work.proposal(thread.id)
