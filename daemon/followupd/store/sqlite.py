@@ -25,11 +25,12 @@ from followupd.store.database import Database, unavailable
 #: Seconds to wait for another process that writes: a backup, an operator's command.
 PATIENCE: Final = 30.0
 
+#: Patience comes first: the change to WAL itself may find another connection writing.
 PRAGMAS: Final = (
+    f"busy_timeout={PATIENCE * 1000:.0f}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={PATIENCE * 1000:.0f}",
     "trusted_schema=OFF",
 )
 
