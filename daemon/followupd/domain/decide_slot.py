@@ -9,9 +9,9 @@ What was seen comes in as data; what is chosen is stored before any entry is mad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from followupd.domain.action import How
@@ -26,25 +26,18 @@ from followupd.domain.decide_follow_up import (
     wishes_for,
 )
 from followupd.domain.decision import Decision
+from followupd.domain.free_time import diaries_of, free_time
 from followupd.domain.mail import EntryFound, EntryRole, Way
-from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
-from followupd.domain.schedule import Busy, Schedule
+from followupd.domain.schedule import Schedule
 from followupd.domain.states import FollowUpState, Turn, turn
 
 #: Working days around the day in which a meeting that the two have anyway takes the follow-up in.
 AROUND: Final = 3
 #: Working days after the day in which another follow-up of the two takes it in: never one before it is due.
 NEAR: Final = 2
-#: Days of the setter that are looked at for a free time, the day itself among them.
-DAYS_LOOKED_AT: Final = 10
 #: How far a schedule has to reach, in days before and after the day.
 SEEN_BEFORE, SEEN_AFTER = timedelta(days=1), timedelta(days=24)
-#: Nobody is asked to a follow-up at lunch, by his own clock.
-LUNCH: Final = (time(12, 0), time(13, 30))
-#: Where working hours never meet, this much of the day is looked at.
-LONG_DAY: Final = (time(7, 0), time(19, 0))
-_STEP: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,41 +47,6 @@ class SlotsSeen:
     #: Meetings of just these two around the day; empty where the setter's calendar is closed.
     meetings: tuple[EntryFound, ...] = ()
     schedules: tuple[Schedule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Diary:
-    """One person's time: working hours, and what is taken."""
-
-    working: WorkingTime
-    busy: tuple[Busy, ...]
-
-    def free(self, start: datetime, end: datetime) -> bool:
-        return not any(each.start < end and each.end > start for each in self.busy)
-
-    def works(self, start: datetime, end: datetime) -> bool:
-        """Whether this is working time of the person, and not lunch."""
-        return self.outside(start, end) == 0 and not self._lunch(start, end)
-
-    def bearable(self, start: datetime, end: datetime) -> bool:
-        """Whether it is at least in a long working day."""
-        local, until = self.working.local(start), self.working.local(end)
-        early, late = min(LONG_DAY[0], self.working.start), max(LONG_DAY[1], self.working.end)
-        one_day = local.date() == until.date() and self.working.works_on(local.date())
-        return one_day and early <= local.time() and until.time() <= late and not self._lunch(start, end)
-
-    def outside(self, start: datetime, end: datetime) -> int:
-        """Minutes of it that lie outside the working hours; all of a day that is none."""
-        local, until = self.working.local(start), self.working.local(end)
-        if not self.working.works_on(local.date()):
-            return 24 * 60
-        opens, closes = (self.working.at(local.date(), clock) for clock in (self.working.start, self.working.end))
-        late = max(until.astimezone(closes.tzinfo) - closes, timedelta())
-        return int((max(opens - local, timedelta()) + late) / timedelta(minutes=1))
-
-    def _lunch(self, start: datetime, end: datetime) -> bool:
-        local, until = self.working.local(start), self.working.local(end)
-        return local.time() < LUNCH[1] and (until.time() > LUNCH[0] or until.date() != local.date())
 
 
 def window(follow_up: FollowUp, context: Context) -> tuple[datetime, datetime]:
@@ -105,12 +63,6 @@ def around(follow_up: FollowUp, context: Context) -> tuple[datetime, datetime] |
     days = AROUND if not follow_up.day_said or follow_up.how is How.ONE_TO_ONE else 0
     first, last = (working.shift(follow_up.day, by) if by else follow_up.day for by in (-days, days))
     return working.at(first, time()), working.at(last + timedelta(days=1), time())
-
-
-def people_of(follow_up: FollowUp) -> tuple[Person, ...]:
-    """Whose time is needed: both people's, but the setter's alone for a mail or an own matter."""
-    owner = follow_up.owner if follow_up.how is not How.MAIL else None
-    return (follow_up.setter, owner) if owner is not None else (follow_up.setter,)
 
 
 def decide_slot(
@@ -133,11 +85,11 @@ def decide_slot(
         return _joined(sought, near, cause, now)
     if not seen.schedules:
         return Decision(follow_ups=(sought,))
-    diaries = _diaries(sought, seen.schedules, planned, context)
+    diaries = diaries_of(sought, seen.schedules, planned, context)
     if sought.fixed:
         taken = not all(each.free(sought.start, end_of(sought)) for each in diaries)
         return _placed(follow_up, sought, sought.start, Placed.BUSY if taken else Placed.AS_ASKED, cause, context, now)
-    start, placed = _free_time(sought, diaries, context, now)
+    start, placed = free_time(sought, diaries, context, now)
     return _placed(follow_up, sought, start, placed, cause, context, now)
 
 
@@ -222,103 +174,6 @@ def _joined(follow_up: FollowUp, other: FollowUp, cause: str, now: datetime) -> 
     decision = entries_of(other, joined, f"{cause}/joined", now)
     note = note_of(gone, "taken into another follow-up of the same two people")
     return decision + Decision(follow_ups=(gone,), cleared=(timer_of(gone),), notes=(note,))
-
-
-# ------------------------------------------------------------------------------------------- a free time
-
-
-def _diaries(
-    follow_up: FollowUp, schedules: Sequence[Schedule], planned: Sequence[FollowUp], context: Context
-) -> tuple[_Diary, ...]:
-    by_address = {each.address: each for each in schedules}
-    standing = follow_up.entry(EntryRole.FOLLOW_UP)
-    own = (standing.base.start, standing.base.end) if standing is not None and standing.base is not None else None
-    diaries = []
-    for person in people_of(follow_up):
-        seen = by_address.get(person.address)
-        busy = [each for each in (seen.busy if seen else ()) if (each.start, each.end) != own]
-        busy += [
-            Busy(start=each.start, end=end_of(each))
-            for each in planned
-            if each.how is not How.BRIEF
-            and each.sought
-            and person in (each.setter, each.owner if each.invites else None)
-        ]
-        diaries.append(_Diary(working=_working(person, seen, context), busy=tuple(busy)))
-    return tuple(diaries)
-
-
-def _working(person: Person, seen: Schedule | None, context: Context) -> WorkingTime:
-    """What is known of the person; where that is what is known of everybody, the hours that the schedule tells."""
-    known = context.known.working_of(person.address)
-    usual = replace(context.known.working, days_off=known.days_off)
-    if seen is None or seen.working is None or known != usual:
-        return known
-    return replace(seen.working, days_off=known.days_off)
-
-
-def _free_time(
-    follow_up: FollowUp, diaries: Sequence[_Diary], context: Context, now: datetime
-) -> tuple[datetime, Placed]:
-    working = context.known.working_of(follow_up.setter.address)
-    length = timedelta(minutes=follow_up.minutes)
-    days = list(_days(follow_up.day, working))
-    regular = [
-        start for day in days for start in _starts(day, follow_up, working, now) if _all_work(diaries, start, length)
-    ]
-    for start in regular:
-        if _all_free(diaries, start, length):
-            return start, _on(start, follow_up, working)
-    if regular:
-        return follow_up.start, Placed.NONE_FREE
-    for day in days:
-        long = [
-            start
-            for start in _starts(day, follow_up, working, now)
-            if all(each.bearable(start, start + length) for each in diaries) and _all_free(diaries, start, length)
-        ]
-        if long:
-            least = min(long, key=lambda start: _burden(diaries, start, length))
-            return least, Placed.OUTSIDE_HOURS
-    return follow_up.start, Placed.NONE_FREE
-
-
-def _on(start: datetime, follow_up: FollowUp, working: WorkingTime) -> Placed:
-    return Placed.AS_ASKED if working.local(start).date() == follow_up.day else Placed.NEXT_DAY
-
-
-def _days(first: date, working: WorkingTime) -> Iterator[date]:
-    day = working.on_or_after(first)
-    for _ in range(DAYS_LOOKED_AT):
-        yield day
-        day = working.shift(day, 1)
-
-
-def _starts(day: date, follow_up: FollowUp, working: WorkingTime, now: datetime) -> list[datetime]:
-    """The quarters of an hour of a long day at which it could start, those near the usual time first."""
-    wished = working.local(follow_up.start).time()
-    moment, last = working.at(day, min(LONG_DAY[0], working.start)), working.at(day, max(LONG_DAY[1], working.end))
-    starts = []
-    while moment < last:
-        if moment > now:
-            starts.append(moment)
-        moment += _STEP
-    usual = working.at(day, wished)
-    return sorted(starts, key=lambda start: (abs(start - usual), start))
-
-
-def _burden(diaries: Iterable[_Diary], start: datetime, length: timedelta) -> tuple[int, int]:
-    """Minutes outside the working hours of all, then of the one who bears most of them."""
-    minutes = [each.outside(start, start + length) for each in diaries]
-    return sum(minutes), max(minutes, default=0)
-
-
-def _all_work(diaries: Iterable[_Diary], start: datetime, length: timedelta) -> bool:
-    return all(each.works(start, start + length) for each in diaries)
-
-
-def _all_free(diaries: Iterable[_Diary], start: datetime, length: timedelta) -> bool:
-    return all(each.free(start, start + length) for each in diaries)
 
 
 # ---------------------------------------------------------------------------------------------- what follows

@@ -10,7 +10,8 @@ import logging
 from typing import Final
 
 from followupd.domain.agreement import FollowUp
-from followupd.domain.decide_slot import SlotsSeen, around, people_of, window
+from followupd.domain.decide_slot import SlotsSeen, around, window
+from followupd.domain.free_time import people_of
 from followupd.domain.mail import EntryFound, Way
 from followupd.domain.policy import Context
 from followupd.domain.schedule import Schedule
