@@ -7,6 +7,7 @@ deed's answer is lost once, so that what is asked only after a trouble is among 
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -184,7 +185,8 @@ class Matrix:
     def tell(self, case: Case, twin: Picture | None) -> End:
         """Tell the story with these troubles."""
         self._count += 1
-        service = service_in(self._folder / str(self._count), self._template)
+        folder = self._folder / str(self._count)
+        service = service_in(folder, self._template)
         requests: Counter[str] = Counter()
 
         def count(call: Call, _: Answer) -> None:
@@ -206,6 +208,7 @@ class Matrix:
             played = frozenset(each for each, plan in plans if plan.played)
         finally:
             service.close()
+            shutil.rmtree(folder)  # of nine hundred stories the files would fill a disk
         return End(case=case, played=played, wrong=tuple(wrong), picture=seen, requests=dict(requests))
 
     def _arm(self, service: Service, teller: Teller, case: Case) -> list[tuple[tuple[str, str], Plan]]:
