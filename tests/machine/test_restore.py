@@ -53,6 +53,31 @@ def test_what_was_agreed_stands_again_and_nobody_hears_of_it(one: World) -> None
     assert agreement.standings[0].state == "reported done"
 
 
+def test_a_meeting_that_carries_a_follow_up_is_followed_after_a_restore(tmp_path: Path) -> None:
+    with world(tmp_path, 1) as told:
+        service = told.service
+        start = (told.now + timedelta(days=15)).replace(hour=11, minute=0)
+        times = {
+            name: {"dateTime": f"{moment:%Y-%m-%dT%H:%M:%S}", "timeZone": "UTC"}
+            for name, moment in (("start", start), ("end", start + timedelta(minutes=45)))
+        }
+        event = {"subject": "1:1", "attendees": [{"emailAddress": {"address": TOM}}], **times}
+        made = service.app.graph._wire.ask("POST", f"/users/{ANNA}/events", mailbox=ANNA, body=event).body
+        note = NOTE.replace("Let's review it on Monday 7 December at 10:00.", "")
+        told._deliver(forward(note, told.now, message_id=told._message_id()))
+        service.settle()
+        before = picture(told)
+        told.restore()
+        service.settle()
+        assert picture(told) == before
+        service.do("move", {"person": ANNA, "event": made["id"], "start": (start + timedelta(days=1)).isoformat()})
+        service.forward(timedelta(minutes=6))
+        service.settle()
+        (follow_up,) = service.app.store.follow_ups()
+        assert follow_up.carried
+        assert follow_up.start == start + timedelta(days=1)
+
+
 def test_mail_that_came_since_is_read_at_its_moment(one: World) -> None:
     one._answer(TOM, "DONE - all called, 4 meetings booked.", 0)
     said = one.now

@@ -204,6 +204,25 @@ def test_what_the_owner_reports_never_stands_in_the_shared_event(service: Servic
     )
 
 
+@pytest.mark.parametrize("role", list(EntryRole))
+def test_words_that_a_person_wrote_into_an_entry_are_never_written_over(service: Service, role: EntryRole) -> None:
+    id = entry(agreed(service), role)
+    wire, path = service.app.graph._wire, f"/users/{ANNA_AT}/events/{id}"
+    before = wire.ask("GET", path, mailbox=ANNA_AT).body["body"]["content"]
+    noted = {"body": {"contentType": "html", "content": before.replace("</body>", "<p>Bring the list.</p></body>")}}
+    wire.ask("PATCH", path, mailbox=ANNA_AT, body=noted)
+    tom = plain("DONE - all.", NOW, author="Tom Baker <tom.baker@contoso.example>")
+    (agreement,) = service.app.store.agreements()
+    tom = tom.replace("Subject: ", f"Subject: [{agreement.reference}] ", 1)
+    service.do("deliver", {"mime": tom, "as": "internal", "to": [SERVICE_AT]})
+    service.settle()
+    says(service, "What: ring the 14 lapsed clients once more\n" + WEDNESDAY)
+    later(service)
+    (event,) = [each for each in standing(service) if each["immutable_id"] == id]
+    assert "Bring the list." in event["body"]
+    assert event["start"].startswith({"follow_up": "2026-12-09T11:00", "pre_check": "2026-12-07T09:00"}[role])
+
+
 def test_a_dropped_action_takes_the_meeting_out_with_a_kind_word(service: Service) -> None:
     agreed(service)
     says(service, "DROP")

@@ -108,7 +108,7 @@ def leaner(snapshot: Snapshot) -> Iterator[Snapshot]:
         agreements=tuple(replace(each, last_change=None) for each in snapshot.agreements),
     )
     yield snapshot
-    snapshot = replace(snapshot, follow_ups=tuple(_without_bodies(each) for each in snapshot.follow_ups))
+    snapshot = replace(snapshot, follow_ups=tuple(_without_words(each) for each in snapshot.follow_ups))
     yield snapshot
     snapshot = replace(
         snapshot,
@@ -136,9 +136,14 @@ def _short(story: Story) -> Story:
     return replace(story, causes=story.causes[-FEW_CAUSES:], complete=False)
 
 
-def _without_bodies(follow_up: FollowUp) -> FollowUp:
-    """An entry without what we last wrote is held against what stands in the calendar."""
-    return replace(follow_up, entries=tuple(replace(each, base=None) for each in follow_up.entries))
+def _without_words(follow_up: FollowUp) -> FollowUp:
+    """The entries without their words. Their times stay: without them nobody could tell a person's move from ours, nor
+    where a meeting that is not ours stood."""
+    entries = tuple(
+        replace(each, base=replace(each.base, body_html="") if each.base is not None else None)
+        for each in follow_up.entries
+    )
+    return replace(follow_up, entries=entries)
 
 
 # ----------------------------------------------------------------------------------------------- newest

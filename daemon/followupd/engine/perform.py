@@ -155,20 +155,13 @@ class Performer:
     def _changed(self, standing: StandingEntry, wish: Entry, *, again: bool) -> EntryFound:
         """Bring an entry of ours to the wish, field by field: what a person changed stays as that person wants it.
 
-        `again`: an earlier try may have written it, and each writing of a meeting is a mail to its people: then words
-        that stand there already are not written once more, however the server has rewritten their HTML. Raises Gone.
+        Each writing of a meeting is a mail to its people: words that stand there already are not written once more,
+        however the server has rewritten their HTML. `again`: an earlier try may have written it. Raises Gone.
         """
         found = self._calendar.get(standing.mailbox, standing.event_id)
         if found.cancelled:
             raise Gone("the entry is cancelled")
-        base = standing.base
-        fields = frozenset(
-            name
-            for name in ("subject", "start", "end", "body_html", "attendees")
-            if _differs(getattr(wish, name), getattr(base, name) if base else None)
-            and (base is None or name == "body_html" or not _differs(getattr(found.entry, name), getattr(base, name)))
-            and not (again and name == "body_html" and letters(found.entry.body_html) == letters(wish.body_html))
-        )
+        fields = _ours_to_write(standing.base, found.entry, wish, again=again)
         if {"start", "end"} & fields:
             fields |= {"start", "end"}
         return self._calendar.change(standing.mailbox, found, wish, fields) if fields else found
@@ -216,6 +209,26 @@ class Performer:
 
 def _transaction(effect: SetEntry) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{effect.follow_up.id}/{effect.role}/{effect.cause}"))
+
+
+def _ours_to_write(base: Entry | None, found: Entry, wish: Entry, *, again: bool) -> frozenset[str]:
+    """The fields that we wish to change and that nobody else has changed since we wrote them last (`base`)."""
+    fields = {
+        name
+        for name in ("subject", "start", "end", "attendees")
+        if base is None
+        or (
+            _differs(getattr(wish, name), getattr(base, name))
+            and not _differs(getattr(found, name), getattr(base, name))
+        )
+    }
+    if base is None or wish.body_html != base.body_html:
+        stands, before = letters(found.body_html), letters(base.body_html) if base is not None else ""
+        # Words that a person has written into it are never written over; of a lean snapshot they are not known.
+        touched = bool(before) and stands != before and not again
+        if stands != letters(wish.body_html) and not touched:
+            fields.add("body_html")
+    return frozenset(fields)
 
 
 def letters(markup: str) -> str:

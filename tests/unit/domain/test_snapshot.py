@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from followupd.domain.action import Moment
-from followupd.domain.agreement import Change, FollowUp, Reviewed
+from followupd.domain.agreement import Change, FollowUp, Reviewed, StandingEntry
+from followupd.domain.mail import Entry, EntryRole, Way
 from followupd.domain.snapshot import FEW_CAUSES, Snapshot, Story, Told, leaner, mark_of, newest
 from followupd.engine.snapshots import LARGEST, new_key, seal, unseal
 from tests.unit.domain.build import ANNA, TOM, agreed, item
@@ -90,6 +91,15 @@ def test_the_past_goes_first_and_the_thing_itself_stays_to_the_end() -> None:
         assert [each.action for each in level.agreements[0].standings] == [each.action for each in one.standings]
         assert [each.state for each in level.agreements[0].standings] == [each.state for each in one.standings]
         assert level.stopped == full.stopped
+
+
+def test_an_entry_keeps_its_times_to_the_last_snapshot_that_names_it() -> None:
+    base = Entry(subject="1:1 Tom", start=MEETING.start, end=MEETING.start, zone="Europe/London", body_html="<p>x</p>")
+    entry = StandingEntry(role=EntryRole.FOLLOW_UP, way=Way.SETTER, mailbox=ANNA.address, event_id="e", base=base)
+    carried = replace(MEETING, carried=True, entries=(entry,))
+    named = [each.follow_ups[0] for each in leaner(_of(1, follow_ups=(carried,))) if each.follow_ups]
+    assert named[0] == carried
+    assert named[-1].entries[0].base == replace(base, body_html=""), "else nobody sees it move any more"
 
 
 def test_ten_actions_with_long_words_fit_in_the_end() -> None:
