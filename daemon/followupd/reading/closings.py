@@ -166,7 +166,7 @@ BANNER = re.compile(
     r"ce(?:t e-?mail| courriel| message) (?:provient|vient) de l'ext)",
     re.I,
 )
-#: What a line of a visiting card holds: a number, an address, a company's form, a job.
+#: What a line of a visiting card holds, in lower case: a number, an address, a company's form, a job.
 CONTACT = re.compile(
     r"(?:\+|\b00)?\(?\d[\d\s()./-]{6,}\d|\w@\w|https?://|www\.|"
     r"\b(?:tel|phone|mobile?|cell|fax|direct|office|telefon|mob|m|t|e|p|w|d)\b\.?\s?[:|]|\b[tmepf] \+\d|"
@@ -174,6 +174,5 @@ CONTACT = re.compile(
     r"\b(?:manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|"
     r"president|ceo|cto|coo|developer|partner|team lead|specialist|coordinator|student|professor|phd|researcher|"
     r"architect|scientist)\b|\s\|\s",
-    re.I,
 )
 ADDRESSED = re.compile(r"[^\s@]{1,80}@[^\s@]{1,120}\.\w|\bwww\.|https?://|(?:\+|\b0)[\d\s()./-]{7,}\d")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from followupd.reading.closings import ADDRESSED, ANSWERS, BANNER, CONTACT, DISCLAIMER, SIGN_OFFS, THANKS, is_footer
 from followupd.reading.headers.labels import fold, is_rule
 from followupd.reading.lines import SURE_DELIMITER
+from followupd.reading.wordlist import lowered
 
 #: A signature is at the end: lines that are looked at from there.
 MAX_SIGNATURE_LINES = 25
@@ -178,11 +179,15 @@ def _sign_off(lines: list[str], names: frozenset[str]) -> int:
     found = len(lines)
     for at in reversed(filled[-MAX_SIGNATURE_LINES:]):
         line = lines[at]
-        if _POSTSCRIPT.match(line) or (len(line) > MAX_SIGNATURE_LINE and not CONTACT.search(line)):
+        if _POSTSCRIPT.match(line) or (len(line) > MAX_SIGNATURE_LINE and not _is_contact(line)):
             break
         if is_sign_off(line, names) and _only_signature(lines[at + 1 :], names, first=True):
             found = at
     return found
+
+
+def _is_contact(line: str) -> bool:
+    return CONTACT.search(lowered(line)) is not None
 
 
 def _is_name(line: str, names: frozenset[str]) -> bool:
@@ -210,9 +215,9 @@ def _only_signature(lines: list[str], names: frozenset[str], *, first: bool) -> 
         known = _is_name(line, names) or is_sign_off(line, names)
         if known:
             continue
-        if first and at == 0 and not CONTACT.search(line):
+        if first and at == 0 and not _is_contact(line):
             return False
-        if not CONTACT.search(line) and not _is_title(line):
+        if not _is_contact(line) and not _is_title(line):
             return False
     return True
 
@@ -236,10 +241,10 @@ def _named(lines: list[str], names: frozenset[str]) -> int:
     for at in reversed(filled[-MAX_SIGNATURE_LINES:]):
         if _bare(lines[at]) in names:
             behind = [line for line in lines[at + 1 :] if line.strip()]
-            sure = not behind or any(CONTACT.search(line) or _bare(line) in names for line in behind)
+            sure = not behind or any(_is_contact(line) or _bare(line) in names for line in behind)
             if at != filled[0] and sure and _only_signature(behind, names, first=False):
                 found = at
-        elif not (len(lines[at]) <= MAX_SIGNATURE_LINE and (CONTACT.search(lines[at]) or _is_title(lines[at]))):
+        elif not (len(lines[at]) <= MAX_SIGNATURE_LINE and (_is_contact(lines[at]) or _is_title(lines[at]))):
             break
     return found
 

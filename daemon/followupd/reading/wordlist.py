@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 
+def lowered(text: str) -> str:
+    """The text in lower case with every character at its place, for patterns without IGNORECASE.
+
+    Python's re tries the branches of an alternation three to four times as fast where case counts.
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each.lower()[0] for each in text)
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that are separated by white space."""
     return frozenset(text.split())

@@ -22,6 +22,7 @@ from followupd.reading.actions.setting import Findings, Setting, Shape, Standing
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import circle
+from followupd.reading.wordlist import lowered
 
 #: Characters of a mail that are read for actions, the newest words first: a person's agreement is shorter.
 MAX_READ = 60_000
@@ -118,16 +119,21 @@ _CUE = re.compile(
     r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|lunes|"
     r"martes|mi[ée]rcoles|"
     r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
-    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b|"
-    r"(?-i:\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)",
-    re.I,
+    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b",
 )
-_PIECE = re.compile(r"[^.!?\n]*[.!?\n]?")
+_SHORT_DAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b")
+_PIECE = re.compile(r"[^.!?\n]+")
 
 
 def _dated_parts(text: str) -> str:
     text = re.sub(r"(?<=\s)\(?\d{1,2}\)(?=\s)", lambda mark: " " * len(mark[0]), text)  # "1) …" counts entries
-    return _PIECE.sub(lambda piece: piece[0] if _CUE.search(piece[0]) else re.sub(r"[^\n.!?]", " ", piece[0]), text)
+    low = lowered(text)
+
+    def dated(piece: re.Match[str]) -> str:
+        start, end = piece.span()
+        return piece[0] if _CUE.search(low, start, end) or _SHORT_DAY.search(piece[0]) else " " * (end - start)
+
+    return _PIECE.sub(dated, text)
 
 
 def _set_aside(findings: Findings) -> None:

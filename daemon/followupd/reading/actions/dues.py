@@ -15,6 +15,7 @@ from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
 from followupd.reading.dates import moment_of as meeting_of
 from followupd.reading.recurring import every_of
+from followupd.reading.wordlist import lowered
 
 _THING_AFTER = re.compile(
     r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
@@ -24,9 +25,7 @@ _THING_AFTER = re.compile(
     re.I,
 )
 #: "within 48 hours of interview" is counted from something that has no day.
-_COUNTED_FROM = re.compile(
-    r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|tomorrow\b|this\b|the date\b)[a-z]", re.I
-)
+_COUNTED_FROM = re.compile(r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|tomorrow\b|this\b|the date\b)[a-z]")
 _COUNTS = re.compile(r"\b(?:hours?|days?|weeks?|months?)\W*$", re.I)
 _NOT_DUE_BEFORE = re.compile(
     r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|"
@@ -35,19 +34,16 @@ _NOT_DUE_BEFORE = re.compile(
     r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting of|"
     r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!staff )meeting on|agreed (?:on|at)|"
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
-    re.I,
 )
 _STRONG_BEFORE = re.compile(
     r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
     r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
     r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the|le|la|au|zum|am|zur|by|end of|ende|"
     r"close of play|fin)?\s*)$",
-    re.I,
 )
 _MOVED = re.compile(
     r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|"
     r"reporté|déplacé|au lieu)\b",
-    re.I,
 )
 _LEAD = re.compile(
     r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?>(?:(?:no|not) later than|at the latest|latest|due|"
@@ -57,7 +53,6 @@ _LEAD = re.compile(
     r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|"
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
     r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
-    re.I,
 )
 _TRAIL = re.compile(
     r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
@@ -102,7 +97,7 @@ def choose(found: list[Due], words: str = "") -> Due | None:
     strong = [due for due in found if due.strong] or found
     if not strong:
         return None
-    return strong[-1] if len(strong) > 1 and _MOVED.search(words) else strong[0]
+    return strong[-1] if len(strong) > 1 and _MOVED.search(lowered(words)) else strong[0]
 
 
 def moment_of(setting: Setting, found: Found, *, meeting: bool = False) -> Moment | None:
@@ -159,8 +154,8 @@ def _long(moment: Moment) -> str:
 def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if found.kind is Kind.DURATION:
         return None
-    before = setting.text[max(place[0], found.start - 40) : found.start]
-    after = setting.text[found.end : found.end + 30]
+    before = lowered(setting.text[max(place[0], found.start - 40) : found.start])
+    after = lowered(setting.text[found.end : found.end + 30])
     strong = found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before))
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
@@ -203,7 +198,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
 def with_lead(text: str, place: Place, found: Found) -> Place:
     """The place of a date with the words that lead in and trail ("no later than … please")."""
     begin = min(found.start, found.lead if found.lead >= place[0] else found.start)
-    lead = _LEAD.search(text[place[0] : begin])
+    lead = _LEAD.search(lowered(text[place[0] : begin]))
     start = place[0] + lead.start() if lead else begin
     trail = _TRAIL.match(text[found.end : place[1]])
     return start, found.end + (trail.end() if trail else 0)

@@ -12,6 +12,7 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.people import Known, Person, WorkingTime
 from followupd.reading.dates import Found
 from followupd.reading.people import Circle
+from followupd.reading.wordlist import lowered
 
 
 class Tier(StrEnum):
@@ -164,21 +165,17 @@ class Findings:
 _GERMAN = re.compile(
     r"\b(?:und|der|die|das|nicht|wir|ich|du|sie|bis|bitte|für|mit|ein|eine|den|dem|auf|zum|zur|von|im|ist|"
     r"wird|hallo|grüße|liebe[r]?)\b",
-    re.I,
 )
 _FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|"
     r"aux|que|qui|ton|ta|tes|votre)\b",
-    re.I,
 )
-_ENGLISH = re.compile(
-    r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b", re.I
-)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b")
 
 
 def language_of(text: str) -> str:
     """en, de or fr, by counting small words; English when in doubt."""
-    head = text[:4000]
+    head = lowered(text[:4000])
     counts = {"en": len(_ENGLISH.findall(head)), "de": len(_GERMAN.findall(head)), "fr": len(_FRENCH.findall(head))}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] > counts["en"] else "en"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, NUMBER, VAGUE
+from followupd.reading.wordlist import lowered
 
 METRIC = (
     r"(?:billings?|revenues?|turnover|(?:gross |net |operating )?(?:margins?|profits?)|gp|ebitda|sales|"
@@ -47,7 +48,6 @@ _RATE = re.compile(
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
     r"täglich|wöchentlich|monatlich))\b",
-    re.I,
 )
 _COUNTED_ACTIVITY = re.compile(
     rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*(?:\+\s*)?(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
@@ -55,7 +55,6 @@ _COUNTED_ACTIVITY = re.compile(
     r"deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
     r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|"
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
-    re.I,
 )
 _SAYS_TARGET = re.compile(
     r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
@@ -67,54 +66,47 @@ _SAYS_TARGET = re.compile(
     r"\b(?:against|versus|vs\.?) (?:an? |the |our )?(?:target|goal|budget|plan|limit|cap|ceiling|"
     r"standard|allowance|forecast)\b|\baiming for\b|\b(?:target|"
     rf"goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
-    re.I,
 )
 _MOVES = re.compile(
     r"\b(?:hit|reach|achiev|exceed|beat|increas|reduc|grow|maintain|rais|lift|lower|doubl|halv|attain|steiger|"
     r"erhöh|senk|reduzier|erreich|"
     r"augment|rédui|dépass|atteind)\w*",
-    re.I,
 )
 _SHARE = re.compile(
     r"^\W*(?:[\w'’-]+ ){0,3}\d[\d.,]* ?(?:%|percent|per cent|prozent) (?:of|der|des) (?!the\b|your\b|all\b|"
     rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b|"
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
-    re.I,
 )
-_TARGET_WORD = re.compile(
-    r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs", re.I
-)
-_NUMBER_WORD = re.compile(rf"\b{NUMBER}\b", re.I)
+_TARGET_WORD = re.compile(r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs")
+_NUMBER_WORD = re.compile(rf"\b{NUMBER}\b")
 _LEVEL_METRIC = re.compile(
     r"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should|"
-    r" must)? |I(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[A-Z]\w+ (?:to|will|needs to|"
+    r" must)? |i(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[a-z]\w+ (?:to|will|needs to|"
     r"must|has to) ){0,4}"
     rf"{_LEVEL}\s+(?:(?:the|our|your|my|his|her|an?|to|above|below|under|over|up|down|back|at least|more|fewer|"
     r"less|average|overall|total|monthly|weekly|quarterly|annual|team|on|by|die|den|das|unsere?n?|le|la|les|"
     r"un|une|notre)\s+){0,6}"
     rf"(?:{_VALUE}\s+(?:of\s+|in\s+|on\s+)?)?(?:(?:the|our|your|"
     rf"[\w'’-]+)\s+){{0,2}}?(?P<metric>{METRIC})\b(?P<rest>.*)$",
-    re.I | re.S,
+    re.S,
 )
 _LEVEL_VALUE = re.compile(
-    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) ){0,4}(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
+    r"^\W*(?:to |please |[a-z]\w+ (?:to|will) ){0,4}(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
     rf"erreichen|atteindre|dépasser)\s+(?:at least |over |above |to )?{_VALUE}",
-    re.I,
 )
 _PEOPLE_RESULT = re.compile(
-    r"^\W*(?:to |please |[A-Z]\w+ (?:to|will) |I(?:['’]ll| will) |you(?:['’]ll| will) ){0,4}(?:place|fill|win|"
+    r"^\W*(?:to |please |[a-z]\w+ (?:to|will) |i(?:['’]ll| will) |you(?:['’]ll| will) ){0,4}(?:place|fill|win|"
     r"close|sell|bill|land|make|secure|sign up|recruit|hire)\s+(?:at least |"
     rf"another )?{NUMBER}\s+(?:[\w'’-]+\s+){{0,2}}"
     r"(?:temps?|perms?|contractors?|candidates?|starters?|people|placements?|roles?|vacancies|jobs?|deals?|"
     r"sales|new (?:clients?|accounts?|customers?)|nurses|drivers|positions?|hires?|units?|accounts?|"
     r"clients?)\b",
-    re.I,
 )
-_FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}", re.I)
-_AIM = re.compile(r"\W*(?:in order to|to|um|pour|afin de)\b[^,;]{4,80},\s*", re.I)
+_FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}")
+_AIM = re.compile(r"\W*(?:in order to|to|um|pour|afin de)\b[^,;]{4,80},\s*")
 #: "needs to go from 94% to 98%": the figure moves, nobody does anything.
 _MOVING = re.compile(
-    r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b", re.I
+    r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b"
 )
 #: "average wait below 40 seconds", "first-call resolution 78%".
 _LEVEL_PHRASE = re.compile(
@@ -122,27 +114,28 @@ _LEVEL_PHRASE = re.compile(
     rf"less than|more than|fewer than|up to|down to|higher than|lower than|max\.?|min\.?) {_VALUE}(?: [a-z]+)?|"
     rf"\d[\d.,]* ?%)"
     r"(?: (?:by|in|for|per|this|each) [\w ]{2,25})?\W*$",
-    re.I,
 )
 #: "Complaints last month: 4, down from 9".
-_MOVED_LEVEL = re.compile(rf"^\W*[^.;:]{{3,40}}: ?{_VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b", re.I)
-_METRIC = re.compile(rf"\b{METRIC}\b", re.I)
-_METRIC_VALUE = re.compile(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b", re.I)
+_MOVED_LEVEL = re.compile(rf"^\W*[^.;:]{{3,40}}: ?{_VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b")
+_METRIC = re.compile(rf"\b{METRIC}\b")
+_METRIC_VALUE = re.compile(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b")
 _HARD_VALUE = re.compile(
-    r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)", re.I
+    r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)"
 )
 _BOUNDED = re.compile(
     r"\b(?:the|those|these|your|his|her|my|our|all)\s+(?:[\w'’-]+\s+)?"
     + NUMBER
     + r"\b|\b(?:on|from|off) (?:the|your|my|our|\w+['’]s) (?:[\w'’-]+ )?list\b",
-    re.I,
 )
-_DOING = re.compile(
-    r"(?<![\w'’-])(?P<verb>[a-z][a-z-]+)(?=\s+(?!of\b|per\b|a (?:day|week)|rate|ratio|target|volume|is\b|"
-    r"are\b|stays?\b|[-–=:]))",
-    re.I,
+_DIGIT = re.compile(r"\d")
+_DOCUMENT = re.compile(
+    r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|"
+    r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b"
 )
-_LEVEL_WORD = re.compile(rf"^{_LEVEL}$", re.I)
+_SALES = re.compile(r"\b(?:target|billings|revenue)\b")
+#: A rate that has an end is something to be done until then.
+_ENDS = re.compile(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)")
+_LEVEL_WORD = re.compile(rf"^{_LEVEL}$")
 
 
 def is_target(text: str) -> bool:
@@ -150,50 +143,47 @@ def is_target(text: str) -> bool:
     text = text.strip()
     if len(text) > 400:
         return False
-    if _BOUNDED.search(text) and _does(text):
+    low = lowered(text)
+    if _BOUNDED.search(low) and _does(text):
         return False
-    aim = _AIM.match(text)
+    aim = _AIM.match(low)
     if aim and _does(text[aim.end() :]):
         return False  # "In order to cut returns to 2%, photograph every return"
-    if _PEOPLE_RESULT.match(text):
+    if _PEOPLE_RESULT.match(low):
         return True
-    level = _LEVEL_METRIC.match(text)
-    if level and not (
-        _NUMBER_WORD.search(text) or re.search(r"\d", text) or _MOVES.search(text[: level.start("metric")])
-    ):
+    figured = _DIGIT.search(low) is not None or _NUMBER_WORD.search(low) is not None
+    level = _LEVEL_METRIC.match(low)
+    if level and not figured and not _MOVES.search(low[: level.start("metric")]):
         level = None  # "improve your pipeline" names no level: a vague action
     if level:
+        rest = text[level.start("rest") :]
         # "Cut the budget report to two pages": a named document is a thing, not a level.
-        if re.match(
-            r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|"
-            r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b",
-            level["rest"],
-        ):
-            return False
-        return not _second_doing(level["rest"])
-    if _LEVEL_VALUE.match(text) and (
-        _HARD_VALUE.search(text) or re.search(r"\b(?:target|billings|revenue)\b", text, re.I)
-    ):
+        return not _DOCUMENT.match(rest) and not _second_doing(rest)
+    if _LEVEL_VALUE.match(low) and (_HARD_VALUE.search(low) or _SALES.search(low)):
         return not _second_doing(text)
-    if _COUNTED_ACTIVITY.match(text):
+    if _COUNTED_ACTIVITY.match(low) or _SHARE.match(low):
         return True
-    if _SHARE.match(text):
-        return True
-    if not re.search(r"\d", text) and not _NUMBER_WORD.search(text):
+    if not figured:
         return False
-    if _RATE.search(text):
-        return not re.search(
-            r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)", text, re.I
-        ) and not _does(_RATE.sub("", text), strict=True)
-    if _FROM_TO.search(text) and "%" in text and not _does(_MOVING.sub(" ", text)):
+    if _RATE.search(low):
+        return not _ENDS.search(low) and not _does(_without(_RATE, text, low), strict=True)
+    from_to = _FROM_TO.search(low)
+    if from_to and "%" in text and not _does(_without(_MOVING, text, low)):
         return True
-    if len(text) < 90 and _LEVEL_PHRASE.match(text) and not _does(text):
+    if len(text) < 90 and _LEVEL_PHRASE.match(low) and not _does(text):
         return True
-    if ":" in text and _MOVED_LEVEL.match(text) and _METRIC.search(text.partition(":")[0]):
+    if ":" in text and _MOVED_LEVEL.match(low) and _METRIC.search(low.partition(":")[0]):
         return True
-    if (_TARGET_WORD.search(text) and _SAYS_TARGET.search(text)) or _FROM_TO.search(text):
+    if from_to or (_TARGET_WORD.search(low) and _SAYS_TARGET.search(low)):
         return not _does(text)
-    return bool(_HARD_VALUE.search(text) and _METRIC_VALUE.search(text)) and not _does(text)
+    return bool(_HARD_VALUE.search(low) and _METRIC_VALUE.search(low)) and not _does(text)
+
+
+def _without(pattern: re.Pattern[str], text: str, low: str) -> str:
+    """The text with a space in the place of what the pattern finds in its lower case."""
+    for found in reversed(list(pattern.finditer(low))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    return text
 
 
 def _does(text: str, *, strict: bool = False) -> bool:
@@ -208,7 +198,7 @@ def _does(text: str, *, strict: bool = False) -> bool:
             continue
         if verb in VAGUE or verb not in ACTION_VERBS or re.match(rf"\w+\s+{METRIC}\b", text[match.start(1) :], re.I):
             continue
-        if _LEVEL_WORD.match(verb) and not strict and _LEVEL_METRIC.match(text[match.start(1) :]):
+        if _LEVEL_WORD.match(verb) and not strict and _LEVEL_METRIC.match(lowered(text[match.start(1) :])):
             continue
         if verb in {
             "close",

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.wordlist import lowered
+
+#: All but those that look at capitals are for text in lower case.
 _DONE = re.compile(
     r"(?<!with )(?<!\bin place )\balready\b(?! (?:agreed|spoke|discussed|know|in place|there|on (?:it|file)))|"
     r"\b(?:is|are|was|were|has been|have been|'s been|’s been|"
@@ -16,20 +19,18 @@ _DONE = re.compile(
     r"(?:[-–—:(\[,]\s*)(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|"
     r"terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|"
     r"fri)[^,;.]{0,20})?|✓|✔|✅)\W*$|"
-    r"\b(?:I|you|we|he|she|they|[A-Z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|"
+    r"\b(?:i|you|we|he|she|they|[a-z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|"
     r"done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|"
     r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
     r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
     r"\w*ge\w+t)\b|\b(?:ist|sind|wurden?|habe|hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
     r"abgeschlossen|gesendet)\b|"
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
-    re.I,
 )
 _DONE_BUT = re.compile(
     r"\b(?:to be|be|have (?:it|this|them|that)|until|once|when|if|by the time|gets?|should be|must be|"
     r"after)\s+(?:\w+\s+){0,4}(?:is |are |has been |have been )?(?:already |all )?(?:done|complete[d]?|closed|"
     r"sorted|sent|finished|delivered|signed|submitted)\b",
-    re.I,
 )
 _SOFT = re.compile(
     r"\b(?:maybe|perhaps|possibly|might|would be (?:nice|good|lovely|ideal)|nice to have|one day|"
@@ -46,12 +47,11 @@ _SOFT = re.compile(
     r"vielleicht|eventuell|evtl|möglicherweise|könnten wir|wäre (?:schön|gut)|falls (?:das )?budget|"
     r"irgendwann|nicht mehr|entfällt|peut-être|éventuellement|on pourrait|un jour|si le budget|à voir|annulé|"
     r"ce serait bien)\b",
-    re.I,
 )
 _IF_FIRST = re.compile(
-    r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))", re.I
+    r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))"
 )
-_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|scrapped)\b|[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$", re.I)
+_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|scrapped)\b|[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$")
 _COULD = re.compile(
     r"\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
     r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
@@ -83,22 +83,19 @@ _COURTESY = re.compile(
     r"n['’]hésite[zs]? pas|bonne (?:journée|soirée|semaine)|bon week-end|ci-joint|en pièce jointe|"
     r"merci (?:pour|beaucoup|encore|à tous|à toi)|à bientôt|veuillez (?:trouver|agréer|recevoir)|(?:je reste|"
     r"restons) à (?:votre|ta|ton) disposition|si tu as des questions|en cas de question)\b",
-    re.I,
 )
 _INFORMATION = re.compile(
     r"^\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|"
     r"as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b|"
     r"\bfor your information\b|\bno action (?:needed|required|from you)\b|\bnothing for you to do\b",
-    re.I,
 )
 _HABIT = re.compile(
     r"^\W*(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
     r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|"
     r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b|"
     r"\bplease (?:always|never)\b|^\W*(?:from now on|going forward|in future|ab sofort|désormais)\b",
-    re.I,
 )
-_EVERYONE = re.compile(r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b", re.I)
+_EVERYONE = re.compile(r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b")
 _TO_SERVICE = re.compile(
     r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
     r"merci de)\b[\s,]*)*(?:(?:now|just|also)\s+)?"
@@ -116,18 +113,20 @@ _TO_SERVICE = re.compile(
 
 def is_done(text: str) -> bool:
     """Whether the words say that it has been done already."""
-    return bool(_DONE.search(text)) and not _DONE_BUT.search(text)
+    low = lowered(text)
+    return bool(_DONE.search(low)) and not _DONE_BUT.search(low)
 
 
 def veto(text: str) -> str:
     """Why a sentence or entry is no action; empty when nothing speaks against it."""
-    if _COURTESY.search(text):
+    low = lowered(text)
+    if _COURTESY.search(low):
         return "courtesy"
-    if _INFORMATION.search(text):
+    if _INFORMATION.search(low):
         return "for information"
-    if _HABIT.search(text) or _EVERYONE.search(text):
+    if _HABIT.search(low) or _EVERYONE.search(low):
         return "a habit of everybody"
-    if _SOFT.search(text) or _IF_FIRST.search(text) or _COULD.search(text) or _DROPPED.search(text):
+    if _SOFT.search(low) or _IF_FIRST.search(low) or _COULD.search(text) or _DROPPED.search(low):
         return "only a maybe"
     if is_done(text):
         return "already done"
