@@ -150,10 +150,10 @@ def test_after_a_restart_a_wait_that_was_asked_for_is_still_kept(service: Servic
     with pytest.raises(FollowupdError):
         service.app.engine.once()
     asked = requests(service)
-    service.restart()
-    # What is left of the wait is kept by the database's clock, which goes on during the restart while the clocks of the
+    # What is left of the wait is kept by the database's clock, which goes on during a restart while the clocks of the
     # story stand still: here a restart takes two minutes of the story, more than it takes of life.
     service.steady.forward(120)
+    service.restart()
     for _ in range(3):
         with pytest.raises(FollowupdError):
             service.app.engine.once()
