@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 #: Seconds that the daemon may take to come to rest.
 PATIENCE = 60.0
+#: Seconds from one look at how it stands to the next.
+PAUSE = 0.02
 
 
 class NotSettled(FollowupdError):
@@ -48,9 +50,12 @@ class Stage:
         people: list[PersonBody] | None = None,
         domain: str = "contoso.example",
         settings: Mapping[str, Any] | None = None,
+        pause: float = PAUSE,
     ) -> None:
-        """`now`: where the business clock starts; `settings`: keys of the configuration beyond the needed ones."""
+        """`now`: where the business clock starts; `settings`: keys of the configuration beyond the needed ones;
+        `pause`: seconds between two looks at the daemon."""
         self.folder = folder
+        self._pause = pause
         self.sandbox = Sandbox(now=now, people=people, tenant=domain, folder=folder)
         self.service = f"followup@{domain}"
         self.config_file = folder / "config.yaml"
@@ -153,7 +158,7 @@ class Stage:
                 return found
             if self._daemon is not None and self._daemon.poll() is not None:
                 raise NotSettled(f"The daemon ended: see {self.folder / 'daemon.log'}.")
-            time.sleep(0.02)
+            time.sleep(self._pause)
         raise NotSettled
 
     # -------------------------------------------------------------------------------------------- world
