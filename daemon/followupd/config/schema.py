@@ -248,6 +248,11 @@ class Config(Section):
         description="Whose calendar holds the follow-ups. setter: the setter's own, falling back to service where it "
         "may not be opened. service: the dedicated mailbox invites, and nobody's calendar is opened.",
     )
+    teams: bool = Field(
+        False,
+        description="Whether a follow-up to which the owner is invited is a Teams meeting as well. It takes a Teams "
+        "licence of whoever organises it; where there is none, it is an ordinary meeting.",
+    )
     zone: Zone = Field("Europe/London", description="Time zone of people of whom no other one is known (IANA name).")
     country: Country = Field(
         "", description="Public holidays to keep free, by country and part: GB-ENG, DE-BY, IE. Empty: none."

@@ -110,6 +110,8 @@ class Entry:
     show_as: str = "busy"
     reminder: bool = True
     category: str = "Follow-up"
+    #: Whether it is a Teams meeting; settled when it is made.
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ class EntryFound:
     id: str
     etag: str
     entry: Entry
+    #: The invitation to Teams that stands in the body, which is not among the words of `entry`; written back with them.
+    join: str = ""
     #: Same in the organiser's and the attendees' copies.
     ical_uid: str = ""
     cancelled: bool = False

@@ -96,6 +96,8 @@ class Performer:
         found = self._calendar.find(mailbox, effect.key) if claimed.attempts else None
         if found is None:
             if left.entry is None:
+                if wish.online and not self._calendar.may_meet_online(mailbox):
+                    wish = written = replace(wish, online=False)
                 left = replace(left, entry=wish, snapshot=self._snapshot(effect, wish))
             self._store.prepare(claimed, replace(left, asked=now).written())
             try:

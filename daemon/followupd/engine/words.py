@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from followupd.domain.effects import SendMail, SetEntry
-from followupd.domain.mail import Entry
+from followupd.domain.mail import Entry, EntryRole
 from followupd.domain.people import Known
 from followupd.ports import MailOut
 from followupd.writing.entries import render_entry
@@ -17,9 +18,11 @@ from followupd.writing.render import Templates
 class TemplateWriter:
     """A Writer over the templates of this installation. Used by several threads."""
 
-    def __init__(self, site: Path | None = None) -> None:
-        """`site`: a folder whose files replace the built-in ones of the same name."""
+    def __init__(self, site: Path | None = None, *, teams: bool = False) -> None:
+        """`site`: a folder whose files replace the built-in ones of the same name; `teams`: whether a follow-up to
+        which somebody is invited is a Teams meeting."""
         self._site = site
+        self._teams = teams
         self._templates: dict[str, Templates] = {}
 
     def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
@@ -38,7 +41,9 @@ class TemplateWriter:
     def entry(self, effect: SetEntry, known: Known) -> Entry:
         """Return the entry as it is wished. Raises TemplateBroken."""
         templates = self._in(known.language_of(effect.follow_up.setter.address))
-        return render_entry(effect, known=known, templates=templates)
+        entry = render_entry(effect, known=known, templates=templates)
+        meets = effect.role is EntryRole.FOLLOW_UP and effect.follow_up.invites
+        return replace(entry, online=self._teams and meets)
 
     def _in(self, language: str) -> Templates:
         """The templates of a language; ours for every file that it has not. (Two threads may make the same twice.)"""

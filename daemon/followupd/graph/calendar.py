@@ -8,13 +8,15 @@ overwritten. Errors: see verdicts.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import Entry, EntryFound
 from followupd.errors import AccessDenied, Gone, OutcomeUnknown, Rejected
-from followupd.graph.event_shapes import FIELDS, entry_found, event_out, fields_out
+from followupd.graph.event_shapes import FIELDS, TEAMS, entry_found, event_out, fields_out
+from followupd.graph.join_block import together
 from followupd.graph.properties import KEY, SNAPSHOT, equals, expanding, having, value_of
 from followupd.graph.wire import Wire, segment
 from followupd.graph.zones import from_graph
@@ -138,7 +140,14 @@ class GraphCalendar:
             page = self._wire.ask("GET", str(following), mailbox=mailbox, prefer=[AS_HTML]).body
 
     def change(self, mailbox: str, found: EntryFound, wish: Entry, fields: frozenset[str]) -> EntryFound:
-        """Patch the named fields of Entry; Conflict when the event is not as `found` any more."""
+        """Patch the named fields of Entry; Conflict when the event is not as `found` any more.
+
+        A body that is written anew without the invitation to Teams takes the online meeting away (Update event), so
+        that it goes along; where it cannot be told from the other words, the words stay as they are.
+        """
+        if found.entry.online and "body_html" in fields:
+            wish = replace(wish, body_html=together(wish.body_html, found.join))
+            fields = fields if found.join else fields - {"body_html"}
         if not fields:
             return found
         patch = fields_out(wish, fields)
@@ -153,6 +162,12 @@ class GraphCalendar:
             self._ask("DELETE", mailbox, path)
             return
         self._ask("POST", mailbox, f"{path}/cancel", body={"comment": comment})
+
+    def may_meet_online(self, mailbox: str) -> bool:
+        """Whether its owner can hold Teams meetings: that takes a licence. Raises AccessDenied."""
+        query = {"$select": "id,allowedOnlineMeetingProviders"}
+        allowed = self._ask("GET", mailbox, "/calendar", query=query, prefer=()).get("allowedOnlineMeetingProviders")
+        return isinstance(allowed, list) and TEAMS.lower() in {str(one).lower() for one in allowed}
 
     def may_open(self, mailbox: str) -> bool:
         """Whether this calendar opens. A right to read is taken for one to write: `create` tells the truth."""

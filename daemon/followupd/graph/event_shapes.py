@@ -8,13 +8,14 @@ from typing import Any
 
 from followupd.domain.mail import AttendeeAnswer, Entry, EntryFound
 from followupd.errors import Rejected
+from followupd.graph.join_block import apart
 from followupd.graph.mail_shapes import people, person, recipient
 from followupd.graph.zones import from_graph, to_graph, to_iana
 
 #: What is asked of an event. Times come in UTC, as no Prefer: outlook.timezone is given.
 FIELDS = (
     "id,subject,body,start,end,originalStartTimeZone,attendees,organizer,sensitivity,showAs,isReminderOn,categories,"
-    "iCalUId,isCancelled,createdDateTime"
+    "iCalUId,isCancelled,createdDateTime,isOnlineMeeting,onlineMeeting"
 )
 
 _ANSWERS = {
@@ -29,6 +30,9 @@ def event_out(entry: Entry) -> dict[str, Any]:
     event = fields_out(entry, ALL_FIELDS)
     if entry.attendees:
         event |= {"responseRequested": True, "allowNewTimeProposals": True}
+    if entry.online:
+        # In the creating request alone: it cannot be switched off, and later requests say nothing of it (event).
+        event |= {"isOnlineMeeting": True, "onlineMeetingProvider": TEAMS}
     return event
 
 
@@ -60,7 +64,10 @@ def fields_out(entry: Entry, fields: frozenset[str]) -> dict[str, Any]:
     return event
 
 
-#: Every field of Entry.
+#: onlineMeetingProviderType.
+TEAMS = "teamsForBusiness"
+
+#: The fields of Entry that can be changed.
 ALL_FIELDS = frozenset(
     {"subject", "start", "end", "zone", "body_html", "attendees", "private", "show_as", "reminder", "category"}
 )
@@ -89,6 +96,7 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
             said = str(status.get("response", "")).lower() if isinstance(status, dict) else ""
             answers.append((who.address, _ANSWERS.get(said, AttendeeAnswer.NONE)))
     body = event.get("body")
+    words, join = apart(str(body.get("content") or "") if isinstance(body, dict) else "", _join_url(event))
     categories = event.get("categories")
     return EntryFound(
         id=str(event.get("id", "")),
@@ -98,18 +106,26 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
             start=start,
             end=end,
             zone=to_iana(str(event.get("originalStartTimeZone") or "UTC")) or "UTC",
-            body_html=str(body.get("content") or "") if isinstance(body, dict) else "",
+            body_html=words,
             attendees=invited,
             private=str(event.get("sensitivity", "")).lower() in ("private", "confidential"),
             show_as=str(event.get("showAs") or "busy"),
             reminder=bool(event.get("isReminderOn")),
             category=str(categories[0]) if isinstance(categories, list) and categories else "",
+            online=event.get("isOnlineMeeting") is True,
         ),
+        join=join,
         ical_uid=str(event.get("iCalUId") or ""),
         cancelled=event.get("isCancelled") is True,
         answers=tuple(answers),
         proposals=tuple(proposals),
     )
+
+
+def _join_url(event: Mapping[str, Any]) -> str:
+    """The link of an online meeting; `onlineMeetingUrl` is deprecated and null (event)."""
+    meeting = event.get("onlineMeeting")
+    return str(meeting.get("joinUrl") or "") if isinstance(meeting, dict) else ""
 
 
 def _proposed(attendee: Mapping[str, Any]) -> datetime | None:

@@ -28,10 +28,14 @@ class Calendar(Protocol):
         """The entry as it stands. Raises Gone, AccessDenied."""
 
     def change(self, mailbox: str, found: EntryFound, wish: Entry, fields: frozenset[str]) -> EntryFound:
-        """Patch the named fields (of Entry) of an entry, if nobody changed it since `found`. Raises Conflict, Gone."""
+        """Patch the named fields (of Entry) of an entry, if nobody changed it since `found`; an invitation to Teams in
+        its body stays. Raises Conflict, Gone."""
 
     def cancel(self, mailbox: str, event_id: str, comment: str) -> None:
         """Cancel a meeting (attendees are told), or delete an entry without attendees. Raises Gone."""
+
+    def may_meet_online(self, mailbox: str) -> bool:
+        """Whether a meeting that is made in this calendar can be a Teams meeting. Raises AccessDenied."""
 
     def may_open(self, mailbox: str) -> bool:
         """Whether this calendar can be opened for writing."""

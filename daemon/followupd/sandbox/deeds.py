@@ -231,7 +231,8 @@ def _put(event: Event, said: Mapping[str, Any], world: World) -> None:
     event.extended |= said.get("singleValueExtendedProperties", {})
     if event.recurrence is not None and not event.recurrence["range"]["recurrenceTimeZone"]:
         event.recurrence["range"]["recurrenceTimeZone"] = event.start_zone
-    if said.get("isOnlineMeeting") and event.join_url is None:
+    organiser = world.at(event.organizer.address)
+    if said.get("isOnlineMeeting") and event.join_url is None and organiser is not None and organiser.teams:
         event.join_url = f"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{world.ids.token()}%40thread.v2/0"
         event.body = _with_join(event.body, event.join_url)
     elif "body" in said and event.join_url is not None and event.join_url not in event.body.content:
@@ -250,7 +251,12 @@ def _known(event: Event, attendee: Attendee) -> Attendee:
 def _with_join(body: Body, url: str) -> Body:
     if body.type == "text":
         return Body("text", f"{body.content}\r\n________________\r\nJoin: {url}\r\n")
-    blob = f'<div class="me-email-text"><a href="{url}">Join the meeting now</a></div>'
+    # As Teams appends it: an invitation between two lines, each a part of the body of its own.
+    line = f'<div style="width:100%"><span style="white-space:nowrap; color:#5F5F5F">{"_" * 80}</span></div>'
+    blob = (
+        f'{line}<div class="me-email-text" lang="en-GB"><div><span>Microsoft Teams</span></div>'
+        f'<div><a href="{url}">Join the meeting now</a></div><div>Meeting ID: 371 240 118 226</div></div>{line}'
+    )
     head, found, tail = body.content.rpartition("</body>")
     return Body("html", f"{head}{blob}{found}{tail}" if found else f"{body.content}{blob}")
 

@@ -12,7 +12,7 @@ from followupd.sandbox.world import Person, Rights, WorkingHours, World
 SERVICE = "followup@contoso.example"
 
 _DEFAULT = (
-    PersonBody(address=SERVICE, name="Follow-ups"),
+    PersonBody(address=SERVICE, name="Follow-ups", teams=False),
     PersonBody(address="mark.lind@contoso.example", name="Mark Lind", title="Director"),
     PersonBody(
         address="anna.reed@contoso.example", name="Anna Reed", title="Team Manager", manager="mark.lind@contoso.example"
@@ -67,7 +67,7 @@ def _settle(world: World, body: PersonBody) -> Person:
             Person(id=identifier, address=body.address, name=body.name or body.address, internal=internal)
         )
     said = body.model_fields_set
-    for name in ("name", "manager", "zone", "language", "title", "auto_reply"):
+    for name in ("name", "manager", "zone", "language", "title", "auto_reply", "teams"):
         if name in said:
             setattr(person, name, getattr(body, name))
     if "aliases" in said:

@@ -45,6 +45,7 @@ class PersonBody(Checked):
     internal: bool | None = Field(default=None, description="of the tenant; when absent, told by the domain")
     rights: RightsOf | None = None
     mailbox: bool = Field(default=True, description="false: 404 MailboxNotEnabledForRESTAPI")
+    teams: bool = Field(default=True, description="licensed to hold Teams meetings")
     aliases: list[str] = Field(default_factory=list)
     auto_reply: str | None = Field(default=None, description="text of the out-of-office reply while it is on")
 

@@ -65,6 +65,8 @@ class Person:
     rights: Rights = field(default_factory=Rights)
     #: False: 404 MailboxNotEnabledForRESTAPI.
     mailbox_enabled: bool = True
+    #: Whether meetings of this organiser can be Teams meetings.
+    teams: bool = True
     #: The text of an automatic reply (out of office) while it is switched on; sent once to each sender.
     auto_reply: str | None = None
     auto_replied: set[str] = field(default_factory=set)

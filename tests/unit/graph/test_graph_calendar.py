@@ -48,6 +48,14 @@ def event(**changed: Any) -> dict[str, Any]:
     }
 
 
+def test_a_teams_meeting_is_asked_for_when_it_is_made_and_never_again() -> None:
+    online = replace(ENTRY, online=True)
+    assert event_out(online)["isOnlineMeeting"] is True
+    assert event_out(online)["onlineMeetingProvider"] == "teamsForBusiness"
+    assert not [name for name in fields_out(online, ALL_FIELDS) if "nline" in name]
+    assert not [name for name in event_out(ENTRY) if "nline" in name]
+
+
 def duplicate(existing: str | None) -> dict[str, Any]:
     error = {"code": "ErrorDuplicateTransactionId", "message": "…"}
     return {"error": {**error, "@event.existingEventId": existing} if existing else error}
