@@ -37,14 +37,22 @@ from followupd.reading.actions.english_patterns import (
     WISH,
     WORD_BEFORE,
 )
-from followupd.reading.actions.words import ACTION_VERBS, ALL_VERBS, FROM_GERUND, FROM_PARTICIPLE, FROM_THIRD, STATIVE
+from followupd.reading.actions.words import (
+    ACTION_VERBS,
+    ALL_VERBS,
+    FROM_GERUND,
+    FROM_PARTICIPLE,
+    FROM_THIRD,
+    STATIVE,
+    is_verb,
+)
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a sentence or list entry, in order. `listed`: a bare verb at the start is an order."""
     found: list[Ask] = []
     for match in MODAL.finditer(text):
-        made = _by_subject(text, match, knows)
+        made = _by_subject(text, match, knows) or _goes_on(text, match, found)
         if made:
             found.append(made)
     for pattern, manner in ((REQUEST, Manner.ASKED), (WISH, Manner.ASKED), (PLEASE, Manner.ASKED)):
@@ -149,6 +157,30 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     return made[0] if made else None
 
 
+def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
+    """A second promise of the same person: "Emily sends the list and will also write to the bank tomorrow"."""
+    before = text[: match.start("modal")]
+    if not _AND.search(before) or WEAK_MODAL.match(match["modal"]) or match["modal"].lower() == "to":
+        return None
+    who, start = "", match.start("modal")
+    if found and found[-1].who:
+        who = found[-1].who
+    else:
+        first = _FIRST_WORD.match(text)
+        who = first["who"] if first else ""
+    if not who or who.lower() not in ("i", "you", "he", "she"):
+        return None
+    manner = (
+        Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"], re.I) else Manner.WILL
+    )
+    made = _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
+    return made[0] if made else None
+
+
+_AND = re.compile(r"\b(?:and|but|then|&)(?: (?:also|then|now|has|have))*\s+$", re.I)
+_FIRST_WORD = re.compile(r"\W*(?:(?:so|and|then|also)\s+)?(?P<who>I|[Yy]ou|[Hh]e|[Ss]he)\b")
+
+
 def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
     before = ADVERBS_LAST.sub("", before)
     match = WORD_BEFORE.search(before)
@@ -193,7 +225,7 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
             ahead
             and verb
             in {"need", "have", "try", "look", "aim", "start", "begin", "continue", "go", "come", "plan", "want", "be"}
-            and ahead[1] in ALL_VERBS
+            and is_verb(ahead[1])
         ):
             verb, body = ahead[1], body + ahead.end()
             continue
@@ -231,6 +263,9 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
         r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]
     ):
         return [Ask(manner=manner, who=who, start=start, verb="finish", body=body, end=len(text))]
+    ready = _MADE_READY.match(text, body) if verb == "have" else None
+    if ready and (ready["part"] in FROM_PARTICIPLE or ready["put"] or ready["it"]):
+        verb = "get"  # "I'll have the crane hire confirmed by Tuesday"
     if SUBORDINATE.search(text[:start]):
         return []
     if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
@@ -240,6 +275,14 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
     if verb in STATIVE or verb == "be" or len(verb) < 2 or (verb in NOT_NAMES and verb not in ALL_VERBS):
         return []
     return [Ask(manner=manner, who=who, start=start, verb=verb, body=body, end=len(text))]
+
+
+#: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
+_MADE_READY = re.compile(
+    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+)\b"
+    r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight)\b|[.,;]|$)|"
+    r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these)\s(?P<it>with|over to|to|live|on|up|in|at|back)\b)"
+)
 
 
 def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
@@ -310,6 +353,7 @@ def _continuous(text: str, knows: Knows) -> list[Ask]:
             subject
             and match[2] in FROM_THIRD
             and (knows(match[1]) or match[1].lower() in ("he", "she"))
+            and not text.startswith(" that ", match.end(2))
             and BOUNDARY.search(text[: subject[1]])
         ):
             out += _with_verb(text, Manner.WILL, subject[0], subject[1], FROM_THIRD[match[2]], match.end(2))

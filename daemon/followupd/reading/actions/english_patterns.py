@@ -12,7 +12,7 @@ ADVERB = (
 )
 MODAL = re.compile(
     r"(?P<modal>(?<=\w)['’]ll\b|\b(?:will|shall|"
-    r"(?:am|is|are) (?:now )?(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
+    r"(?:am|is|are|(?<!\bI )(?<!\bwe )(?:was|were)) (?:now |also )?(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
     r"responsible for|in charge of|tasked with)|"
     r"(?<=\w)['’](?:m|s|re) (?:going to|gonna|to|happy to|responsible for|in charge of|down to)|gonna|"
     r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve got to|must|should|ought to|"
@@ -100,6 +100,7 @@ NOT_NAMES = words_of("""
     ok okay fine great good agreed still now later soon same plan decision meeting call review work time date
     attrition billings revenue margin sales turnover costs defects complaints absence office contractor system
     report list happy glad pleased delighted keen free sorry nice lovely back
+    tues weds thur thurs sept christmas easter eve xmas new-year boxing
     """)
 BOUNDARY = re.compile(
     r"(?:^|[,;:.!?–—(\n]|\s[-–—]|(?:->|→|=>|>>)|"
@@ -121,7 +122,7 @@ NOUN_FOLLOWS = re.compile(
 #: What stands after these tells why, when or whether; nobody is bound by it.
 SUBORDINATE = re.compile(
     r"\b(?:because|as|since|so that|in case|although|though|even if|if|when|whether|once|unless|until|till|"
-    r"where|which|who|whose|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|"
+    r"where|which|who|whose|what|how|why|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|"
     r"the fact that)\s*$",
     re.I,
 )

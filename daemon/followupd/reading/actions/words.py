@@ -39,6 +39,7 @@ DELIVER = words_of("""
     sanitise stocktake tender tick top fetch photocopy practice shortlist interview unblock escalate redline
     sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
     repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
+    mentor dig pop drop-off photograph enlist apologise apologize calibrate laminate onboard offboard
     """)
 
 CONTACT = words_of(
@@ -195,6 +196,11 @@ def gerund(verb: str) -> str:
     }:
         return verb + verb[-1] + "ing"
     return verb + "ing"
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a verb that we know, also with "re-" in front ("re-price")."""
+    return word in ALL_VERBS or (word.startswith("re-") and word[3:] in ALL_VERBS)
 
 
 FROM_PARTICIPLE = {participle(verb): verb for verb in sorted(ALL_VERBS)} | _OTHER_PARTICIPLES
