@@ -16,6 +16,7 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.answer_fields import situation_named
+from followupd.reading.wordlist import lowered
 
 #: Points that a situation needs; of the subject, of a telling phrase, and of a stranger on the mail.
 ENOUGH, SUBJECT, TELLING, STRANGER = 3, 3, 2, 3
@@ -26,7 +27,7 @@ MAX_READ = 8_000
 #: A note no longer than this, whose days are all near, reads like the objectives of a day.
 SHORT = 420
 
-#: What shows a situation in the subject, plainly in the body, and faintly in the body.
+#: What shows a situation in the subject, plainly in the body, and faintly in the body; all in lower case.
 _CUES: dict[Situation, tuple[str, str, str]] = {
     Situation.DAILY: (
         r"(?<!from )(?<!of )today(?:['’]s)?(?! -)|daily|stand-?up|huddle|morning meeting|plan for (?:the day|today|"
@@ -85,8 +86,7 @@ _CUES: dict[Situation, tuple[str, str, str]] = {
     ),
 }
 _PATTERNS = {
-    situation: tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for words in cues)
-    for situation, cues in _CUES.items()
+    situation: tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in cues) for situation, cues in _CUES.items()
 }
 _PREFIX = re.compile(r"^(?:\s*(?:re|aw|fw|fwd|wg|tr|rv|sv)\s*:)+", re.IGNORECASE)
 #: The writer of the note names it himself.
@@ -111,16 +111,17 @@ def situation_of(
     text = "\n".join(zone.text for zone in zones)[:MAX_READ]
     if _FOR_INFORMATION.match(subject) or (_FOR_INFORMATION.match(text) and not actions):
         return None
+    title_low, low = lowered(subject), lowered(text)
     points: dict[Situation, int] = {}
     shown: dict[Situation, str] = {}
     for situation, (in_subject, plain, faint) in _PATTERNS.items():
-        title = in_subject.search(subject)
-        telling = plain.search(text)
-        words = {found[0].lower().rstrip("s") for found in faint.finditer(text)}
+        title = in_subject.search(title_low)
+        telling = plain.search(low)
+        words = {found[0].rstrip("s") for found in faint.finditer(low)}
         body = min(MOST, (TELLING if telling else 0) + len(words))
         points[situation] = (SUBJECT if title else 0) + body
-        cue = title or telling or faint.search(text)
-        shown[situation] = cue[0].strip() if cue else ""
+        cue = title or telling or faint.search(low)
+        shown[situation] = (subject if title else text)[cue.start() : cue.end()].strip() if cue else ""
     points[Situation.TARGET] += min(2, targets) if targets > actions else 0
     if points[Situation.CLIENT] and _strangers(mail, zones, known):
         points[Situation.CLIENT] += STRANGER

@@ -13,6 +13,7 @@ from followupd.reading.actions.dues import moment_of, series_at, with_lead
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
+from followupd.reading.wordlist import lowered
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
     (
@@ -53,7 +54,7 @@ _ABOUT = (
     r"(?:it|this|that|these|those|them|all(?: of)? (?:this|these|it)|all|again|progress|where (?:we|you|"
     r"things|it|he|she|they)|how (?:it|this|you|we|things|the|he|she|they|far)|things|together|"
     r"the (?:actions?|list|points?|progress|results?|above|outcome)|both|w(?:ith)? (?:you|him|her|them|u|\w+)|"
-    r"you|him|her|everything|notes|[A-Z]\w+)"
+    r"you|him|her|everything|notes|[A-Za-z]\w+)"
 )
 _MEETS = (
     r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
@@ -65,20 +66,18 @@ _MEETS = (
     r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
 )
 _STATEMENT = re.compile(
-    r"(?:\b(?:I|we|you and I|he and I|she and I)(?:['’]ll| will| shall| can| should|['’]re going to|"
-    r" are going to|['’]m going to| said (?:that )?(?:I|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
-    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|I)\b(?=.*\?)|^(?:will|"
-    r"to)|^[A-Z]\w+ and I (?:will|"
+    r"(?:\b(?:i|we|you and i|he and i|she and i)(?:['’]ll| will| shall| can| should|['’]re going to|"
+    r" are going to|['’]m going to| said (?:that )?(?:i|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
+    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|i)\b(?=.*\?)|^(?:will|"
+    r"to)|^[a-z]\w+ and i (?:will|"
     rf"to)|^\W*(?:happy|glad|keen) to|^\W*suggest (?:that )?we)\s+"
     rf"(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
-    re.I,
 )
 _AGAIN = re.compile(
     rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|"
     r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief|circle back|"
     r"compare notes|get together|"
     r"connect|sync(?: up)?|to go through|how you['’]?(?:re| are) getting on)\b",
-    re.I,
 )
 _NOMINAL = re.compile(
     r"^\W*(?:(?:our|the|my|your|next|a|short|quick|monthly|weekly|we have (?:a|our|the)|I['’]ve (?:put|booked|"
@@ -97,18 +96,16 @@ _SEE_YOU = re.compile(
     r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
-    re.I,
 )
 _OTHER_TONGUES = re.compile(
     r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
-    r"ich (?:melde mich|rufe (?:dich|ihn|sie|Sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
+    r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
     r"hake nach|spreche (?:dich|.{0,25}?\bmit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
     r"gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
     r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"
     r"reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|"
     r"te rappelle|passe(?:rai)? te voir)|faisons le point|point (?:d['’]étape|de suivi) )",
-    re.I,
 )
 _CHECK = re.compile(
     r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|"
@@ -171,11 +168,10 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
         and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I)
     ):
         return True
-    if _OTHER_TONGUES.search(words):
+    low = lowered(words)
+    if _OTHER_TONGUES.search(low) or (len(words) < 160 and _SEE_YOU.search(low)):
         return True
-    if _SEE_YOU.search(words) and len(words) < 160:
-        return True
-    return bool(_STATEMENT.search(words)) and bool(_AGAIN.search(words)) and not _others_work(setting, words)
+    return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)
 
 
 def _others_work(setting: Setting, words: str) -> bool:

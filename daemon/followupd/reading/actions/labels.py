@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.words import ALL_VERBS
+from followupd.reading.wordlist import lowered
 
 _LABELS = {
     "what": "action|ai|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|agreed step|"
@@ -49,9 +50,8 @@ _ANY = "|".join(sorted((name for names in _LABELS.values() for name in names.spl
 _AT_START = re.compile(
     rf"^[\s*_•–-]*(?P<label>{_ANY})(?:\s*(?:no\.?|nr\.?|#)?\s*\d{{1,2}})?[\s*_]*(?:\([^)]{{1,20}}\))?\s*(?::|=|"
     r"\s[-–—]\s)[\s*_]*",
-    re.I,
 )
-_INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n[^\S\n]*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*", re.I)
+_INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n[^\S\n]*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*")
 #: Labels too common inside sentences to open a field in the middle of one.
 _ONLY_AT_START = frozenset(
     [
@@ -112,14 +112,15 @@ def field_of(label: str) -> str:
 def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     """Where the unlabelled head ends, and (field, start, end) for each labelled part, places within `text`."""
     marks: list[tuple[str, int, int]] = []
-    first = _AT_START.match(text)
-    if first and not re.match(r"\d", text[first.end() :][:0]):
-        numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"].lower() in _NUMBERED
+    low = lowered(text)
+    first = _AT_START.match(low)
+    if first:
+        numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"] in _NUMBERED
         titled = _TITLED.match(first[0]) is not None and first_verb(text[first.end() :]) not in ALL_VERBS
         if not titled:
             marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))
-    for match in _INSIDE.finditer(text, first.end() if first else 0):
-        if match["label"].lower() in _ONLY_AT_START and not marks:
+    for match in _INSIDE.finditer(low, first.end() if first else 0):
+        if match["label"] in _ONLY_AT_START and not marks:
             continue
         marks.append((field_of(match["label"]), match.start(), match.end()))
     parts = []

@@ -12,14 +12,13 @@ from followupd.domain.people import Person
 from followupd.reading.actions.german import put_together
 from followupd.reading.actions.words import participle
 from followupd.reading.people import Circle, readable
-from followupd.reading.wordlist import words_of
+from followupd.reading.wordlist import lowered, words_of
 
 _FILLER = re.compile(
     r"\b(?:please|pls|plz|kindly|still|also|just|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|"
     r"when you (?:get a chance|have time|can)|if (?:you can|possible|poss)|at your earliest convenience|"
     r"urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|"
     r"so bald wie möglich)\b(?!\s*(?:-|for example))",
-    re.I,
 )
 _TAIL = re.compile(
     r"(?:[\s,;:–—(+&-]|\b(?:and|by|before|on|until|for|due|deadline|at|the|with|so|then|but|und|bis|et|avant|"
@@ -66,7 +65,8 @@ def order(
 
 def tidy(text: str) -> str:
     """One line, without fillers, empty brackets, and loose words at either end."""
-    text = _FILLER.sub(" ", text)
+    for filler in reversed(list(_FILLER.finditer(lowered(text)))):
+        text = f"{text[: filler.start()]} {text[filler.end() :]}"
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
     text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", text)
     text = re.sub(r"\s+", " ", text)
