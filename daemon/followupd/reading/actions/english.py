@@ -46,36 +46,32 @@ from followupd.reading.actions.words import (
     STATIVE,
     is_verb,
 )
+from followupd.reading.wordlist import lowered
+
+#: Whom a request may be put to by a word that is no name.
+_ASKED = PRONOUNS | {"him", "her", "them", "you both", "you two", "you all", "you guys", "me"}
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a sentence or list entry, in order. `listed`: a bare verb at the start is an order."""
     found: list[Ask] = []
-    for match in MODAL.finditer(text):
+    low = lowered(text)
+    for match in MODAL.finditer(low):
         made = _by_subject(text, match, knows) or _goes_on(text, match, found)
         if made:
             found.append(made)
     for pattern, manner in ((REQUEST, Manner.ASKED), (WISH, Manner.ASKED), (PLEASE, Manner.ASKED)):
-        for match in pattern.finditer(text):
-            who = match.groupdict().get("who") or "you"
+        for match in pattern.finditer(low):
+            who = "you" if pattern is PLEASE else text[match.start("who") : match.end("who")]
             if pattern is REQUEST and who.lower() in ("i", "we"):
                 continue  # "Can I send them on Friday instead?" asks, and binds nobody
-            if who.lower() not in PRONOUNS | {
-                "him",
-                "her",
-                "them",
-                "you both",
-                "you two",
-                "you all",
-                "you guys",
-                "me",
-            } and not _nameable(who, knows):
+            if who.lower() not in _ASKED and not _nameable(who, knows):
                 continue
             who, start = _vocative(text, match.start(), "I" if who.lower() == "me" else who)
             found += _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     found += _orders(text, knows, listed=listed)
-    found += _continuous(text, knows)
-    found += _passives(text, found)
+    found += _continuous(text, low, knows)
+    found += _passives(text, low, found)
     ordered = _ordered(text, found)
     topic = len(ordered) > 1 and ordered[0].manner is Manner.ORDER and not ordered[0].who and bool(ordered[1].who)
     if topic and re.search(r"\s[-–—]\s*$", text[: ordered[1].start]):
@@ -111,15 +107,15 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
 
 
 def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
-    modal = match["modal"].lower()
+    modal = match["modal"]
     before = text[: match.start("modal")]
-    if NEGATED.search(before) or re.match(r"(?:not|never|no)\b", match["verb"], re.I):
+    if NEGATED.search(before) or re.match(r"(?:not|never|no)\b", match["verb"]):
         return None
     subject = _subject(before, knows)
     if subject is None:
         return None
     who, start = subject
-    inner = INNER.search(match["modal"])
+    inner = INNER.search(text[match.start("modal") : match.end("modal")])
     if inner and inner["who"].lower() in ("i", "you"):
         who = inner["who"]  # "we said you would get …"
     low = who.lower()
@@ -127,7 +123,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
         return None
     if modal == "to":
         verb = match["verb"]
-        if verb[:1].isupper() or (not _known(who, knows) and verb not in ALL_VERBS):
+        if text[match.start("verb")].isupper() or (not _known(who, knows) and verb not in ALL_VERBS):
             return None  # "Revert to Mr Pillai" gives nobody something to do
         if low in PRONOUNS - {
             "everyone",
@@ -160,7 +156,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
 def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
     """A second promise of the same person: "Emily sends the list and will also write to the bank tomorrow"."""
     before = text[: match.start("modal")]
-    if not _AND.search(before) or WEAK_MODAL.match(match["modal"]) or match["modal"].lower() == "to":
+    if not _AND.search(before) or WEAK_MODAL.match(match["modal"]) or match["modal"] == "to":
         return None
     who, start = "", match.start("modal")
     if found and found[-1].who:
@@ -170,9 +166,7 @@ def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
         who = first["who"] if first else ""
     if not who or who.lower() not in ("i", "you", "he", "she"):
         return None
-    manner = (
-        Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"], re.I) else Manner.WILL
-    )
+    manner = Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"]) else Manner.WILL
     made = _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     return made[0] if made else None
 
@@ -304,7 +298,11 @@ def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
 
 def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     out = []
-    for match in (*ORDER.finditer(text), *AFTER_TIME.finditer(text), *NAMED_ORDER.finditer(text)):
+    for match in (
+        *ORDER.finditer(text),
+        *(AFTER_TIME.finditer(text) if "," in text else ()),
+        *NAMED_ORDER.finditer(text),
+    ):
         verb = match["verb"].lower()
         name = match.groupdict().get("name") or ""
         if name.lower() in ("me", "you", "myself"):
@@ -320,30 +318,28 @@ def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     return out
 
 
-def _continuous(text: str, knows: Knows) -> list[Ask]:
+def _continuous(text: str, low: str, knows: Knows) -> list[Ask]:
     """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
     out: list[Ask] = []
     for match in PRESENT.finditer(text):
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
             out += _with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
-    for match in ILL.finditer(text):
+    for match in ILL.finditer(low):
         if match["verb"].lower() in ALL_VERBS:
             out += _with_verb(text, Manner.WILL, "I", match.start("who"), match["verb"], match.end("verb"))
-    for match in LETS_HAVE.finditer(text):
+    for match in LETS_HAVE.finditer(low):
         who, start = _vocative(text, match.start(), "you")
         out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))
     for match in OWES.finditer(text):
         out += _with_verb(text, Manner.WILL, match["who"], match.start("who"), "give", match.end())
-    for match in CONTINUOUS.finditer(text):
+    for match in CONTINUOUS.finditer(low):
         subject = _subject(text[: match.start()], knows)
         if (
             subject
-            and match["verb"].lower() in FROM_GERUND
+            and match["verb"] in FROM_GERUND
             and not re.search(r"\b(?:if|when|while|that|which)\s*$", text[: subject[1]], re.I)
         ):
-            out += _with_verb(
-                text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"].lower()], match.end()
-            )
+            out += _with_verb(text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"]], match.end())
     for match in re.finditer(r"(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b", text):
         subject = _subject(text[: match.end(1)], knows)
         if subject and match[2] == "owes":
@@ -360,15 +356,13 @@ def _continuous(text: str, knows: Knows) -> list[Ask]:
     return out
 
 
-def _passives(text: str, found: list[Ask]) -> list[Ask]:
+def _passives(text: str, low: str, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
     out = []
-    for match in PASSIVE.finditer(text):
-        verb = FROM_PARTICIPLE.get(match["verb"].lower()) or FROM_GERUND.get(match["verb"].lower())
+    for match in PASSIVE.finditer(low):
+        verb = FROM_PARTICIPLE.get(match["verb"]) or FROM_GERUND.get(match["verb"])
         if not verb or (
-            match["modal"].lower().startswith("need")
-            and not match["modal"].lower().endswith("be")
-            and verb not in FROM_GERUND.values()
+            match["modal"].startswith("need") and not match["modal"].endswith("be") and verb not in FROM_GERUND.values()
         ):
             continue
         clause = re.search(

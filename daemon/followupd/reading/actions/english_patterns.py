@@ -10,21 +10,22 @@ ADVERB = (
     r"(?:also|then|still|please|pls|now|kindly|just|personally|both|each|only|first|all|simply|quickly|"
     r"definitely|therefore|really|actually|additionally|separately|next|instead|at least|again|now also)"
 )
+#: MODAL to LETS_HAVE, ILL and CONTINUOUS are for text in lower case: they are asked of every sentence.
 MODAL = re.compile(
     r"(?P<modal>(?<=\w)['’]ll\b|\b(?:will|shall|"
-    r"(?:am|is|are|(?<!\bI )(?<!\bwe )(?:was|were)) (?:now |also )?(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
+    r"(?:am|is|are|(?<!\bI )(?<!\bwe )(?:was|were)) (?:now |also )?"
+    r"(?:going to|gonna|to|due to|supposed to|expected to|happy to|down to|meant to|"
     r"responsible for|in charge of|tasked with)|"
     r"(?<=\w)['’](?:m|s|re) (?:going to|gonna|to|happy to|responsible for|in charge of|down to)|gonna|"
     r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve got to|must|should|ought to|"
     r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
     r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
-    r"was asked|were asked|is asked) (?:that (?:he|she|they|you|I)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
-    r"said (?:that )?(?:he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)|"
+    r"was asked|were asked|is asked) (?:that (?:he|she|they|you|i)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
+    r"said (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| will| wanted to)|"
     r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?) to|"
     r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
     r"could|would|might|may|to)\b)"
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
 )
 #: Who it is that will, in "we said you would".
 INNER = re.compile(r"\b(?:that )?(?P<who>he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)$", re.I)
@@ -33,11 +34,10 @@ NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|does
 REQUEST = re.compile(
     r"\b(?:can|could|would|will|may)\s+(?P<who>you(?: (?:two|both|all|guys))?|"
     rf"@?[\w.'’-]+)(?:\s*,)?(?:\s+(?:{ADVERB}|possibly|maybe)\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
 )
 WISH = re.compile(
-    r"\b(?:I(?:['’]d| would)? (?:also |really |still )*(?:like|love|want|need|expect|trust|appreciate it if|"
-    r"be grateful if|have asked|asked|told)|I['’](?:ve|m) (?:also )?(?:asked|asking|told|expecting|relying on|"
+    r"\b(?:i(?:['’]d| would)? (?:also |really |still )*(?:like|love|want|need|expect|trust|appreciate it if|"
+    r"be grateful if|have asked|asked|told)|i['’](?:ve|m) (?:also )?(?:asked|asking|told|expecting|relying on|"
     r"counting on)|"
     r"we(?:['’]d| would)? (?:like|need|want|agreed(?: that)?|said(?: that)?|decided(?: that)?)|"
     r"(?:it )?(?:would|['’]d) be (?:great|good|helpful|useful|nice|perfect|appreciated) if|over to|happy for|"
@@ -45,24 +45,19 @@ WISH = re.compile(
     r"ing) it (?:to|with)|get|asked|ask) "
     rf"(?P<who>you|me|him|her|them|@?[\w.'’-]+)(?:\s+{ADVERB}\b)*\s+(?:to|could|can|"
     rf"would)(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
 )
 PLEASE = re.compile(
     r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:make|be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
     r"don['’]?t forget) to\b|\bensure you\b|\bif you could\b|\bwould you mind\b|\byour (?:action|job|task|"
     r"homework|next step)(?: is| will be)? (?:to|:)|\b(?:action|next step|task|to ?do|"
     rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
-    re.I,
 )
 PASSIVE = re.compile(
     r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|"
     r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
     r"wn|ng|id|ut|un|de|ought|aught))\b",
-    re.I,
 )
-CONTINUOUS = re.compile(
-    r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b", re.I
-)
+CONTINUOUS = re.compile(r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b")
 #: "You also", "Dan kindly": what stands between somebody and what binds him.
 ADVERBS_LAST = re.compile(
     r"(?<=\w)(?: (?:also|then|still|now|kindly|just|both|each|only|instead|again|now also))+\s*$", re.I
@@ -70,14 +65,11 @@ ADVERBS_LAST = re.compile(
 #: "You send the analysis by Tuesday", "I pay the deposit on Friday".
 PRESENT = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|then|both))? (?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "ill sort the locum", as people type on a telephone.
-ILL = re.compile(
-    r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so) )(?P<who>ill) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)", re.I
-)
+ILL = re.compile(r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so) )(?P<who>ill) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "Vera, let's have the index agreed by Friday".
 LETS_HAVE = re.compile(
     r"\blet(?:['’]?s| us| me) have(?=\s+(?!(?:those|these|that|this|it|them)\b|a (?:chat|word|look|catch|talk|think|"
     r"coffee|call|meeting)\b))",
-    re.I,
 )
 #: "It was agreed that Walter would approach …": a would that binds.
 AGREED_THAT = re.compile(
@@ -122,7 +114,8 @@ NOUN_FOLLOWS = re.compile(
 #: What stands after these tells why, when or whether; nobody is bound by it.
 SUBORDINATE = re.compile(
     r"\b(?:because|as|since|so that|in case|although|though|even if|if|when|whether|once|unless|until|till|"
-    r"where|which|who|whose|what|how|why|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|given that|"
+    r"where|which|who|whose|what|how|why|while|hope|hoping|sure|think|believe|wonder|know|knows|after|in which|"
+    r"given that|"
     r"the fact that)\s*$",
     re.I,
 )

@@ -98,9 +98,9 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
         return Heading(standing=Standing.DONE, place=place)
     if _DROPPED.match(bare) and len(bare) < 60 and (ends or listed or marked or upper):
         return Heading(standing=Standing.DROPPED, place=place)
-    if not (
-        ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))
-    ) and not is_named(setting, bare):
+    if not (ends or marked or upper or (listed and len(bare) < 60 and not text.endswith((".", "!", "?")))) and not (
+        is_named(setting, bare) or (following is not None and _only_dated(setting, bare, place))
+    ):
         return None
     if text.endswith((".", "!", "?")):
         return None
@@ -111,6 +111,12 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
     if _TARGETS.search(bare) and not re.search(r"\bactions?\b|\bto (?:get|hit|reach)\b", bare, re.I):
         return Heading(targets=True, place=place)
     return _open(setting, bare, place)
+
+
+def _only_dated(setting: Setting, bare: str, place: Place) -> bool:
+    """Whether a line is a deadline and nothing else ("By Friday 19 June")."""
+    found = setting.dates_in(place) if _BY.match(bare) else []
+    return bool(found) and not re.search(r"\w", re.sub(r"^\W*\w+", "", bare.replace(found[0].words, "")))
 
 
 def _open(setting: Setting, bare: str, place: Place) -> Heading:

@@ -15,7 +15,9 @@ _MARK = re.compile(
     r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)](?=\s)|\d{1,2}\s?[–-](?=\s)|#\d{1,2}\b[:.)]?)[ \t\u00a0]*(?=\S)"
 )
 _DONE_MARK = re.compile(r"\[[xX✓✔]\]|[☑✅✔✓]")
-_LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&'’.()-]{0,28}\W{0,3}:(?:\s|$)")
+_LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&+'’.()-]{0,28}\W{0,3}:(?:\s|$)")
+#: "Jonah - finish the CV": below another such line it stands alone.
+_NAMED_LINE = re.compile(r"^\s*[A-ZÄÖÜÉ][\w.'’-]*(?:\s[A-ZÄÖÜÉ][\w.'’-]*)?\s[-–—]\s")
 _SIGN_OFF = re.compile(
     r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I
 )
@@ -68,6 +70,8 @@ def _soft(before: str, line: str, width: int) -> bool:
         return False
     if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
         return False
+    if _NAMED_LINE.match(line) and _NAMED_LINE.match(before):
+        return False
     word = tail.split()[0]
     full = len(head) + 1 + len(word) > 66 and len(head) >= 48
     if full and not head.endswith((":", "!", "?")):
@@ -96,13 +100,34 @@ def _short_enough(text: str) -> list[str]:
     return out
 
 
+#: "1 call Bexley", "2 two refs for the nurse": numbers without a dot, one below the other.
+_BARE_NUMBER = re.compile(r"^(?P<indent>[ \t\u00a0]*)(?P<mark>\d{1,2})[ \t\u00a0]+(?=\S)")
+
+
+def _counted(raws: list[str]) -> set[int]:
+    """Which lines begin with the bare numbers 1, 2, 3 … in a row."""
+    out: set[int] = set()
+    run: list[int] = []
+    for index, raw in enumerate(raws):
+        found = _BARE_NUMBER.match(raw) if raw[:4].strip()[:1].isdigit() else None
+        if found and int(found["mark"]) == len(run) + 1:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            out |= set(run)
+        run = [index] if found and found["mark"] == "1" else []
+    return out | set(run if len(run) > 1 else [])
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of a smoothed text. Indents become depths 0, 1, 2 … within each list."""
     out: list[Line] = []
     at = 0
     stack: list[int] = []
-    for raw in _short_enough(text):
-        mark = _MARK.match(raw)
+    raws = _short_enough(text)
+    counted = _counted(raws)
+    for index, raw in enumerate(raws):
+        mark = _MARK.match(raw) or (_BARE_NUMBER.match(raw) if index in counted else None)
         body = raw[mark.end() :] if mark else raw.lstrip()
         if mark and mark["mark"] in "-–—*+" and mark.end() == mark.end("mark") and re.match(r"[\d*]", body):
             mark, body = None, raw.lstrip()  # "-5 %" and "**bold**" are no list entries

@@ -6,7 +6,7 @@ import re
 
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.labels import split_labels
-from followupd.reading.actions.setting import Draft, Setting
+from followupd.reading.actions.setting import Draft, Place, Setting
 from followupd.reading.actions.words import ALL_VERBS
 
 #: "Sam - print …", "[DK] …", "Tom: …", "@Jas …", "Tom/…".
@@ -20,7 +20,7 @@ NAME_FIRST = re.compile(
 _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
     r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
-    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*[.;]?\s*$)|@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
+    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*[.;]?\s*$)|@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+)\s*[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
     r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*)|"
     r"\s*:\s*(?P<d>@?[A-Z][\w.'’-]*(?:\s+(?!by\b)[A-Z][\w.'’-]*)?)(?P<ddate>\s*(?:[,;/–—-]|\bby\b|"
     r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
@@ -36,7 +36,23 @@ _MINE = frozenset(["my", "mein", "meine", "mon", "ma"])
 #: "Fridge broken -> Rob, new one by Friday", "Newsletter → Isla / 28 Aug".
 _ARROW = re.compile(
     r"\s*(?:->|→|=>|>>)\s*(?P<who>@?[^\W\d_][\w.'’-]*(?: [A-ZÄÖÜ][\w.'’-]*)?)"
-    r"(?:\s*[,/:;]\s*|\s+[-–—]\s+|\s+(?=by\b|\d)|$)"
+    r"(?:\s*[,/:;]\s*|\s+[-–—]\s+|\s*(?:->|→|=>|>>)\s*|\s+(?=by\b|\d)|$)"
+)
+#: "ACTION TM: circulate the slides", "AP Jo – book the hall".
+_ACTION_OF = re.compile(
+    r"^\W*(?:(?:ACTIONS?|[Aa]ctions?|AP|AI|T(?:ASK|ask)|T[Oo][- ]?D[Oo])\s+(?:for |on |by )?)"
+    r"(?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?:\s[A-ZÄÖÜ][\w'’-]*)?(?:\s*(?:/|&|\+|and)\s*[A-ZÄÖÜ][\w.'’-]*)?)\s*(?::|\s[-–—])\s+(?=\S)"
+)
+#: What may stand between the beginning of an entry and its day, and between the day and the rest ("Thurs am - …").
+_TO_DAY = re.compile(r"\W*(?:(?:by|on|before|for|until|bis|am|vor|avant|le)\b\W*)?(?:the |dem |le )?", re.I)
+_FROM_DAY = re.compile(r"\W{0,2}(?:am|pm|morning|afternoon|evening|lunchtime)?\)?\s*(?:[-–—]+|:)\s+(?=\S)", re.I)
+#: "… on 24 June - Orla & Dean": names behind a dash, as an entry ends.
+TAIL = re.compile(
+    r"\s[-–—]\s*(?P<who>@?[A-ZÄÖÜ][\w'’-]+(?:\s(?:[A-ZÄÖÜ][\w'’-]*))?(?:\s*(?:/|&|\+|,|and)\s*[A-ZÄÖÜ][\w'’-]+)?)\s*\.?$"
+)
+#: "Poster for the changing room. Dean, end of month", "Spot check of five loads, Owen, first one by 30 October".
+_NAME_INSIDE = re.compile(
+    r"[.,;]\s+(?P<who>[A-ZÄÖÜ][\w'’-]+)(?:\s*[.;]?\s*$|(?P<date>\s*[,:–—-]\s*[^.;]{3,40})[.;]?\s*$)"
 )
 
 #: "Negotiation: attend the course": what it is about, and no name.
@@ -75,10 +91,21 @@ def notation(setting: Setting, draft: Draft) -> Draft:
         draft.fields["owner"] = (begin + whose.start("whose"), begin + whose.end("whose"))
         draft.what = (begin + whose.end(), end)
         return draft
+    of = _ACTION_OF.match(text)
+    if of and "owner" not in draft.fields:
+        draft.fields["owner"] = (begin + of.start("who"), begin + of.end("who"))
+        draft.what = (begin + of.end(), end)
+        return draft
     arrow = _ARROW.search(text)
     if arrow and "owner" not in draft.fields and _owner_word(setting, arrow["who"], "b"):
         return _pointed(setting, draft, arrow, text)
+    day = _day_first(setting, (begin, end)) if "due" not in draft.fields else None
+    if day is not None:
+        draft.fields["due"], begin = (begin, day[0]), day[1]
+        draft.what, text = (begin, end), setting.text[begin:end]
     first = NAME_FIRST.match(text)
+    if first and _is_person(setting, draft.heading.owner) and not _known(setting, first):
+        first = None  # below "ANNA": "EPCs: book the assessor" is about EPCs
     topic = _TOPIC.match(text)
     if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
         draft.what = (begin + topic.end(), end)
@@ -100,7 +127,38 @@ def notation(setting: Setting, draft: Draft) -> Draft:
             if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):
                 draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
             draft.what = (begin, begin + last.start())
+            return draft
+    inside = _NAME_INSIDE.search(text)
+    if (
+        inside
+        and "owner" not in draft.fields
+        and (inside["who"] in setting.tails or _known_name(setting, inside["who"]))
+    ):
+        when = (begin + inside.start("date"), begin + inside.end("date"))
+        if not inside["date"] or setting.dates_in(when):
+            draft.fields["owner"] = (begin + inside.start("who"), begin + inside.end("who"))
+            if inside["date"]:
+                draft.fields.setdefault("due", when)
+            draft.what = (begin, begin + inside.start())
     return draft
+
+
+def _day_first(setting: Setting, place: Place) -> Place | None:
+    """Where the day at the head of an entry ends, and where the rest begins ("Tues - press list to Claudia")."""
+    found = next((each for each in setting.dates_in((place[0], min(place[1], place[0] + 45)))), None)
+    if found is None or not _TO_DAY.fullmatch(setting.text[place[0] : found.start]):
+        return None
+    rest = _FROM_DAY.match(setting.text, found.end, place[1])
+    return (found.end, rest.end()) if rest else None
+
+
+def _is_person(setting: Setting, words: str) -> bool:
+    return bool(words) and words.lower() not in ("i", "you") and _known_name(setting, words)
+
+
+def _known_name(setting: Setting, words: str) -> bool:
+    named = setting.circle.who(words)
+    return bool(named.person or named.others)
 
 
 def _pointed(setting: Setting, draft: Draft, arrow: re.Match[str], text: str) -> Draft:
@@ -125,8 +183,8 @@ def points_at(setting: Setting, text: str) -> bool:
 
 
 def owns_first(text: str) -> bool:
-    """Whether a line begins by saying whose action it is ("My action: …")."""
-    return bool(_WHOSE.match(text))
+    """Whether a line begins by saying whose action it is ("My action: …", "ACTION TM: …")."""
+    return bool(_WHOSE.match(text) or _ACTION_OF.match(text))
 
 
 def _known(setting: Setting, found: re.Match[str]) -> bool:
@@ -146,6 +204,8 @@ def _owner_word(setting: Setting, words: str, group: str) -> bool:
         return True
     low = bare.lower()
     if low in ("me", "i", "you"):
+        return True
+    if all(part in setting.tails for part in re.split(r"\s*(?:/|&|\+|,|\band\b)\s*", bare)):
         return True
     if group in "ad" or (group == "c" and words.startswith("@")):
         return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)

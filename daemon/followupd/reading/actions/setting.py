@@ -69,6 +69,8 @@ class Setting:
     to_service: bool = False
     #: Whether older messages stand below it, which it may change.
     newer: bool = False
+    #: Names behind a dash at the end of two or more of its entries ("… by 12 June - Hamish").
+    tails: frozenset[str] = frozenset()
 
     def words(self, place: Place) -> str:
         """The exact words at a place, in one line."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from followupd.domain.action import Said
 from followupd.reading.actions.around import closing_heading, only_greeting, reviewed, signs, with_details
+from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.entries import read_draft, read_paragraph
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
-from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, lines_of
+from followupd.reading.actions.notation import NAME_FIRST, TAIL
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table
+from followupd.reading.actions.words import ALL_VERBS
 from followupd.reading.people import greeted
 
 #: A zone that seems to hold more actions than this is no agreement of two people; what follows is not read.
@@ -44,13 +47,16 @@ class _State:
     #: Whether the heading has had entries.
     used: bool = False
     loose: dict[str, Place] = field(default_factory=dict)
+    #: Where lines begin that stand in a run of lines like "Meena - cover for Tuesday", one below the other.
+    named: frozenset[int] = frozenset()
 
 
 def walk(setting: Setting) -> Findings:
     """Everything a zone says: actions, figures, looser sentences, the follow-up and the check."""
     findings = Findings()
     lines = lines_of(setting.text)
-    state = _State()
+    setting = replace(setting, tails=_tails(lines))
+    state = _State(named=_named_runs(setting, lines))
     order: list[Draft | tuple[Place, Heading]] = []
     index = 0
     greeting = greeted(setting.zone.text)
@@ -99,6 +105,42 @@ def walk(setting: Setting) -> Findings:
     return findings
 
 
+def _tails(lines: list[Line]) -> frozenset[str]:
+    """The names that stand behind a dash at the end of list entries, when at least two entries end so."""
+    found = [match for line in lines if line.bullet and " " in line.text for match in [TAIL.search(line.text)] if match]
+    if len(found) < 2:
+        return frozenset()
+    names = {name for match in found for name in re.split(r"\s*(?:/|&|\+|,|\band\b)\s*", match["who"])}
+    return frozenset(name for name in names if name.lower() not in NOT_NAMES)
+
+
+def _named_runs(setting: Setting, lines: list[Line]) -> frozenset[int]:
+    """Where each line begins of the runs in which every line begins with a name, at least one of them known."""
+    out: set[int] = set()
+    run: list[tuple[int, bool]] = []
+    for line in [*lines, None]:
+        first = NAME_FIRST.match(line.text) if line is not None and not line.bullet else None
+        name = first["c"] if first and line is not None and first.end() < len(line.text) else None
+        person = setting.circle.who(name) if name else None
+        known = person is not None and bool(person.person or person.others)
+        if line is not None and name and (known or _may_name(name)):
+            run.append((line.start, known))
+            continue
+        if len(run) > 1 and any(known for _, known in run):
+            out |= {start for start, _ in run}
+        run = []
+    return frozenset(out)
+
+
+def _may_name(name: str) -> bool:
+    parts = [part for part in re.split(r"[\s/&+]+", name) if part != "and"]
+    return name.lower() in ("me", "i", "you") or (
+        len(parts) <= 3
+        and field_of(name) == ""
+        and all(part[:1].isupper() and part.lower() not in NOT_NAMES | ALL_VERBS for part in parts)
+    )
+
+
 def _followers(lines: list[Line]) -> list[Line | None]:
     """For each line, the next one with words."""
     out: list[Line | None] = []
@@ -128,6 +170,11 @@ def _line(
         return
     if state.open is not None and not state.gap and line.depth and state.open.shape is Shape.ENTRY:
         _detail(state.open, line)
+        return
+    if line.start in state.named:
+        above = state.heading if not state.gap or not state.used else Heading()
+        order.append(Draft(shape=Shape.ENTRY, source=place, what=place, heading=above))
+        state.open, state.used = None, True
         return
     numbered = list_in(setting, line, state.heading)
     if numbered:
