@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from followupd.app import restorer
+from followupd.engine.health import CLOSED, TOLD
 from followupd.engine.retention import ORDERS, Order, written
 from followupd.store import open_store
 from tests.machine.world import Service, opened
@@ -199,6 +200,25 @@ def test_a_stop_outlives_forgetting(service: Service) -> None:
     (agreement,) = service.app.store.agreements()
     tom = f"Tom Baker <{TOM_AT}>"
     says(service, plain("STOP", NOW, author=tom, subject=f"Re: [{agreement.reference}]"))
+    service.app.store.note(f"{CLOSED}{TOM_AT}", TOLD)
     forget(service, TOM_AT)
+    assert TOM_AT not in everything(service), "a hash of the address is kept, and nothing else"
+    with service.app.store.look() as look:
+        assert TOM_AT in look.stopped()
+    with service.app.store.work() as work:
+        work.remove_stopped(TOM_AT)
+    with service.app.store.look() as look:
+        assert TOM_AT not in look.stopped()
+
+
+def test_a_restore_still_keeps_our_mails_from_a_forgotten_person_who_said_stop(
+    service: Service, template: Path
+) -> None:
+    (agreement,) = service.app.store.agreements()
+    says(service, plain("STOP", NOW, author=f"Tom Baker <{TOM_AT}>", subject=f"Re: [{agreement.reference}]"))
+    forget(service, TOM_AT)
+    says(service, forward(NOTE.replace("Tom", "Sam"), NOW, message_id="<other@contoso.example>"))
+    service.lose(template)
+    restorer(service.app).run()
     with service.app.store.look() as look:
         assert TOM_AT in look.stopped()

@@ -83,7 +83,8 @@ def bounce(language: str, confirmation: str) -> str:
     message["Content-Type"] = 'multipart/report; report-type=delivery-status; boundary="report"'
     notice = MIMEPart()
     notice.set_content(
-        f"{words.format(to=TOM_AT)}\n\n{headers}:\nFrom: {SERVICE_AT}\nTo: {TOM_AT}\nCc: somebody@contoso.example\n"
+        f"{words.format(to=TOM_AT)}\n\nRemote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not "
+        f"found by SMTP address lookup'\n\n{headers}:\nFrom: {SERVICE_AT}\nTo: {TOM_AT}\nCc: somebody@contoso.example\n"
     )
     status = MIMEPart()
     status["Content-Type"] = "message/delivery-status"
@@ -132,6 +133,7 @@ def test_a_bounce_is_told_once_with_the_address_that_failed(stage: Stage, langua
     assert not told.entries_changed
     assert arrives(stage, bounce(language, confirmation)).nothing_left
     assert states(stage, TOM_AT) == before
+    assert stage.store.without_mailbox()
 
 
 def test_days_of_return_are_shown_to_the_setter_and_nothing_is_obeyed_or_answered(stage: Stage) -> None:

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from followupd.domain.agreement import Agreement
-from followupd.domain.decision import Decision, Note, identity
-from followupd.domain.effects import Alarm, EffectKey, MailKind, SendMail
-from followupd.domain.people import Person
+from followupd.domain.decision import Decision, Note
+from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.policy import Context
+
+#: What the history says where a person of an agreement has no mailbox any more; the words are the address.
+NO_MAILBOX: Final = "there is no such mailbox any more"
 
 
 def decide_bounce(agreement: Agreement, address: str, context: Context, *, gone: bool = False) -> Decision:
     """Tell the setter that this address could not be reached. What bounced to the setter himself cannot be told so.
 
-    `gone`: there is no such mailbox. The operator is asked then, once; and to a setter who is gone nothing more is
-    sent, until he sends something in himself.
+    `gone`: there is no such mailbox. To a setter who is gone nothing more is sent, until he sends something in himself;
+    the operator is asked as long as the agreement stands so (the alarm `left`).
     """
-    note = Note(kind="agreement", id=agreement.id, what="a mail of ours could not be delivered", words=address)
-    asked = _ask_operator(agreement, address, context) if gone else ()
+    what = NO_MAILBOX if gone else "a mail of ours could not be delivered"
+    note = Note(kind="agreement", id=agreement.id, what=what, words=address)
     if address == agreement.setter.address:
-        return Decision(effects=asked, notes=(note,), stops=(address,) if gone else ())
+        return Decision(notes=(note,), stops=(address,) if gone else ())
     told = SendMail(
         key=EffectKey(f"{agreement.id}/bounced/{address}"),
         lane=f"mail/{agreement.id}/{agreement.setter.address}",
@@ -36,7 +39,7 @@ def decide_bounce(agreement: Agreement, address: str, context: Context, *, gone:
         lines=(address,),
         first=agreement.setter.address not in context.acquainted,
     )
-    return Decision(effects=(told, *asked), notes=(note,))
+    return Decision(effects=(told,), notes=(note,))
 
 
 def decide_away(agreement: Agreement, back: date) -> Decision:
@@ -45,28 +48,3 @@ def decide_away(agreement: Agreement, back: date) -> Decision:
         return Decision()
     note = Note(kind="agreement", id=agreement.id, what=f"the owner is away and back on {back.isoformat()}")
     return Decision(agreements=(replace(agreement, back=back),), notes=(note,))
-
-
-def _ask_operator(agreement: Agreement, address: str, context: Context) -> tuple[SendMail, ...]:
-    """Ask the operator whether somebody has left: once for each person, without a name."""
-    if not context.policy.operator:
-        return ()
-    operator = Person(address=context.policy.operator)
-    part = "setter" if address == agreement.setter.address else "owner"
-    key = EffectKey(f"operator/left/{identity('left', address)}")
-    return (
-        SendMail(
-            key=key,
-            lane=key,
-            kind=MailKind.OPERATOR,
-            to=operator,
-            setter=operator,
-            alarms=(
-                Alarm(
-                    name="left",
-                    sentence=f"There is no mailbox any more for the {part} of {agreement.reference}.",
-                    advice="If that person has left, say followupd reassign OLD NEW; followupd show tells who it is.",
-                ),
-            ),
-        ),
-    )

@@ -34,6 +34,9 @@ CLOSED: Final = "calendar_closed/"
 UNTOLD: Final = "untold"
 TOLD: Final = "told"
 
+#: So many references are named in one alarm.
+NAMED: Final = 5
+
 NOTHING: Final = Counts(to_take_in=0, due=0, unsent=0, held=0, set_aside=0)
 
 
@@ -76,6 +79,8 @@ class Facts:
     inbox: Mark | None = None
     #: Calendars that have lost everything of ours at once, and are not believed.
     doubted_calendars: int = 0
+    #: References of what is open with somebody whose mailbox is gone.
+    without_mailbox: tuple[str, ...] = ()
     #: People whose calendars are closed to us: all so far, and those of whom the operator has not been told.
     closed_calendars: int = 0
     closed_untold: int = 0
@@ -150,6 +155,13 @@ def _alarms(facts: Facts) -> Iterator[Alarm]:
             name="held",
             sentence=f"{_number(facts.counts.held, 'effect is', 'effects are')} held in the outbox.",
             advice="Look at each with followupd outbox; then followupd outbox retry or drop it.",
+        )
+    if facts.without_mailbox:
+        named = ", ".join(facts.without_mailbox[:NAMED]) + (" …" if len(facts.without_mailbox) > NAMED else "")
+        yield Alarm(
+            name="left",
+            sentence=f"There is no mailbox any more for somebody who has a part in {named}.",
+            advice="followupd show tells who; if that person has left, say followupd reassign OLD NEW.",
         )
     yield from _calendars(facts)
     aside = facts.counts.set_aside - facts.set_aside_seen

@@ -90,6 +90,7 @@ def gather(store: Store, surroundings: Surroundings, counts: Counts, now: dateti
         outbox=Mark.read(store.noted(OUTBOX)),
         inbox=Mark.read(store.noted(INBOX)),
         doubted_calendars=len(doubted(store)),
+        without_mailbox=store.without_mailbox(),
         closed_calendars=len(closed),
         closed_untold=sum(value == UNTOLD for value in closed.values()),
     )

@@ -197,6 +197,9 @@ class Store(Protocol):
     def workers(self) -> tuple[WorkerSeen, ...]:
         """The daemons that share this database, by name; none where only one may be."""
 
+    def without_mailbox(self) -> tuple[str, ...]:
+        """The references of open agreements of which a person has no mailbox any more."""
+
     def integrity(self) -> Iterator[str]:
         """Problems found in the database, as sentences; none: all well."""
 

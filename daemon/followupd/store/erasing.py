@@ -19,12 +19,12 @@ from followupd.domain.effects import DeleteMail, EffectKey, SendMail
 from followupd.domain.mail import MessageId
 from followupd.domain.states import FollowUpState
 from followupd.ports import EffectState
-from followupd.store import outbox, things
+from followupd.store import outbox, stopping, things
 from followupd.store.codec import decode, decode_effect, encode_effect
 from followupd.store.database import Database
 from followupd.store.inbox import buried
 from followupd.store.outbox import UNFINISHED
-from followupd.store.tables import audit, effects, history, mails, people, threads, timers
+from followupd.store.tables import audit, effects, history, mails, notes, threads, timers
 from followupd.store.tables import things as rows
 
 #: Kinds of things that mails belong to.
@@ -98,15 +98,15 @@ class SqlErasing:
 
     def forget(self, address: str, now: datetime) -> None:
         """Take what is left of a person out: who was written to, in whose name what was noted, and words in effects. A
-        STOP stays: it is what the person asked for."""
+        STOP stays, as a hash: it is what the person asked for."""
         with self._database.writing(decides=True) as connection:
             self._stub(connection, effects.c.data.contains(f'"{address}"', autoescape=True), now)
             connection.execute(sa.update(history).where(history.c.by == address).values(by=FORGOTTEN, words=""))
             _drop_cancelled(connection, sa.or_(rows.c.setter == address, rows.c.owner == address))
             connection.execute(sa.delete(threads).where(threads.c.kind == "brief", threads.c.thing == address))
             connection.execute(sa.delete(timers).where(timers.c.name == f"brief/{address}"))
-            connection.execute(sa.delete(people).where(people.c.address == address, ~people.c.stopped))
-            connection.execute(sa.update(people).where(people.c.address == address).values(acquainted=False))
+            connection.execute(sa.delete(notes).where(notes.c.name.endswith(f"/{address}", autoescape=True)))
+            stopping.bury(connection, address)
             mark = hashlib.sha256(buried(connection, address).encode()).hexdigest()[:12]
             what = f"a person was forgotten: {mark}"
             if connection.scalar(sa.select(audit.c.id).where(audit.c.what == what)) is None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from followupd.domain.agreement import Agreement, FollowUp, Proposal
 from followupd.domain.people import Person
-from followupd.store import things
+from followupd.store import stopping, things
 from followupd.store.codec import encode
 from followupd.store.database import Database
 from followupd.store.tables import effects, history, people, threads
@@ -37,7 +37,7 @@ def kept_about(database: Database, address: str) -> dict[str, Any]:
             "person": person.address,
             "known": {
                 "has had a mail of ours": bool(noted and noted.acquainted),
-                "said STOP": bool(noted and noted.stopped),
+                "said STOP": person.address in stopping.stopped(connection),
             },
             "agreements": agreements,
             "previews": previews,

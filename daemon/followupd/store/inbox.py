@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -105,8 +105,13 @@ def same_mail(connection: sa.Connection, internet_message_id: str) -> str | None
 def buried(connection: sa.Connection, words: str) -> str:
     """What is kept of a Message-ID or an address that is to be forgotten: a hash, salted with this installation's
     seal."""
+    return burial(connection)(words)
+
+
+def burial(connection: sa.Connection) -> Callable[[str], str]:
+    """What makes such hashes, for many of them."""
     salt = connection.scalar(sa.select(notes.c.value).where(notes.c.name == "seal")) or ""
-    return "~" + hashlib.sha256(f"{salt}/{words}".encode("utf-8", "replace")).hexdigest()
+    return lambda words: "~" + hashlib.sha256(f"{salt}/{words}".encode("utf-8", "replace")).hexdigest()
 
 
 def _open_mail(message: MessageId) -> sa.Update:

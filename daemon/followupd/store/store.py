@@ -242,6 +242,10 @@ class SqlStore:
             )
             return {name.removeprefix(prefix): value for name, value in told if value}
 
+    def without_mailbox(self) -> tuple[str, ...]:
+        with self.database.reading() as connection:
+            return things.without_mailbox(connection)
+
     def integrity(self) -> Iterator[str]:
         with self.database.reading() as connection:
             yield from self.database.problems(connection)

@@ -16,13 +16,14 @@ import sqlalchemy as sa
 
 from followupd.domain.action import Reference
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
+from followupd.domain.decide_robot import NO_MAILBOX
 from followupd.domain.people import Person
 from followupd.domain.reference import candidate
 from followupd.domain.states import OUTCOMES, FollowUpState
 from followupd.errors import Outdated, StoreError
 from followupd.store.codec import decode, encode
 from followupd.store.rows import insert_new
-from followupd.store.tables import references, things
+from followupd.store.tables import history, references, things
 
 Thing = TypeVar("Thing", Proposal, Agreement, FollowUp)
 
@@ -171,6 +172,22 @@ def follow_ups_held(connection: sa.Connection, setter: Person, since: datetime) 
 def by_reference(connection: sa.Connection, reference: Reference) -> tuple[str, str] | None:
     row = connection.execute(sa.select(things.c.kind, things.c.id).where(things.c.reference == reference)).first()
     return (row.kind, row.id) if row is not None else None
+
+
+def without_mailbox(connection: sa.Connection) -> tuple[str, ...]:
+    """The references of open agreements of which a person has no mailbox any more; each once."""
+    rows: Sequence[str] = connection.scalars(
+        sa.select(things.c.reference)
+        .join(history, sa.and_(history.c.kind == things.c.kind, history.c.thing == things.c.id))
+        .where(
+            things.c.kind == KINDS[Agreement],
+            things.c.open,
+            history.c.what == NO_MAILBOX,
+            sa.or_(history.c.words == things.c.setter, history.c.words == things.c.owner),
+        )
+        .order_by(things.c.row)
+    ).all()
+    return tuple(dict.fromkeys(rows))
 
 
 def unreadable(connection: sa.Connection) -> Iterator[str]:

@@ -14,7 +14,7 @@ from followupd.domain.mail import MessageId
 from followupd.domain.people import Person
 from followupd.errors import StoreError
 from followupd.ports import ChangePage, HistoryLine, Thread, Timer, Verdict
-from followupd.store import inbox, outbox, things
+from followupd.store import inbox, outbox, stopping, things
 from followupd.store.rows import put
 from followupd.store.tables import history, people, timers
 
@@ -145,13 +145,13 @@ class SqlWork:
         self._person(address, acquainted=True)
 
     def stopped(self) -> frozenset[str]:
-        return frozenset(self.connection.scalars(sa.select(people.c.address).where(people.c.stopped)))
+        return stopping.stopped(self.connection)
 
     def add_stopped(self, address: str) -> None:
         self._person(address, stopped=True)
 
     def remove_stopped(self, address: str) -> None:
-        self._person(address, stopped=False)
+        stopping.start(self.connection, address)
 
     def _person(self, address: str, **values: bool) -> None:
         """Note something of a person; the rest of what is noted stays as it is."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from followupd.domain.decide_follow_up import replan
+from followupd.domain.decide_robot import NO_MAILBOX
 from followupd.domain.states import ActionState
 from followupd.ports import ChangePage, HistoryLine, Verdict
 from followupd.store import SqlStore
@@ -88,3 +89,16 @@ def test_an_export_tells_all_there_is_and_sets_private_things_apart(erasing: Sql
     assert "his desk" not in json.dumps(told)
     assert [len(told[each]) for each in ("agreements", "follow_ups", "history in this name")] == [1, 1, 1]
     assert "his desk" in json.dumps(kept_about(store.database, ANNA.address)["agreements"])
+
+
+def test_what_is_open_with_somebody_whose_mailbox_is_gone_is_found_until_somebody_else_has_it(store: SqlStore) -> None:
+    agreement = agreed()
+    with store.work() as work:
+        saved = work.save_agreement(replace(agreement, revision=0))
+        for who in (TOM.address, TOM.address, "somebody.else@contoso.example"):
+            line = HistoryLine(at=NOW, kind="agreement", id=agreement.id, what=NO_MAILBOX, words=who)
+            work.append_history(line)
+    assert store.without_mailbox() == (agreement.reference,)
+    with store.work() as work:
+        work.save_agreement(replace(saved, owner=ANNA))
+    assert store.without_mailbox() == ()

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 
 from followupd.domain.brief import compose
 from followupd.domain.decide_follow_up import replan
-from followupd.domain.decide_robot import decide_away, decide_bounce
-from followupd.domain.guard import objection
+from followupd.domain.decide_robot import NO_MAILBOX, decide_away, decide_bounce
 from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, kinds
 
 
@@ -27,21 +26,14 @@ def test_what_bounced_to_the_setter_cannot_be_told_to_him_by_mail() -> None:
     assert len(decision.notes) == 1
 
 
-def test_of_a_mailbox_that_is_gone_the_operator_is_asked_once_and_a_setter_gets_nothing_more() -> None:
-    asked = context(operator="it@contoso.example")
-    of_owner = decide_bounce(agreed(), TOM.address, asked, gone=True)
-    assert kinds(of_owner) == [("bounced", "Anna"), ("operator", "it")]
+def test_of_a_mailbox_that_is_gone_the_history_tells_and_a_setter_gets_nothing_more() -> None:
+    of_owner = decide_bounce(agreed(), TOM.address, context(), gone=True)
+    assert kinds(of_owner) == [("bounced", "Anna")]
     assert of_owner.stops == ()
-    of_setter = decide_bounce(agreed(), ANNA.address, asked, gone=True)
-    assert kinds(of_setter) == [("operator", "it")]
+    of_setter = decide_bounce(agreed(), ANNA.address, context(), gone=True)
+    assert kinds(of_setter) == []
     assert of_setter.stops == (ANNA.address,)
-    (mail,) = of_setter.effects
-    assert objection(mail, asked) is None
-    assert mail.type == "send_mail"
-    assert "followupd reassign" in mail.alarms[0].advice
-    assert ANNA.address not in str(mail)
-    assert mail.key == decide_bounce(agreed(), ANNA.address, asked, gone=True).effects[0].key
-    assert decide_bounce(agreed(), ANNA.address, context(), gone=True).effects == ()
+    assert [(note.what, note.words) for note in of_setter.notes] == [(NO_MAILBOX, ANNA.address)]
 
 
 def test_an_absence_is_kept_and_shown_until_the_owner_is_back() -> None:

@@ -53,6 +53,7 @@ def test_all_is_well() -> None:
         ({"free_bytes": None}, []),
         ({"database": "The database file is read-only."}, ["database"]),
         ({"counts": counts(held=1)}, ["held"]),
+        ({"without_mailbox": ("FU-7K3QD",)}, ["left"]),
         ({"counts": counts(set_aside=2)}, ["set_aside"]),
         ({"counts": counts(set_aside=2), "set_aside_seen": 2}, []),
         ({"counts": counts(set_aside=3), "set_aside_seen": 2}, ["set_aside"]),
