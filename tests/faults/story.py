@@ -70,6 +70,8 @@ class Teller:
     def __init__(self, service: Service) -> None:
         self.service = service
         self._until: dict[int, float] = {}
+        #: Effects that the operator has released.
+        self._retried: set[int] = set()
 
     def tell(self) -> None:
         self.deliver(forward(NOTE, START, message_id="<one@contoso.example>"))
@@ -121,11 +123,21 @@ class Teller:
         self.rest()
 
     def rest(self) -> None:
-        """Let the service come to rest, and half an hour go by, in which what lags comes to light."""
+        """Let the service come to rest, and half an hour go by, in which what lags comes to light. What is held then,
+        and was told to the operator, is released once."""
         for _ in range(2):
             self.settle()
             self.service.steady.forward(BETWEEN / 2)
         self.settle()
+        if told_operator(self.service) and self._released():
+            self.rest()
+
+    def _released(self) -> bool:
+        """Say `followupd outbox retry` to each effect that is held and was not released before."""
+        store = self.service.app.store
+        rows = [row for row in store.effects(states=[EffectState.HELD], limit=1000) if row.id not in self._retried]
+        self._retried |= {row.id for row in rows}
+        return any([store.operate(row.id, "retry", "a test") for row in rows])
 
     def settle(self) -> None:
         service = self.service
