@@ -137,7 +137,8 @@ class Teller:
         store = self.service.app.store
         rows = [row for row in store.effects(states=[EffectState.HELD], limit=1000) if row.id not in self._retried]
         self._retried |= {row.id for row in rows}
-        return any([store.operate(row.id, "retry", "a test") for row in rows])
+        released = [store.operate(row.id, "retry", "a test") for row in rows]
+        return any(released)
 
     def settle(self) -> None:
         service = self.service

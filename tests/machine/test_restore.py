@@ -6,12 +6,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from followupd.app import restorer
+from followupd.domain.states import FollowUpState
 from followupd.engine.marker import EMPTY, OLDER, SECOND, TWICE, UNFINISHED
 from followupd.engine.restore import NotEmpty
 from followupd.engine.snapshots import LARGEST, SEAL, new_key, unseal
@@ -131,6 +132,60 @@ def test_a_restore_that_was_cut_short_is_begun_again(one: World) -> None:
     with pytest.raises(NotOurs, match=UNFINISHED[:20]):
         one.service.app.engine.once()
     assert one.restore().agreements == 1
+
+
+# --------------------------------------------------------------------------------------------- dragged
+
+
+def test_a_drag_that_was_seen_before_the_loss_is_not_answered_once_more(one: World) -> None:
+    _drag(one, timedelta(days=7))
+    one.look_at_calendars()
+    before = _times(one)
+    assert before["Pre-check"] > _PRE_CHECK, "the pre-check went with it"
+    one.service.forward(timedelta(days=13))  # the pre-check is over by now: it would be planned anew
+    one.restore()
+    one.look_at_calendars()
+    assert _times(one) == before
+    (follow_up,) = one.service.app.store.follow_ups()
+    assert not follow_up.own_pre_check, "we moved it, no person did"
+
+
+def test_a_drag_that_nobody_had_seen_is_followed_after_a_restore(one: World) -> None:
+    _drag(one, timedelta(days=7))
+    report = one.restore()
+    one.look_at_calendars()
+    assert _times(one)["Pre-check"] > _PRE_CHECK
+    assert report.questions == []
+
+
+def test_a_follow_up_that_was_dragged_to_a_later_day_is_not_over_on_its_first_one(one: World) -> None:
+    _drag(one, timedelta(days=7))
+    one.service.forward(timedelta(days=16))
+    one.restore()
+    one.look_at_calendars()
+    (follow_up,) = one.service.app.store.follow_ups()
+    assert follow_up.state is FollowUpState.PLANNED
+    assert follow_up.start == _FOLLOW_UP + timedelta(days=7)
+
+
+#: Where the pair of `one` stands.
+_FOLLOW_UP = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
+_PRE_CHECK = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
+
+
+def _drag(told: World, by: timedelta) -> None:
+    (event,) = [each for each in told.service.events()[ANNA] if not each["subject"].startswith("Pre-check")]
+    start = datetime.fromisoformat(event["start"]) + by
+    told.service.do("move", {"person": ANNA, "event": event["immutable_id"], "start": start.isoformat()})
+
+
+def _times(told: World) -> dict[str, datetime]:
+    """When the follow-up and the pre-check stand in Anna's diary."""
+    return {
+        each["subject"].partition(":")[0]: datetime.fromisoformat(each["start"])
+        for each in told.service.events()[ANNA]
+        if not each["cancelled"]
+    }
 
 
 # ------------------------------------------------------------------------------------------------ refusing

@@ -42,6 +42,31 @@ def decide_seen(follow_up: FollowUp, seen: CalendarSeen, context: Context, now: 
     return replace(decision, follow_ups=(newest,)) if decision.follow_ups else decision
 
 
+def decide_stood(follow_up: FollowUp, seen: CalendarSeen, context: Context, now: datetime) -> Decision:
+    """Return a follow-up that a restore found with its entries where people had put them.
+
+    It may have been looked at since its snapshot was made: a pre-check that stands where the move brings it is ours,
+    and nothing is left to be done for it. Answers are left to the next look.
+    """
+    if follow_up.state is not FollowUpState.PLANNED:
+        return Decision()
+    found, before = seen.of(EntryRole.FOLLOW_UP), seen.of(EntryRole.PRE_CHECK)
+    decision = _moved(follow_up, found, context, now) if found is not None else Decision()
+    moved = _newest(decision, follow_up)
+    own = moved.entry(EntryRole.PRE_CHECK)
+    if before is None or own is None or own.base is None:
+        return decision
+    if before.entry.start == moved.pre_check:
+        if not _elsewhere(before, own):
+            return replace(decision, effects=())
+        moved = replace(moved, entries=_kept(moved, own, before))
+        return replace(decision, follow_ups=(moved,), effects=())
+    if _elsewhere(before, own):
+        decision += _looked(moved, seen)
+        return replace(decision, follow_ups=(_newest(decision, moved),), effects=())
+    return decision
+
+
 def _newest(decision: Decision, follow_up: FollowUp) -> FollowUp:
     return decision.follow_ups[-1] if decision.follow_ups else follow_up
 

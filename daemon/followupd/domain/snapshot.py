@@ -156,6 +156,8 @@ class Newest:
     proposals: Mapping[str, Proposal]
     agreements: Mapping[str, Agreement]
     follow_ups: Mapping[str, FollowUp]
+    #: When each thing was told of last, by id.
+    told: Mapping[str, datetime]
     #: By (kind, id).
     stories: Mapping[tuple[str, str], Story]
     #: Effects that were to be done when their thing was seen last, by key.
@@ -202,6 +204,7 @@ def newest(snapshots: Iterable[Snapshot]) -> Newest:
         proposals={id: proposal for id, (proposal, _) in proposals.items()},
         agreements={id: agreement for id, (agreement, _) in agreements.items()},
         follow_ups=_still_reviewing(follow_ups, agreements),
+        told={id: each.made for id, each in sources.items()},
         stories=stories,
         pending=pending,
         timers=timers,
