@@ -19,7 +19,7 @@ from followupd.reading.actions.owners import YOU, Owning, called, either, implie
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
-from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, VAGUE, participle
+from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, STATIVE, VAGUE, participle
 from followupd.reading.people import GROUP_WORDS, greeted
 
 
@@ -276,7 +276,7 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.A
     named = item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
     explicit = parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED) and parts.verb not in VAGUE
-    doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en"
+    doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en" or _promised(parts, item)
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
     if parts.manner is Manner.PRESENT and not due:
@@ -290,6 +290,17 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     if named and parts.manner is Manner.ORDER and doing and (parts.who or item.measure):
         return Tier.B
     return Tier.C
+
+
+#: Vague verbs that still promise a deed when somebody says that he will: "I'll look at why it happened".
+_SOFT_DEEDS = frozenset(["sort", "look", "deal", "handle", "liaise", "tackle", "coordinate"])
+
+
+def _promised(parts: Parts, item: Item) -> bool:
+    """Whether somebody promises a deed whose verb is not known: no state, and with something that it is done to."""
+    if parts.manner is not Manner.WILL or item.what is None or len(item.what.value.split()) < 3:
+        return False
+    return parts.verb in _SOFT_DEEDS or parts.verb not in VAGUE | STATIVE
 
 
 def unnamed(draft: Draft, text: str) -> Doubt | None:

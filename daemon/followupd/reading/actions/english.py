@@ -33,6 +33,7 @@ from followupd.reading.actions.english_patterns import (
     PRONOUNS,
     REQUEST,
     SUBORDINATE,
+    UNMARKED,
     WEAK_MODAL,
     WISH,
     WORD_BEFORE,
@@ -325,8 +326,10 @@ def _continuous(text: str, low: str, knows: Knows) -> list[Ask]:
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
             out += _with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
     for match in ILL.finditer(low):
+        group = next(name for name in ("who", "would", "going") if match[name])
         if match["verb"].lower() in ALL_VERBS:
-            out += _with_verb(text, Manner.WILL, "I", match.start("who"), match["verb"], match.end("verb"))
+            who = UNMARKED[match[group].lower()]
+            out += _with_verb(text, Manner.WILL, who, match.start(group), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low):
         who, start = _vocative(text, match.start(), "you")
         out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))

@@ -64,8 +64,20 @@ ADVERBS_LAST = re.compile(
 )
 #: "You send the analysis by Tuesday", "I pay the deposit on Friday".
 PRESENT = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|then|both))? (?P<verb>[a-z][a-z-]+)(?=\s)")
-#: "ill sort the locum", as people type on a telephone.
-ILL = re.compile(r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so) )(?P<who>ill) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)")
+#: "ill sort the locum", "shes going to ring", as people type on a telephone or dictate: whom the words mean.
+UNMARKED = {
+    **dict.fromkeys(["ill", "im", "id"], "I"),
+    **dict.fromkeys(["youll", "youre"], "you"),
+    **dict.fromkeys(["shell", "shes", "shed"], "she"),
+    **dict.fromkeys(["hell", "hes", "hed"], "he"),
+    **dict.fromkeys(["theyll", "theyre"], "they"),
+}
+ILL = re.compile(
+    r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so|then|said|now) |(?<=\s)(?=(?:shes|hes|im|youre|theyre) going))"
+    r"(?:(?P<who>ill|youll|shell|hell|theyll)|(?<=said )(?P<would>id|shed|hed)|"
+    r"(?P<going>im|youre|shes|hes|theyre) (?:going to|gonna)) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)",
+    re.I,
+)
 #: "Vera, let's have the index agreed by Friday".
 LETS_HAVE = re.compile(
     r"\blet(?:['’]?s| us| me) have(?=\s+(?!(?:those|these|that|this|it|them)\b|a (?:chat|word|look|catch|talk|think|"

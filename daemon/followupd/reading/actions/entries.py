@@ -194,8 +194,9 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
     draft = unlabel(setting, draft)
     began = len(findings.candidates)
-    for parts in _several(setting, draft.what or place, asks):
-        _clause(setting, draft, parts, findings)
+    several = _several(setting, draft.what or place, asks)
+    for parts in several:
+        _clause(setting, draft, parts, findings, alone=len(several) == 1)
     if change and len(findings.candidates) == began:
         findings.updates.append(change)
 
@@ -212,7 +213,7 @@ def _named_thing(setting: Setting, place: Place) -> bool:
     return named.person is not None or bool(named.others)
 
 
-def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) -> None:
+def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *, alone: bool) -> None:
     clause = setting.words(parts.clause)
     lead = setting.words(parts.lead) if parts.lead else ""
     if is_follow_up(setting, parts.clause):
@@ -233,17 +234,53 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings) ->
         if why == "only a maybe":
             findings.noticed.append(setting.words(draft.source))
         return
-    made = candidate(setting, draft, parts, findings.last or _named_before(setting, parts))
+    parts, last = _he_or_she(setting, parts, findings)
+    made = candidate(setting, draft, parts, last)
+    if made and not alone:
+        made = replace(made, item=replace(made.item, source=clause.strip(" ,;–—-")))
     if made:
         _keep(made, findings)
 
 
-def _named_before(setting: Setting, parts: Parts) -> Person | None:
-    """Whom "he" or "she" means when the words before in the same line name one person ("Agreed with Tom: he'll …")."""
-    begin = setting.text.rfind("\n", 0, parts.clause[0]) + 1
-    words = re.findall(r"[A-ZÄÖÜÉ][\w'’-]+", setting.text[begin : parts.clause[0]])
-    people = {named.person for word in words for named in [setting.circle.who(word)] if named.person}
-    return people.pop() if len(people) == 1 else None
+_HE = frozenset(["he", "she", "him", "her", "they"])
+#: Somebody whom the mail tells of and nobody knows: "Met Carole Finn at Hexham", "saw Mrs Odell at 11".
+_STRANGER = re.compile(
+    r"\b(?:(?:[Mm]et|[Ss]aw|[Ww]ith|[Cc]alled|[Rr]ang|[Ss]poke to|[Ff]rom)\s+(?:up\s+)?"
+    r"(?P<full>[A-Z][\w'’-]+ [A-Z][\w'’-]+)\b|(?P<title>(?:Mrs?|Ms|Miss|Dr|Herr|Frau) [A-Z][\w'’-]+))"
+)
+
+
+def _he_or_she(setting: Setting, parts: Parts, findings: Findings) -> tuple[Parts, Person | None]:
+    """The clause, and whom "he" or "she" means in it: the one person named last in the same paragraph.
+
+    When the sentence that named people last names several, it is whoever did the action before, or nobody.
+    """
+    if parts.who.lower() not in _HE:
+        return parts, findings.last
+    begin = setting.text.rfind("\n\n", 0, parts.clause[0]) + 1
+    for start, end in reversed(sentences(setting.text[begin : parts.clause[0]], begin)):
+        people = {person.address: person for person in _named(setting, setting.text[start:end])}
+        strangers = list(_STRANGER.finditer(setting.text, start, end))
+        if len(people) == 1:
+            return parts, people.popitem()[1]
+        if len(people) > 1:
+            break
+        if len(strangers) == 1:
+            name = strangers[0]["full"] or strangers[0]["title"]
+            return replace(parts, who=name, who_quote=name), None
+    return parts, findings.last
+
+
+def _named(setting: Setting, text: str) -> list[Person]:
+    """The people named in a text, without its author; in small letters too, where somebody types without capitals."""
+    found = [
+        named.person
+        for word in re.findall(r"[^\W\d_][\w-]+", text)
+        if word[0].isupper() or setting.circle.knows(word)
+        for named in [setting.circle.who(word)]
+        if named.person is not None
+    ]
+    return [person for person in found if person != setting.circle.author]
 
 
 _SAME_DAY = re.compile(
