@@ -6,38 +6,39 @@ import re
 
 from followupd.domain.action import Cause
 from followupd.reading.answer_words import words
+from followupd.reading.lazily import lazily
 
-ROBOT_SUBJECT = re.compile(
+ROBOT_SUBJECT = lazily(
     r"^\W*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|automatische "
     r"antwort|abwesenheit|reponse automatique|"
     r"absence du bureau|respuesta automatica|fuera de la oficina|automatisch antwoord|afwezig|undeliverable|"
     r"delivery (?:status|failure)|read:|gelesen:|lu ?:|"
     r"accepted:|declined:|tentative:|zugesagt:|abgelehnt:)"
 )
-ROBOT_BODY = re.compile(
+ROBOT_BODY = lazily(
     r"\b(?:i am|i'm|i will be)(?: currently)? (?:out of (?:the )?office|on (?:annual )?leave|on holiday|away "
     r"from (?:the office|my desk))\b.{0,200}"
     r"(?:limited access|return|back|urgent|contact|reply)|\bautomatic(?:ally)? (?:reply|generated)\b",
     re.S,
 )
 #: What clients add under a mail.
-FOOTER = re.compile(
+FOOTER = lazily(
     r"(?im)^\s*(?:--\s*$|_{5,}|sent from|get outlook|von meinem \w+ gesendet|gesendet (?:von|mit)|envoye "
     r"(?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|"
     r"-{3,}\s*original|on .{5,120} wrote:|am .{5,120} schrieb|le .{5,120} a ecrit|from:\s|von:\s|de\s?:\s.*@|van:\s).*"
 )
-SIGN_OFF = re.compile(
+SIGN_OFF = lazily(
     r"^\W*(?:(?:(?:kind|best|warm|many)\s*)?(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank "
     r"you|br|rgds|all the best|speak soon|see you(?: then| soon)?|"
     r"mit freundlichen grussen|viele grusse|beste grusse|lg|mfg|cordialement|bien a vous|saludos|un saludo|"
     r"met vriendelijke groet(?:en)?|groeten|mvg)\W*$"
 )
-GREETING = re.compile(
+GREETING = lazily(
     r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|"
     r"salut|hola|buenos dias|dag|beste)(?: [\w']+){0,2}\W*$"
 )
 #: Up to 14 phrases of courtesy or plain words; phrases come first, and what was taken for one stays one (atomic).
-COURTESY = re.compile(
+COURTESY = lazily(
     r"^\W*(?>(?:so much|very much|a lot|thank you|much appreciated|that's|that is|letting me know|heads up|"
     r"no problem|no worries|you're welcome|my pleasure|well done|good (?:work|job|stuff|news)|"
     r"great (?:work|job|stuff|news)|see you(?: then| soon| on \w+)?|"
@@ -159,7 +160,7 @@ DECLINE = words(
     r"niet (?:van|voor) mij|niet mee eens|niet akkoord"
 )
 #: In answer to an offer: no, what was agreed stands. "No problem" and "no objections" are a yes.
-KEEPS_TERMS = re.compile(
+KEEPS_TERMS = lazily(
     r"\W*(?:sorry\W+|thanks\W+(?:but\W+)?)?(?:(?:no|nope|nein|non|nee)\b(?!\W+(?:problem|problems|worries|objections?|"
     r"issues?|trouble|bother|doubt)\b)\W*)?(?P<keep>(?:please\W+|i(?:'d| would) (?:rather|prefer to)\W+|"
     r"let(?:'s| us)\W+)?(?:keep|stick|leave) (?:it|to|with|the|as|what|at)\b|it stays\b|we stay\b)?(?<=\w)"
@@ -180,9 +181,9 @@ PRAISE = words(
     r"(?:great|good|nice|excellent|brilliant|fantastic|lovely|superb|amazing|perfect|super) (?:work|job|stuff|"
     r"news|effort|result|one)"
 )
-THUMBS = re.compile("[👍👌🙂😀😊🙏🆗]")
-TICKS = re.compile("[✅✔☑]")
-CANCEL = re.compile(
+THUMBS = lazily("[👍👌🙂😀😊🙏🆗]")
+TICKS = lazily("[✅✔☑]")
+CANCEL = lazily(
     r"^\W*(?:hi \w+,? |ok,? |sorry,? |thanks,? |please,? |pls |let's |lets |we can |we should |you can |i'd "
     r"like to |can (?:we|you) (?:please )?|could (?:we|you) (?:please )?|just )*"
     r"(?:cancel|drop|scrap|abandon|withdraw|delete|remove|forget about|forget|stornieren|streichen|annuler|"
@@ -249,7 +250,7 @@ NOT_DONE = words(
     r"happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
     r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
 )
-CONFIRM = re.compile(
+CONFIRM = lazily(
     r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"
     r"(?:^|[.,!] )confirmed\W*$|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
     r"|hi \w+,? |happy to |i can |i "
@@ -265,14 +266,14 @@ NOT_CONFIRM = words(
     r"need|need to|to be|waiting|later|tomorrow|cannot|would|should|but|however|except|only|nicht|pas|no|"
     r"niet"
 )
-QUESTION_START = re.compile(
+QUESTION_START = lazily(
     r"^\W*(?:(?:hi|hello|ok|sorry|thanks|quick question|question|just)\W+(?:\w+\W+)?)?(?:what|which|who|whom|"
     r"when|where|why|how|is|are|was|has|have|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"
     r"update|idea)|"
     r"was|wer|wann|warum|wie|ist|hat|kann|ist|quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|"
     r"cuando|como|wat|wanneer|waarom|hoe|heeft)\b"
 )
-SEND = re.compile(
+SEND = lazily(
     r"^\W*(?:(?:yes|yep|ok|okay|great|perfect|looks good|all good|fine|good|thanks|please|go ahead and|just|"
     r"now|you can|that's (?:right|fine|correct))[,.!: ]+)*"
     r"(?:please )?send(?: (?:it|them|this|these|all|both|now|please|off|out|as is|away|to \w+|the lot))*\W*$|"
@@ -280,22 +281,22 @@ SEND = re.compile(
     r"correct|it)|correct|that's (?:right|correct)|looks good|all good|all correct|ja|oui|si|ja bitte|oui "
     r"merci|ja graag|senden|abschicken|envoie[rz]?|enviar|versturen)\W*$"
 )
-SECOND_VERB = re.compile(r"\band (?=[a-z]+ )")
+SECOND_VERB = lazily(r"\band (?=[a-z]+ )")
 NO_THANKS = words(r"not yet|don't|do not|no thanks|no thank you|wait|hold")
-JUST_THANKS = re.compile(r"^\W*(?:thanks|thank you|danke|merci|gracias|bedankt)\W*$")
+JUST_THANKS = lazily(r"^\W*(?:thanks|thank you|danke|merci|gracias|bedankt)\W*$")
 #: Everything but some: `everything except the advert is done`.
-EXCEPT = re.compile(
+EXCEPT = lazily(
     r"\b(?:everything|all(?: of (?:them|it|these))?|all done|the rest|both|alles|tout|todo)"
     r"(?P<rest>(?:'s)?\b.{0,300}?)\b"
     r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|"
     r"behalve)\s+(?P<left>.+)$"
 )
-REST = re.compile(
+REST = lazily(
     r"\b(?:(?:the )?rest|the others?|everything else|all the others?|the other (?:one|two|three)|der rest|"
     r"die anderen|le reste|les autres|el resto|de rest)\b"
 )
-AGAINST = re.compile(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")
-UNTIL_DATE = re.compile(r"^\W*(?:until|till|til|bis|hasta|tot|jusqu'au)\b")
+AGAINST = lazily(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")
+UNTIL_DATE = lazily(r"^\W*(?:until|till|til|bis|hasta|tot|jusqu'au)\b")
 NEW_DATE = words(
     r"new (?:date|deadline)|until|till|by|to|make it|push|extend|instead|keep|give|let's|bis|"
     r"jusqu'au|hasta|tot"

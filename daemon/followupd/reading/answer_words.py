@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.lazily import lazily
+
 
 def words(*alternatives: str) -> re.Pattern[str]:
     """Any of the alternatives as whole words."""
-    return re.compile(r"(?<![\w'])(?:" + "|".join(alternatives) + r")(?!\w)")
+    return lazily(r"(?<![\w'])(?:" + "|".join(alternatives) + r")(?!\w)")
 
 
 # ---------------------------------------------------------------------------------------------------- commands
@@ -164,17 +166,15 @@ _OPEN = (
 #: The shapes that say done of the whole. `{object}` is filled by the caller with nothing or the action's own words.
 DONE_SHAPES = (
     # "Done", "All done thanks", "completed this yesterday", "Done - sent on Tuesday"
-    re.compile(
-        rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+){{0,8}}(?:{FINISHED})(?!\w)"
-    ),
+    lazily(rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+){{0,8}}(?:{FINISHED})(?!\w)"),
     # "it's finished", "that has now been completed", "this one is all sorted"
-    re.compile(
+    lazily(
         rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| got| been|"
         rf" ist| sind| est| sont| esta| estan| is| zijn| wurde| a ete)"
         rf"(?: (?:{_SOFT}|been))* (?:{FINISHED})(?!\w)"
     ),
     # "I have done it", "we finished everything", "I did this on Monday"
-    re.compile(
+    lazily(
         rf"^\W*{_OPEN}(?:i|we|he|she|they|ich habe?|wir haben|j'ai|nous avons|he|hemos|ik heb|we hebben)(?:'ve|"
         rf"'s|'d| have| has| had)?(?: (?:{_SOFT}))*"
         rf" (?:(?:done|finished|completed|sorted|actioned|did|handled|ticked off|dealt with|wrapped up|erledigt|"
@@ -182,22 +182,20 @@ DONE_SHAPES = (
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
     ),
     # "That's it finished", "that's the lot done"
-    re.compile(
-        rf"^\W*{_OPEN}that's (?:it|that|them|the lot|everything|this one)(?: (?:{_SOFT}))* (?:{FINISHED})(?!\w)"
-    ),
+    lazily(rf"^\W*{_OPEN}that's (?:it|that|them|the lot|everything|this one)(?: (?:{_SOFT}))* (?:{FINISHED})(?!\w)"),
     # "Habe ich gestern erledigt", "Heb ik gedaan"
-    re.compile(
+    lazily(
         rf"^\W*{_OPEN}(?:(?:das|es|dit|dat|alles) )?(?:habe?|haben|heb|hebben) (?:ich|wir|ik|we)"
         rf"(?: (?:{_WHOLE}|{_SOFT}))* (?:{FINISHED})(?!\w)"
     ),
     # "got it done", "we have got everything sorted"
-    re.compile(
+    lazily(
         rf"^\W*{_OPEN}(?:(?:i|we)(?:'ve| have)? )?got (?:{_WHOLE})(?: (?:{_SOFT}))* (?:done|finished|completed|"
         rf"sorted)(?!\w)"
     ),
 )
 #: "The {subject} is done": the subject has to be the action's own words.
-DONE_OF = re.compile(
+DONE_OF = lazily(
     rf"^\W*{_OPEN}(?P<subject>[^,.:;!?]{{1,60}}?)(?:'s|'re| is| are| was| were| has been| have been| ist|"
     rf" sind| est| sont| esta| estan| zijn)?"
     rf"(?: (?:{_SOFT}|been))* (?:{FINISHED})(?: and \w+)?\W*$"
@@ -232,7 +230,7 @@ DOUBTS = words(
     r"en parte|aber|mais|pero|maar|sauf|ausser|excepto|behalve",
 )
 #: Idioms with "done" in them that say nothing, or with a negation that is none: taken out before reading.
-IDIOMS = re.compile(
+IDIOMS = lazily(
     r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|"
     r"this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
     r"\beasier said than done\b|\b(?:very |jolly )?well done(?: to)?(?: you| all| everyone| everybody| team|"

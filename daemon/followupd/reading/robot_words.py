@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
-BOUNCE_SENDER = re.compile(
+from followupd.reading.lazily import lazily
+
+BOUNCE_SENDER = lazily(
     r"^(?:mailer[-_.]?d(?:a)?emon|post[._-]?master|mail[-_.]?delivery|mailer|microsoftexchange[0-9a-f]{20,40}|"
     r"mdaemon|"
     r"bounces?|bounce-handler|mail-?administrator|mailadmin|no-?reply-?postmaster|mail\.?gateway|mmsc|mta|smtp)$",
     re.I,
 )
-BOUNCE_NAME = re.compile(
+BOUNCE_NAME = lazily(
     r"mail delivery (?:sub)?system|mailer[ -]daemon|postmaster|mail administrator|delivery subsystem", re.I
 )
-REPORT = re.compile(r"report-type\s?=\s?\"?([\w-]+)", re.I)
-BOUNCE_SUBJECT = re.compile(
+REPORT = lazily(r"report-type\s?=\s?\"?([\w-]+)", re.I)
+BOUNCE_SUBJECT = lazily(
     r"^\W{0,6}(?:(?:re|fw|fwd|aw):\s?)?(?:undeliver(?:able|ed)|undelivered mail returned|mail delivery (?:failed|"
     r"failure|problem|error|"
     r"status|subsystem|system)|delivery (?:status notification|failure|has failed|failed|notification|problem|error|"
@@ -43,7 +45,7 @@ BOUNCE_SUBJECT = re.compile(
     r"配信不能|配達不能|不在|送信エラー|メール配信エラー|无法传递|無法傳遞|未送达|退信|系统退信|배달되지 않음|반송)",
     re.I,
 )
-BOUNCE_WORDS = re.compile(
+BOUNCE_WORDS = lazily(
     r"(?:permanent fatal errors|following (?:address(?:es)?|recipients?|message to).{0,80}(?:failed|undeliverable|"
     r"could not|had|were|did not|was)|"
     r"could not be delivered|couldn't be delivered|delivery has failed|delivery (?:to the following|failed)|"
@@ -63,7 +65,7 @@ BOUNCE_WORDS = re.compile(
     re.I,
 )
 #: What Exchange and others put before a subject: no person words it so.
-OOF_SUBJECT = re.compile(
+OOF_SUBJECT = lazily(
     r"^\W{0,4}(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of office auto-?reply|"
     r"automatic(?:al)? reply from|automatische (?:rück)?antwort|autom\. antwort|"
     r"(?:automatischer )?abwesenheits(?:notiz|"
@@ -79,7 +81,7 @@ OOF_SUBJECT = re.compile(
     re.I,
 )
 #: Words that a person may put there too: they need a second sign.
-OOF_LIKELY = re.compile(
+OOF_LIKELY = lazily(
     r"^\W{0,4}(?:out of (?:the )?office|abwesenheit|absence du bureau|fuera de (?:la )?oficina|ausente de la oficina|"
     r"fuori sede|fuori ufficio|assente|afwezig|niet op kantoor|fora do escritório|ausência(?: temporária)?|"
     r"frånvarande|"
@@ -87,7 +89,7 @@ OOF_LIKELY = re.compile(
     r"부재 중)\s?[:：.!]",
     re.I,
 )
-OOF_WHOLE = re.compile(
+OOF_WHOLE = lazily(
     r"^\W{0,4}(?:out of (?:the )?office|auto-?reply|vacation(?: reply| message)?|on (?:vacation|holiday)|"
     r"away from (?:the |my )?office|"
     r"abwesenheitsnotiz|abwesenheit|auto response|autoresponder|auto-?response|absence)\W{0,4}(?:$|re:)",
@@ -98,7 +100,7 @@ AUTO_HEADERS = (
     "X-FC-MachineGenerated",
     "X-AutoReply-From", "X-POST-MessageClass", "Delivered-By-The-Graces-Of", "X-Amazon-Auto-Reply",
 )  # fmt: skip
-RECEIPT_SUBJECT = re.compile(
+RECEIPT_SUBJECT = lazily(
     r"^\W{0,4}(?:read|gelesen|lu|leído|leido|letto|gelezen|lido|lida|læst|läst|lest|przeczytano|přečteno|luettu|"
     r"okundu|"
     r"not read|nicht gelesen|ungelesen gelöscht|non lu|no leído|delivered|zugestellt|remis|entregado|recapitato|"
@@ -106,18 +108,18 @@ RECEIPT_SUBJECT = re.compile(
     r"message recall (?:report|success|failure)|recall|disposition notification)\s?[:：(]",
     re.I,
 )
-NO_REPLY = re.compile(
+NO_REPLY = lazily(
     r"^(?:no-?reply|do-?not-?reply|donotreply|noreply[-_.].{1,40}|.{1,40}[-_.]no-?reply|auto-?(?:reply|responder|"
     r"confirm|mailer|notify)|notifications?|alerts?)$",
     re.I,
 )
-LIST_ROBOT = re.compile(
+LIST_ROBOT = lazily(
     r"^(?:majordomo|listserv|mailman(?:-owner|-bounces)?|.{1,60}-(?:request|confirm|bounces?|return|unsubscribe|"
     r"subscribe)|owner-.{1,60}|"
     r"lyris|listmaster|ezmlm|sympa)(?:\+.{1,80})?$",
     re.I,
 )
-CHALLENGE = re.compile(
+CHALLENGE = lazily(
     r"(?:please (?:confirm|verify) (?:your|that you)|challenge[- ]response|your (?:message|mail|e-?mail) (?:is|"
     r"has been) (?:being )?held|"
     r"message (?:is|has been) (?:being )?held (?:until|pending)|spam ?arrest|boxbe|earthlink spamblocker|"
@@ -126,11 +128,11 @@ CHALLENGE = re.compile(
     re.I,
 )
 #: Feedback loops that come without the report's MIME type, with the mail complained of inside.
-COMPLAINT = re.compile(r"\s{0,4}(?:complaint about message from|abuse report|fbl report|spam complaint)\b", re.I)
-RECALL_SUBJECT = re.compile(
+COMPLAINT = lazily(r"\s{0,4}(?:complaint about message from|abuse report|fbl report|spam complaint)\b", re.I)
+RECALL_SUBJECT = lazily(
     r"\s{0,4}(?:recall|rückruf|rappel|recuperar|richiamo|intrekken|message recall)\b.{0,20}[:：]", re.I
 )
-RECALL = re.compile(
+RECALL = lazily(
     r"would like to recall (?:the|this) message|möchte die nachricht .{0,300}zurückrufen|"
     r"souhaite rappeler le message|"
     r"desea recuperar el mensaje|desidera richiamare il messaggio|wil het bericht .{0,300}intrekken",

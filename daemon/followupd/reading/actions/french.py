@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.ask import Ask, Knows, Manner
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 _ER = words_of("""
@@ -59,7 +60,7 @@ _TAKES_ON = {
     **dict.fromkeys(["occupe", "occupes", "occuperai", "occuperas", "occupera", "occupez"], "s'occuper"),
     **dict.fromkeys(["charge", "charges", "chargerai", "chargeras", "chargera", "chargez"], "se charger"),
 }
-_FUTURE = re.compile(r"(?P<stem>[a-zéèêçàîïôûù]{3,}[ei]r)(?:ai|as|a|ez|ons)$")
+_FUTURE = lazily(r"(?P<stem>[a-zéèêçàîïôûù]{3,}[ei]r)(?:ai|as|a|ez|ons)$")
 
 
 def _of_future(word: str) -> str:
@@ -99,26 +100,26 @@ _SUBJECT = (
     r"[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?\s)"
 )
 _PRONOUN = r"(?:(?:me|te|se|lui|leur|nous|vous|le|la|les|y|en)\s+|[mtls]['’]\s*)*"
-_FINITE = re.compile(rf"(?:^|[\s,;:–—(-]){_SUBJECT}(?P<pro>{_PRONOUN})(?P<verb>[a-zéèêçàîïôûù]+)\b")
-_BOUND = re.compile(
+_FINITE = lazily(rf"(?:^|[\s,;:–—(-]){_SUBJECT}(?P<pro>{_PRONOUN})(?P<verb>[a-zéèêçàîïôûù]+)\b")
+_BOUND = lazily(
     rf"(?:^|[\s,;:–—(-]){_SUBJECT}{_PRONOUN}(?P<modal>dois|doit|devez|devra|devras|devrez|vais|vas|va|allez|"
     r"s['’]engage à|s['’]est engagée? à|m['’]engage à|t['’]es engagée? à|est chargée? (?:de|d['’])|doivent|"
     r"a accepté (?:de|d['’])|a proposé (?:de|d['’])|as proposé (?:de|d['’])|avez proposé (?:de|d['’])|"
     rf"as accepté (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re|oir))\b"
 )
-_ASKED = re.compile(
+_ASKED = lazily(
     r"\b(?:merci (?:de|d['’])(?:\s*bien vouloir)?|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|"
     r"vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?|je te demande (?:de|d['’])|"
     r"je vous (?:demande|prie) (?:de|d['’])|pense[sz]? à|n['’]oublie[sz]? pas (?:de|d['’])|veuillez|"
     rf"prière (?:de|d['’])|il faut(?: que tu)?|à toi (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+)\b",
     re.I,
 )
-_NAMED_TO = re.compile(
+_NAMED_TO = lazily(
     r"(?:^|[,;:]\s*)(?P<who>[A-ZÉÈ][\w'’-]+(?:\s+[A-ZÉÈ][\w'’-]+)?)\s*(?:[,:–—-]\s*)?(?:de\s+|d['’]|à\s+|"
     r"pour\s+)?(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re))\b"
 )
-_START = re.compile(r"^\W*(?P<verb>[A-ZÉÈ]?[a-zéèêçàîïôûù]+)\b(?=\s)")
-_PASSIVE = re.compile(
+_START = lazily(r"^\W*(?P<verb>[A-ZÉÈ]?[a-zéèêçàîïôûù]+)\b(?=\s)")
+_PASSIVE = lazily(
     r"(?:^|[,;:]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:doit|doivent|devra|devront|est à|sont à|"
     r"reste à)\s+(?:être\s+)?(?P<verb>[a-zéèêçàîïôûù]+)\b"
 )

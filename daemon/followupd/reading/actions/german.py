@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from followupd.reading.actions.ask import Ask, Knows, Manner
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 _REGULAR = """
@@ -100,39 +101,39 @@ _NOT_ACTION = words_of(
     "freue danke wünsche sehe sehen"
 )
 _SUBJECT = r"(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
-_MODAL = re.compile(
+_MODAL = lazily(
     rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|"
     r"müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|"
     r"versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
     r"\.(?=\d))*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
 )
-_REQUEST = re.compile(
+_REQUEST = lazily(
     r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|"
     r"[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
     r"\.(?=\d))*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
     re.I,
 )
-_PLEASE_INF = re.compile(
+_PLEASE_INF = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
     r"\.(?=\d))+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
     re.I,
 )
-_PLEASE_IMP = re.compile(
+_PLEASE_IMP = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+|\b)(?:(?P<name>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:bitte\s+(?P<verb>[a-zäöüß]+)\s+(?P<sie>S"
     r"ie\s+)?|(?P<verb2>[A-ZÄÖÜ]?[a-zäöüß]+)\s+(?P<sie2>Sie\s+)?(?=[^.;!?]*\bbitte\b))(?P<rest>(?:[^.;!?]|"
     r"(?<=\d)\.|\.(?=\d))*)",
     re.I,
 )
-_FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
-_INVERTED = re.compile(
+_FINITE = lazily(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
+_INVERTED = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
     r"Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
     r"[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
 )
-_INFINITIVE = re.compile(
+_INFINITIVE = lazily(
     r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))"
 )
-_PASSIVE = re.compile(
+_PASSIVE = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|"
     r"sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|"
     r"[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))"
@@ -144,7 +145,7 @@ _STATES = words_of(
     "wohne fehle fehlst fehlt beginne beginnt startet endet dauert kostet gehört passt stimmt scheint verstehe "
     "verstehst möchtest würde würdest konnte konntest hatte hattest waren warst wurde wurden dürfte könnte"
 )
-_DAY = re.compile(
+_DAY = lazily(
     r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*|spätestens|\d{1,2}\.|(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch)",
     re.I,

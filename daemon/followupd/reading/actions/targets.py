@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, NUMBER, VAGUE
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered
 
 METRIC = (
@@ -43,20 +44,20 @@ _LEVEL = (
     r"close|generate|make|attain|meet|drive|boost|push|aim for|land|smash|sell|do|run at|"
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
-_RATE = re.compile(
+_RATE = lazily(
     rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
     r"täglich|wöchentlich|monatlich))\b",
 )
-_COUNTED_ACTIVITY = re.compile(
+_COUNTED_ACTIVITY = lazily(
     rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*(?:\+\s*)?(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
     r"(?:calls?|meetings?|cvs|interviews?|visits?|placements?|starters?|leads?|demos?|jobs?|vacancies|roles?|"
     r"deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
     r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|"
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
-_SAYS_TARGET = re.compile(
+_SAYS_TARGET = lazily(
     r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
     r"cible)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
@@ -67,19 +68,19 @@ _SAYS_TARGET = re.compile(
     r"standard|allowance|forecast)\b|\baiming for\b|\b(?:target|"
     rf"goal|aim) (?:is|remains) to (?:{_LEVEL})\b",
 )
-_MOVES = re.compile(
+_MOVES = lazily(
     r"\b(?:hit|reach|achiev|exceed|beat|increas|reduc|grow|maintain|rais|lift|lower|doubl|halv|attain|steiger|"
     r"erhöh|senk|reduzier|erreich|"
     r"augment|rédui|dépass|atteind)\w*",
 )
-_SHARE = re.compile(
+_SHARE = lazily(
     r"^\W*(?:[\w'’-]+ ){0,3}\d[\d.,]* ?(?:%|percent|per cent|prozent) (?:of|der|des) (?!the\b|your\b|all\b|"
     rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b|"
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
 )
-_TARGET_WORD = re.compile(r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs")
-_NUMBER_WORD = re.compile(rf"\b{NUMBER}\b")
-_LEVEL_METRIC = re.compile(
+_TARGET_WORD = lazily(r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs")
+_NUMBER_WORD = lazily(rf"\b{NUMBER}\b")
+_LEVEL_METRIC = lazily(
     r"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should|"
     r" must)? |i(?:['’]ll| will| need to)? |the team (?:will|must|needs to) |[a-z]\w+ (?:to|will|needs to|"
     r"must|has to) ){0,4}"
@@ -90,11 +91,11 @@ _LEVEL_METRIC = re.compile(
     rf"[\w'’-]+)\s+){{0,2}}?(?P<metric>{METRIC})\b(?P<rest>.*)$",
     re.S,
 )
-_LEVEL_VALUE = re.compile(
+_LEVEL_VALUE = lazily(
     r"^\W*(?:to |please |[a-z]\w+ (?:to|will) ){0,4}(?:hit|reach|achieve|exceed|beat|bill|attain|get to|smash|"
     rf"erreichen|atteindre|dépasser)\s+(?:at least |over |above |to )?{_VALUE}",
 )
-_PEOPLE_RESULT = re.compile(
+_PEOPLE_RESULT = lazily(
     r"^\W*(?:to |please |[a-z]\w+ (?:to|will) |i(?:['’]ll| will) |you(?:['’]ll| will) ){0,4}(?:place|fill|win|"
     r"close|sell|bill|land|make|secure|sign up|recruit|hire)\s+(?:at least |"
     rf"another )?{NUMBER}\s+(?:[\w'’-]+\s+){{0,2}}"
@@ -102,40 +103,38 @@ _PEOPLE_RESULT = re.compile(
     r"sales|new (?:clients?|accounts?|customers?)|nurses|drivers|positions?|hires?|units?|accounts?|"
     r"clients?)\b",
 )
-_FROM_TO = re.compile(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}")
-_AIM = re.compile(r"\W*(?:in order to|to|um|pour|afin de)\b[^,;]{4,80},\s*")
+_FROM_TO = lazily(rf"\b(?:from|von|de)\s+{_VALUE}\s+(?:to|auf|à)\s+{_VALUE}")
+_AIM = lazily(r"\W*(?:in order to|to|um|pour|afin de)\b[^,;]{4,80},\s*")
 #: "needs to go from 94% to 98%": the figure moves, nobody does anything.
-_MOVING = re.compile(
-    r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b"
-)
+_MOVING = lazily(r"\b(?:to|must|should|will|has to|have to|needs to) (?:go|come|move|get|rise|fall|be|grow|climb)\b")
 #: "average wait below 40 seconds", "first-call resolution 78%".
-_LEVEL_PHRASE = re.compile(
+_LEVEL_PHRASE = lazily(
     rf"^\W*(?:[^\W\d_][\w'’-]*[ :]+){{1,5}}(?:(?:above|below|under|over|at least|at most|no more than|"
     rf"less than|more than|fewer than|up to|down to|higher than|lower than|max\.?|min\.?) {_VALUE}(?: [a-z]+)?|"
     rf"\d[\d.,]* ?%)"
     r"(?: (?:by|in|for|per|this|each) [\w ]{2,25})?\W*$",
 )
 #: "Complaints last month: 4, down from 9".
-_MOVED_LEVEL = re.compile(rf"^\W*[^.;:]{{3,40}}: ?{_VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b")
-_METRIC = re.compile(rf"\b{METRIC}\b")
-_METRIC_VALUE = re.compile(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b")
-_HARD_VALUE = re.compile(
+_MOVED_LEVEL = lazily(rf"^\W*[^.;:]{{3,40}}: ?{_VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b")
+_METRIC = lazily(rf"\b{METRIC}\b")
+_METRIC_VALUE = lazily(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{_VALUE}|{_VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b")
+_HARD_VALUE = lazily(
     r"\d[\d.,]*\s?(?:k\b|m\b|%|percent|per cent|prozent|pour cent)|[£$€]\s?\d|\d\s?[€£]|\d+\s?:\s?\d+(?!\d)"
 )
-_BOUNDED = re.compile(
+_BOUNDED = lazily(
     r"\b(?:the|those|these|your|his|her|my|our|all)\s+(?:[\w'’-]+\s+)?"
     + NUMBER
     + r"\b|\b(?:on|from|off) (?:the|your|my|our|\w+['’]s) (?:[\w'’-]+ )?list\b",
 )
-_DIGIT = re.compile(r"\d")
-_DOCUMENT = re.compile(
+_DIGIT = lazily(r"\d")
+_DOCUMENT = lazily(
     r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|"
     r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b"
 )
-_SALES = re.compile(r"\b(?:target|billings|revenue)\b")
+_SALES = lazily(r"\b(?:target|billings|revenue)\b")
 #: A rate that has an end is something to be done until then.
-_ENDS = re.compile(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)")
-_LEVEL_WORD = re.compile(rf"^{_LEVEL}$")
+_ENDS = lazily(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)")
+_LEVEL_WORD = lazily(rf"^{_LEVEL}$")
 
 
 def is_target(text: str) -> bool:
