@@ -90,6 +90,32 @@ def test_rule_2_a_wrong_owner_gets_one_neutral_line_and_the_right_one_starts_at_
     assert story.states() == ["replaced", "reported done"]
 
 
+def test_undo_does_not_reach_what_somebody_else_has_in_writing_and_says_what_does(story: Story) -> None:
+    anna, tom, sam = story.anna, story.tom, story.sam
+    anna.forwards(CALLS)
+    anna.answers("Due: 9 December", to="Agreed")
+    anna.answers("Owner: Sam Lee <sam.lee@contoso.example>", to="Agreed")
+    anna.answers("UNDO", to="Sam has it now")
+    assert anna.has_mail("UNDO cannot unsay", "Owner: Tom Baker")
+    assert story.states() == ["replaced", "open"]
+    assert len(tom.mails()) == 3, "agreed, version 2, not needed"
+    anna.says("Owner: Tom Baker <tom.baker@contoso.example>", subject=f"Re: [{story.reference}]")
+    assert story.states() == ["replaced", "replaced", "open"]
+    assert len(sam.mails()) == 2
+    assert tom.last_mail().subject.startswith("Agreed")
+
+
+def test_undo_of_a_hand_over_is_answered_with_who_can_hand_it_back(story: Story) -> None:
+    anna, priya = story.anna, story.priya
+    story.service.configure({"people": [{"address": priya.address, "name": priya.name}]})
+    anna.forwards(CALLS)
+    anna.says("HAND OVER to Priya")
+    assert anna.has_mail("Priya can hand it over to you")
+    anna.answers("UNDO", to="Priya can hand it over")
+    assert anna.has_mail("only that colleague can hand back")
+    assert story.agreements()[0].setter.address == priya.address
+
+
 def test_rule_1_a_note_without_a_measure_waits_for_one_word(story: Story) -> None:
     anna, tom = story.anna, story.tom
     anna.forwards("Tom, please work on the candidate file by Friday 4 December.")

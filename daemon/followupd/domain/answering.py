@@ -150,6 +150,8 @@ class Answering:
                 self.agreement,
                 last_change=Change(by=self.reply.author, at=self.now, summary=" ".join(self.said), before=self.before),
             )
+        if self.born:  # what went to another person is given back by a word of its own: see `_undo`
+            self.agreement = replace(self.agreement, last_change=None)
         if self.agreement.shared and self._wanted_again():
             self.renumber()
         if self.new_version:

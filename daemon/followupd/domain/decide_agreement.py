@@ -23,6 +23,12 @@ from followupd.domain.standing import Recognition, Standing
 from followupd.domain.states import ActionState, Role
 from followupd.errors import Refused
 
+#: Why UNDO does not reach what has another owner, and what does.
+GONE_OVER: Final = (
+    "Somebody else has it in writing now, which UNDO cannot unsay. “Owner: {owner}”, in answer to that one, gives it "
+    "back. Nothing has changed."
+)
+
 
 def role_of(agreement: Agreement, author: Person) -> Role | None:
     """The part this person has in the agreement; None: no party, so no right (a reference known is not a right)."""
@@ -57,6 +63,8 @@ def _undo(turn: Answering, answer: Answer) -> None:
     """Takes back the last change by its author until the next one. It compensates; it cannot unsend."""
     last = turn.agreement.last_change
     if last is None or last.by != turn.reply.author:
+        if turn.role is Role.SETTER and any(each.state is ActionState.REPLACED for each in turn.agreement.standings):
+            raise Refused(GONE_OVER.format(owner=turn.agreement.owner.shown))
         raise Refused("There is no change of yours to take back.")
     standings = tuple(_as_before(each, turn.agreement.standing(each.action.number)) for each in last.before)
     changed_terms = [each.action for each in standings] != [each.action for each in turn.agreement.standings]

@@ -10,6 +10,11 @@ from followupd.domain.policy import Context
 
 #: Said where an answer names nothing that it could be about.
 WHICH_ONE = "Which one do you mean? Put its reference, such as FU-7K3QD, behind the word. Nothing has changed."
+#: The same of an UNDO: most likely of a word that was about no one action.
+WHICH_UNDO = (
+    "UNDO takes back your last change of one action: put its reference, such as FU-7K3QD, behind it. What was handed "
+    "over to a colleague, only that colleague can hand back. Nothing has changed."
+)
 _COURTESY = frozenset({Intent.NONE, Intent.THANKS, Intent.AGREED, Intent.PROGRESS})
 
 
@@ -22,6 +27,8 @@ def decide_general(happening: Replied, context: Context) -> Decision:
         return Decision(effects=(_mail(happening, MailKind.HELP, context),))
     if intents <= _COURTESY:
         return Decision()
+    if intents == {Intent.UNDO}:
+        return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_UNDO,)),))
     return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_ONE,)),))
 
 

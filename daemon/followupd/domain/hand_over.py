@@ -88,6 +88,7 @@ def told(new: Person, over: Over) -> tuple[str, ...]:
     lines = []
     if over.moved:
         lines.append(f"{new.shown} follows up from now on: {', '.join(over.moved)}. Both people have it in writing.")
+        lines.append(f"UNDO does not take that back; {new.first} can hand it over to you in the same way.")
     else:
         lines.append("There was nothing to hand over.")
     if over.refused:

@@ -10,6 +10,7 @@ import hashlib
 from datetime import datetime
 
 from followupd.domain.agreement import Proposal
+from followupd.domain.decide_general import WHICH_UNDO
 from followupd.domain.decide_proposal import decide_forwarded, decide_sent_again
 from followupd.domain.decision import Decision
 from followupd.domain.effects import MailKind, SendMail
@@ -54,7 +55,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=about_us)
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
-    if any(isinstance(each, SendMail) and each.kind is MailKind.HELP for each in about_us.effects):
+    if any(isinstance(each, SendMail) and _answers_a_command(each) for each in about_us.effects):
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=about_us)
     before = set_before(work, mail, author)
     fresh = without_repeats(reading, before)
@@ -65,6 +66,11 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     if seen is not None:
         reason += "; its Message-ID was seen before with other content"
     return Sorted(verdict=Verdict.TAKEN, reason=reason, decision=decide_forwarded(happening, context, now))
+
+
+def _answers_a_command(mail: SendMail) -> bool:
+    """Whether this answers a word that can be nothing but one to the service: HELP, or an UNDO of who knows what."""
+    return mail.kind is MailKind.HELP or mail.lines == (WHICH_UNDO,)
 
 
 def _nothing_new(mail: MailIn, reading: Reading, before: Proposal, context: Context) -> Sorted:
