@@ -1,7 +1,7 @@
 """How many requests one action takes from its forward to its outcome, counted by the sandbox by kind.
 
     python bench/graph_requests.py              one action
-    python bench/graph_requests.py calendars    one look at 1,000 open pairs of 100 managers in the calendars
+    python bench/graph_requests.py calendars    one look at 1,000 open pairs, of 100 managers and in one calendar
 
 Polling is counted apart: it depends on the poll interval alone.
 """
@@ -18,6 +18,7 @@ from followupd.cli.stage import Stage
 from followupd.domain.effects import EffectKey
 from followupd.domain.mail import Entry
 from followupd.engine.reconcile import PORTION
+from followupd.engine.waking import Waking
 from followupd.graph.graph import open_graph
 from followupd.graph.settings import GraphSettings
 from followupd.sandbox.clock import Clock
@@ -33,13 +34,15 @@ MANAGERS, PAIRS = 100, 1000
 
 def main() -> None:
     if sys.argv[1:] == ["calendars"]:
-        calendars()
+        calendars(MANAGERS)
+        calendars(1)
     else:
         one_action()
 
 
-def calendars() -> None:
-    """Make 1,000 pairs, then look at each as a pass of the daemon does, in portions; tell what it cost."""
+def calendars(managed: int) -> None:
+    """Make 1,000 pairs in so many calendars, then look at each as a pass of the daemon does, in portions, and ask what
+    has changed as it does between two passes; tell what it cost."""
     with tempfile.TemporaryDirectory() as folder:
         sandbox = Sandbox(clock=Clock(NOW), folder=Path(folder))
         sandbox.start()
@@ -54,32 +57,40 @@ def calendars() -> None:
             ca_file=Path(made.ca_file),
             follow_clock=True,
         )
-        managers = [f"manager{n}@contoso.example" for n in range(MANAGERS)]
+        managers = [f"manager{n}@contoso.example" for n in range(managed)]
         people = [{"address": address, "name": f"Manager {n}"} for n, address in enumerate(managers)]
         sandbox.parts.control.post("people", {"people": people})
         graph = open_graph(settings)
         try:
-            places = []
+            places = {}
             for n in range(PAIRS * 2):
-                mailbox = managers[n * MANAGERS // (PAIRS * 2)]
+                mailbox = managers[n * managed // (PAIRS * 2)]
                 start = NOW + timedelta(days=1 + n % 20, hours=n % 7)
                 entry = Entry(subject="Follow-up", start=start, end=start + timedelta(minutes=30), zone="Europe/London")
                 found = graph.calendar.create(mailbox, EffectKey(f"k{n}"), f"t{n}", entry)
-                places.append((mailbox, found.id))
+                places[mailbox, found.id] = start
             before = Counter(sandbox.judge.as_json()["requests"])
-            for first in range(0, len(places), PORTION * 2):
-                graph.entries.look(places[first : first + PORTION * 2])
+            ordered = sorted(places.items(), key=lambda each: (each[0][0], each[1]))
+            for first in range(0, len(ordered), PORTION * 2):
+                graph.entries.look(dict(ordered[first : first + PORTION * 2]))
             asked = Counter(sandbox.judge.as_json()["requests"]) - before
+            waking = Waking(watch=graph.watch, clock=graph.clock, every_seconds=0)
+            waking.touched(places)
+            before = Counter(sandbox.judge.as_json()["requests"])
+            waking.touched(places)
+            woken = Counter(sandbox.judge.as_json()["requests"]) - before
         finally:
             graph.close()
             sandbox.stop()
-    members = sum(number for kind, number in asked.items() if "$batch" not in kind)
-    print(
-        f"{PAIRS} open pairs of {MANAGERS} managers: {asked.total() - members} batches with {members} requests in them"
+    said = (
+        f"{PAIRS} open pairs of {managed} managers" if managed > 1 else f"{PAIRS} open pairs in the dedicated mailbox"
     )
-    print(f"a mailbox: {members / MANAGERS:g} requests a pass, of 10,000 that are allowed in ten minutes")
-    for kind, number in asked.most_common():
-        print(f"  {number:>4}  {kind}")
+    for what, counted in (("a pass", asked), ("what has changed", woken)):
+        members = sum(number for kind, number in counted.items() if "$batch" not in kind)
+        print(f"{said}, {what}: {counted.total() - members} batches with {members} requests in them")
+        print(f"  a mailbox: {members / managed:g} requests, of 10,000 that are allowed in ten minutes")
+        for kind, number in counted.most_common():
+            print(f"  {number:>4}  {kind}")
 
 
 def one_action() -> None:

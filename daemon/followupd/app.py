@@ -25,6 +25,7 @@ from followupd.engine.restore import Restorer
 from followupd.engine.retention import Retention
 from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
+from followupd.engine.waking import Waking
 from followupd.engine.watch import Watch, surroundings_of
 from followupd.engine.words import TemplateWriter
 from followupd.graph.clock import GraphClock
@@ -151,6 +152,7 @@ def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = F
                 policy=policy,
                 clock=graph.clock,
                 every_seconds=config.calendar_minutes * 60,
+                waking=Waking(watch=graph.watch, clock=graph.clock),
             ),
             retention=Retention(
                 store=store,

@@ -12,6 +12,7 @@ import pytest
 from followupd.domain.agreement import FollowUp
 from followupd.domain.mail import AttendeeAnswer, EntryRole
 from followupd.engine.reconcile import BELIEVED, believe, doubted
+from followupd.sandbox.calendar import Calendars
 from followupd.sandbox.faults import Fault
 from followupd.store import open_store
 from tests.machine.world import Service, opened
@@ -182,15 +183,83 @@ def test_a_calendar_that_is_empty_at_once_is_not_believed_until_somebody_says_so
 
 def test_a_doubt_ends_when_the_entries_are_there_again(service: Service) -> None:
     three_agreed(service)
-    service.do("doubts", {"deleted_event_found_by_immutable_id": False})
-    service.sandbox.faults.plan(Fault(kind="unavailable", status=404), path="/events/", count=200)
+    world = service.sandbox.world
+    with world.lock:  # as while a mailbox is moved
+        anna = world.at(ANNA_AT)
+        assert anna is not None
+        assert isinstance(world.calendar, Calendars)
+        events = world.calendar.boxes.of(anna).events
+        kept = dict(events)
+        events.clear()
     later(service, 2)
     assert doubted(service.app.store) == {ANNA_AT: 6}
-    service.sandbox.faults.clear()
+    with world.lock:
+        events.update(kept)
     later(service, 2)
     assert doubted(service.app.store) == {}
     assert not believe(service.app.store, ANNA_AT)
     assert [each.state for each in service.app.store.follow_ups()] == ["planned"] * 3
+
+
+# ------------------------------------------------------------------------------------------------ waking
+
+
+def soon(service: Service) -> None:
+    """Half a minute goes by: no pass over the calendars is due."""
+    service.forward(timedelta(seconds=31))
+    service.settle()
+
+
+@pytest.mark.parametrize("role", list(EntryRole))
+def test_a_drag_is_seen_within_the_minute(service: Service, role: EntryRole) -> None:
+    before = agreed(service)
+    soon(service)
+    start = datetime(2026, 12, 4, 14, 0, tzinfo=NOW.tzinfo)
+    drags(service, ANNA_AT, entry(before, role), start)
+    soon(service)
+    after = now(service)
+    assert (after.start if role is EntryRole.FOLLOW_UP else after.pre_check) == start
+
+
+def test_a_deletion_is_looked_at_by_a_pass_at_once(service: Service) -> None:
+    before = agreed(service)
+    soon(service)
+    service.do("remove", {"person": ANNA_AT, "event": entry(before, EntryRole.FOLLOW_UP)})
+    for _ in range(3):
+        soon(service)
+    assert now(service).state == "taken out"
+
+
+def test_three_deletions_of_many_are_no_sudden_loss(service: Service) -> None:
+    before = three_agreed(service)
+    soon(service)
+    for each in before[:2]:
+        for role in EntryRole:
+            service.do("remove", {"person": ANNA_AT, "event": entry(each, role)})
+    for _ in range(3):
+        soon(service)
+    assert doubted(service.app.store) == {}
+    assert [str(each.state) for each in service.app.store.follow_ups()] == ["taken out", "taken out", "planned"]
+
+
+@pytest.mark.parametrize("body", ["gone", "closed"])
+def test_what_cannot_be_told_is_seen_by_the_next_pass(service: Service, body: str) -> None:
+    before = agreed(service)
+    soon(service)
+    if body == "gone":
+        service.do("faults", {"expire_delta_tokens": True})
+    else:
+        service.sandbox.faults.plan(Fault(kind="refuse", status=403), path="calendarView/delta", count=100)
+    drags(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP), datetime(2026, 12, 4, 14, 0, tzinfo=NOW.tzinfo))
+    soon(service)
+    assert now(service).start == before.start
+    later(service)
+    assert f"{now(service).start:%d %H:%M}" == "04 14:00"
+    if body == "gone":  # and from then on it is told again
+        drags(service, ANNA_AT, entry(before, EntryRole.FOLLOW_UP), datetime(2026, 12, 8, 9, 0, tzinfo=NOW.tzinfo))
+        soon(service)
+        assert f"{now(service).start:%d %H:%M}" == "08 09:00"
+    assert service.sandbox.judge.misdeeds == []
 
 
 # ----------------------------------------------------------------------------------------------- answers

@@ -1,6 +1,7 @@
 """Look at how the open pairs stand in the calendars, and decide on what people did there.
 
-The reading of each entry is the truth; nothing is believed that a notice alone says. An entry is taken for gone when it
+The reading of each entry is the truth; nothing is believed that a notice alone says: what somebody has touched since
+(waking.py) is looked at first, and everything in each pass. An entry is taken for gone when it
 was missing twice, a while apart. A calendar that has suddenly lost everything of ours is not believed at all: somebody
 is asked (design, "The calendar pair lives").
 """
@@ -20,6 +21,7 @@ from followupd.domain.mail import EntryFound
 from followupd.domain.policy import Context, Policy
 from followupd.domain.states import FollowUpState
 from followupd.engine.apply import apply
+from followupd.engine.waking import Waking
 from followupd.errors import Outdated, PortError
 from followupd.ports import CalendarLook, Clock, KnownSource, Store
 
@@ -50,13 +52,16 @@ class Reconcile:
         policy: Policy,
         clock: Clock,
         every_seconds: float,
+        waking: Waking | None = None,
     ) -> None:
+        """`waking` tells what to look at between two passes; None: nothing."""
         self._store = store
         self._calendar = calendar
         self._knowledge = knowledge
         self._policy = policy
         self._clock = clock
         self._every = every_seconds
+        self._waking = waking
         #: When the last pass began, by both clocks.
         self._last: tuple[float, float] | None = None
         #: What is still to be looked at in this pass, in portions.
@@ -67,26 +72,54 @@ class Reconcile:
     def look(self) -> None:
         """Look at the next portion of the open pairs, when it is time to. What cannot be seen now is left to the next
         pass; nothing is raised for it."""
+        if self._waking is not None:
+            self._look_at_touched(self._waking)
         if not self._left:
             if not self._is_time():
                 return
-            self._left = _portions(
-                [each for each in self._store.follow_ups() if each.state is FollowUpState.PLANNED and each.entries]
-            )
+            self._left = _portions(self._watched())
             self._settle_doubts({entry.mailbox for part in self._left for each in part for entry in each.entries})
         if not self._left:
             return
         portion = self._left.pop(0)
-        places = [(entry.mailbox, entry.event_id) for each in portion for entry in each.entries]
-        try:
-            seen = self._calendar.look(places)
-        except PortError as error:
-            log.warning("calendars could not be looked at", extra={"error": type(error).__name__})
+        seen = self._seen(portion)
+        if seen is None:
             return
         believed = self._believed(seen)
         for follow_up in portion:
             self._one(follow_up, believed)
+
+    def _look_at_touched(self, waking: Waking) -> None:
+        """Look at what somebody has touched. What is gone is for a pass to judge, which sees how much else is gone in
+        that calendar: it begins now."""
+        watched = self._watched()
+        touched = waking.touched({(each.mailbox, each.event_id) for one in watched for each in one.entries})
+        meant = [one for one in watched if any((each.mailbox, each.event_id) in touched for each in one.entries)]
+        for portion in _portions(meant):
+            seen = self._seen(portion) or {}
+            if any(_is_gone(found) for found in seen.values()):
+                self._last = None
+            standing = {place: found for place, found in seen.items() if not _is_gone(found)}
+            for follow_up in portion:
+                self._one(follow_up, standing)
+
+    def _watched(self) -> list[FollowUp]:
+        return [each for each in self._store.follow_ups() if each.state is FollowUpState.PLANNED and each.entries]
+
+    def _seen(self, portion: Sequence[FollowUp]) -> Mapping[Place, EntryFound | None] | None:
+        """How their entries stand; None: nothing can be seen now."""
+        places = {
+            (entry.mailbox, entry.event_id): entry.base.start if entry.base is not None else each.start
+            for each in portion
+            for entry in each.entries
+        }
+        try:
+            seen = self._calendar.look(places)
+        except PortError as error:
+            log.warning("calendars could not be looked at", extra={"error": type(error).__name__})
+            return None
         log.info("calendars looked at", extra={"entries": len(places), "seen": len(seen)})
+        return seen
 
     def _is_time(self) -> bool:
         """By either clock: a long sleep of the machine counts, and so does a clock that was set."""

@@ -18,6 +18,9 @@ FIELDS = (
     "iCalUId,isCancelled,createdDateTime,isOnlineMeeting,onlineMeeting"
 )
 
+#: The same without the words: how an event stands.
+FIELDS_BUT_WORDS = FIELDS.replace("body,", "")
+
 _ANSWERS = {
     "accepted": AttendeeAnswer.ACCEPTED,
     "tentativelyaccepted": AttendeeAnswer.TENTATIVE,

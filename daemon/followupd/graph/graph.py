@@ -12,6 +12,7 @@ from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
 from followupd.graph.archive import GraphArchive
 from followupd.graph.calendar import GraphCalendar
 from followupd.graph.calendar_look import CalendarLook
+from followupd.graph.calendar_watch import CalendarWatch
 from followupd.graph.clock import GraphClock
 from followupd.graph.connection import Accounts
 from followupd.graph.directory import GraphDirectory
@@ -50,6 +51,8 @@ class Graph:
     calendar: GraphCalendar
     #: How entries stand, many at once.
     entries: CalendarLook
+    #: What has changed in calendars.
+    watch: CalendarWatch
     schedules: GraphSchedules
     directory: GraphDirectory
     archive: GraphArchive
@@ -163,6 +166,7 @@ def open_graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),
         calendar=calendar,
         entries=CalendarLook(wire, calendar),
+        watch=CalendarWatch(wire, settings),
         schedules=GraphSchedules(wire, working),
         directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
         archive=GraphArchive(wire, settings),

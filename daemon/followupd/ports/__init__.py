@@ -9,7 +9,7 @@ A file for each port, with the records that go through it; this one names them a
 from __future__ import annotations
 
 from followupd.ports.archive import Archive, EntryKept, Listed, MarkerItem, MarkerPlace, SentItem
-from followupd.ports.calendar import Calendar, CalendarLook, Schedules
+from followupd.ports.calendar import Calendar, CalendarChanges, CalendarLook, CalendarWatch, Schedules
 from followupd.ports.clock import Clock
 from followupd.ports.mailbox import ChangePage, Draft, Mailbox, MailOut
 from followupd.ports.people import Directory, KnownSource
@@ -32,7 +32,9 @@ from followupd.ports.writer import Writer
 __all__ = [
     "Archive",
     "Calendar",
+    "CalendarChanges",
     "CalendarLook",
+    "CalendarWatch",
     "ChangePage",
     "Claimed",
     "Clock",

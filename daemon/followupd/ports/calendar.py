@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -54,6 +55,30 @@ class Schedules(Protocol):
 class CalendarLook(Protocol):
     """How entries stand, many at once."""
 
-    def look(self, places: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], EntryFound | None]:
-        """The entries by (mailbox, event id) as they stand; None: gone from every calendar of that mailbox. What could
-        not be seen now is left out. Raises Throttled, Unavailable, AccessDenied when nothing could be seen."""
+    def look(self, places: Mapping[tuple[str, str], datetime]) -> Mapping[tuple[str, str], EntryFound | None]:
+        """The entries by (mailbox, event id) as they stand, but for their words; `places` says when each started last.
+        None: gone from every calendar of that mailbox. What could not be seen now is left out. Raises Throttled,
+        Unavailable, AccessDenied when nothing could be seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChanges:
+    """A page of what changed in a calendar."""
+
+    #: Events that came, changed or are gone; also such that lie outside of the window.
+    ids: frozenset[str]
+    #: Where to go on.
+    cursor: str
+    #: False: more pages follow at once.
+    last: bool
+
+
+class CalendarWatch(Protocol):
+    """What has changed in calendars: a hint to look, and never the truth."""
+
+    def changes(
+        self, cursors: Mapping[str, str], start: datetime, end: datetime
+    ) -> Mapping[str, CalendarChanges | None]:
+        """A page of what changed in each calendar, by mailbox, since its cursor (empty: from the beginning, in this
+        window). None: begin anew. Who could not be asked is left out. Raises Throttled, Unavailable, AccessDenied when
+        nobody could be asked."""
