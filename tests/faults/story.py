@@ -30,11 +30,11 @@ TOM, SAM = "tom.baker@contoso.example", "sam.lee@contoso.example"
 OPERATOR = "julia.marsh@contoso.example"
 #: Seconds between two things that people do: longer than a search lags, and than we look for what is in doubt.
 BETWEEN = 1800.0
-#: Turns after which the service should have come to rest.
-MOST_TURNS = 600
+#: Turns after which the service should have come to rest: five hours of failed ones, and as many more.
+MOST_TURNS = 1200
 DAY = 86_400.0
-#: What the loop of the daemon waits after a turn that failed.
-FAILED_SECONDS = 15.0
+#: What the loop of the daemon waits after a turn that failed, when it was not the first one.
+FAILED_SECONDS = 30.0
 
 
 class Restless(AssertionError):
