@@ -42,8 +42,16 @@ def plain(value: Value) -> Any:
     return rule
 
 
+def _zone(offset: str) -> ZoneInfo | None:
+    """The zone of a reference that was given with whole hours from UTC (`-02:00`)."""
+    if len(offset) != 6 or not offset.endswith(":00"):
+        return None
+    hours = int(offset[:3])
+    return ZoneInfo(f"Etc/GMT{-hours:+d}")  # the names count westwards
+
+
 def dates(text: str, reference: str, tz: str, locale: str) -> list[dict[str, Any]]:
-    zone = ZoneInfo(tz)
+    zone = _zone(reference[19:]) or ZoneInfo(tz)
     said = datetime.fromisoformat(reference[:19]).replace(tzinfo=zone)
     day_first = not locale.lower().startswith("en-us")
     found = find_dates(text, said, working=WorkingTime(zone=zone), day_first=day_first)

@@ -41,7 +41,8 @@ def test_no_person_of_our_own_is_taken_for_a_machine() -> None:
 
 def test_no_text_without_a_date_has_one() -> None:
     tally = score_dates.score(OURS["dates"], own("dates-business"))
-    assert (tally["negatives"], tally["fooled"]) == (5, 0)
+    assert tally["negatives"] >= 39
+    assert tally["fooled"] == 0
 
 
 # --------------------------------------------------------------------------------------------------- what is right

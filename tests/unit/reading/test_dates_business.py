@@ -147,9 +147,6 @@ def test_a_sentence_says_what_a_careful_manager_means(text: str, meant: str) -> 
     "text",
     [
         "29 February 2027",
-        "We open on 29 February 2027",
-        "Due by 31 September 2026",
-        "Ship it on 31 June",
         "May I ask whether Jan has a view?",
         "April will call, June will not",
         "Give it to May or to Mark",

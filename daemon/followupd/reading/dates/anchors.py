@@ -16,8 +16,10 @@ from followupd.reading.dates.records import At, Day, Span, Value
 from followupd.reading.dates.scan import Scan
 
 
-def anchored(s: Scan, i: int, end: int, count: Callable[[date], Value]) -> Piece | None:
-    anchors = _anchors(s, i, end)
+def anchored(s: Scan, i: int, end: int, count: Callable[[date], Value], *, back: bool = False) -> Piece | None:
+    """What `count` makes of the day that is counted from; `back`: before the first day of a period, not after its
+    last."""
+    anchors = _anchors(s, i, end, back=back)
     if not anchors:
         return None
     values = tuple(dict.fromkeys(count(day) for day in anchors))
@@ -25,7 +27,7 @@ def anchored(s: Scan, i: int, end: int, count: Callable[[date], Value]) -> Piece
     return Piece(end=end, values=values, reason=reason, anchored=True)
 
 
-def _anchors(s: Scan, i: int, end: int) -> list[date]:
+def _anchors(s: Scan, i: int, end: int, *, back: bool) -> list[date]:
     """The days that something may be counted from, best first."""
     own: list[date] = []
     counted: list[date] = []
@@ -34,7 +36,9 @@ def _anchors(s: Scan, i: int, end: int) -> list[date]:
         ends = [k for k in range(index, i) if s.shape(k) == "break" or s.word(k) in (".", "!", "?")]
         if i - index > _BACK or len(ends) > 1 or any(s.shape(k) == "break" for k in ends):
             break
-        day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
+        day = value.day if isinstance(value, Day | At) else None
+        if isinstance(value, Span):
+            day = value.start if back else value.end
         if day is not None and day >= s.today:
             (earlier if ends else counted if anchored else own).append(day)
     if own or counted:

@@ -7,6 +7,7 @@ and both are kept.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time
 
 from followupd.reading.dates.piece import Clock, once
@@ -53,6 +54,10 @@ _AFTER_HOUR = frozenset(
         "because",
         "however",
         "latest",
+        # words that cannot be what is counted
+        *("i", "we", "you", "he", "she", "they", "it", "my", "our", "your", "his", "her", "their", "the"),
+        *("is", "was", "are", "be", "will", "would", "should", "can", "could", "may", "might", "must", "shall"),
+        *("suit", "suits", "work", "works", "sounds", "seems", "ok", "okay", "fine", "instead", "again", "prompt"),
     ]
 )
 
@@ -70,9 +75,15 @@ def clock(s: Scan, i: int) -> Clock | None:
     if found is None:
         return None
     end = found.end
+    if s.word(end) in ("a", "p") and s.word(end + 1) == "m" and not s.word(i).endswith("m"):
+        # "nine a m"
+        part = Part.MORNING if s.word(end) == "a" else Part.AFTERNOON
+        return Clock(end=end + 2, times=fitted(found, part))
     if s.tag(end, "oclock"):
         end += 1
         found = Clock(end=end, times=found.times, reason=found.reason, sure=found.sure)
+    if s.word(end) == "(" and s.tag(end + 1, "zone") is not None and s.word(end + 2) == ")":
+        return replace(found, end=end + 3, zone=s.tag(end + 1, "zone"))
     zone = s.tag(end, "zone")
     if zone is not None and not (s.word(end) == "z" and not s.tight(end)):
         return Clock(end=end + 1, times=found.times, reason=found.reason, sure=found.sure, zone=zone)
@@ -113,8 +124,10 @@ def _plain(s: Scan, i: int) -> Clock | None:
         return _twelve(word, i)
     if shape in ("time", "dottime", "hourtime"):
         return _written(s, i, shape, word)
-    if past := _minutes_past(s, i):
+    if past := _minutes_past(s, i) or _spoken(s, i):
         return past
+    if shape == "dotted" and len(word.split(".")[1]) == 2 and s.tag(i - 1, "at") and (s.ends_here(i + 1)):
+        return _written(s, i, "dottime", word)  # "at 8.10." at the end of a sentence
     if "halfpast" in tags or "halfbefore" in tags:
         return _half(s, i)
     hour = s.number(i)
@@ -128,11 +141,30 @@ def _plain(s: Scan, i: int) -> Clock | None:
         hour = int(tags["number"])
     if hour is None:
         return None
+    if len(word) == 3 and word.isdigit() and s.tag(i + 1 + (s.word(i + 1) in ("in the", "in")), "part"):
+        found = to_time(int(word[0]), int(word[1:]))  # "730 in the evening"
+        return Clock(end=i + 1, times=(found,), weak=True, sure=False) if found else None
     if len(word) == 4 and word.isdigit() and (found := to_time(int(word[:2]), int(word[2:]))):
         return Clock(end=i + 1, times=(found,), weak=True)
     if len(word) <= 2 or not word.isdigit():
         return _hour(s, i, hour)
     return None
+
+
+def _spoken(s: Scan, i: int) -> Clock | None:
+    """`nine thirty`, `seven twenty seven`."""
+    hour, minute = s.tag(i, "number"), s.tag(i + 1, "number")
+    if not hour or not minute or s.tag(i, "article") or s.tag(i, "vague") or s.tag(i + 1, "article"):
+        return None
+    if hour != int(hour) or not 1 <= hour <= 12 or not 10 <= minute < 60:
+        return None
+    end = i + 2
+    if minute in (20, 30, 40, 50) and (one := s.tag(end, "number")) and one < 10 and not s.tag(end, "article"):
+        minute, end = minute + one, end + 1
+    if s.tag(end, "unit") or (s.tag(end, "number") and not s.tag(end, "article")):
+        return None
+    early = time(int(hour), int(minute))
+    return Clock(end=end, times=(early.replace(hour=early.hour + 12 * (hour < 6)),), weak=True, sure=False)
 
 
 def _minutes_past(s: Scan, i: int) -> Clock | None:

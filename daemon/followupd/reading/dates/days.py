@@ -22,6 +22,7 @@ from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
 from followupd.reading.dates.weekdays import named_weekday, relative_day, weekday_at
 
 _DIGITS = re.compile(r"\d+")
+_DAY_AND_MONTH = re.compile(r"\d\d?\.\d\d?")
 #: Shapes of tokens that are a whole date in digits.
 _NUMERIC = ("ymd", "compact", "dmy", "daymonth", "dotted", "dottime")
 #: How long ago a day may lie before a year that was not said rolls it forward without a question.
@@ -89,6 +90,8 @@ def _without_year(s: Scan, end: int, weekday: int | None, month: int, day: int) 
 def _numeric(s: Scan, i: int) -> Piece | None:
     weekday, at = _head(s, i)
     shape = s.shape(at)
+    if weekday is not None and shape == "opaque" and _DAY_AND_MONTH.fullmatch(s.word(at)):
+        return _fitting(s, at, weekday)
     if shape not in _NUMERIC:
         return None
     word = s.word(at)
@@ -109,6 +112,8 @@ def _numeric(s: Scan, i: int) -> Piece | None:
         if not 1 <= second <= 12 or not 1 <= first <= 31:
             return None
         piece = _without_year(s, end, weekday, second, first)
+        if piece and shape == "dotted" and weekday is None:
+            piece = replace(piece, weak=True)  # "before you touch 11.2." is no day
         if piece and weekday is not None and shape == "dottime" and piece.reason:
             return None  # "Friday 9.30" is a clock time
         return piece
@@ -125,6 +130,15 @@ def _numeric(s: Scan, i: int) -> Piece | None:
         fits = [day for day in days if weekday is None or day.weekday() == weekday]
         return _check(s, end, weekday, fits or days, said_year=True)
     return _two_orders(s, end, weekday, orders)
+
+
+def _fitting(s: Scan, at: int, weekday: int) -> Piece | None:
+    """`Fri 11.8` without its last dot, where that day is a Friday."""
+    first, second = (int(digits) for digits in _DIGITS.findall(s.word(at)))
+    orders = ((first, second), (second, first))
+    days = [day for order in orders if 1 <= order[1] <= 12 for day in rolled(s, order[1], order[0])]
+    fits = [day for day in days if day.weekday() == weekday]
+    return Piece(end=at + 1, values=(Day(fits[0]),)) if fits else None
 
 
 def _two_orders(s: Scan, end: int, weekday: int | None, orders: list[tuple[int, int]]) -> Piece | None:
@@ -186,18 +200,22 @@ def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, in
     return None
 
 
-def no_such_day(s: Scan, i: int) -> int:
-    """Where `29 February 2027` ends, a day that the calendar does not have; 0 for anything else.
+def no_such_day(s: Scan, i: int) -> Piece | None:
+    """`29 February 2027`, a day that the calendar does not have: the last day of that month, or the one after.
 
     Without this its month alone would be read, which is far from what the writer meant.
     """
     if s.shape(i) not in ("number", "ordinal") and not s.tags_of(i) & _BEGINS_A_DATE:
-        return 0
+        return None
     found = day_and_month(s, i)
     if found is None:
-        return 0
+        return None
     _, day, month, year, end = found
-    return 0 if make(year or 2028, month, day) else end  # 2028 has all days that a year can have
+    if make(year or 2028, month, day) is not None:  # 2028 has all days that a year can have
+        return None
+    after = date(year or s.today.year + (month < s.today.month), month, 1) + relativedelta(months=1)
+    reason = f"{MONTHS[month - 1].title()} {(after - timedelta(days=1)).year} has no {day}"
+    return Piece(end=end, values=(Day(after - timedelta(days=1)), Day(after)), reason=reason, weak=True)
 
 
 #: Tags of the words that a written date can begin with.
@@ -211,9 +229,8 @@ def _named_month(s: Scan, i: int) -> Piece | None:
     weekday, day, month, year, end = found
     if (
         weekday is None
-        and s.word(end) in (",", "(")
-        and (late := weekday_at(s, end + 1))
-        and s.tag(end + 1, "weekday") is not None
+        and (late := weekday_at(s, after := end + (s.word(end) in (",", "("))))
+        and s.tag(after, "weekday") is not None
     ):
         # such as "5 December (Friday)"
         known = [make(year, month, day)] if year is not None else rolled(s, month, day)

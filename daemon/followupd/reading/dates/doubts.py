@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from followupd.reading.dates.arithmetic import shown
+from followupd.reading.dates.periods import PERIOD_UNITS
 from followupd.reading.dates.piece import Piece
-from followupd.reading.dates.records import At, Bound, Day, Length, Span
+from followupd.reading.dates.records import At, Bound, Day, Length, Part, Span
 from followupd.reading.dates.roles import lead
 from followupd.reading.dates.scan import Scan
 
@@ -16,8 +18,10 @@ _JOINTS = frozenset(["on", "in", "of", "at", "past", "after", "before", "from", 
     "on the",
     "in the",
     "of the",
+    "next",
     "later than",
 }
+_OR = ("or", "oder", "ou")
 _DIGITS = ("number", "opaque")
 #: Words of the vocabulary or not that may follow a weak expression.
 _AFTER_WEAK = frozenset(
@@ -62,19 +66,46 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         between = [s.word(k) for k in range(piece.end, second)]
         if len(between) > 2 or not all(word in _JOINTS for word in between):
             continue
+        if between == ["/"] and not s.tight(second):
+            continue  # "end of May / early June"
         one, two = piece.values[0], other.values[0]
         if isinstance(one, Length) or isinstance(two, Length):
             apart = between in (["for"], ["on"], ["in"]) or (not between and isinstance(one, Length))
         elif isinstance(one, Span) and isinstance(two, At):
             apart = True
+            if not between and s.tag(second, "at") and one.start_clock is None:
+                doubtful.add(second)  # "next week at 10" is not at 10 today
         else:
             apart = "for" in between or (not between and piece.end - first == 1 == other.end - second)
         if not apart:
             doubtful |= {first, second}
     for first, piece in pieces:
-        if _cut_off(s, first, piece.end):
+        if _cut_off(s, first, piece.end) or _half(s, first, piece):
             doubtful.add(first)
-    return [(i, piece) for i, piece in pieces if i not in doubtful]
+    return _either(s, [(i, piece) for i, piece in pieces if i not in doubtful])
+
+
+def _either(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """With both readings at each of two days that are joined by `or`: a person has to say which (`3/4 or Friday`)."""
+    out = list(pieces)
+    for k, ((_, piece), (second, other)) in enumerate(pairwise(pieces)):
+        between = [s.word(at) for at in range(piece.end, second)]
+        if not between or (between[0] not in _OR and not (between == ["/"] and not s.tight(second))):
+            continue
+        leads = all(s.tag(at, "bound") or s.tag(at, "on") or s.tag(at, "at") for at in range(piece.end + 1, second))
+        if (
+            not leads
+            or piece.past
+            or other.past
+            or not all(isinstance(each, Day | At | Span) for each in (*piece.values, *other.values))
+        ):
+            continue
+        words = [s.text[s.tokens[first].start : s.tokens[part.end - 1].end] for first, part in pieces[k : k + 2]]
+        reason = f"it says “{words[0]}” or “{words[1]}”"
+        both = (*out[k][1].values, *other.values)
+        out[k] = (out[k][0], replace(out[k][1], values=both, reason=reason))
+        out[k + 1] = (second, replace(other, values=(*other.values, *piece.values), reason=reason))
+    return out
 
 
 def _confirmed(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
@@ -89,8 +120,18 @@ def _confirmed(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
             if same:
                 out[-1] = (before[0], replace(before[1], values=piece.values, end=piece.end, reason=""))
                 continue
+            if s.tag(before[0], "relative") is not None and _written(s, first, piece) and not s.tag(piece.end, "and"):
+                reason = f"“{s.word(before[0])}” and {shown(piece.values[0].day)} do not agree"
+                both = (*piece.values, *before[1].values)
+                out[-1] = (before[0], replace(before[1], values=both, end=piece.end, reason=reason))
+                continue
         out.append((first, piece))
     return out
+
+
+def _written(s: Scan, first: int, piece: Piece) -> bool:
+    """Whether a day is told with its month."""
+    return any(s.tag(k, "month") or s.shape(k) in ("daymonth", "dmy", "ymd") for k in range(first, piece.end))
 
 
 def _cut_off(s: Scan, first: int, end: int) -> bool:
@@ -108,8 +149,40 @@ def _cut_off(s: Scan, first: int, end: int) -> bool:
         and s.word(end + 1) == "-"
     ):
         return s.tight(end + 1) and s.tight(end + 2) and s.ends_here(end + 3)  # "Friday 7-6"
-    counted = s.tag(first - 1, "of") and s.tag(first - 2, "unit")
+    counted = s.tag(first - 1, "of") and (
+        s.tag(first - 2, "unit") or (s.number(first - 2) is not None and s.tag(first - 3, "unit"))
+    )
     return bool(before or after or counted)
+
+
+def _half(s: Scan, first: int, piece: Piece) -> bool:
+    """Whether a number or a word beside the expression belongs to it and was not read: half of it is another date."""
+    end, value = piece.end, piece.values[0]
+    before = s.word(first - 1)
+    if before in ("closest", "nearest"):
+        return True
+    nth = s.shape(first - 1) == "ordinal" or s.tag(first - 1, "ordinal")
+    if nth and s.tag(first - 2, "every") and not s.tag(first - 1, "which"):
+        return True  # "every 5th Friday"
+    if isinstance(value, Length):
+        return before == "and" and bool(_numeral(s, first - 2))  # "twenty and four hours"
+    if isinstance(value, Span) and piece.grain in PERIOD_UNITS and s.word(end) == "of" and not piece.dated:
+        return s.number(end + 1) is not None or s.tag(end + 1, "which") is not None  # "the last four months of 2021"
+    if isinstance(value, At) and s.tag(first, "at") and (s.tag(first - 1, "part") or s.tag(first - 1, "weekday")):
+        return True  # "early morning at 3", and not at 3 today
+    if not isinstance(value, Day) or piece.part is not Part.NONE:
+        return False
+    if _numeral(s, end) and not s.tag(end, "ordinal"):  # "18 March nine thirty", "this Friday 7.6 with Jim"
+        more = s.word(end + 1) in ("hundred", "thousand") or _numeral(s, end + 1)
+        return bool(more or s.ends_here(end + 1) or "." in s.word(end))
+    if s.tag(end, "at") and _numeral(s, end + 1) and s.word(end + 2 + _numeral(s, end + 2)) in ("minutes", "mins"):
+        return True  # "tomorrow at thirty-six minutes past eight"
+    return s.shape(end) == "word" and s.word(end).endswith("ish") and not s.tokens[end].tags
+
+
+def _numeral(s: Scan, i: int) -> bool:
+    """A number in digits or in words."""
+    return s.shape(i) in ("number", "dottime", "opaque") or bool(s.tag(i, "number") and not s.tag(i, "article"))
 
 
 def supported(s: Scan, i: int, piece: Piece) -> bool:
@@ -122,10 +195,12 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
         or s.tag(i - 1, "on")
         or s.word(i - 1) in ("in", "for", "around", "about", "during", "to", "to the")
     )
-    if s.tag(i, "on"):
+    if s.tag(i, "on") or (s.tag(i - 1, "and") and i - 1 in s.ends):  # "the 3rd and 5th"
         led = True
     if isinstance(piece.values[0], At):
         return True
+    if s.shape(piece.end - 1) == "dotted":  # "bis 18.12. fertig", "(18.12.)"; not "before you touch 11.2."
+        return bool(led) or s.shape(i - 1) != "word"
     next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
     return bool(led) and (not next_word or s.word(piece.end) in _AFTER_WEAK)
 
@@ -134,6 +209,10 @@ def part_of_a_name(s: Scan, i: int, end: int) -> bool:
     """Whether a day belongs to a name: `the Sunday Times`, `the Good Friday Agreement`."""
     while s.tag(i, "the") and s.tag(i, "which") is None:
         i += 1
+    if s.tag(i, "holiday") is not None and end == i + 1 and end < len(s.tokens):  # "Easter Road", not "by Easter Tom"
+        led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "on") or s.tag(i - 1, "in")
+        follows = s.tokens[end]
+        return bool(follows.shape == "word" and follows.capital and not follows.tags and not led)
     named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
     if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
         return False

@@ -40,6 +40,8 @@ def edge(s: Scan, i: int) -> Piece | None:
             year, end = year_at(s, found[1])
             return _end_of(s, end, month_span(s, found[0], year), "month")
         return _end_of(s, at + 1, period_of(s.today, unit), unit)
+    if s.word(at) in ("later", "later in"):
+        return _rest_of(s, at + 1)
     which = s.tag(at, "edge")
     if which is None:
         return None
@@ -58,6 +60,21 @@ def edge(s: Scan, i: int) -> Piece | None:
         return _end_of(s, found_period.end, (span.start, span.end), found_period.grain)
     first, last = _third(span.start, span.end, which, found_period.grain)
     return Piece(end=found_period.end, values=(Span(first, last),), grain=found_period.grain, past=found_period.past)
+
+
+def _rest_of(s: Scan, i: int) -> Piece | None:
+    """What is left of a period that has begun (`later this week`); of another one its last part."""
+    at = i
+    while s.tag(at, "the") and s.tag(at, "which") is None:
+        at += 1
+    found = _period_for_edge(s, at, "late")
+    if found is None or found.past:
+        return None
+    span = found.values[0]
+    assert isinstance(span, Span)
+    if span.start <= s.today <= span.end:
+        return Piece(end=found.end, values=(Span(s.today, span.end),), grain=found.grain)
+    return Piece(end=found.end, values=(Span(*_third(span.start, span.end, "late", found.grain)),), grain=found.grain)
 
 
 def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:

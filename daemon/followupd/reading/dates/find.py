@@ -49,16 +49,18 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         if _begins_nothing(s, i, token):
             i += 1
             continue
-        if after := no_such_day(s, i):
-            i = after
+        missing = no_such_day(s, i)
+        piece = missing or longest(s, i, (repeat, point_or_range))
+        if missing is not None and (s.tag(i - 1, "to") or s.alone(i, missing.end) or not supported(s, i, missing)):
+            i = missing.end
             continue
-        piece = longest(s, i, (repeat, point_or_range))
         if piece is None or (piece.weak and not supported(s, i, piece)) or part_of_a_name(s, i, piece.end):
             i += 1
             continue
         pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))
         s.begins.add(i)
+        s.ends.add(piece.end)
         s.read.clear()  # what is counted from this date reads differently now
         i = piece.end
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))

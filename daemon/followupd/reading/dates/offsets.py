@@ -15,6 +15,7 @@ from followupd.reading.dates.arithmetic import shifted, weekday_after, weekday_b
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
+from followupd.reading.dates.moments import today_or_tomorrow
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
@@ -202,10 +203,10 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
         if base is not None:
             return _counted_from(s, parts, direction, base)
         if s.word(end) in _COUNTS_FROM:
-            return anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day))
+            return anchored(s, i, end + 1, lambda day: moved(s, parts, direction, day), back=direction < 0)
     if sign is not None and s.word(end) not in ("on", "back", "time"):
         if s.word(end) in _COUNTS_ON:
-            base_found = anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day))
+            base_found = anchored(s, i, end + 1, lambda day: moved(s, parts, sign, day), back=sign < 0)
             if base_found or sign < 0:
                 return base_found
         return Piece(end=end + 1, values=(moved(s, parts, sign),), past=sign < 0, grain=parts[0][1])
@@ -224,6 +225,10 @@ def _amount_from_clock(s: Scan, i: int) -> Piece | None:
     if base is None or base.weak:
         return None
     moment = datetime.combine(s.today, base.times[0])
+    if s.word(found[1]) == "from" and s.word(i - 1) == "for":  # "for 2 hours from 2pm"
+        day = today_or_tomorrow(s, base.times[0])
+        finish = moved_clock(datetime.combine(day, base.times[0]), found[0])
+        return Piece(end=base.end, values=(Span(day, finish.date(), base.times[0], finish.time()),))
     moment = moved_clock(moment, [(direction * count, unit) for count, unit in found[0]])
     return Piece(end=base.end, values=(At(moment.date(), moment.time()),))
 
@@ -258,7 +263,7 @@ def _from_other(s: Scan, i: int) -> Piece | None:
         return _counted_from(s, [(1, unit)], direction, base)
     if at == i:
         return None
-    return anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day))
+    return anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day), back=direction < 0)
 
 
 def _named_from(s: Scan, i: int) -> Piece | None:
@@ -278,7 +283,7 @@ def _named_from(s: Scan, i: int) -> Piece | None:
         return Piece(end=base.end, values=values, reason=base.reason, anchored=True) if values else None
     if at == i:
         return None
-    return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)))
+    return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)), back=direction < 0)
 
 
 def length(s: Scan, i: int) -> Piece | None:
@@ -303,6 +308,8 @@ def length(s: Scan, i: int) -> Piece | None:
         return None
     before = s.word(i - 1)
     counted = s.tag(i - 1, "unit") or (before.endswith("s") and before not in _LASTS)
+    if s.text[s.tokens[end - 1].end :][:2].startswith("-") and end < len(s.tokens) and s.shape(end) == "word":
+        return None  # "a minute-taker"
     if s.word(i) in ("a", "an") and s.shape(i - 1) == "word" and counted:
         return None  # a rate: "24 hours a day", "5 calls a week"
     if s.word(i - 1) in ("+", "-", "once", "twice") or s.word(end) in ("past", "ago"):

@@ -104,6 +104,10 @@ def which_period(s: Scan, i: int) -> Piece | None:
 
 def _next_units(s: Scan, end: int, count: int, unit: str, which: int) -> Piece:
     step = {"week": "week", "fortnight": "fortnight"}.get(unit, unit)
+    if unit in ("quarter", "year"):  # whole ones, as they are reported and planned
+        first = _moved(s.today, which if which > 0 else -count, unit)[0]
+        last = _moved(s.today, count if which > 0 else -1, unit)[1]
+        return spanning(end, (first, last), unit, past=which < 0)
     if which > 0:
         last = shifted(s.today, count, step, s.working)
         return spanning(end, (s.today + timedelta(days=1), last), unit)
@@ -111,6 +115,8 @@ def _next_units(s: Scan, end: int, count: int, unit: str, which: int) -> Piece:
 
 
 def _moved(today: date, which: int, unit: str) -> tuple[date, date]:
+    if unit == "fortnight" and which == 1:  # fortnights begin anywhere
+        return today + timedelta(days=1), today + timedelta(days=14)
     start, _ = period_of(today, unit)
     step = {"week": 7, "workweek": 7, "weekend": 7, "fortnight": 14}.get(unit)
     if step:
@@ -167,6 +173,8 @@ def _month(s: Scan, i: int) -> Piece | None:
 
 
 def _not_a_name(s: Scan, i: int, end: int) -> bool:
+    if s.word(i - 1) == "for" and s.word(i - 2) in ("ask", "asks", "asked", "asking", "looking"):
+        return False
     written = (
         s.tokens[i].capital
         or s.word(i) not in ("may", "march", "mar", "mars")
@@ -243,7 +251,12 @@ def commencing_week(s: Scan, i: int) -> Piece | None:
     spans = []
     for value in piece.values:
         assert isinstance(value, Day)
-        spans.append(Span(*week_of(value.day)) if which == "start" else Span(value.day - timedelta(days=6), value.day))
+        if which == "end":
+            spans.append(Span(value.day - timedelta(days=6), value.day))
+        elif value.day.weekday() == 6:  # nobody says the last day of a week for the week
+            spans.append(Span(value.day, value.day + timedelta(days=6)))
+        else:
+            spans.append(Span(*week_of(value.day)))
     spans = list(dict.fromkeys(spans))
     if which == "start" and len(spans) > 1 and not piece.reason.startswith("it can"):
         spans = spans[:1]  # "week of the 18th": today's own day is in that week as well

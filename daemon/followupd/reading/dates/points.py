@@ -18,6 +18,7 @@ from followupd.reading.dates.piece import Clock, Piece, longest, once
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
 
+_HALF_DAYS = (Part.MORNING, Part.AFTERNOON, Part.EVENING)
 #: The hour at which a part of today lies behind.
 _OVER = {Part.FIRST_THING: 12, Part.MORNING: 12, Part.LUNCH: 15, Part.AFTERNOON: 18}
 
@@ -164,7 +165,7 @@ def _clock_at(s: Scan, i: int, part: Part) -> Clock | None:
     if found.weak and s.shape(at) == "number" and not led and len(s.word(at)) != 4 and part is Part.NONE:
         # "Friday 10" needs an end behind it; "Friday 5" is more often a 5th that lost its ending
         return found if found.end > at + 1 or (hour_may_end(s, found.end) and found.times[0].hour >= 8) else None
-    if found.weak and not led and s.shape(at) == "word":
+    if found.weak and not led and s.shape(at) == "word" and found.end == at + 1:
         return None
     if (
         found.weak
@@ -220,6 +221,9 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     while s.tag(after, "on") or s.word(after) in ("of", "for") or s.tag(after, "the"):
         after += 1
     day = any_day(s, after)
+    if day is not None and after == at + 1 and isinstance(day.values[0], Day):
+        parted = with_part(s, day)
+        day = parted if parted.part in _HALF_DAYS else day
     if s.shape(at) == "time" and s.word(i - 1) == "in":
         return None  # "he ran it in 4:12"
     foreign = s.word(at - 1) not in ("at", "@", "at about", "at around", "um", "om", "a las", "from") and not s.tag(
@@ -228,8 +232,9 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     usable = (
         not found.weak
         or (led and not foreign)
-        or s.shape(at) == "dottime"
+        or s.shape(at) in ("dottime", "twelve")
         or (s.shape(at) == "number" and len(s.word(at)) == 4)
+        or (day is not None and after == at + 1 and day.part in _HALF_DAYS)  # "9 tomorrow evening"
     )
     said_on = after > found.end and not found.weak  # "10am on the 14th": either alone would be half of it
     if day and usable and not any(isinstance(value, Span) for value in day.values) and (not day.weak or said_on):

@@ -9,6 +9,7 @@ from followupd.reading.dates.arithmetic import full_year, make, shifted, weekday
 from followupd.reading.dates.clocks import clocks_range, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
 from followupd.reading.dates.days import basic_day, day_and_month, rolled
+from followupd.reading.dates.edges import edge
 from followupd.reading.dates.moments import today_or_tomorrow, zoned
 from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.offsets import amounts, length
@@ -22,7 +23,32 @@ from followupd.reading.dates.weekdays import weekday_at
 
 def point_or_range(s: Scan, i: int) -> Piece | None:
     """The longest date expression at `i` that is no recurrence."""
-    return longest(s, i, (_day_numbers, _hours, _length_from, _span_range, point, period, _nth, length))
+    return longest(s, i, (_day_numbers, _hours, _length_from, _from_now, _span_range, point, period, _nth, length))
+
+
+def _from_now(s: Scan, i: int) -> Piece | None:
+    """`between now and Friday`, `from now until the end of May`."""
+    between = bool(s.tag(i, "between"))
+    at = i + 1 if between else i
+    if not s.tag(at, "now") and s.word(at) not in ("from now", "from today"):
+        return None
+    joint = at + 1
+    if not s.tag(joint, "to") and not (between and s.tag(joint, "and")):
+        return None
+    after = joint + 1
+    while s.tag(after, "the") and not s.tag(after, "which"):
+        after += 1
+    last = longest(s, after, (point, edge, period, _nth))
+    if last is None or last.past:
+        return None
+    spans = []
+    for value in last.values:
+        if isinstance(value, Day | At) and value.day >= s.today:
+            begin = s.now.time().replace(second=0, microsecond=0) if isinstance(value, At) else None
+            spans.append(Span(s.today, value.day, begin, value.clock if isinstance(value, At) else None))
+        elif isinstance(value, Span):
+            spans.append(Span(s.today, value.end))
+    return Piece(end=last.end, values=tuple(spans), reason=last.reason, grain=last.grain) if spans else None
 
 
 def _nth(s: Scan, i: int) -> Piece | None:
@@ -79,6 +105,9 @@ def _length_from(s: Scan, i: int) -> Piece | None:
         return None
     (count, unit), joint = found[0][0], found[1]
     joint += s.word(joint) == ","
+    if s.word(joint) in ("from today", "from now") and s.word(i - 1) == "for" and count == int(count):
+        last = shifted(s.today, count, unit, s.working) - timedelta(days=1)
+        return Piece(end=joint + 1, values=(Span(s.today, last),), grain=unit)
     starting = s.tag(joint, "starting") and s.word(joint) not in ("from", "as from")
     if not starting and not (s.word(joint) == "from" and s.word(i - 1) == "for"):
         return None
@@ -115,7 +144,7 @@ def _span_range(s: Scan, i: int) -> Piece | None:
     while s.tag(after, "the") and not s.tag(after, "which"):
         after += 1
     second = longest(s, after, (point, period, _nth))
-    if second is None:
+    if second is None or (second.past and not first.past):
         return None
     low, high = first.values[0], second.values[0]
     joined = first.end == start + 1 and s.tight(joint) and s.tight(after) and second.end > after + 1

@@ -56,6 +56,8 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         days, end = weekday_list(s, start)
         if days:
             return replace(rule, byday=codes(days)), end
+    if rule.freq == "MONTHLY" and not rule.byday and not rule.bymonthday and (day := _edge_of_month(s, at)):
+        return replace(rule, bymonthday=(day[0],)), day[1]
     if rule.freq == "MONTHLY" and not rule.byday and not rule.bymonthday and start > at:
         numbers: list[int] = []
         end = start
@@ -84,6 +86,17 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     return None
 
 
+def _edge_of_month(s: Scan, i: int) -> tuple[int, int] | None:
+    """`every month at the beginning`: the day of the month and where it ends."""
+    at = i
+    while at - i < 2 and (s.tag(at, "at") or s.word(at) == "the"):
+        at += 1
+    if at == i:
+        return None
+    day = {"beginning": 1, "begin": 1, "start": 1, "end": -1, "the end": -1}.get(s.word(at))
+    return (day, at + 1) if day else None
+
+
 def _at_time(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     if rule.clock is not None:
         return None
@@ -99,7 +112,9 @@ def _at_time(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     if s.tag(led, "part") not in (None, Part.END_OF_DAY) and not s.tag(led, "eod"):
         return rule, led + 1
     found = clock(s, led)
-    if found is None or (found.weak and led == at) or (found.weak and not hour_may_end(s, found.end)):
+    if found is None or (found.weak and led == at):
+        return None
+    if found.weak and s.shape(led) not in ("dottime", "dotted") and not hour_may_end(s, found.end):
         return None
     return replace(rule, clock=found.times[0]), found.end
 
@@ -109,7 +124,7 @@ def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         return None
     if s.word(at) in ("for", "over") or s.tag(at, "in_length"):
         after = at + 1 + bool(s.tag(at + 1, "the")) * (s.word(at) == "for")
-        if s.tag(after, "which") == 1:
+        if s.tag(after, "which") == 1 or s.word(after) == "up to":
             after += 1
         if (count := s.number(after) or s.tag(after, "number")) and s.tag(after + 1, "times"):
             return replace(rule, count=int(count)), after + 2

@@ -169,6 +169,9 @@ def _plural(s: Scan, i: int) -> tuple[Repeat, int] | None:
     if s.tag(at, "weekday") is not None and s.word(at + 1) in ("mornings", "afternoons", "evenings", "nights"):
         return Repeat("WEEKLY", byday=codes([s.tag(at, "weekday")])), at + 2
     if s.tag(at, "weekdays") is not None:
+        named = at == i and i > 0 and s.tokens[i - 1].capital and not s.tokens[i - 1].tags
+        if named and s.shape(i - 1) == "word" and not s.tag(i + 1, "at"):
+            return None  # a bar or a band
         days, end = weekday_list(s, at, plural=True)
         return (Repeat("WEEKLY", byday=codes(days)), end) if days else None
     if s.word(at) in ("weekdays", "weekends") and (at > i or s.tag(at + 1, "at")):

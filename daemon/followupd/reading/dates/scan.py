@@ -24,9 +24,9 @@ _TOKEN = re.compile(
   | (?P<monthyear>(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?![\d/]))
   | (?P<yearmonth>(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-]))
   | (?P<daymonth>\d\d?/\d\d?(?![\d/]|\.\d|\s?%))
-  | (?P<dotted>[0-3]?\d\.[01]?\d\.(?!\d))
+  | (?P<dotted>[0-3]?\d\.(?:1[0-2]|0?[1-9])\.(?!\d))
   | (?P<twelve>\d\d?(?:[:.]\d\d(?::\d\d)?)?\s?\.?{_MERIDIEM}|[012]?\d[0-5]\d(?:am|pm)(?![a-z])
-        |(?:1[0-2]|[1-9])(?::\d\d)?[ap](?![\w.']))
+        |(?:1[0-2]|[1-9])(?::\d\d)?[ap](?![\w']|\.\w))
   | (?P<time>\d\d?:\d\d(?::\d\d)?(?![\d:])h?)
   | (?P<dottime>\d\d?\.[0-5]\d(?![\d%]|\.\d))
   | (?P<hourtime>\d\d?\s?h\s?(?:[0-5]\d)?(?![a-z\d]))
@@ -49,6 +49,8 @@ _SHORT_LINE = 40
 _NOTHING: Tags = {}
 #: Shapes that begin an expression only by their tags.
 _BARE = frozenset(("word", "mark", "break", "line", ""))
+#: Shapes of what a phrase of the vocabulary can begin with; `2nd` is an ordinal but in `2nd last`.
+_IN_PHRASES = frozenset(("word", "number", "mark", "ordinal"))
 #: How far past the tokens a rule may look; each looks a few words ahead or back.
 _ROOM = 200
 #: Small words that rules skip, and how many of them may stand in a row.
@@ -57,7 +59,7 @@ _MOST_SMALL = 6
 
 #: First word of each phrase -> second word (none for the word alone) -> (its words, joined, its tags), longest first.
 _BY_FIRST: dict[str, dict[str, list[tuple[list[str], str, Tags]]]] = {}
-_PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\s\w]")
+_PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:st|nd|rd|th)?|[^\s\w]")
 
 
 def _index() -> None:
@@ -102,6 +104,8 @@ class Scan:
 
     #: Indexes of the tokens at which dates begin.
     begins: set[int] = field(default_factory=set)
+    #: Indexes of the first tokens after dates.
+    ends: set[int] = field(default_factory=set)
     #: What each rule gave at each token: several rules ask for the same parts. See piece.once.
     read: dict[tuple[Any, int], Any] = field(default_factory=dict)
 
@@ -180,7 +184,7 @@ def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Sca
             tokens.append(Token("opaque", token.word, token.start, token.end, _NOTHING))
             i += 1
             continue
-        if token.shape in ("word", "number", "mark") and (seconds := _BY_FIRST.get(token.word)):
+        if token.shape in _IN_PHRASES and (seconds := _BY_FIRST.get(token.word)):
             i = _phrase(pending, i, seconds, tokens)
         elif token.shape == "word" and token.word.endswith("'s") and (seconds := _BY_FIRST.get(token.word[:-2])):
             tags = next((tags for _, _, tags in seconds.get("", ())), _NOTHING)
@@ -204,7 +208,7 @@ def _phrase(
         if len(words) == 2 or [token.word for token in pending[i:last]] == words:
             out.append(Token("word", joined, first.start, pending[last - 1].end, tags, first.capital))
             return last
-    for _, joined, tags in seconds.get("", ()):
+    for _, joined, tags in seconds.get("", ()) if first.shape != "ordinal" else ():
         shape = "mark" if first.shape == "mark" else "word"
         out.append(Token(shape, joined, first.start, first.end, tags, first.capital))
         return i + 1

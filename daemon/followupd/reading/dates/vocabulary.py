@@ -176,9 +176,11 @@ add("ordinal", 30, "thirtieth")
 add("ordinal", 31, "thirty first")
 add("ordinal", -1, "last|final")
 # counted from the end
-add("ordinal", -2, "second last|second to last|2nd last|2nd to last|last but one|penultimate|next to last")
-add("ordinal", -3, "third last|third to last|3rd last|3rd to last|last but two")
-add("ordinal", -4, "fourth last|fourth to last|4th last|4th to last")
+add("ordinal", -2, "last but one|penultimate|next to last")
+add("ordinal", -3, "last but two")
+for _number, _written in ((2, "2nd"), (3, "3rd"), (4, "4th"), (5, "5th")):
+    for _name in (_ORDINALS[_number - 1], _written):
+        add("ordinal", -_number, (f"{_name} last", f"{_name} to last"))
 
 # part of a day
 add("part", Part.FIRST_THING, "first thing|first thing in the morning|first thing on|start of play|start of day")
@@ -195,6 +197,8 @@ add(
     "close of the day|end of play|end of work|home time|eod today",
     eod=True,
 )
+for _name in [phrase for phrase, tags in PHRASES.items() if tags.get("eod")]:
+    add("part", Part.END_OF_DAY, "the " + _name, eod=True)  # "the end of" alone is the edge of a period
 
 # edge of a period
 add("edge", "end", "end of|end|ends of|the end of|the end|very end of|close of|back end of|the back end of")
@@ -259,7 +263,7 @@ add("the", True, "the|on the|of the")
 add("of", True, "of|of the|in|in the")
 add("to", True, "to|until|untill|till|til|through|thru|-|to the|up to|through to|and ending|ending")
 add("and", True, "and|&|,|or|plus|,and|, and|/")
-add("between", True, "between|from|anywhere between")
+add("between", True, "between|from|anywhere between|in between")
 add("after", 1, "after|following|from|later than|past|after the")
 add("after", -1, "before|prior to|ahead of|in advance of|before the|preceding")
 add("ago", -1, "ago|back|earlier|previously|beforehand|prior|before that|in advance")

@@ -103,6 +103,8 @@ def supported(s: Scan, i: int, end: int) -> bool:
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
     if follows and written:
         return True
+    if written and s.tag(end, "and") and s.tag(end + 1, "weekday") is not None and s.word(end) != ",":
+        return True
     return bool(
         leads and written and (s.ends_here(end) or s.tag(end, "and") or s.tag(end, "on") or s.word(end) in _GO_ON)
     )

@@ -1,0 +1,115 @@
+"""Dates that a person has to settle, and halves of what was not read. Written on Monday 23 November 2026 at 9 in
+London."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates import Found, find_dates
+from tests.unit.reading.test_dates_phrases import shown
+
+LONDON = ZoneInfo("Europe/London")
+SAID = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+
+
+def dates(text: str) -> tuple[Found, ...]:
+    return find_dates(text, SAID, working=WorkingTime(zone=LONDON), day_first=True)
+
+
+def told(text: str) -> str:
+    return " & ".join(
+        " or ".join(shown(value) for value in found.readings) + (" ?" if found.ambiguous else "")
+        for found in dates(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Let me have it by Thursday or Friday", "2026-11-26 or 2026-11-27 ? & 2026-11-27 or 2026-11-26 ?"),
+        (
+            "Send it by 3/4 or next Friday",
+            "2027-04-03 or 2026-12-04 or 2026-11-27 ? & 2026-12-04 or 2026-11-27 or 2027-04-03 ?",
+        ),
+        ("Bis 15.12. oder 18.12. fertig", "2026-12-15 or 2026-12-18 ? & 2026-12-18 or 2026-12-15 ?"),
+        ("It shuts on 8 December / 9 December", "2026-12-08 or 2026-12-09 ? & 2026-12-09 or 2026-12-08 ?"),
+        ("by Friday or sooner", "2026-11-27"),
+        ("Thursday and Friday are both free", "2026-11-26 & 2026-11-27"),
+        ("We open on 29 February 2027", "2027-02-28 or 2027-03-01 ?"),
+        ("Due by 31 September 2026", "2026-09-30 or 2026-10-01 ?"),
+        ("Ship it on 31 June", "2027-06-30 or 2027-07-01 ?"),
+        ("See me tomorrow, 27 November", "2026-11-27 or 2026-11-24 ?"),
+        ("See me tomorrow, 24 November", "2026-11-24"),
+        ("by midnight on Friday", "2026-11-27 00:00 or 2026-11-28 00:00 ?"),
+    ],
+)
+def test_where_two_days_can_be_meant_both_are_kept(text: str, meant: str) -> None:
+    assert told(text) == meant
+
+
+def test_the_two_words_that_clash_are_told() -> None:
+    assert dates("by Thursday or Friday")[0].ambiguous == "it says “Thursday” or “Friday”"
+    assert dates("by 31 April")[0].ambiguous == "April 2027 has no 31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18 December two thousand and thirty",
+        "the closest Monday to the launch",
+        "every 5th Friday",
+        "the last four months of 2024",
+        "in week 27 of last year",
+        "twenty and four hours",
+        "tomorrow afternoonish",
+        "early morning at 3",
+        "The sun goes down tomorrow at thirty-six minutes past four",
+    ],
+)
+def test_half_of_an_expression_is_no_date(text: str) -> None:
+    assert told(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Come at nine thirty tomorrow", "2026-11-24 09:30"),
+        ("Friday at seven twenty-seven", "2026-11-27 07:27"),
+        ("today at 9p.", "2026-11-23 21:00"),
+        ("3p tomorrow", "2026-11-24 15:00"),
+        ("8 tomorrow evening", "2026-11-24 20:00"),
+        ("Wednesday nine fifteen a m", "2026-11-25 09:15"),
+        ("It is daily at 8.10.", "DAILY clock=08:10:00"),
+        ("Would Thursday at 11 or Friday at 9 suit?", "2026-11-26 11:00 or 2026-11-27 09:00 ?"),
+        ("Thursdays at 17.30 London time", "WEEKLY byday=(TH,) clock=17:30:00"),
+        ("between now and Friday", "2026-11-23 to 2026-11-27"),
+        ("from now until the end of November", "2026-11-23 to 2026-11-30"),
+        ("I shall do it later this week", "2026-11-23 to 2026-11-29"),
+        ("Use the next fortnight", "2026-11-24 to 2026-12-07"),
+        ("The next two quarters will show it", "2027-01-01 to 2027-06-30"),
+        ("It lasts for 2 hours from 2pm", "2026-11-23 14:00 to 2026-11-23 16:00"),
+        ("I am away for three days from today", "2026-11-23 to 2026-11-25"),
+        ("w/c Sunday 6 December", "2026-12-06 to 2026-12-12"),
+        ("The fair is w/c 7 December; bring samples the Friday before", "2026-12-07 to 2026-12-13 & 2026-12-04"),
+        ("The fair is w/c 7 December; report the Tuesday after", "2026-12-07 to 2026-12-13 & 2026-12-15"),
+        ("Pay runs are on the 3rd and 5th", "2026-12-03 & 2026-12-05"),
+        ("the third last Friday of December", "2026-12-11"),
+        ("every month at the beginning", "MONTHLY bymonthday=(1,)"),
+        ("9 December Wednesday", "2026-12-09"),
+        ("Fri 11.12", "2026-12-11"),
+        ("Thursday 9am (CET)", "2026-11-26 08:00"),
+        ("d'ici jeudi midi", "2026-11-26 12:00"),
+        ("by the end of the working day", "2026-11-23"),
+        ("Easter Road is shut", ""),
+        ("The TGI Fridays voucher is on the desk", ""),
+        ("Ring the office and ask for April.", ""),
+        ("Read 10.4 before you touch 11.2.", ""),
+        ("We need a minute-taker", ""),
+    ],
+)
+def test_what_stands_beside_a_date_is_read_with_it(text: str, meant: str) -> None:
+    assert told(text).split(" & 2026-11-27 09:00")[0] == meant
