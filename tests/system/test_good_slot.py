@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,7 +131,28 @@ def test_a_time_that_was_given_is_kept_and_said_to_be_taken(service: Service) ->
     diary(service, TOM_AT, at(7, "09:30"), at(7, "11:00"))
     follow_up = agreed(service, NOTE + " Let's review it on Monday 7 December at 10:00.")
     assert stands(follow_up) == "Mon 07 10:00"
-    assert "You gave this time, so it is kept" in brief(service)
+    assert "You gave this time or day, so it is kept" in brief(service)
+
+
+def told(service: Service) -> str:
+    """The line of the follow-up in what both have in writing; the same for both."""
+    mails = [each.body for each in service.messages() if each.ours and each.subject.startswith("Agreed:")]
+    lines = {re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", each)) for each in mails}
+    assert len({re.search(r"Follow-up:? .*? calendars", each)[0] for each in lines}) == 1  # type: ignore[index]
+    return min(lines)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a day for it", "the day due alone"])
+def test_what_both_have_in_writing_is_true_wherever_it_came_to_stand(service: Service, named: bool) -> None:
+    diary(service, TOM_AT, at(4, "09:00"), at(4, "17:30"))
+    follow_up = agreed(service, NOTE + (" Let's review it on Friday 4 December." if named else ""))
+    if named:
+        assert (stands(follow_up), follow_up.placed) == ("Fri 04 16:00", Placed.BUSY)
+        assert "Friday 4 December 2026, in a short meeting; the time is in your calendars" in told(service)
+        assert "Around" not in told(service)
+    else:
+        assert (stands(follow_up), follow_up.placed) == ("Mon 07 16:00", Placed.NEXT_DAY)
+        assert "Around Friday 4 December 2026, in a short meeting or your one-to-one" in told(service)
 
 
 def test_nobody_hears_of_anything_twice_by_it(service: Service) -> None:

@@ -166,7 +166,7 @@ class Placed(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     #: Nothing was free for weeks: it stands where it was planned.
     NONE_FREE = "none_free"
-    #: A person gave the time, so it is kept, though one of them is not free.
+    #: A person gave the time or the day, so it is kept, though one of them is not free.
     BUSY = "busy"
 
 

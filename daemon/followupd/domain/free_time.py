@@ -105,7 +105,9 @@ def free_time(
     """Return the start that is best, and how it was come by; the planned one when there is none for weeks."""
     working = context.known.working_of(follow_up.setter.address)
     length = timedelta(minutes=follow_up.minutes)
-    days = list(_days(follow_up.day, working))
+    # A day that a person gave for it is kept, as an hour is.
+    days = [follow_up.day] if follow_up.day_said else list(_days(follow_up.day, working))
+    none_free = Placed.BUSY if follow_up.day_said else Placed.NONE_FREE
     regular = [
         start for day in days for start in _starts(day, follow_up, working, now) if _all_work(diaries, start, length)
     ]
@@ -113,7 +115,7 @@ def free_time(
         if all_free(diaries, start, length):
             return start, _on(start, follow_up, working)
     if regular:
-        return follow_up.start, Placed.NONE_FREE
+        return follow_up.start, none_free
     for day in days:
         long = [
             start
@@ -123,7 +125,7 @@ def free_time(
         if long:
             least = min(long, key=lambda start: _burden(diaries, start, length))
             return least, Placed.OUTSIDE_HOURS
-    return follow_up.start, Placed.NONE_FREE
+    return follow_up.start, none_free
 
 
 def _on(start: datetime, follow_up: FollowUp, working: WorkingTime) -> Placed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from followupd.domain.action import Action, Moment
+from followupd.domain.action import Action, How, Moment
 from followupd.domain.agreement import Agreement
 from followupd.domain.people import Known, Person, WorkingTime
 from followupd.writing import words
@@ -75,3 +75,15 @@ class Setting:
             return self.working.on_or_after(max(said.date(), self.local(agreed).date()))
         today = self.local(agreed).date()
         return self.working.on_or_after(wish.day) if wish.day > today else None
+
+    def about(self, action: Action, on: date) -> str:
+        """The day of the follow-up in words, as far as it is known before the diaries are seen.
+
+        A day that was given is kept; else a one-to-one may take it in, some days before or after, or it is on the next
+        day that has a free time (domain/decide_slot.py).
+        """
+        wish, how = action.follow_up.when, action.follow_up.how
+        if how is How.BRIEF or (wish is not None and (wish.clock is not None or how is not How.ONE_TO_ONE)):
+            return words.day(on)
+        meets = how in (How.MEETING, How.ONE_TO_ONE)
+        return f"Around {words.day(on)}" if meets else f"{words.day(on)} or soon after"

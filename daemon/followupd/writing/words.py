@@ -24,6 +24,15 @@ HELD: dict[How, str] = {
     How.BRIEF: "without a meeting",
 }
 
+#: The same where the time is looked for in the diaries after the mail: a meeting that the two have anyway may
+#: take it in, to which no invitation follows.
+HELD_WHEN_FREE: dict[How, str] = {
+    **HELD,
+    How.MEETING: "in a short meeting; the time is in your calendars",
+    How.ONE_TO_ONE: "in your one-to-one; the time is in your calendars",
+}
+IN_ANY_MEETING = "in a short meeting or your one-to-one; the time is in your calendars"
+
 #: How an action stands, for the setter's eyes. Nothing said is told as nothing said.
 STANDS: dict[ActionState, str] = {
     ActionState.OPEN: "no news yet",

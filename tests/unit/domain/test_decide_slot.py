@@ -124,6 +124,14 @@ def test_what_could_not_be_seen_changes_nothing() -> None:
     assert decision.effects == ()
 
 
+def test_a_day_that_was_given_is_kept_though_nothing_is_free_on_it() -> None:
+    given = replace(planned(), day_said=True)
+    assert slot(given, busy((at(4, "15:45"), at(4, "16:15")))) == ("Fri 04 Dec 16:15", Placed.AS_ASKED)
+    assert slot(given, busy((at(4, "09:00"), at(4, "17:30")))) == ("Fri 04 Dec 16:00", Placed.BUSY)
+    off = replace(WORK, days_off=frozenset({date(2026, 12, 4)}))
+    assert slot(given, busy(), people(tom=off)) == ("Fri 04 Dec 16:00", Placed.BUSY)
+
+
 def test_a_time_is_looked_for_once() -> None:
     follow_up = replace(planned(), sought=True)
     taken = busy((at(4, "15:00"), at(4, "17:30")))

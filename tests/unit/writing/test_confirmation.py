@@ -104,14 +104,21 @@ def due(day: date, **wish: object) -> dict[str, object]:
     ("changes", "told"),
     [
         ({}, "Friday 4 December 2026, 10:00, in a short meeting; the invitation follows"),
-        (due(date(2026, 12, 4)), "Friday 4 December 2026, in a short meeting; the invitation follows"),
-        (due(date(2026, 12, 5), how=How.DESK), "Monday 7 December 2026, at the desk"),
-        (due(date(2026, 12, 4), how=How.CALL), "Friday 4 December 2026, by phone"),
-        (due(date(2026, 12, 4), how=How.MAIL), "Friday 4 December 2026, by mail"),
-        (due(date(2026, 11, 27)), "In a short meeting; the invitation follows"),
+        (
+            due(date(2026, 12, 4)),
+            "Around Friday 4 December 2026, in a short meeting or your one-to-one; the time is in your calendars",
+        ),
+        (
+            due(date(2026, 12, 4), when=Moment(day=date(2026, 12, 7), zone="Europe/London")),
+            "Monday 7 December 2026, in a short meeting; the time is in your calendars",
+        ),
+        (due(date(2026, 12, 5), how=How.DESK), "Monday 7 December 2026 or soon after, at the desk"),
+        (due(date(2026, 12, 4), how=How.CALL), "Friday 4 December 2026 or soon after, by phone"),
+        (due(date(2026, 12, 4), how=How.MAIL), "Friday 4 December 2026 or soon after, by mail"),
+        (due(date(2026, 11, 27)), "In a short meeting or your one-to-one; the time is in your calendars"),
         (
             due(date(2026, 12, 4), when=Moment(day=date(2026, 12, 7), zone="Europe/London"), how=How.ONE_TO_ONE),
-            "Monday 7 December 2026, in your one-to-one; the invitation follows",
+            "Around Monday 7 December 2026, in your one-to-one; the time is in your calendars",
         ),
         (
             due(date(2026, 12, 4), when=Moment(day=date(2026, 12, 4), clock=time(9, 0), zone="America/New_York")),
@@ -119,7 +126,7 @@ def due(day: date, **wish: object) -> dict[str, object]:
         ),
     ],
 )
-def test_the_follow_up_is_told_as_the_calendar_will_have_it(changes: dict[str, object], told: str) -> None:
+def test_the_follow_up_is_told_as_far_as_it_is_certain(changes: dict[str, object], told: str) -> None:
     assert f"  Follow-up:       {told}\n" in rendered(agreement=with_action(**changes)).text
 
 

@@ -128,7 +128,7 @@ _PLACED = {
     Placed.NEXT_DAY: "Nothing was free for you both on the day: this is the next time that is.",
     Placed.OUTSIDE_HOURS: "Your working hours and {owner}'s do not meet: this is the time least outside them.",
     Placed.NONE_FREE: "No time was free for you both, so it stands as usual: please move it if it is in the way.",
-    Placed.BUSY: "You gave this time, so it is kept, though not both of you are free then.",
+    Placed.BUSY: "You gave this time or day, so it is kept, though not both of you are free then.",
 }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followupd.domain.action import Action
+from followupd.domain.action import Action, How
 from followupd.domain.agreement import Agreement
 from followupd.domain.effects import SendMail
 from followupd.domain.standing import Standing
 from followupd.writing.mailto import Word
 from followupd.writing.setting import Setting
 from followupd.writing.text import one_line, sentence, title
-from followupd.writing.words import HELD, at, clock, day, place
+from followupd.writing.words import HELD, HELD_WHEN_FREE, IN_ANY_MEETING, at, clock, day, place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +104,13 @@ def _agreed_rows(agreement: Agreement, action: Action, before: Action | None, se
 
 
 def review(agreement: Agreement, action: Action, setting: Setting) -> str:
-    """When and how the action is looked at together."""
-    held = HELD[action.follow_up.how]
+    """When and how the action is looked at together: no more than is certain before the diaries are seen."""
+    how, wish = action.follow_up.how, action.follow_up.when
     on = setting.review_day(action, agreement.created)
-    if on is None:
-        return held[:1].upper() + held[1:]
-    wish = action.follow_up.when
-    if wish is None or wish.clock is None:
-        return f"{day(on)}, {held}"
+    if on is None or wish is None or wish.clock is None:
+        held = IN_ANY_MEETING if how is How.MEETING and wish is None else HELD_WHEN_FREE[how]
+        return f"{setting.about(action, on)}, {held}" if on is not None else held[:1].upper() + held[1:]
+    held = HELD[how]
     place_named = f" {place(setting.zone)}" if setting.differs(agreement) or wish.zone != setting.zone else ""
     return f"{day(on)}, {clock(at(wish, setting.zone))}{place_named}, {held}"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from followupd.domain.action import Action, How
 from followupd.domain.agreement import Agreement
 from followupd.domain.effects import SendMail
 from followupd.writing.kinds.cards import Card, Row, reference_of
@@ -22,7 +25,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
             rows.append(Row(letter="", label="Done looks like", value=sentence(action.measure)))
         on = setting.review_day(action, agreement.created)
         if on is not None:
-            rows.append(Row(letter="", label="In your diary", value=day(on)))
+            rows.append(Row(letter="", label="In your diary", value=_day(action, on, setting)))
         if action.check:
             rows.append(Row(letter="", label="Where to look", value=sentence(action.check)))
         cards.append(
@@ -50,6 +53,12 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
             setting.word(f"CANCEL{which}", "drops it", reference),
         ),
     }
+
+
+def _day(action: Action, on: date, setting: Setting) -> str:
+    """The day on which it stands: the one that was given, else the next with a free time."""
+    known = action.follow_up.when is not None or action.follow_up.how is How.BRIEF
+    return day(on) if known else f"{day(on)} or soon after"
 
 
 def _unheard(agreement: Agreement, setting: Setting) -> str:
