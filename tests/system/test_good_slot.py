@@ -232,14 +232,31 @@ def test_the_owner_in_sydney_is_met_where_it_is_least_outside_both_days(service:
     assert "do not meet: this is the time least outside them" in brief(service)
 
 
+#: Sydney's rules, spelt out.
+SYDNEY = {
+    "bias": -600,
+    "name": "Customized Time Zone",
+    "standardOffset": {"time": "03:00:00.0000000", "dayOccurrence": 1, "dayOfWeek": "sunday", "month": 4, "year": 0},
+    "daylightOffset": {
+        "daylightBias": -60,
+        "time": "02:00:00.0000000",
+        "dayOccurrence": 1,
+        "dayOfWeek": "sunday",
+        "month": 10,
+        "year": 0,
+    },
+}
+
+
 @pytest.mark.parametrize(
     ("zone", "expected"),
     [
         ("Australia/Sydney", "Fri 04 07:30"),
         ("W. Europe Standard Time", "Fri 04 16:00"),
         ({"bias": -600, "name": "Customized Time Zone"}, "Fri 04 08:00"),
+        (SYDNEY, "Fri 04 07:30"),
     ],
-    ids=["IANA", "Windows", "one of its own"],
+    ids=["IANA", "Windows", "one of its own", "one of its own that changes its clocks"],
 )
 def test_a_zone_counts_by_whatever_name(service: Service, zone: Any, expected: str) -> None:
     if isinstance(zone, str):

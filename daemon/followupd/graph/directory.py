@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from followupd.domain.people import KnownPerson, Person, WorkingTime
 from followupd.errors import AccessDenied, Gone
 from followupd.graph.wire import Wire, segment
-from followupd.graph.zones import custom_to_iana, from_graph, to_iana
+from followupd.graph.zone_rules import custom_to_iana
+from followupd.graph.zones import from_graph, to_iana
 
 #: Seconds for which what was found is believed, and that nobody was found.
 KEEP = 6 * 3600.0
@@ -153,7 +154,8 @@ def working_time(settings: Mapping[str, Any], default: WorkingTime) -> WorkingTi
     hours = settings.get("workingHours")
     if not isinstance(hours, dict):
         hours = {}
-    zone = _zone(hours.get("timeZone")) or to_iana(str(settings.get("timeZone") or ""))
+    ordinary = to_iana(str(settings.get("timeZone") or ""))
+    zone = _zone(hours.get("timeZone"), ordinary) or ordinary
     days = frozenset(_DAYS[str(day).lower()] for day in hours.get("daysOfWeek") or () if str(day).lower() in _DAYS)
     usual = WorkingTime(
         zone=ZoneInfo(zone) if zone else default.zone,
@@ -180,11 +182,11 @@ def _leave(replies: object, working: WorkingTime) -> frozenset[date]:
     )
 
 
-def _zone(value: object) -> str | None:
+def _zone(value: object, ordinary: str | None) -> str | None:
     """Return the IANA name of workingHours.timeZone: a name, or a zone of the person's own making."""
     if not isinstance(value, dict):
         return None
-    return to_iana(str(value.get("name") or "")) or custom_to_iana(value)
+    return to_iana(str(value.get("name") or "")) or custom_to_iana(value, ordinary)
 
 
 def _clock(value: object) -> time | None:

@@ -34,24 +34,16 @@ def _iana() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
 
+def candidates() -> tuple[str, ...]:
+    """The zones that Windows has names for, each once: those that people have, the best known of their kind first."""
+    # "Pacific Standard Time (Mexico)" after the one that it is named after.
+    return tuple(dict.fromkeys(_WINDOWS[name] for name in sorted(_WINDOWS, key=lambda name: "(" in name)))
+
+
 def to_iana(name: str) -> str | None:
     """Return the IANA name of a zone, from its Windows or IANA name in any case; None for custom or unknown ones."""
     name = name.strip().lower()
     return _SPECIAL.get(name) or _WINDOWS.get(name) or _iana().get(name)
-
-
-def custom_to_iana(zone: Mapping[str, Any]) -> str | None:
-    """Return a fixed IANA zone for Graph's customTimeZone without daylight saving; None when it cannot be one.
-
-    `bias` is in minutes, local time plus bias is UTC; with daylight saving no IANA name is the same zone.
-    """
-    bias, daylight = zone.get("bias"), zone.get("daylightOffset")
-    if not isinstance(bias, int) or bias % 60 or not -14 * 60 <= bias <= 12 * 60:
-        return None
-    if isinstance(daylight, dict) and daylight.get("daylightBias"):
-        return None
-    # Etc/GMT+5 lies west of Greenwich, where the bias is positive.
-    return "UTC" if bias == 0 else f"Etc/GMT{bias // 60:+d}"
 
 
 def to_graph(moment: datetime, zone: str) -> dict[str, str]:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from tzlocal.windows_tz import win_tz
 
-from followupd.graph.zones import custom_to_iana, from_graph, to_graph, to_iana
+from followupd.graph.zone_rules import custom_to_iana
+from followupd.graph.zones import from_graph, to_graph, to_iana
 
 
 @pytest.mark.parametrize(
@@ -34,19 +35,44 @@ def test_a_zone_is_known_by_either_name(name: str, zone: str | None) -> None:
     assert to_iana(name) == zone
 
 
+def rules(bias: int, begins: tuple[int, int, str], ends: tuple[int, int, str], daylight: int = -60) -> dict[str, Any]:
+    """A zone of ones own: (month, which Sunday, at) of both changes of the clocks."""
+    first, last = (
+        {"time": f"{at}:00.0000000", "dayOccurrence": nth, "dayOfWeek": "sunday", "month": month, "year": 0}
+        for month, nth, at in (begins, ends)
+    )
+    return {"bias": bias, "standardOffset": last, "daylightOffset": {"daylightBias": daylight, **first}}
+
+
 @pytest.mark.parametrize(
     ("custom", "zone"),
     [
         ({"bias": -60}, "Etc/GMT-1"),
         ({"bias": 300, "daylightOffset": {"daylightBias": 0}}, "Etc/GMT+5"),
         ({"bias": 0}, "UTC"),
-        ({"bias": -60, "daylightOffset": {"daylightBias": -60}}, None),
-        ({"bias": -330}, None),
+        ({"bias": -330}, "Asia/Kolkata"),
+        # The time of the west coast, as the documentation has it for getSchedule.
+        (rules(480, (3, 2, "02:00"), (11, 1, "02:00")), "America/Los_Angeles"),
+        (rules(0, (3, 5, "01:00"), (10, 5, "02:00")), "Europe/London"),
+        (rules(-600, (10, 1, "02:00"), (4, 1, "03:00")), "Australia/Sydney"),
+        # The rules of the years before 2007: another time for some weeks, and no other zone is nearer.
+        (rules(360, (4, 1, "02:00"), (10, 5, "02:00")), "America/Chicago"),
+        (rules(-37, (3, 5, "02:00"), (10, 5, "03:00")), None),
+        ({"bias": -60, "daylightOffset": {"daylightBias": -60, "month": 3}}, None),
+        ({"bias": "many"}, None),
         ({}, None),
     ],
 )
-def test_a_zone_of_ones_own_is_a_fixed_one_or_none(custom: dict[str, Any], zone: str | None) -> None:
+def test_a_zone_of_ones_own_is_the_one_with_its_rules(custom: dict[str, Any], zone: str | None) -> None:
     assert custom_to_iana(custom) == zone
+
+
+def test_of_several_zones_with_these_rules_it_is_the_mailboxs_own() -> None:
+    central = rules(-60, (3, 5, "02:00"), (10, 5, "03:00"))
+    for ordinary in ("Europe/Berlin", "Europe/Paris"):
+        assert custom_to_iana(central, ordinary) == ordinary
+    assert custom_to_iana(central, "Asia/Kolkata") not in (None, "Asia/Kolkata")
+    assert custom_to_iana({"bias": -540}, "Asia/Tokyo") == "Asia/Tokyo"
 
 
 @pytest.mark.parametrize(
