@@ -113,3 +113,43 @@ def test_half_of_an_expression_is_no_date(text: str) -> None:
 )
 def test_what_stands_beside_a_date_is_read_with_it(text: str, meant: str) -> None:
     assert told(text).split(" & 2026-11-27 09:00")[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 3/4 have replied, 1/4 not.",
+        "A third of it, or 1/3, is broken",
+        "She scored 9/10 on the paper and 11/12 on the oral",
+        "Ask Ms Monday and Dr. May",
+        "Is Wed a word?",
+        "It may 10 times out of 12 fail",
+        "Sell at 20 and buy at 15.",
+        "The second-quarter-mile post",
+        "Have a good day!",
+        "Happy Friday!",
+        "At the end of the day it is about trust.",
+        "This is a day job at £15 an hour, 40 hours a week",
+        "Give me a minute",
+    ],
+)
+def test_idioms_fractions_and_rates_are_no_dates(text: str) -> None:
+    assert told(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Let me know by 3/4", "2027-04-03"),
+        ("Deadline: 1/3", "2027-03-01"),
+        ("Meet 1/3 at 10am", "2027-03-01 10:00"),
+        ("Send it by the end of the day.", "2026-11-23"),
+        ("Block a day for it", "1 day"),
+        ("Let me have it before the weekend", "2026-11-28 to 2026-11-29"),
+        ("We read the meters in April and October", "2027-04-01 to 2027-04-30 & 2027-10-01 to 2027-10-31"),
+        ("We meet on alternate Tuesdays", "WEEKLY interval=2 byday=(TU,)"),
+        ("Bis 18.12. fertig machen", "2026-12-18"),
+    ],
+)
+def test_what_looks_like_them_but_is_led_in_is_a_date(text: str, meant: str) -> None:
+    assert told(text) == meant

@@ -196,6 +196,10 @@ def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, in
             year, end = year_at(s, after)
             if year is None and s.tag(after, "unit") and not ordinal:
                 return None  # "March 2 days ..."
+            verb = s.word(at) in ("may", "march") and not s.tokens[at].capital
+            counted = s.tag(after, "times") or (s.shape(after) == "word" and not s.tokens[after].tags)
+            if verb and counted and year is None and not ordinal:
+                return None  # "it may 10 times out of 12"
             return weekday, day, month, year, end
     return None
 

@@ -3,6 +3,7 @@ go."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _JOINTS = frozenset(["on", "in", "of", "at", "past", "after", "before", "from", 
     "next",
     "later than",
 }
+_TITLES = frozenset(("mr", "ms", "mrs", "miss", "dr", "prof", "sir", "herr", "frau", "madame", "monsieur", "mevrouw"))
+_FRACTION = re.compile(r"1/[2-8]|2/[35]|3/[458]|4/5|5/[68]|7/8")
 _OR = ("or", "oder", "ou")
 _DIGITS = ("number", "opaque")
 #: Words of the vocabulary or not that may follow a weak expression.
@@ -185,6 +188,11 @@ def _numeral(s: Scan, i: int) -> bool:
     return s.shape(i) in ("number", "dottime", "opaque") or bool(s.tag(i, "number") and not s.tag(i, "article"))
 
 
+def fraction(s: Scan, i: int, piece: Piece) -> bool:
+    """Whether a day in digits is as likely a part of a whole (`a third, or 1/3, is damaged`)."""
+    return piece.end == i + 1 and s.shape(i) == "daymonth" and bool(_FRACTION.fullmatch(s.word(i)))
+
+
 def supported(s: Scan, i: int, piece: Piece) -> bool:
     """A weak expression (`the 12th`, `2026`) needs a word that leads in, or its own line."""
     if s.alone(i, piece.end):
@@ -199,7 +207,9 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
         led = True
     if isinstance(piece.values[0], At):
         return True
-    if s.shape(piece.end - 1) == "dotted":  # "bis 18.12. fertig", "(18.12.)"; not "before you touch 11.2."
+    if s.shape(piece.end - 1) == "daymonth":  # a fraction
+        return bool(bound is not Bound.NONE or s.tag(i - 1, "on") or s.word(i - 1) in (":", "("))
+    if s.shape(piece.end - 1) == "dotted":  # "bis 18.12. fertig", "(18.12.)"; not "touch 11.2."
         return bool(led) or s.shape(i - 1) != "word"
     next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
     return bool(led) and (not next_word or s.word(piece.end) in _AFTER_WEAK)
@@ -209,6 +219,13 @@ def part_of_a_name(s: Scan, i: int, end: int) -> bool:
     """Whether a day belongs to a name: `the Sunday Times`, `the Good Friday Agreement`."""
     while s.tag(i, "the") and s.tag(i, "which") is None:
         i += 1
+    if end == i + 1 and s.word(i - 1 - (s.word(i - 1) == ".")) in _TITLES and s.tokens[i].capital:
+        return True
+    last = s.tokens[end - 1]
+    if s.text[last.end : last.end + 1] == "-" and end < len(s.tokens) and s.tokens[end].start == last.end + 1:
+        return s.shape(end) == "word" and not s.tokens[end].tags and s.word(end) not in _AFTER_WEAK  # "quarter-final"
+    if end == i + 1 and s.tag(i, "weekday") is not None and s.word(i - 1) == "happy":
+        return True
     if s.tag(i, "holiday") is not None and end == i + 1 and end < len(s.tokens):  # "Easter Road", not "by Easter Tom"
         led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "on") or s.tag(i - 1, "in")
         follows = s.tokens[end]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates.days import no_such_day
-from followupd.reading.dates.doubts import part_of_a_name, supported, understood
+from followupd.reading.dates.doubts import fraction, part_of_a_name, supported, understood
 from followupd.reading.dates.offsets import BETWEEN
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.ranges import point_or_range
@@ -54,7 +54,11 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         if missing is not None and (s.tag(i - 1, "to") or s.alone(i, missing.end) or not supported(s, i, missing)):
             i = missing.end
             continue
-        if piece is None or (piece.weak and not supported(s, i, piece)) or part_of_a_name(s, i, piece.end):
+        if piece is None:
+            i += 1
+            continue
+        weak = piece.weak or fraction(s, i, piece)
+        if (weak and not supported(s, i, piece)) or part_of_a_name(s, i, piece.end):
             i += 1
             continue
         pieces.append((i, piece))

@@ -83,6 +83,8 @@ _MASKED_WORDS = re.compile(
   | v\d+(?:\.\d+)*
   | (?:{_COUNTED})s?[\s.:#]{{1,3}}\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
         (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
+  | (?:scored?|scoring|rated|ranked|averaged|got|gave\s\w{{1,9}})\s(?:a\s|only\s)?\d{{1,2}}/\d{{1,2}}(?![\d/])
+        (?:[^.!?\n\d]{{0,20}}\sand\s\d{{1,2}}/\d{{1,2}}(?![\d/]))?
   | no\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | nr\.?\s?\d+
   | [a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
   | (?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)

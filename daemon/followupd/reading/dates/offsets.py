@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.anchors import anchored
 from followupd.reading.dates.arithmetic import shifted, weekday_after, weekday_before
-from followupd.reading.dates.clocks import clock
+from followupd.reading.dates.clocks import clock, hour_may_end
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.moments import today_or_tomorrow
@@ -286,6 +286,13 @@ def _named_from(s: Scan, i: int) -> Piece | None:
     return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)), back=direction < 0)
 
 
+def _adjective(s: Scan, i: int, end: int) -> bool:
+    """`a day job`, `£15 an hour`, `have a good day`, `one day we will`."""
+    if s.shape(i - 1) in ("opaque", "number") or s.word(end - 2) == "good" or (s.word(i) == "one" and i == 0 and s.shape(end) == "word"):
+        return True
+    return s.shape(end) == "word" and not s.tokens[end].tags and not hour_may_end(s, end)
+
+
 def length(s: Scan, i: int) -> Piece | None:
     """A plain length of time: `45 minutes`, `a fortnight`. Not `3 day course`: one unit of several is an adjective."""
     found = amounts(s, i)
@@ -310,6 +317,12 @@ def length(s: Scan, i: int) -> Piece | None:
     counted = s.tag(i - 1, "unit") or (before.endswith("s") and before not in _LASTS)
     if s.text[s.tokens[end - 1].end :][:2].startswith("-") and end < len(s.tokens) and s.shape(end) == "word":
         return None  # "a minute-taker"
+    if s.tag(i, "article") and parts == [(1, "minute")]:
+        return None  # "give me a minute"
+    if s.tag(end, "article") and s.tag(end + 1, "unit") and s.tag(end + 1, "one"):
+        return None  # a rate: "40 hours a week"
+    if count == 1 and s.word(i) in ("a", "an", "one") and _adjective(s, i, end):
+        return None
     if s.word(i) in ("a", "an") and s.shape(i - 1) == "word" and counted:
         return None  # a rate: "24 hours a day", "5 calls a week"
     if s.word(i - 1) in ("+", "-", "once", "twice") or s.word(end) in ("past", "ago"):

@@ -69,7 +69,8 @@ def which_period(s: Scan, i: int) -> Piece | None:
     at = i + 1
     if which is None:
         unit = s.tag(i, "unit")
-        if unit == "weekend" and (s.tag(i - 1, "the") or s.tag(i - 1, "at")) and s.tag(i, "one"):
+        led = s.tag(i - 1, "the") or s.tag(i - 1, "at") or s.word(i - 1).endswith(" the")
+        if unit == "weekend" and led and s.tag(i, "one"):
             return spanning(i + 1, period_of(s.today, "weekend"), "weekend")
         after = s.tag(i + 1, "which_after")
         if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "after" and s.word(i + 2) == "next":
@@ -165,6 +166,8 @@ def _month(s: Scan, i: int) -> Piece | None:
         )
     weak = s.tag(at, "weak")
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
+    if s.tag(i - 1, "and") and i - 1 in s.ends and s.tag(i - 2, "month"):  # "in April and October"
+        led, weak = True, False
     if weak and not (supported(s, i, end) or (led and _not_a_name(s, i, end))):
         return None
     if not led and not s.alone(i, end) and not s.tag(end, "to") and not s.tag(i - 1, "to"):

@@ -259,6 +259,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
             return None
         if s.word(at - 1) == "from" or (foreign and not bounded):
             return None
+        if (s.number(at) or 0) > 12 and len(s.word(at)) <= 2 and s.word(at - 1) in ("at", "@"):
+            return None  # "sell at 20 and buy at 15"
         if bounded and not led and s.shape(at) == "number" and (len(s.word(at)) == 4 or found.times[0].hour == 0):
             return None
     if s.word(at) in ("midnight", "noon") and s.tag(found.end, "unit"):
@@ -281,6 +283,8 @@ def _part_first(s: Scan, i: int) -> Piece | None:
         if s.tag(at, "eod") and day.values[0].day == s.today and len(day.values) > 1 and "today is a" in day.reason:
             day = Piece(end=day.end, values=(day.values[1],))
         return _with_clock(s, Piece(end=day.end, values=day.values, reason=day.reason, part=part, grain=day.grain))
+    if s.word(at) == "the end of the day" and s.word(i - 1) == "at" and s.tokens[i - 1].capital:
+        return None  # "At the end of the day it is about trust"
     led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "in") or s.tag(i - 1, "the") or at > i
     if s.tag(at, "eod") or (s.word(at) == "first thing" and s.ends_here(at + 1)):
         return Piece(end=at + 1, values=(Day(s.today if s.tag(at, "eod") else s.today + timedelta(days=1)),), part=part)

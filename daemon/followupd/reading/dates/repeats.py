@@ -166,6 +166,9 @@ def _adverb(s: Scan, i: int) -> tuple[Repeat, int] | None:
 def _plural(s: Scan, i: int) -> tuple[Repeat, int] | None:
     """`on Mondays`, `Tuesdays and Thursdays`, `weekdays at 9`."""
     at = i + 1 if s.tag(i, "on") else i
+    if s.word(at) in ("alternate", "alternating") and s.tag(at + 1, "weekdays") is not None:
+        days, end = weekday_list(s, at + 1, plural=True)
+        return Repeat("WEEKLY", 2, byday=codes(days)), end
     if s.tag(at, "weekday") is not None and s.word(at + 1) in ("mornings", "afternoons", "evenings", "nights"):
         return Repeat("WEEKLY", byday=codes([s.tag(at, "weekday")])), at + 2
     if s.tag(at, "weekdays") is not None:

@@ -269,7 +269,7 @@ add("after", -1, "before|prior to|ahead of|in advance of|before the|preceding")
 add("ago", -1, "ago|back|earlier|previously|beforehand|prior|before that|in advance")
 add("ago", 1, "from now|hence|later|from today|on|away|after that|afterwards|time|'s time|down the line|from then")
 add("every", True, "every|each|every single|all|any", every=True)
-add("other", 2, "other|second|alternate|alternative|2nd")
+add("other", 2, "other|second|alternate|alternative|alternating|2nd")
 add("other", 3, "third|3rd")
 add("other", 4, "fourth|4th")
 add(

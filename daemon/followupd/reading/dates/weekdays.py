@@ -99,7 +99,8 @@ def supported(s: Scan, i: int, end: int) -> bool:
         return True
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
-    follows = s.tag(end, "at") or s.shape(end) in ("twelve", "time") or s.tag(end, "part") or s.tag(end, "to")
+    joined = s.word(end) != "a" and (s.tag(end, "at") or s.tag(end, "to"))  # "a" is Spanish for both
+    follows = joined or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
     if follows and written:
         return True
