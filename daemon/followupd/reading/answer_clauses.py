@@ -25,9 +25,9 @@ _NAMED = (
 )
 _LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/])){0,30}"
 _HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍]\s)|(?<=\s)(?=#?\d{{1,"
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍❌✖✗✘]\s)|(?<=\s)(?=#?\d{{1,"
     rf"2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|"
-    rf"\s*(?=$|[👍✅✔☑]))"
+    rf"\s*(?=$|[👍✅✔☑❌✖✗✘]))"
 )
 _TAIL = re.compile(
     r"(?:^|\s|#)(?P<numbers>\d{1,2}(?:(?:\s|,|-|&|\+|#|\b(?:and|to|und|et|y|en|bis)\b)+\d{1,2})*)[\W_]*(?:please|"
@@ -39,9 +39,12 @@ _ORDINAL = re.compile(
     r"item|task|point|two|three|aktion))\b"
 )
 _ORDINAL_HEAD = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth)"
-    rf"(?: (?:one|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
+    rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth|last)"
+    rf"(?: (one|two|three|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
 )
+#: `1 yes 2 yes 3 no`: numbers, each with a word or two.
+_PAIR = re.compile(r"#?\b(\d{1,2})[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)(?=[a-z])")
+_PAIRS = re.compile(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)[a-z]+(?: [a-z]+)?[\s,;.!]*){2,10}")
 #: What joins the words about one action to those about the next.
 _JOINT_LAST = re.compile(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
 #: Where the words about one action may end and those about another begin.
@@ -50,7 +53,8 @@ _PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=
 _SPLIT = re.compile(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
     r"|\s+-{1,2}\s+|;"
-    r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything),?\s+(?=(?:but|however|although|though|aber|mais|pero|maar)\b)"
+    r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything),?\s+(?=(?:but(?! not \d)|however|although|though|aber|mais|"
+    r"pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"
@@ -134,10 +138,22 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
         for found in _HEAD.finditer(folded)
         if _are_actions(found["numbers"], numbers)
     }
-    told = [(found, _WORDS[found[1]]) for found in _ORDINAL_HEAD.finditer(folded)]
-    if len(told) > 1 and all(place <= len(numbers) for _, place in told):
-        marks |= {found.start(): (found.end(), (numbers[place - 1],)) for found, place in told}
+    told = [(found, _placed(found[1], found[2] or "one", numbers)) for found in _ORDINAL_HEAD.finditer(folded)]
+    if len(told) > 1 and all(meant for _, meant in told):
+        marks |= {found.start(): (found.end(), meant) for found, meant in told}
+    pairs = list(_PAIR.finditer(folded)) if _PAIRS.fullmatch(folded) else []
+    if len(numbers) > 1 and all(int(found[1]) in numbers for found in pairs):
+        marks |= {found.start(): (found.end(), (int(found[1]),)) for found in pairs}
     return dict(sorted(marks.items()))
+
+
+def _placed(which: str, what: str, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The actions that `the first one`, `the last two` are; none when there are not so many."""
+    if what in ("two", "three"):
+        count = 2 if what == "two" else 3
+        return (numbers[-count:] if which == "last" else numbers[:count]) if count <= len(numbers) else ()
+    place = len(numbers) if which == "last" else _WORDS[which]
+    return (numbers[place - 1],) if place <= len(numbers) else ()
 
 
 def _named_together(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> Clause | None:
@@ -181,7 +197,7 @@ def _cut(text: str, named: tuple[int, ...] | None, line: int, out: list[Clause])
     for found in [*_SPLIT.finditer(folded), None]:
         end = found.start() if found else len(text)
         piece = text[start:end].strip(" ,")
-        if re.search(r"[\w👍👌✅✔☑🙏]", piece):
+        if re.search(r"[\w👍👌✅✔☑🙏❌✖✗✘👎?]", piece):
             out.append(Clause(piece, fold(piece), named, line, inherited=bool(named) and start > 0))
         start = found.end() if found else end
 
@@ -197,13 +213,9 @@ def ordinal_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[tuple[int, .
     found = _ORDINAL.search(folded)
     if not found or len(numbers) < 2:
         return None
-    which, what = found[1], found[2]
     rest = folded[: found.start()] + "they" + folded[found.end() :]
-    if what in ("two", "three"):
-        count = 2 if what == "two" else 3
-        return (numbers[-count:] if which == "last" else numbers[:count]), rest
-    place = len(numbers) if which == "last" else _WORDS[which]
-    return ((numbers[place - 1],), rest) if place <= len(numbers) else None
+    meant = _placed(found[1], found[2], numbers)
+    return (meant, rest) if meant else None
 
 
 def told_of(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str] | None:

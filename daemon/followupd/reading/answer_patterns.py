@@ -55,7 +55,8 @@ THANKS = words(
 REOPEN = words(
     r"not (?:done|finished|complete|completed) after all",
     r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|"
-    r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said)|"
+    r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said|update|text)|"
+    r"(?:ignore|disregard|forget|scrap) (?:the|my|that) (?:\w+ )?[\"']?(?:done|completed?|finished)|"
     r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
     r"in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early "
     r"to close|(?:marked|closed|ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
@@ -193,7 +194,14 @@ CANCEL = lazily(
     r"for now|then|thanks|altogether|the client)\b)"
     r"|(?:this|it|that|this one|that one|these|they)(?:'s| is| are) no longer (?:needed|required|relevant|"
     r"necessary)|no longer (?:needed|required|necessary|relevant)|"
-    r"(?:isn't|is not|not) (?:needed|required|necessary) any ?more|nicht mehr (?:notig|gebraucht)|plus "
+    r"(?:isn't|is not|not) (?:needed|required|necessary) any ?more|(?:brauchen|benotigen) wir (?:\w+ )?nicht mehr|"
+    r"^\W*(?:bitte |por favor |s'il vous plait |graag )?(?:stornieren|streichen|loschen|absagen|annuler|supprimer|"
+    r"abandonner|"
+    r"cancelar|anular|borrar|annuleren|schrappen|laten vallen)\b|(?:has become|is|are|'s|became) (?:now )?(?:obsolete|"
+    r"redundant|"
+    r"irrelevant|moot|superseded)|(?:we|i) (?:don't|do not|won't) need (?:this|it|that|them|these)(?: one)? (?:any "
+    r"?more|any "
+    r"longer|now)|nicht mehr (?:notig|gebraucht)|plus "
     r"(?:necessaire|besoin)|ya no (?:es necesario|hace falta)|niet meer nodig"
 )
 NOT_CANCEL = words(
@@ -217,11 +225,12 @@ RESCHEDULE = words(
     r"(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|take|do|finish|deliver|send|push|move|extend|"
     r"delay|postpone|make|say)\b|"
     r"(?:need|needs|want|like|require|have|ask for|take me|will take|give me) (?:\w+ ){0,3}?(?:more time|"
-    r"longer|until|till|another \w+|extra \w+|a (?:few|couple)(?: of)? more|one more|two more|three more|"
+    r"longer|until|till|til|another \w+|extra \w+|a (?:few|couple)(?: of)? more|one more|two more|three more|"
     r"an extension|\d+ more)|"
     r"(?:another|one more|two more|three more|an extra|a further|a couple more|a few more|\d+ more) (?:\w+ "
     r")?(?:days?|weeks?|fortnight|months?|hours?)|(?:until|till|by) .{3,40} (?:instead|ok|please|possible)|"
-    r"extend(?:ed)?|extension|(?:push|move|put|shift|delay|postpone|slip|change|make|extend)(?:ed)? (?:it|"
+    r"extend(?:ed|ing)?|extension|(?:push|mov|put|shift|delay|postpon|slip|chang|mak|extend)(?:e|ed|ing|ting|ping)? "
+    r"(?:it|"
     r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
     r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|"
     r"able)|manage|finish|get (?:it|this|that|them|these|all|everything|round to|to (?:it|this|that|them)))|"
@@ -234,7 +243,8 @@ RESCHEDULE = words(
     r"ik heb|(?:mag|kan) (?:het|ik|dit|dat)(?: ook)?|lukt) (?:\w+ ){0,3}?(?:bis|erst|jusqu'|hasta|tot|pas op|auch am)|"
     r"reporter (?:a|au|la)|decaler|"
     r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de "
-    r"temps|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|uitstel|nog een week",
+    r"temps|de plus|supplementaires?|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|"
+    r"uitstel|nog een week",
 )
 MORE_TIME = words(
     r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|"
@@ -260,6 +270,14 @@ CONFIRM = lazily(
     r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
     r"good|fine)|"
     r"bestatigt|bestatige|ich bestatige|confirme|je confirme|confirmado|confirmo|bevestigd|ik bevestig)\b"
+    r"|(?:^|[,.;:!-] ?|\b(?:so|and|to|can|let's|please|should|i'm|am|we're|happy|glad|pleased) )(?:close|closing|"
+    r"clos(?:e|ing) "
+    r"(?:off|down|out)|sign(?:ing)? off(?: on)?|tick(?:ing)? off|mark(?:ing)?) (?:it|this|that|them|these|all|the "
+    r"action|one|"
+    r"this one|that one)(?: (?:off|down|out|now|please|as (?:done|complete|closed)|done|complete|closed|then|one))*\W*$"
+    r"|^\W*(?:i )?(?:am |'m )?(?:happy|pleased|satisfied|delighted) (?:with|that) (?:it|this|that|the result|the "
+    r"outcome)"
+    r"(?:'s| is)? (?:done|finished|complete)\w*\W*$"
 )
 NOT_CONFIRM = words(
     r"not|n't|\w+n't|can you|could you|please confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.dates.masks import fold
+from followupd.reading.wordlist import words_of
 
 _STOP = frozenset(
     [
@@ -107,6 +108,8 @@ IRREGULAR = {
     "chosen": "choose",
     "shown": "show",
     "rang": "ring",
+    "seen": "see",
+    "saw": "see",
     "rung": "ring",
     "paid": "pay",
     "said": "say",
@@ -126,6 +129,41 @@ IRREGULAR = {
     "began": "begin",
     "begun": "begin",
 }
+
+
+#: Verbs that tell of the same deed.
+_SAME = tuple(
+    frozenset(stem(verb) for verb in words_of(verbs))
+    for verbs in (
+        "send email mail forward circulate distribute share issue dispatch post submit",
+        "call ring phone telephone contact speak dial",
+        "write prepare compile produce create type",
+        "rewrite revise redo rework update amend refresh",
+        "book arrange schedule organise organize diarise",
+        "get receive obtain collect secure gather",
+        "buy purchase order",
+        "meet see visit",
+        "interview see meet",
+        "check review verify inspect audit test",
+        "chase contact call ring email remind",
+        "hire recruit appoint",
+        "fix repair mend resolve replace",
+        "train coach teach show",
+        "publish post release",
+        "remove delete clear",
+        "install fit",
+        "attend visit join",
+        "hold run deliver give",
+        "finish complete finalise finalize",
+        "pay settle",
+        "agree confirm",
+    )
+)
+
+
+def same_verbs(verb: str) -> frozenset[str]:
+    """The stems of the verbs that tell of the same deed as this one, itself among them."""
+    return frozenset({verb}).union(*(group for group in _SAME if verb in group))
 
 
 def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:

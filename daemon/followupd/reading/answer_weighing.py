@@ -23,6 +23,7 @@ _WEIGHT = (
     Intent.CANCEL,
     Intent.NOT_DONE,
     Intent.MOVE,
+    Intent.AMEND,
     Intent.RESCHEDULE,
     Intent.DECLINE,
     Intent.BLOCKED,
@@ -40,7 +41,10 @@ CLOSING = (Intent.DONE, Intent.CONFIRM, Intent.CANCEL)
 #: A date in these is a new due day.
 _MOVES_DUE = (Intent.RESCHEDULE, Intent.NOT_DONE, Intent.NOT_YET, Intent.DECLINE, Intent.REOPEN)
 _ALL = re.compile(r"\b(?:all|both|everything|alles|tout|todo)\b")
-_MORE = re.compile(r"\b(?:another|more|extra|further|longer|extension|push|delay|noch|encore|mas|nog)\b")
+_MORE = re.compile(
+    r"\b(?:another|more|extra|further|longer|extension|push\w*|back|delay\w*|mov\w*|put\w*|noch|encore|plus|mas|nog|"
+    r"zusatzlich|langer|later)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,33 @@ def weighed(said: list[Told], asked: Asked, written: Written) -> tuple[Answer, .
     return (*answers, answer)
 
 
+#: A meeting is spoken of; and a day that is for the work, not for the meeting.
+_MEETING = re.compile(
+    r"\b(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one[- ]to[- ]one|121|appointment|invite|slot|besprechung|"
+    r"reunion|"
+    r"cita|afspraak|overleg|rendez-vous)\b"
+)
+_FOR_THE_WORK = re.compile(
+    r"\b(?:until|till|til|by|due|deadline|finish\w*|have|more|extra|another|extend|extension|deliver|done|bis|jusqu\w*|"
+    r"hasta|"
+    r"tot)\b"
+)
+_DUE_ITSELF = re.compile(r"\b(?:due(?: date)?|deadline|the date|frist|echeance|plazo|fecha)\b")
+
+
+def _of_the_meeting(parts: list[Told]) -> list[Told]:
+    """`The follow-up clashes with the audit. Could we do the 9th?` asks for another day of the meeting."""
+    spoken = any(_MEETING.search(part.clause.folded) for part in parts if part.intent is not Intent.MOVE)
+    return [
+        replace(part, intent=Intent.MOVE)
+        if spoken and part.intent is Intent.RESCHEDULE and not _FOR_THE_WORK.search(part.clause.folded)
+        else part
+        for part in parts
+    ]
+
+
 def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
+    parts = _of_the_meeting(parts)
     intent = weigh(parts, asked)
     words = "\n".join(part.clause.text for part in parts)
     dated = intent is Intent.RESCHEDULE or (intent in _MOVES_DUE and patterns.NEW_DATE.search(fold(words)))
@@ -87,13 +117,16 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
         follow_up = found[0]
     if intent is Intent.RESCHEDULE and due is None and any(part.intent is Intent.BLOCKED for part in parts):
         intent = Intent.BLOCKED
+    if asked.setter and intent is Intent.RESCHEDULE and due and _DUE_ITSELF.search(fold(words)):
+        intent = Intent.AMEND  # the setter does not ask for a date, he sets it
     cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
     return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause)
 
 
 def weigh(parts: list[Told], asked: Asked) -> Intent:
     """What the clauses about one action say together."""
-    intents = [part.intent for part in parts if part.sure] or [part.intent for part in parts]
+    told = [part for part in parts if part.intent is not Intent.NONE] or parts
+    intents = [part.intent for part in told if part.sure] or [part.intent for part in told]
     closes = next((intent for intent in CLOSING if intent in intents), None)
     intent = next(each for each in _WEIGHT if each in intents)
     if closes and intent in (Intent.UNCLEAR, Intent.QUESTION):

@@ -138,7 +138,9 @@ FINISHED = (
     r"care of|handled|ticked off|"
     r"in the bag|crossed off|finalised|finalized|closed off|erledigt|fertig|abgeschlossen|gemacht|geschafft|"
     r"fait|faite|faits|"
-    r"termine|terminee|fini|finie|hecho|hecha|listo|lista|terminado|completado|klaar|gedaan|afgerond|voltooid|gereed"
+    r"termine|terminee|termines|fini|finie|regle|reglee|hecho|hecha|hechos|listo|lista|terminado|terminada|completado|"
+    r"completada|"
+    r"klaar|gedaan|afgerond|voltooid|gereed|geregeld|afgehandeld|ausgefuhrt|durch|abgehakt"
 )
 #: What stands for the whole action.
 _WHOLE = (
@@ -222,7 +224,7 @@ DOUBTS = words(
     r"redo\w*|re-do\w*|again|lost|rejected|returned|sent back|came back|start(?:ed|ing)? over|from scratch|undid|"
     r"reverted|"
     r"then (?:the|it|they|we|i|he|she|had|my|our)",
-    r"last (?:year|month|quarter|time|week)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
+    r"last (?:year|month|quarter|time)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
     r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
     r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
     r"quand|si|bientot|demain|"
@@ -253,7 +255,7 @@ PARTIAL = words(
     r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
     r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
     r"of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
-    r"\d+/\d+|\d+ ?%(?! (?:done|complete))|pending|outstanding|still (?:need|have|to|got|waiting|working|"
+    r"\d+/\d+|(?!100)\d+ ?%|pending|outstanding|still (?:need|have|to|got|waiting|working|"
     r"chasing|missing|on)|left to|to go|remaining|in progress|"
     r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good "
     r")?progress|getting there|on track|on course|"

@@ -75,7 +75,8 @@ def _read(
         return (looked,)
     answers = _numbered(text, asked, written) or (reader.read(text) if text else ())
     if command := command_of_subject(subject):
-        adds_nothing = all(answer.intent in (*_NOTHING, Intent.PROGRESS) for answer in answers)
+        nothing = (*_NOTHING, Intent.PROGRESS, *((Intent.DONE,) if command == "done" else ()))
+        adds_nothing = all(answer.intent in nothing for answer in answers) and not re.search(r"\b\d\b", text)
         if adds_nothing and not DOUBTS.search(fold(text)) and "?" not in text:
             return (
                 tuple(replace(answer, words=text) for answer in reader.read(command)) if text else reader.read(command)
@@ -249,15 +250,16 @@ class _Reader:
         what = " and ".join(texts[number] for number in numbers or self.asked.numbers if number in texts)
         written = self.written
         timed = bool(find_dates(clause.text, written.said, working=written.working, day_first=written.day_first))
-        found = meaning(folded, what, setter=self.asked.setter, timed=timed)
+        day = date_of(clause.text, written) if timed else None
+        due = self.asked.due(numbers[0] if numbers else None)
+        later = day is not None and day[0].day != due
+        found = meaning(folded, what, setter=self.asked.setter, timed=timed, later=later)
         promised = found.intent is Intent.AGREED and not found.sure
         if not self.asked.setter and found.intent is Intent.UNCLEAR and timed:
             promised = is_date(patterns.REST.sub(" ", clause.folded), written)  # "3 by Friday", "the rest by Friday"
         if not promised:
             return found.intent, found.sure
         # a promise: with a date it tells of progress, past the due day it asks for more time
-        day = date_of(clause.text, written)
-        due = self.asked.due(numbers[0] if numbers else None)
         if day is None:
             return Intent.AGREED, True
         return (Intent.RESCHEDULE if due and day[0].day > due else Intent.PROGRESS), True

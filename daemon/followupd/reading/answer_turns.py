@@ -1,0 +1,236 @@
+"""Turns of phrase that say a meaning as a whole: `that's me done`, `you can tick it off`, `in my dreams`.
+
+They run over folded text, as those of answer_words do. What says done here has no word of `DOUBTS` beside it.
+"""
+
+from __future__ import annotations
+
+from followupd.reading.answer_words import words
+from followupd.reading.lazily import lazily
+
+#: Done, in words that do not say "done".
+DONE = lazily(
+    r"^\W*(?:(?:right|so|and|well|ok|okay|yes|yep|hi|hello)[,.!:]? (?:\w+[,!] )?)?(?:"
+    r"mission accomplished|job'?s a good ?'?un|(?:that's|that is|that was) (?:that|me|us) (?:all )?(?:done|finished|"
+    r"sorted)|(?:that's|that is) (?:it|that)(?: then)?(?=\W*$)|(?:it's |that's |this is |that one's )?(?:all )?(?:done "
+    r"and "
+    r"dusted|signed,? sealed(?: and|,)? delivered|put to bed|in the can|off my (?:desk|list|plate)|all wrapped up|"
+    r"history|taken care of)|"
+    r"(?:i'?m |i am |we'?re |we are )(?:all )?(?:done|finished)(?: with (?:it|this one|that one|the \w+))?(?=\W*(?:$|"
+    r"[,.!:;-]))|"
+    r"(?:i|we)(?:'ve| have)? ?(?:now |just |already |finally )*(?:ticked|crossed|knocked|checked|polished|finished) "
+    r"(?:(?:it|this|that|this one|that one|them|all of (?:it|them)) off|off (?:it|this|that|them))|"
+    r"(?:you|we) can (?:now )?(?:tick|cross|sign|check|strike|mark) (?:it|this|that|them)(?: one)?(?: (?:off|down|as "
+    r"(?:done|complete|completed|finished|closed)|done|complete))+|"
+    r"(?:please )?(?:tick|cross) (?:it|this|that)(?: one)? off|(?:please )?mark (?:it|this|that)(?: one)? (?:as )?"
+    r"(?:done|complete|completed|finished|closed)|"
+    r"(?:i|we)(?:'ve| have)? ?(?:managed|been able) to (?:do|finish|complete|get) (?:it|this|that|everything|them|all)"
+    r"(?: all)?(?: (?:of (?:it|them|this)|done|finished|in time|on time))*(?=\W*(?:$|[,.!:;-]))|"
+    r"(?:i|we|j'ai|nous avons|ich habe?|wir haben|ik heb|we hebben|he|hemos)(?:'ve| have)? ?(?:now |just |already |"
+    r"finally |all |schon |bereits |gestern |heute |deja |ya |al |gisteren |vandaag )*"
+    r"(?:finished|completed|termine|fini|acabado|terminado)(?= (?:today|yesterday|earlier|now|on|this|last|hier|"
+    r"aujourd'hui|ce|ayer|hoy|at)\b|\W*(?:$|[,.!:;-]))"
+    r")"
+)
+#: The same further on in the clause: `got the last one in, so you can tick this off`.
+TICK_OFF = lazily(
+    r"(?:[,;.] ?|\bso |\band )(?:so |and )?(?:you|we) can (?:now )?(?:tick|cross|sign|strike|close) (?:it|this|that|"
+    r"them)"
+    r"(?: one)?(?: (?:off|down))?(?: now| please)?\W*$"
+)
+#: Not meant as it is said.
+SARCASM = words(
+    r"in (?:my|your) dreams|yeah,? right|as if|(?:ha ?)+,? (?:good one|very funny)|very funny|by magic|(?:when|if) "
+    r"pigs fly|"
+    r"pigs (?:might|will|may) fly|(?:oh|yeah|yes|ha),? (?:sure|right|of course)(?=\W+(?:it|that|this|because|all|done|"
+    r"i|"
+    r"as|like)\b)|dream on|in another life|fat chance|you wish|i wish|not in this (?:life|lifetime|universe)|"
+    r"(?:just|only) (?:kidding|joking)|april fools?|schon ware es|von wegen|haha \w+|chance would be|sarcas\w+|"
+    r"magic (?:wand|fairy|fairies|elves)|fairies|elves|the day (?:that )?hell"
+)
+#: Somebody else's share is told, and his own is not: `Priya's is done, mine isn't`.
+MINE_IS_NOT = lazily(
+    r"\b(?:mine|it|this|that|this one|that one|they|the (?:rest|others?))(?:'s| is| has| are| have)?(?:n't| not)"
+    r"(?: (?:been|yet|there))*\W*$|\bneither (?:of (?:them|these|those) )?(?:is|are|has|have|was|were|one|of)\b|"
+    r"\b(?:have|has|haven't|hasn't) (?:yet )?(?:to )?(?:start|begin)\b(?!\w)|\b(?:not|n't)(?: even)? (?:started|begun|"
+    r"touched|looked at)\b|\b(?:i |we )?(?:still )?(?:have|need) (?:yet )?to (?:start|begin)\b"
+)
+#: Work that goes on.
+UNDER_WAY = words(
+    r"(?:doing|writing|chasing|calling|finishing|finalising|finalizing|sorting|preparing|drafting|checking|compiling|"
+    r"reviewing|tackling|starting|getting on|cracking on|ploughing through|working through|working|busy|continuing|"
+    r"plodding|making) (?:(?:it|this|that|them|these|those|the|my|with|on|through|headway|inroads|away|along) ?)*"
+    r"(?:\w+ )?(?:now|today|right now|as we speak|at the moment|tomorrow|this (?:afternoon|morning|week))|"
+    r"on (?:my|the|today's|tomorrow's) (?:to[ -]?do )?list|(?:next|top|high) (?:up )?on (?:my|the) list|"
+    r"(?:coming|moving|going|getting on|coming on|plodding|trundling|chugging) (?:along|ahead|forward|"
+    r"well|nicely|fine|slowly|ok|okay|to plan|as planned)(?: (?:well|nicely|fine|slowly))?|"
+    r"(?:going|progressing|proceeding) (?:well|nicely|fine|ok|okay|to plan|as planned|slowly)|"
+    r"(?:good|some|slow|steady|great|a bit of|a lot of) progress|progress(?:ing|es)?|in (?:the works|hand|flight|flow|"
+    r"the pipeline|preparation)|"
+    r"(?:have|'ve|has|only|just|already|finally|now)(?: only| just| already| now)* (?:started|begun|made a start|"
+    r"kicked "
+    r"off)|(?:made|making) (?:a |good |some |great )*(?:start|headway|progress)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|a (?:couple|few)|some|a handful|the last(?: one| two| "
+    r"few)?|"
+    r"last (?:one|two)|most) (?:\w+ )?(?:still )?to "
+    r"(?!the\b|be honest|say\b|one\b|two\b|three\b|four\b|five\b|six\b)[a-z]{2,}|"
+    r"(?:not|isn't) far off|close to (?:done|finished|finishing|completion|the finish)|nearing|(?:final|home) "
+    r"(?:stretch|"
+    r"straight|touches|leg)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:down|in the bag|done|in|back|received|booked|sent|so far|"
+    r"off)\b(?=[,; ]+(?:and )?(?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|\d+|more|the rest|still|to|"
+    r"waiting))|"
+    r"(?!100)\d{1,2} ?(?:%|per ?cent)(?: \w+){0,2}|three quarters|two thirds|a (?:third|quarter)|"
+    r"should be (?:there|finished|done|ready|with you|able)|(?:it|this|that|they|everything|all)(?:'ll| will) (?:all "
+    r")?be "
+    r"(?:done|finished|ready|complete|completed|sorted|there|with you|sent|in)|"
+    r"(?:bin|sind|ist|sitze) (?:noch )?(?:dran|dabei|in arbeit|unterwegs)|lauft|(?:zur )?halfte|en train de|a moitie|"
+    r"en ello|estoy en|a medias|a mitad|voy por|(?:is|zijn) (?:nog )?(?:onderweg|bezig)|halverwege|mee bezig"
+)
+#: A smaller share is offered in its place: `I'll do 5, not 8`, `I can manage 5 at most`.
+LESS = lazily(
+    r"\b(?:can|could|will|would|'ll|'d|might)(?: (?:i|we|you))? (?:\w+ ){0,4}?(?:\d+|one|two|three|four|five|six|seven|"
+    r"eight|nine|half)\b[^.?!]*(?:\b(?:but not|not|instead of|rather than|and not|not more than|no more than|at most|"
+    r"max(?:imum)?|tops|"
+    r"instead)\b)|\b(?:can|could|will|would|'ll) only\b|\b(?:at most|at the most|max(?:imum)?|no more than|not more "
+    r"than) "
+    r"(?:\d+|one|two|three|four|five|six)\b|\b(?:\d+|two|three|four|five|six|seven|eight) (?:\w+ )?(?:instead of|"
+    r"rather "
+    r"than|not) (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+#: Does not take it on, or says whose it is.
+REFUSES = words(
+    r"(?:can't|cannot|can not|cant|couldn't|won't|will not|unable to|not able to|not going to|don't want to|do not "
+    r"want "
+    r"to|not willing to|rather not|prefer not to|refuse to|not prepared to|not in a position to) "
+    r"(?:\w+ )?(?:take|pick|sign|commit|agree|accept|own|lead|be responsible)(?: (?:this|that|it|them|these|anything|"
+    r"any|"
+    r"another|more|one|something|up|to|for|the|responsibility|new|else))*(?: on)?",
+    r"(?:is|are|that's|it's|this is|that is|it is|was) (?:actually |really |more |now )?(?:[\w-]+'s|his|hers|theirs|"
+    r"yours|"
+    r"somebody else's|someone else's|their)(?: (?:job|action|task|area|remit|responsibility|patch|client|clients|team|"
+    r"department|baby|thing|call|project|territory))?(?=\W*(?:$|[,.;!-]|\bnot\b))",
+    r"i(?:'ve| have)? (?:moved|left|changed|switched|transferred) (?:to|teams?|jobs?|roles?|departments?|the)|i(?:'m| "
+    r"am) "
+    r"no longer (?:in|on|with|working|responsible)|no longer (?:my|mine|work|part of my)|"
+    r"count me out|i'll pass|i(?:'ll| will) have to (?:pass|decline|say no|refuse)|(?:have to|must|going to|like to) "
+    r"(?:decline|say no|refuse|pass)|thanks,? but no(?: thanks)?|no,? thanks?(?: you)?|not interested|no can do|"
+    r"hand(?:ed)? (?:it|this|that) (?:over )?(?:back|to)|pass(?:ed)? (?:it|this|that) (?:on )?to|ask \w+ (?:to do|"
+    r"instead)|"
+    r"(?:better|best) (?:for|placed with|off with|done by|suited to) \w+|not (?:part of|in) my (?:job|role|remit|area)|"
+    r"beyond my (?:remit|role|pay)|above my pay ?grade|(?:i )?object(?:ion)? to|not what (?:was|we'd|we had|i'd) "
+    r"(?:agreed|"
+    r"discussed|said)|(?:never|didn't|did not|don't remember|do not remember|don't recall) (?:agree\w*|sign\w* up|"
+    r"promis\w*|commit\w*|saying|said|accept\w*)|i (?:didn't|did not|never) (?:say|mean) (?:that|this|i)|"
+    r"mache ich nicht|lehne (?:ich )?ab|ist (?:nicht mein|sache von|aufgabe von)|je refuse|pas mon (?:travail|role|"
+    r"domaine)|c'est (?:a|le travail de) \w+ de|no me corresponde|no (?:lo )?acepto|le toca a|is niet mijn|hoort bij|"
+    r"weiger",
+)
+#: Crosses, as ticks are done.
+CROSSES = lazily("[❌✖✗✘]")
+
+#: Yes to what is agreed, in few words.
+AGREES = words(
+    r"cool|no prob(?:s|lemo)?|np|nps|on board|correct|exactly|spot on|splendid|brilliant|super|lovely|brill|ace|aye|"
+    r"affirmative|let's (?:do it|go|do this)|go for it|(?:you can )?count on me|wilco|good to go|(?:i'm|im|i am) "
+    r"(?:happy|"
+    r"good|okay|ok|fine|game|up for (?:it|this|that)|all set|ready)|up for (?:it|this|that)|challenge accepted|with "
+    r"pleasure|(?:my )?pleasure|gladly|(?:i'll|i will|will) (?:crack|get) on|right you are|righto|right oh|oke?y[ -]?"
+    r"doke?y|okie dokie|fair enough|fair|that's (?:right|fine|great|ok|okay|correct|fair|good|agreed|what we (?:said|"
+    r"agreed)|what i (?:said|agreed|committed to))|as (?:agreed|discussed)|in (?:my|the) (?:diary|calendar)|diarised|"
+    r"copy that|yes sir|all set|ready to go|good (?:plan|idea)|sounds (?:like a plan|great|fine|right|fair|ok|okay|"
+    r"perfect|sensible|reasonable|doable)|looks (?:fine|right|ok|okay|great|fair|correct|doable)|(?:i'm|im) (?:ok|okay|"
+    r"good|"
+    r"fine) with (?:that|this|it)|no objections?|doable|can do|am on it|on it|onto it|on to it|consider it (?:done|"
+    r"sorted|handled)|you got it|you bet|right,? will do|yes please|please do|affirm|taken on board|duly noted|klar|"
+    r"mach "
+    r"ich|machen wir|super|top|jawohl|bestens|gut so|stimmt|abgemacht|bin dabei|geht in ordnung|so machen wir's|"
+    r"volontiers|tres bien|c'est bon|nickel|compris|je m'en (?:charge|occupe)|ca me va|(?:c'est )?entendu|ok pour moi|"
+    r"muy bien|genial|por supuesto|me parece bien|conforme|cuenta conmigo|correcto|sin problema|bueno|me encargo|goed|"
+    r"helemaal goed|zeker|geen probleem|natuurlijk|uiteraard|ja hoor|afgesproken|mee eens|doen we|komt voor elkaar"
+)
+#: Nothing moves, and why.
+STUCK = words(
+    r"(?:not|\w+n't|never) been able to|no way (?:to|of)|nothing (?:has |is )?(?:happened|moved|moving)|(?:hasn't|has "
+    r"not|"
+    r"haven't|have not|didn't) (?:moved|happened|got anywhere|get anywhere)|got nowhere|getting nowhere|"
+    r"(?:been|was|am|i'm|is|are|was|were|still) (?:\w+ )?(?:off sick|ill|unwell|sick|in hospital|off work|signed off|"
+    r"locked "
+    r"out|unavailable|not available|unreachable|down|closed|shut|on strike|off(?= (?:until|till|all|this|for))|missing|"
+    r"delayed|out of stock|sold out|short[- ]staffed|understaffed|snowed under|swamped|overloaded|up to my eyes|rushed "
+    r"off)|"
+    r"could do with (?:some |a |your |a bit of )?(?:help|hand|support)|help(?: me)?(?: please)?(?=\W*$)|"
+    r"short[- ]staffed|understaffed|(?:run|ran) (?:into|out of|up against)|(?:there's|there is|there are|have|got|"
+    r"having|"
+    r"big|a) (?:a |an |some )?(?:problems?|issues?|hold-?up|delay|difficult(?:y|ies)|trouble|snag|hitch)(?! (?:at all|"
+    r"solved))|(?:doesn't|does not|don't|won't|isn't|is not|aren't|keeps? (?:not )?) (?:answer|respond|reply|open|"
+    r"load|start|let|want|work)\w*|in (?:the|my) way|dependent|no (?:budget|money|staff|people|stock|phone|laptop|van|"
+    r"car|"
+    r"login|signal|internet|reply|response|answer|access|budget) |no (?:budget|money|staff|stock|phone|laptop|van|car|"
+    r"login|"
+    r"response|answer|reply)|(?:i |we )?need (?:the |a |an |his |her |their |your |some |more )?(?:\w+ ){1,4}?(?:from|"
+    r"before "
+    r"(?:i|we) can)|without (?:the |a |an |his |her |their |your |that |it |them |this )?(?:\w+ )?(?:i|we|it|this) "
+    r"(?:can't|"
+    r"cannot|won't)|i'?m missing|missing (?:the|a|some)|(?:^\W*|, )(?:can't|cannot|couldn't) (?!wait|believe|thank|"
+    r"complain|say|tell|remember|agree|make)[a-z]{3,}|don't have (?:the|a|any|enough)|haven't got (?:the|a|any|enough)|"
+    r"(?:stolen|broken?|crashed|died|bust|kaput)(?: down)?(?=\W*(?:$|[,.;]|so\b|and\b))|beyond my control|out of my "
+    r"hands|"
+    r"(?:nobody|no one|no-one|none of them) (?:answers?|replies|replied|responds?|picks up|knows|there|will|is|has|"
+    r"called)|"
+    r"(?:can|could) (?:\w+ )?(?:you|someone|anyone|somebody) (?:please )?(?:help|lend|assist|unblock|chase)|lend me a "
+    r"hand|"
+    r"(?:i'?m|we're|am) (?:lost|confused|out of my depth)|over my head|no idea (?:how|where|which|what)|"
+    r"(?:ist|bin|war|sind) (?:\w+ )?(?:krank|kaputt|gesperrt|ausgefallen)|(?:mir|uns) fehl\w+|fehl\w+ (?:mir|uns)|"
+    r"kein\w* "
+    r"(?:zugang|zugriff|zeit|rechte|budget|antwort)|(?:kann|konnen) (?:\w+ ){0,3}nicht|geht nicht|klappt nicht|hange|"
+    r"(?:est|suis) (?:\w+ )?(?:malade|en panne|bloquee?)|(?:il )?me manque\w*|je n'arrive pas|impossible de|je ne peux "
+    r"pas|"
+    r"(?:on|je) ne peut? pas|je n'ai pas (?:acces|le temps|les?|la|pu)|sans (?:acces|reponse)|(?:no|yo no) puedo|me "
+    r"falta\w*|"
+    r"enferm[oa]|no consigo|averiado|estropeado|sin (?:acceso|respuesta)|no tengo|no me (?:deja|contesta\w*|"
+    r"responde\w*)|"
+    r"ik kan (?:\w+ ){0,3}niet|lukt (?:me )?niet|ziek|kapot|ik mis|geen (?:toegang|reactie|antwoord|tijd)"
+)
+#: Somebody else has to do something first: what stops him, unless work of his own is told beside it.
+WAITS = words(
+    r"(?:still )?(?:waiting|wait|awaiting|wacht\w*|warte|warten|esperando|espero|en attente|j'attends|attends)(?: "
+    r"(?:for|on|"
+    r"auf|de|op))?|(?:has|have)(?:n't| not)(?: yet)? (?:sent|given|replied|answered|come|approved|signed|got back|"
+    r"called|"
+    r"returned|responded|confirmed)|still (?:has|have|holds|needs)|no (?:reply|response|answer|news|word|joy)(?: yet| "
+    r"from)?|"
+    r"(?:is|are|being) (?:a bit |very |really |so )?slow"
+)
+#: A question that is asked for a time: `would the 9th do?`, `is it ok if I finish by Friday?`
+ASKS_TIME = lazily(
+    r"\?|\b(?:is it|would it be|any chance|is there (?:any )?chance|ok if|okay if|fine if|alright if|possible|please|"
+    r"pls|"
+    r"realistic|suits? me|works? (?:better|best|for me)|better|would prefer|i'd prefer|prefer|i'd need|i would need|"
+    r"need|"
+    r"needs|suggest|propose|how about|what about|at the earliest|not before|rather than|instead|could do|can do|hoping "
+    r"for|"
+    r"konnen wir|konnte ich|ware|darf ich|brauche|lieber|besser|ginge|verschieben|verlangern|pourrais-je|pourrait-on|"
+    r"est-ce possible|serait-il|serait|plutot|il me faut|j'aurais besoin|repousser|decaler|podria|podriamos|seria|"
+    r"mejor|"
+    r"necesito|aplazar|retrasar|zou|mag|kunnen we|kan het|liever|beter|uitstellen|verschuiven|verzetten)\b"
+)
+#: A question about a day, not for it.
+ABOUT_A_DAY = lazily(
+    r"^\W*(?:(?:hi|hello|ok|thanks|sorry|and|so|but)\W+(?:\w+\W+)?)?(?:what|which|who|why|where|whose|how (?!about)|"
+    r"wer|wann|warum|qui|"
+    r"pourquoi|quien|por que|wie|waarom|when)\b|\b(?:do|did|does) (?:you|we|i|they|he|she|that|this|it) (?:mean|say|"
+    r"agree|"
+    r"have|need|want|know|include|count)|you (?:mean|said|meant|mentioned)|(?:are|is|will|were) (?:you|he|she|they|"
+    r"there|"
+    r"anyone|anybody)|(?:is|was) (?:the|this|it|that) (?:due|deadline|date)|(?:have|has|did) (?:you|he|she|they|it)|"
+    r"isn't|wasn't|"
+    r"aren't|holiday|office (?:open|closed)"
+)
+#: A promise without a subject of its own: `it will be done on time`, `you'll have it tomorrow`.
+PROMISES = words(
+    r"(?:it|this|that|they|everything|all)(?:'ll| will) (?:all )?(?:be|get) (?:done|finished|ready|complete|completed|"
+    r"sorted|there|with you|sent|in)|you(?:'ll| will) (?:have|get|hear|see)|(?:and|yes|so) i will(?=\W*$)|as soon "
+    r"as (?:i|it|they|we)\b.*|starting (?:on |tomorrow|today|next|this|mon|tues|wednes|thurs|fri)\w*|"
+    r"(?:will|'ll) (?:start|begin|do|have|finish|get|send|ring|call|chase|write|book|ask|try|sort|look|crack)\b"
+)
