@@ -36,8 +36,9 @@ def _iana() -> dict[str, str]:
 
 def candidates() -> tuple[str, ...]:
     """The zones that Windows has names for, each once: those that people have, the best known of their kind first."""
-    # "Pacific Standard Time (Mexico)" after the one that it is named after.
-    return tuple(dict.fromkeys(_WINDOWS[name] for name in sorted(_WINDOWS, key=lambda name: "(" in name)))
+    # Pacific Standard Time before that of Mexico and of Canada, which are other names for the same.
+    ordered = sorted(win_tz, key=lambda name: ("(" in name, tz_win.get(win_tz[name]) != name))
+    return tuple(dict.fromkeys(_WINDOWS[name.lower()] for name in ordered))
 
 
 def to_iana(name: str) -> str | None:
