@@ -26,6 +26,10 @@ matt matthew|tony anthony|steve stephen steven|dave david|andy andrew|greg grego
 pete peter|phil philip phillip|rick richard dick richie|ed edward eddie ted|tim timothy|sue susan|pat patrick patricia
 vicky victoria|meg margaret maggie peggy|jo joanna joanne|becky rebecca|charlie charles charlotte|fred frederick
 jon jonathan|josh joshua|ken kenneth|ron ronald|deb deborah debbie|mandy amanda|abby abigail|tess teresa theresa
+dom dominic|ollie oliver|nat nathan natalie nathaniel|val valerie|lou louise louis|gill gillian|fran frances francis
+raj rajesh|wes wesley|nell eleanor|ellie eleanor|pip philippa|trish patricia|bev beverley|des desmond|doug douglas
+geoff geoffrey|gerry gerald|gus angus|issy isabel isabelle|jackie jacqueline|mel melanie|ray raymond|stu stuart
+rach rachel|reg reginald|tash natasha|viv vivien vivian|theo theodore|hal henry harry|mo mohammed muhammad mohamed
 max maximilian|seb sebastian|uli ulrich ulrike|hans johannes|steffi stefanie|basti sebastian|flo florian|toni anton
 """
 _SHORT_GROUPS = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _SHORT) if group.strip())
@@ -39,7 +43,7 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|monsieur|madame
 _GREETING = re.compile(
     r"^\W*(?:(?P<hello>hi|hello|hey|dear|good morning|good afternoon|good evening|morning|afternoon|evening|"
     r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|"
-    r"coucou)\b[\s,]*)?"
+    r"coucou|hoi|beste|geachte|goede(?:morgen|middag)|hola|estimad[oa]|querid[oa]|buenos días|buenas tardes)\b[\s,]*)?"
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}(?:\s*(?:,|&|and|und|et)\s*[A-ZÄÖÜÉ][\w.'’-]*)*)?"
     r"\s*(?P<end>[,!:.;–-]|$)",
     re.I,

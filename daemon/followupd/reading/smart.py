@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from followupd.domain.action import Item, Letter
 from followupd.domain.people import WorkingTime
 from followupd.reading import smart_words as weak
-from followupd.reading.actions import english, french, german
+from followupd.reading.actions import dutch, english, french, german, spanish
 from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.carve import carve
 from followupd.reading.actions.labels import split_labels
@@ -210,8 +210,8 @@ def _time_bound(text: str, item: Item | None) -> Mark:
 
 
 def _first_ask(text: str) -> Ask | None:
-    language = {"en": english.asks, "de": german.asks, "fr": french.asks}[language_of(text)]
-    found = language(text, lambda word: False, listed=True)
+    asks = {"en": english.asks, "de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
+    found = asks[language_of(text)](text, lambda word: False, listed=True)
     return found[0] if found else None
 
 

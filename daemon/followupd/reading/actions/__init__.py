@@ -41,12 +41,25 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
         for zone, findings in list(zip(zones, found, strict=True))[1:]:
             if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
                 _set_aside(findings)
+    if len(found) > 1 and zones[0].kind == "note" and _FYI_ONLY.match(zones[0].text):
+        for findings in found[1:]:
+            _set_aside(findings)
     if found:
         _complete(found[0], zones, mail, known)
     merged = merge(found)
     if not merged.items and found:
         merged = _told_by_subject(merged, zones, mail, known)
     return _dated_by_subject(merged, mail, known)
+
+
+#: A note that passes a message on for information, and says nothing else.
+_FYI_ONLY = re.compile(
+    r"\W*(?:(?:hi|hello|dear|hallo|bonjour)\b[^\n]{0,25}\n\W*)?(?:just |purely )?"
+    r"(?:fyi|f\.y\.i|for (?:your )?info(?:rmation)?|"
+    r"zur (?:info|kenntnis|information)|pour info(?:rmation)?|ter info(?:rmatie)?|para (?:tu|su) información)\b"
+    r"(?:[ ,:–—-]*(?:only|really|please))*\W*(?:[\w.'’ -]{0,25}\W*)?$",
+    re.I,
+)
 
 
 def _told_by_subject(merged: Merged, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:

@@ -22,7 +22,9 @@ _ANNOUNCED = re.compile(
 
 def with_details(setting: Setting, line: Line, following: Line | None) -> bool:
     """ "Wes to repaint the reception by 20 February:" is an action; "- two coats" below it is how."""
-    if following is None or not following.bullet or not line.text.rstrip().endswith(":") or line.bullet:
+    if following is None or not following.bullet or line.bullet:
+        return False
+    if not line.text.rstrip().endswith(":") and (line.text.endswith((".", "!", "?")) or len(line.text.split()) < 5):
         return False
     if _ANNOUNCED.search(line.text) or clauses_at(setting, (following.start, following.end), listed=True):
         return False
@@ -59,9 +61,11 @@ def closing_heading(setting: Setting, line: Line, following: Line | None) -> Hea
     return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
 
 
-def only_greeting(text: str, following: Line | None) -> bool:
-    """Whether a line only greets, and does not announce a list ("Tom - three things please:")."""
-    announces = text.rstrip().endswith(":") and len(text.split()) > 2 and following is not None
+def only_greeting(setting: Setting, line: Line, following: Line | None) -> bool:
+    """Whether a line only greets, and does not announce a list ("Tom - three things please:", "Morning, today:")."""
+    text = line.text
+    announces = text.rstrip().endswith(":") and following is not None
+    announces = announces and (len(text.split()) > 2 or bool(setting.dates_in((line.start, line.end))))
     return (
         len(text) < 50
         and not announces

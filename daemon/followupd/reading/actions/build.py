@@ -145,7 +145,7 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
     if draft.shape is Shape.SENTENCE and not setting.by_setter and parts.manner is not Manner.ASKED:
         return Owning()
     who, quote = implied(setting, words)
-    return owner_of(setting, who, quote) if who else either(setting)
+    return owner_of(setting, who, quote) if who else either(setting, planned=draft.heading.due is not None)
 
 
 def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due | None:

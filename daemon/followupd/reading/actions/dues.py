@@ -38,9 +38,22 @@ _NOT_DUE_BEFORE = re.compile(
 _STRONG_BEFORE = re.compile(
     r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
     r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
-    r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the|le|la|au|zum|am|zur|by|end of|ende|"
+    r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the end of|the|le|la|au|zum|am|zur|by|end of|ende|"
     r"close of play|fin)?\s*)$",
 )
+#: "on Thursday 21 May at the latest".
+_LATEST = re.compile(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
+#: A day in brackets behind a meeting says when that is.
+_MEETING_ON = re.compile(
+    r"\b(?:meeting|review|session|call|workshop|stand-?up|huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
+)
+#: "a seat on the negotiation course in March": when that takes place.
+_EVENT_BEFORE = re.compile(
+    r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|refresher)\s+"
+    r"in\s+$"
+)
+#: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
+_RELATIVE = re.compile(r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b[^,;.]*$")
 _MOVED = re.compile(
     r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|"
     r"reporté|déplacé|au lieu)\b",
@@ -83,7 +96,9 @@ def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, boo
         if any(start <= found.start < end for start, end in gone or []):
             continue
         if booking and re.search(
-            r"\b(?:for|on|für|am|pour|le)\s+(?:the\s+)?$", setting.text[place[0] : found.start], re.I
+            r"\b(?:for|on|in|any (?:date|time|day) in|für|am|im|pour|le|en)\s+(?:the\s+)?$",
+            setting.text[place[0] : found.start],
+            re.I,
         ):
             continue
         made = _due(setting, found, place)
@@ -156,7 +171,11 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     before = lowered(setting.text[max(place[0], found.start - 40) : found.start])
     after = lowered(setting.text[found.end : found.end + 30])
-    strong = found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before))
+    strong = (
+        found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before)) or bool(_LATEST.match(after))
+    )
+    if _MEETING_ON.search(before) or (found.words[:5].lower() == "over " and found.words[5:6].isdigit()):
+        return None  # "the rota meeting (9 February)", "every deal over 90 days"
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
     if found.bound is Bound.UNTIL and re.search(
@@ -168,9 +187,9 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)
     if counted and _COUNTED_FROM.match(after):
         return None
-    if _THING_AFTER.match(after) and not strong:
+    if not strong and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
         return None
-    if not strong and re.search(r"\b(?:who|which|that|whose)\b[^,;.]*$", setting.text[place[0] : found.start]):
+    if not strong and _RELATIVE.search(setting.text[place[0] : found.start]):
         return None
     if (
         not strong

@@ -204,10 +204,16 @@ def _known(who: str, knows: Knows) -> bool:
     return any(knows(word.strip("@.'’")) for word in who.split())
 
 
+#: "Engineers will test the line": many of a kind, and nobody's name.
+_PLURAL = re.compile(r"[a-z]{3}(?:ers|ors|ists|ants|ents|ees|ies|ions|ments)$")
+
+
 def _nameable(word: str, knows: Knows) -> bool:
     bare = word.strip("@.'’")
     if knows(bare) or (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 3):  # initials, as "AS" in minutes
         return True
+    if _PLURAL.search(bare):
+        return False
     return bool(bare) and bare[0].isupper() and bare.lower() not in NOT_NAMES and bare.lower() not in STATIVE
 
 
@@ -291,6 +297,7 @@ def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
         who.lower() == "you"
         and before
         and before[1].lower() not in NOT_NAMES
+        and before[1].split()[0].lower() not in NOT_NAMES
         and before[1].split()[0].lower() not in GREETING_WORDS
     ):
         return before[1], before.start(1)

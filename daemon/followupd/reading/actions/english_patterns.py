@@ -55,7 +55,7 @@ PLEASE = re.compile(
 PASSIVE = re.compile(
     r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|"
     r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
-    r"wn|ng|id|ut|un|de|ought|aught))\b",
+    r"wn|ng|id|ut|un|und|de|ought|aught))\b",
 )
 CONTINUOUS = re.compile(r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b")
 #: "You also", "Dan kindly": what stands between somebody and what binds him.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from followupd.domain.action import Said
 from followupd.domain.people import Person
-from followupd.reading.actions import english, french, german
+from followupd.reading.actions import dutch, english, french, german, spanish
 from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
@@ -19,9 +19,9 @@ from followupd.reading.actions.setting import Candidate, Draft, Findings, Headin
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import drops_first, update_of
 from followupd.reading.actions.vetoes import is_done, to_the_service, veto
-from followupd.reading.actions.words import ALL_VERBS
+from followupd.reading.actions.words import ALL_VERBS, STATIVE, VAGUE
 
-_LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks}
+_LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
 
 
 def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
@@ -44,7 +44,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
             return
     if draft.heading.told:
         return
-    draft = unlabel(setting, draft)
+    draft = _by_how(setting, unlabel(setting, draft))
     draft = notation(setting, draft)
     assert draft.what is not None
     words = setting.words(draft.what)
@@ -64,6 +64,9 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
             return
     if draft.standing is Standing.OPEN and is_done(source):
         draft.standing = Standing.DONE
+    if words.endswith("?") and _QUESTION.match(words) and draft.standing is Standing.OPEN:
+        findings.noticed.append(source)
+        return
     why = veto(words)
     if why and why != "already done" and draft.standing is Standing.OPEN and draft.shape is Shape.ENTRY:
         findings.refused.append((source, why))
@@ -78,6 +81,29 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         findings.noticed.append(source)
     for each in made:
         _keep(each, findings)
+
+
+#: "Where are we with the letters?", "Any news on the van?": asked, and nothing to do by itself.
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|so|but)\s+)?(?:where|how|what|when|why|which|any (?:news|update|idea|progress)|did|have|has|are|is|"
+    r"was|were|do|does|wo|wie|was|wann|warum|hast|où|quand|comment|pourquoi)\b",
+    re.I,
+)
+
+
+def _by_how(setting: Setting, draft: Draft) -> Draft:
+    """A goal that is no deed ("know the cut-offs") told with how it is reached ("spend a morning there"): the deed."""
+    how = draft.fields.get("how")
+    if how is None or draft.what is None:
+        return draft
+    words = setting.words(draft.what)
+    first = re.match(r"\W*(?:to |be able to )?([A-Za-z-]+)", words)
+    verb = first[1].lower() if first else ""
+    if not is_target(words) and (verb not in VAGUE | STATIVE and (verb in ALL_VERBS or setting.language != "en")):
+        return draft
+    draft.fields.setdefault("why", draft.what)
+    draft.what = draft.source = how
+    return draft
 
 
 def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Candidate]:
@@ -110,7 +136,7 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
 
 def joined(setting: Setting, first: Candidate, second: Candidate) -> Candidate:
     """Two clauses of one action: "call the ten, and you'll book at least 3 meetings"."""
-    word = {"en": "and", "de": "und", "fr": "et"}[setting.language]
+    word = {"en": "and", "de": "und", "fr": "et", "es": "y", "nl": "en"}[setting.language]
     if first.item.what is None or second.item.what is None:
         return first
     tail = second.item.what.value
@@ -234,12 +260,24 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *,
         if why == "only a maybe":
             findings.noticed.append(setting.words(draft.source))
         return
-    parts, last = _he_or_she(setting, parts, findings)
+    parts, last = _he_or_she(setting, _in_brackets(setting, parts), findings)
     made = candidate(setting, draft, parts, last)
     if made and not alone:
         made = replace(made, item=replace(made.item, source=clause.strip(" ,;–—-")))
     if made:
         _keep(made, findings)
+
+
+#: "The laptops are to be wiped by 27 February (Zain)."
+_BRACKETS = re.compile(r"\s*\((?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?: [A-ZÄÖÜ][\w.'’-]*)?)\)\s*[.;]?\s*$")
+
+
+def _in_brackets(setting: Setting, parts: Parts) -> Parts:
+    """A clause that names nobody but has somebody known in brackets at its end, with him."""
+    found = _BRACKETS.search(setting.text, parts.body[0], parts.body[1]) if not parts.who else None
+    if found is None or setting.circle.who(found["who"]).person is None:
+        return parts
+    return replace(parts, who=found["who"], who_quote=found["who"], body=(parts.body[0], found.start()))
 
 
 _HE = frozenset(["he", "she", "him", "her", "they"])
@@ -284,7 +322,9 @@ def _named(setting: Setting, text: str) -> list[Person]:
 
 
 _SAME_DAY = re.compile(
-    r"\b(?:the same (?:day|date|deadline)|(?:zum|am) (?:gleichen|selben) (?:tag|termin)|le même jour)\b", re.I
+    r"\b(?:(?:the )?same (?:day|date|deadline)|by then|bis dahin|d['’]ici là|voor die tijd|para entonces|"
+    r"(?:zum|am) (?:gleichen|selben) (?:tag|termin)|le même jour)\b",
+    re.I,
 )
 #: "on 3 March and tell you the same day": the day is its own.
 _NAMES_DAY = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow)\b", re.I)

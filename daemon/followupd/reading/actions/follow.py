@@ -59,7 +59,7 @@ _ABOUT = (
 _MEETS = (
     r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
     r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|"
-    r"follow[- ]?up|speak|talk|discuss|meet|sit down|pick (?:this|it|these|things) up|"
+    r"follow[- ]?up|speak|talk|discuss|meet|sit down|look in(?: on)?|pick (?:this|it|these|things) up|"
     r"circle back|connect|sync(?: up)?|chat|compare notes|get together|"
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
@@ -85,7 +85,8 @@ _NOMINAL = re.compile(
     r"there['’]s a|diary:?|booked:?)\s+)*"
     r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|"
     r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|(?:date|time) of (?:the |our )?next meeting|"
-    r"next (?:meeting|session|call|stand-?up)|"
+    r"next (?:meeting|session|call|stand-?up|sit-?down|one|time|look|chat|round|walk|visit|\w+ meeting)|"
+    r"sit-?down|(?:first|interim|next|quick) (?:look|check)|donm|nächstes (?:gespräch|treffen)|nächste runde|"
     r"review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
     re.I,
 )
@@ -100,7 +101,8 @@ _SEE_YOU = re.compile(
 _OTHER_TONGUES = re.compile(
     r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
-    r"hake nach|spreche (?:dich|.{0,25}?\bmit))|(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
+    r"hake nach|spreche (?:dich|.{0,25}?\bmit (?:dir|euch|ihnen|ihm|ihr|\w+ d(?:a)?rüber)\b))|"
+    r"(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
     r"gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
     r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"

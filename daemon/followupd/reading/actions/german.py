@@ -127,7 +127,9 @@ _PLEASE_IMP = lazily(
 _FINITE = lazily(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
 _INVERTED = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
-    r"Morgen|Heute|Dazu|Anschließend)\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
+    r"Morgen|Heute|Dazu|Anschließend|"
+    r"[Ww]ie (?:besprochen|vereinbart|abgesprochen|gesagt|abgemacht))\b[^.;!?]{0,40}?)\s+"
+    r"(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
     r"[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
 )
 _INFINITIVE = lazily(
@@ -224,7 +226,10 @@ def _finite(text: str, knows: Knows) -> list[Ask]:
         manner = Manner.WILL
         if who and not verb:
             verb, manner = _regular(match["verb"], who), Manner.PRESENT
-        if not who or not verb or (who not in _PERSON.values() and not knows(match["who"].split()[0]) and who != "she"):
+        titled = match["who"].startswith(("Herr ", "Frau "))
+        if not who or not verb:
+            continue
+        if who not in _PERSON.values() and who != "she" and not titled and not knows(match["who"].split()[0]):
             continue
         start = match.start("lead") if "lead" in match.groupdict() else match.start("who")
         out.append(_separable(manner, who, start, verb, match["rest"], match.start("rest"), text))

@@ -72,6 +72,10 @@ _DATED = re.compile(
     re.I,
 )
 
+#: "Morning, today:" says today.
+_HAIL = re.compile(
+    r"^(?:(?:good )?(?:morning|afternoon|evening)|hi|hello|hey)(?: (?:all|team|both|everyone))?[\s,!]+(?=\S)", re.I
+)
 _BY = re.compile(
     r"\b(?:by|before|until|no later than|due|deadline|bis|vor|spätestens|avant|d['’]ici|au plus tard)\b", re.I
 )
@@ -87,7 +91,7 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
     """What a line says of the entries below it; None when it is no heading."""
     text = line.text.strip()
     place = (line.start, line.end)
-    bare = re.sub(r"^[#*_\s=]+|[*_\s=:]+$", "", text)
+    bare = _HAIL.sub("", re.sub(r"^[#*_\s=]+|[*_\s=:]+$", "", text))
     if not bare or len(text) > 160:
         return None
     ends = text.rstrip("*_ ").endswith(":")

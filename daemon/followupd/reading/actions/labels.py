@@ -9,40 +9,49 @@ from followupd.reading.wordlist import lowered
 
 _LABELS = {
     "what": "action|ai|actions|action point|action item|ap|task|to ?do|what|agreed action|next step|agreed step|"
-    "agreed next step|corrective action|item|"
+    "agreed next step|corrective action|preventive action|preventative action|containment action|follow-on action|item|"
     "objective agreed|specific|deliverable action|activity|"
+    "acción|accion|tarea|actie|actiepunt|taak|afspraak|"
     "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
-    "owner": "owner|who|responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
+    "owner": "owner|who|lead person|taken by|"
+    "responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
     "accountable|person|name|"
+    "quién|encargado|encargada|verantwoordelijk|verantwoordelijke|eigenaar|wie doet het|"
     "verantwortlich|verantwortliche|verantwortliche person|zuständig|wer|responsable|qui|porteur|pilote",
     "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|"
     "timeline|time-bound|time bound|timebound|finish by|"
+    "plazo|fecha|fecha límite|fecha limite|cuándo|para cuándo|uiterlijk|wanneer|datum|"
     "bis|bis wann|termin|frist|fällig|fällig am|fälligkeit|wann|datum|échéance|date limite|pour le|délai|quand|date",
     "measure": "measure|measured by|measurable|measurement|done when|done looks like|done means|success|"
     "success measure|"
     "success looks like|success criteria|success criterion|evidence|output|outcome|deliverable|result|"
     "expected result|"
     "how measured|how we will know|how we['’]ll know|how will we know|we['’]ll know it['’]s done when|"
-    "what good looks like|proof|acceptance|metric|kpi|"
+    "what good looks like|proof|verification|verified by|acceptance|metric|kpi|"
+    "medida|resultado|indicador|resultaat|maatstaf|meetpunt|klaar als|bewijs|"
     "messgröße|messbar|messung|kennzahl|ergebnis|ziel|erfolg|erfolgskriterium|nachweis|fertig wenn|"
     "fertig, wenn|erledigt wenn|mesure|mesuré par|indicateur|résultat|résultat attendu|critère|"
     "critère de réussite|livrable|preuve",
-    "why": "why|reason|because|purpose|relevant|relevance|rationale|background|benefit|so that|objective|"
+    "why": "why|goal|learning goal|development goal|personal goal|"
+    "reason|because|purpose|relevant|relevance|rationale|background|benefit|so that|objective|"
     "in order to|business reason|what for|"
+    "por qué|motivo|razón|waarom|reden|doel|"
     "warum|grund|zweck|wozu|nutzen|hintergrund|begründung|pourquoi|raison|but|motif|finalité|objectif",
     "achievable": "achievable|help|support|help needed|support needed|help from|resources|resource|with|needs|"
     "achievable because|hilfe|unterstützung|ressourcen|machbar|erreichbar|aide|soutien|moyens|ressources",
     "follow_up": "follow-up|follow up|followup|f/u|fu|follow-up date|follow up date|review|review date|reviewed|"
     "review on|"
     "next review|checkpoint|check-in|check in|next check|catch-up|catch up|"
+    "seguimiento|opvolging|"
     "nachverfolgung|wiedervorlage|follow-up-termin|nachfassen|rücksprache|besprechung|überprüfung|suivi|"
     "point|point de suivi|revue|prochain point",
     "check": "check|checks|pre-check|pre check|precheck|i check|i['’]ll check|i will check|where to look|look at|"
     "where i['’]ll look|private check|prüfung|kontrolle|vorabprüfung|vérification|contrôle",
     "status": "status|state|progress|stand|statut|état|rag",
+    "how": "how|approach|method|how i will do it|how we will do it|how you will do it|steps|wie|vorgehen|comment",
     "number": "no|nr|#|n°|ref|id|item no|pos",
     "priority": "priority|prio|priorität|priorité",
-    "note": "note|notes|comment|comments|remark|remarks|bemerkung|kommentar|remarque|commentaire|update",
+    "note": "note|notes|comments|remark|remarks|bemerkung|kommentar|remarque|commentaire|update",
 }
 FIELD_OF = {name.replace("['’]", "'"): field for field, names in reversed(_LABELS.items()) for name in names.split("|")}
 FIELD_OF |= {"date": "due", "objective": "why", "objectif": "why", "ziel": "measure"}
@@ -56,6 +65,11 @@ _INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n[^\S\n]*)[*_]*(?
 _ONLY_AT_START = frozenset(
     [
         "with",
+        "how",
+        "wie",
+        "goal",
+        "steps",
+        "method",
         "name",
         "person",
         "lead",
@@ -84,7 +98,7 @@ _ONLY_AT_START = frozenset(
     ]
 )
 #: With a number these name a thing to do: "Objective 2: Deliver the migration by 27 November".
-_NUMBERED = frozenset(["objective", "objectif", "ziel", "point", "item"])
+_NUMBERED = frozenset(["objective", "goal", "objectif", "ziel", "point", "item"])
 #: "Item 2: Volunteers" is a heading of minutes.
 _TITLED = re.compile(r"^[\s*_•–-]*(?:agenda )?(?:items?|points?|topics?|top)\s*(?:no\.?|nr\.?|#)?\s*\d", re.I)
 

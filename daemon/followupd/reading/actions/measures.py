@@ -72,12 +72,13 @@ _NO_THING = re.compile(
     r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|"
     r"fragen|unterstützen|helfen|sein|"
     r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|"
-    r"accompagner|participer)$"
+    r"accompagner|participer|"
+    r"llamar|contactar|hablar|visitar|reunir|bellen|spreken|bezoeken|vragen|informeren|overleggen|zorgen|werken)$"
 )
 _ARTICLE = re.compile(
     r"^(?:(?:mir|uns|dir|ihm|ihr|ihnen|me|m['’]|lui|leur|nous|vous|te|t['’])\s+)?"
     r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|"
-    r"mes|ton|ta|tes|votre|notre)\s*",
+    r"mes|ton|ta|tes|votre|notre|el|los|las|una?|mi|tu|su|de|het|een|mij|me|jou|ons)\s+",
     re.I,
 )
 
@@ -94,4 +95,5 @@ def _thing_done(text: str, verb: str, thing: str, words: str, language: str) -> 
         return None
     if not named_thing or len(named_thing.split()) > 9:
         return None
-    return Said(value=capital(f"{named_thing}: erledigt" if language == "de" else f"{named_thing} : fait"), words=words)
+    done = {"de": ": erledigt", "fr": " : fait", "es": ": hecho", "nl": ": gereed"}[language]
+    return Said(value=capital(f"{named_thing}{done}"), words=words)

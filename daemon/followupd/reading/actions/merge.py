@@ -123,10 +123,19 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return _alike(one, other, 0.8)
     if one.zone == other.zone:
         return _alike(one, other, 0.85) and _owner(one) == _owner(other)
+    if one.zone < other.zone and one.verb in _TAKING and _takes_from(one, other):
+        return bool(_stems(_what(one)) & _stems(_what(other)))
     mine, theirs = _owner(one), _owner(other)
     if mine and theirs and mine != theirs:
         return _alike(one, other, 0.75)
     return _alike(one, other, 0.5)
+
+
+def _takes_from(one: Candidate, other: Candidate) -> bool:
+    """Whether somebody takes something off the other's owner ("can you take the room booking off Dev?")."""
+    owner = other.item.owner.value if other.item.owner else None
+    first = readable(owner).split()[0] if owner and readable(owner) else ""
+    return bool(first) and re.search(rf"\b(?:off|from|over from|for) {re.escape(first)}\b", _what(one)) is not None
 
 
 def _owner(candidate: Candidate) -> str:

@@ -56,6 +56,8 @@ _ACHIEVABLE = re.compile(
     r"(?:hilft|unterstützt) (?:dir|dich|ihm|ihr|dabei|bei)|(?:du kannst|Sie können) .* (?:nutzen|verwenden)|"
     r"(?:t['’]aidera|vous aidera|t['’]aide|peut (?:t['’]|vous )aider|pourra (?:t['’]|vous )aider))",
 )
+#: What comes behind is what for: "I'll clear your Fridays so that you have time" is a deed.
+_REASON = re.compile(r"\bso (?:that )?(?=you\b)|\bbecause\b")
 _ONLY_DO = words_of("do finish complete have get")
 
 
@@ -107,7 +109,7 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
 def helps(setting: Setting, parts: Parts, findings: Findings) -> bool:
     """Whether a clause promises help with the action before it ("Priya will help with the list")."""
     words = setting.words(parts.clause)
-    if not findings.candidates or not (parts.verb in _HELP_VERBS or _ACHIEVABLE.search(words)):
+    if not findings.candidates or not (parts.verb in _HELP_VERBS or _ACHIEVABLE.search(_REASON.split(words)[0])):
         return False
     if parts.who.lower() == "you" and parts.verb in _HELP_VERBS:
         return False

@@ -124,7 +124,12 @@ def notation(setting: Setting, draft: Draft) -> Draft:
         if _owner_word(setting, last[group], "b" if group == "d" else group):
             draft.fields["owner"] = (begin + last.start(group), begin + last.end(group))
             dated = f"{group}date"
-            if group != "c" and last[dated] and setting.dates_in((begin + last.start(dated), begin + last.end(dated))):
+            if (
+                group != "c"
+                and last[dated]
+                and not _STARTS.search(last[dated])
+                and setting.dates_in((begin + last.start(dated), begin + last.end(dated)))
+            ):
                 draft.fields.setdefault("due", (begin + last.start(dated), begin + last.end(dated)))
             draft.what = (begin, begin + last.start())
             return draft
@@ -141,6 +146,10 @@ def notation(setting: Setting, draft: Draft) -> Draft:
                 draft.fields.setdefault("due", when)
             draft.what = (begin, begin + inside.start())
     return draft
+
+
+#: "(MS, starts 14/9)" says when it begins.
+_STARTS = re.compile(r"\b(?:start(?:s|ing)?|from|as of|ab|seit|dès|à partir)\b", re.I)
 
 
 def _day_first(setting: Setting, place: Place) -> Place | None:

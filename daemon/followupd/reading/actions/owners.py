@@ -141,8 +141,25 @@ def implied(setting: Setting, words: str) -> tuple[str, str]:
     return "", ""
 
 
-def either(setting: Setting) -> Owning:
-    """An entry that could be the writer's or the reader's."""
+#: Words by which a message asks something of its reader.
+_SPEAKS_TO = re.compile(
+    r"\b(?:please|pls|you|your|you['’]ll|u|can we|bitte|dein\w*|du|sie|ihr\w*|merci de|tu|vous|ton|ta|votre)\b", re.I
+)
+
+
+_OF_ONESELF = re.compile(r"\b(?:I|I['’]ll|my|ich|mein\w*|je|mes|mon)\b")
+
+
+def either(setting: Setting, *, planned: bool = False) -> Owning:
+    """An entry that could be the writer's or the reader's; the writer's alone, when he tells of his own plan.
+
+    `planned`: a day stands above the list ("today:"). In his own plan he speaks to nobody, of himself or of a day.
+    """
+    author = setting.circle.author
+    inside = author is not None and bool(author.address) and setting.known.internal(author.address)
+    own = planned or _OF_ONESELF.search(setting.text) is not None
+    if not setting.by_setter and author is not None and inside and own and not _SPEAKS_TO.search(setting.text):
+        return Owning(doubts=(_doubt("It does not say who will do this:", (author,)),))
     people = tuple(person for person in (setting.circle.author, setting.circle.you) if person)
     return Owning(doubts=(_doubt("It does not say who will do this:", people),)) if len(people) > 1 else Owning()
 

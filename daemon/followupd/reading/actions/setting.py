@@ -61,7 +61,7 @@ class Setting:
     said: datetime
     working: WorkingTime
     known: Known
-    #: en, de or fr.
+    #: en, de, fr, es or nl.
     language: str
     #: Whether the setter wrote it.
     by_setter: bool
@@ -172,12 +172,19 @@ _FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|"
     r"aux|que|qui|ton|ta|tes|votre)\b",
 )
+_SPANISH = re.compile(
+    r"\b(?:el|los|las|del|que|para|por|con|una?|de|en|y|mi|tu|antes|hola|gracias|se|lo|al|es|favor|yo|hoy|lunes|viernes)\b"
+)
+_DUTCH = re.compile(
+    r"\b(?:de|het|een|en|van|voor|met|je|jij|ik|we|wij|op|te|is|dat|niet|graag|aan|naar|uiterlijk|hoi|groet|wil|zal)\b"
+)
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b")
 
 
 def language_of(text: str) -> str:
-    """en, de or fr, by counting small words; English when in doubt."""
+    """en, de, fr, es or nl, by counting small words; English when in doubt."""
     head = lowered(text[:4000])
-    counts = {"en": len(_ENGLISH.findall(head)), "de": len(_GERMAN.findall(head)), "fr": len(_FRENCH.findall(head))}
+    words = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH, "nl": _DUTCH}
+    counts = {name: len(small.findall(head)) for name, small in words.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] > counts["en"] else "en"

@@ -28,6 +28,7 @@ _DONE = re.compile(
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
 )
 _DONE_BUT = re.compile(
+    r"\b(?:once|when|after|until|as soon as|if)\s+\w+(?:['’](?:ve|s|d)|\s(?:have|has|had))\s+(?:both |all )?\w+|"
     r"\b(?:to be|be|have (?:it|this|them|that)|until|once|when|if|by the time|gets?|should be|must be|"
     r"after)\s+(?:\w+\s+){0,4}(?:is |are |has been |have been )?(?:already |all )?(?:done|complete[d]?|closed|"
     r"sorted|sent|finished|delivered|signed|submitted)\b",
@@ -39,6 +40,7 @@ _SOFT = re.compile(
     r"thinking (?:about|of)|toying with|wonder(?:ing)? (?:if|whether)|not sure (?:if|whether|about|yet)|"
     r"no decision|undecided|up for (?:debate|discussion)|just an idea|an idea|an option|could be worth|"
     r"worth (?:a look|considering|thinking)|parked?\b(?! at|ing)|on hold|on ice|"
+    r"nothing (?:more |else |further )?(?:to do|this week|today|tomorrow|needed|for now|from (?:you|me|us)|left)|"
     r"let['’]s see|we['’]ll see|tbc whether|no (?:action|decision|need|rush to)|don['’]?t need to|"
     r"doesn['’]?t need to|need not|needn['’]t|not (?:needed|required|necessary)|we talked about|"
     r"we discussed (?:whether|the idea)|if anyone|(?:is|are|was|been|now|item|action) (?:dropped|cancelled|"
@@ -69,6 +71,8 @@ _COURTESY = re.compile(
     r"keep (?:in touch|up the|well|safe|it up|going|smiling|warm|me posted|us posted)|keep (?:me|"
     r"us) (?:posted|updated|informed|in the loop)|"
     r"have a (?:good|great|lovely|nice|fab|super)|enjoy (?:the|your)|take care|look(?:ing)? forward|"
+    r"(?:happy|fine|ok(?:ay)?) for (?:you|him|her|them) to (?!do|take over|lead|own)[^.;]* (?:as long as|if|provided)|"
+    r"please (?:now )?(?:close|tick) (?:that|this|it)(?: one)?(?: off)?[.!]?$|"
     r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
     r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|see you\b|"
     r"thank you|many thanks|well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|"

@@ -77,7 +77,7 @@ def walk(setting: Setting) -> Findings:
             index += len(rows)
             state.open = None
             continue
-        if index <= 1 and greeting is not None and not line.bullet and only_greeting(line.text, following):
+        if index <= 1 and greeting is not None and not line.bullet and only_greeting(setting, line, following):
             index += 1
             continue
         if order and signs(setting, line, following):
@@ -122,7 +122,7 @@ def _named_runs(setting: Setting, lines: list[Line]) -> frozenset[int]:
         first = NAME_FIRST.match(line.text) if line is not None and not line.bullet else None
         name = first["c"] if first and line is not None and first.end() < len(line.text) else None
         person = setting.circle.who(name) if name else None
-        known = person is not None and bool(person.person or person.others)
+        known = (person is not None and bool(person.person or person.others)) or name in ("me", "Me", "I")
         if line is not None and name and (known or _may_name(name)):
             run.append((line.start, known))
             continue

@@ -39,7 +39,7 @@ DELIVER = words_of("""
     sanitise stocktake tender tick top fetch photocopy practice shortlist interview unblock escalate redline
     sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
     repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
-    mentor dig pop drop-off photograph enlist apologise apologize calibrate laminate onboard offboard
+    mentor dig pop photograph enlist apologise apologize calibrate laminate onboard offboard
     """)
 
 CONTACT = words_of(
@@ -77,6 +77,7 @@ _IRREGULAR = {
     "choose": "chosen",
     "cut": "cut",
     "deal": "dealt",
+    "dig": "dug",
     "do": "done",
     "draw": "drawn",
     "drive": "driven",
