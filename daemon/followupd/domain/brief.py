@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -77,7 +78,9 @@ def compose(
         outcomes += [line for line in reported if line.reference not in shown]
         news |= any(line.result is not None and line.result.at > yesterday for line in reported)
     waiting = [each for each in proposals if each.state is ProposalState.HELD and each.reminded]
-    news |= any(_unanswered_since(each, working, now) == 1 for each in waiting)
+    unanswered = Counter(_unanswered_since(each, working, now) for each in waiting)
+    # Several are brought up here on their morning; a single one came by itself then, and is told of the day after.
+    news |= unanswered[0] > 1 or unanswered[1] == 1
     undecided = _undecided(agreements, follow_ups, context, working, today)
     news |= any(_waited(line, working, now) in WAITED_DAYS for line in undecided)
     brief = Brief(

@@ -14,6 +14,7 @@ from typing import Final
 from followupd.domain import again, looking, owner_says, setter_changes, setter_says
 from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
+from followupd.domain.decide_general import STARTED
 from followupd.domain.decision import Decision
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer, Intent, Replied
@@ -102,6 +103,14 @@ def _stop(turn: Answering, answer: Answer) -> None:
         turn.mail(MailKind.STOPPED, turn.agreement.setter)
 
 
+def _start(turn: Answering, answer: Answer) -> None:
+    """START takes a STOP back."""
+    author = turn.reply.author
+    turn.decided += Decision(starts=(author.address,))
+    turn.note(f"START from the {turn.role}")
+    turn.tell(STARTED)
+
+
 Handler = Callable[[Answering, Answer], None]
 
 #: Who says what, and what it does. An intent that is not listed changes nothing, and the author is told so.
@@ -127,6 +136,7 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.HELP: _help,
         Intent.STATUS: _help,
         Intent.STOP: _stop,
+        Intent.START: _start,
     },
     Role.SETTER: {
         Intent.CONFIRM: setter_says.confirms,
@@ -154,5 +164,6 @@ SAID: Final[dict[Role, dict[Intent, Handler]]] = {
         Intent.HELP: _help,
         Intent.STATUS: _help,
         Intent.STOP: _stop,
+        Intent.START: _start,
     },
 }

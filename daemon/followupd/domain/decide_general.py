@@ -1,4 +1,4 @@
-"""Words to the service that are about no one action: STOP and HELP count everywhere, others need a reference."""
+"""Words to the service that are about no one action: STOP, START and HELP count everywhere, others need a reference."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ WHICH_UNDO = (
     "UNDO takes back your last change of one action: put its reference, such as FU-7K3QD, behind it. What was handed "
     "over to a colleague, only that colleague can hand back. Nothing has changed."
 )
+#: Said to who said START.
+STARTED = "You get mails from here again; STOP ends them."
 _COURTESY = frozenset({Intent.NONE, Intent.THANKS, Intent.AGREED, Intent.PROGRESS})
 
 
@@ -23,7 +25,11 @@ def decide_general(happening: Replied, context: Context) -> Decision:
     intents = {answer.intent for answer in happening.answers}
     if Intent.STOP in intents:
         return Decision(stops=(happening.author.address,))
-    if intents & {Intent.HELP, Intent.STATUS}:
+    if Intent.START in intents and happening.author.address in context.stopped:
+        return Decision(
+            starts=(happening.author.address,), effects=(_mail(happening, MailKind.ECHO, context, lines=(STARTED,)),)
+        )
+    if intents & {Intent.HELP, Intent.STATUS, Intent.START}:  # without a STOP before, it asks how to
         return Decision(effects=(_mail(happening, MailKind.HELP, context),))
     if intents <= _COURTESY:
         return Decision()

@@ -5,8 +5,9 @@ Sent when sure, previewed when not (rule 1). Unknown stays unknown (rule 5).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from followupd.domain.action import Item, Said
 from followupd.domain.agreement import Line, LineState, Proposal, ProposalState
@@ -84,6 +85,8 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
         elif answer.intent is Intent.STOP:
             dropped = _dropped(changed, {line.number for line in changed.lines}, cause, context)
             return dropped + Decision(stops=(happening.author.address,))
+        elif answer.intent is Intent.START:
+            return Decision(starts=(happening.author.address,)) + _preview(proposal, cause, context, now)
         elif answer.intent in (Intent.CANCEL, Intent.DECLINE):
             leaving |= _numbers(answer, changed)
         elif answer.changes is not None:
@@ -113,16 +116,27 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
     return _preview(proposal, cause, context, now)
 
 
-def decide_proposal_moment(proposal: Proposal, happening: MomentReached, context: Context, now: datetime) -> Decision:
+def decide_proposal_moment(
+    proposal: Proposal,
+    happening: MomentReached,
+    context: Context,
+    now: datetime,
+    others: Sequence[Proposal] = (),
+) -> Decision:
     """Bring an unanswered preview up once more; after that it is a line in the brief.
 
-    A moment that passed while we were off is over a day later: then the brief alone tells of it.
+    `others`: what else of the setter's is held. Where another one is due on the same morning, the brief brings them up
+    together: one mail a morning (rule 11). A moment that passed while we were off is over a day later: then the brief
+    alone tells of it, too.
     """
     if proposal.state is not ProposalState.HELD or proposal.reminded:
         return Decision()
     reminded = replace(proposal, reminded=True)
     if now - happening.moment > REMIND_WITHIN:
         return Decision(proposal=reminded, notes=(note_of(proposal, "not asked once more: we were off", None),))
+    day = _reminder_of(proposal, context, now)
+    if any(each.id != proposal.id and each.open_lines and _reminder_of(each, context, now) == day for each in others):
+        return Decision(proposal=reminded, notes=(note_of(proposal, "asked once more in the brief", None),))
     effect = _mail(reminded, MailKind.PREVIEW, happening.name, context)
     return Decision(
         proposal=reminded,
@@ -188,18 +202,23 @@ def _nothing_found(proposal: Proposal, context: Context) -> Decision:
 
 
 def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime) -> Decision:
+    asked = replace(proposal, asked=now)
     working = context.known.working_of(proposal.setter.address)
-    day = working.shift(working.local(now).date(), REMIND_AFTER_DAYS)
-    remind = working.at(day, context.policy.brief_time)
+    remind = working.at(_reminder_of(asked, context, now), context.policy.brief_time)
     if remind <= now:
         remind = morning_after(now, context.policy.brief_time, working)
-    asked = replace(proposal, asked=now)
     return Decision(
         proposal=asked,
         effects=(_mail(asked, MailKind.PREVIEW, cause.id, context, reply_to=cause),),
         timers=((timer_of(proposal), remind),),
         notes=(note_of(proposal, "previewed", None),),
     )
+
+
+def _reminder_of(proposal: Proposal, context: Context, now: datetime) -> date:
+    """The day on which a preview is brought up once more, if it has no answer by then."""
+    working = context.known.working_of(proposal.setter.address)
+    return working.shift(working.local(proposal.asked or now).date(), REMIND_AFTER_DAYS)
 
 
 def _may_be_added(proposal: Proposal) -> bool:

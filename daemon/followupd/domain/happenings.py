@@ -125,6 +125,8 @@ class Intent(StrEnum):
     REOPEN = "reopen"
     UNDO = "undo"
     STOP = "stop"
+    #: Takes a STOP back.
+    START = "start"
     HELP = "help"
     STATUS = "status"
     #: What the setter found when he looked, before asking.

@@ -115,7 +115,7 @@ def _after_release(
     if born is not None:
         return _agreement_reply(work, mail, reading, born, MailKind.CONFIRMATION, author, context, now)
     found = general(mail, reading, author, context)
-    if found.effects or found.stops:
+    if found.effects or found.stops or found.starts:
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=found)
     note = Note(kind="proposal", id=proposal.id, what="an answer after it was sent: nothing changed")
     return Sorted(verdict=Verdict.NOTHING, reason="the preview is not open any more", decision=Decision(notes=(note,)))

@@ -51,7 +51,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     if (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
     about_us = Decision() if reading.items else general(mail, reading, author, context)
-    if about_us.stops:
+    if about_us.stops or about_us.starts:
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=about_us)
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")

@@ -102,7 +102,7 @@ class Timers:
         if kind == "proposal":
             proposal = work.proposal(id.rpartition("/")[0])
             if proposal is not None:
-                decision = decide_proposal_moment(proposal, happening, context, now)
+                decision = decide_proposal_moment(proposal, happening, context, now, work.proposals_of(proposal.setter))
         elif kind == "follow_up":
             follow_up = work.follow_up(id.rpartition("/")[0])
             if follow_up is not None:

@@ -25,6 +25,7 @@ _REPLY_MARK = re.compile(r"^\s*(?:(?:re|aw|antw|sv|vs|tr|fw|fwd|wg|rif|res)(?:\[
 #: Commands that are one word or nothing: with more words they are prose.
 _ALONE = {
     "stop": Intent.STOP,
+    "start": Intent.START,
     "help": Intent.HELP,
     "status": Intent.STATUS,
     "undo": Intent.UNDO,
@@ -35,6 +36,8 @@ _ALONE_REST = re.compile(
     r"^[\W_]*(?:(?:please|pls|it|that|this|me|thanks|thank you|the|slot|meeting|follow-?up|last|one|again|"
     r"e?mails?|all|fu-\w+)\b[\W_]*)*$"
 )
+#: With less beside it than the others: "start it again" is about the action.
+_START_REST = re.compile(r"^[\W_]*(?:(?:please|pls|thanks|thank you|the|these|your|e?-?mails?|again|fu-\w+)\b[\W_]*)*$")
 _JOINERS = re.compile(r"\b(?:and|und|et|y|en|please|pls|thanks|thank you)\b")
 _CONFIRM_AND = re.compile(r"[\W_]*(?:and )?(keep|free)(?: (?:it|the slot|the meeting))?\W*")
 _SIMPLE = {
@@ -76,7 +79,8 @@ def commanded(text: str, asked: Asked, written: Written) -> tuple[Answer, ...] |
     plain = not re.search(r"[^\W\d_]", _JOINERS.sub("", _REFERENCE.sub("", rest))) and "?" not in rest
     words = (first[found.start("rest") :] if len(first) == len(folded) else first).strip(" :.,-–—!")
     if command in _ALONE:
-        if _ALONE_REST.match(rest) and "?" not in rest and (not below or signed or shouted or plain):
+        beside = _START_REST if command == "start" else _ALONE_REST
+        if beside.match(rest) and "?" not in rest and (not below or signed or shouted or plain):
             return (Answer(intent=_ALONE[command], words=first),)
         return None
     if command == "send":

@@ -27,7 +27,7 @@ _COMMAND = re.compile(
 _AMOUNT = re.compile(r"^\s*(?:of|out|/|%|more|x\b|[a-z]{3,}s\b)")
 _SUBJECT = re.compile(r"\bfu-[a-z0-9]{5}\.(\d{1,3})\b", re.IGNORECASE)
 #: What is said of the whole mail, whichever action it came with.
-_WHOLE = frozenset({Intent.STOP, Intent.HELP, Intent.STATUS, Intent.UNDO})
+_WHOLE = frozenset({Intent.STOP, Intent.START, Intent.HELP, Intent.STATUS, Intent.UNDO})
 
 Part = tuple[tuple[int, ...], str]
 

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "undo": "undo",
     "stop": "stop",
     "unsubscribe": "stop",
+    "start": "start",
     "help": "help",
     "status": "status",
     "drop": "cancel",

@@ -11,10 +11,10 @@ from followupd.domain.agreement import Agreement, FollowUp
 from followupd.domain.brief import compose
 from followupd.domain.decide_agreement import decide_reply
 from followupd.domain.decide_follow_up import replan
-from followupd.domain.decide_proposal import decide_forwarded
+from followupd.domain.decide_proposal import decide_forwarded, decide_proposal_moment
 from followupd.domain.effects import Brief
 from followupd.domain.figures import Figures, figures
-from followupd.domain.happenings import Answer, Intent
+from followupd.domain.happenings import Answer, Intent, MomentReached
 from followupd.domain.standing import Standing
 from followupd.domain.states import FollowUpState
 from tests.unit.domain.build import ANNA, NOW, TOM, agreed, context, forwarded, item, moment, replied
@@ -88,6 +88,26 @@ def test_rule_5_an_unanswered_preview_is_a_line_after_its_reminder() -> None:
     assert effect is not None
     assert effect.brief is not None
     assert "Nothing has been sent to Tom" in effect.brief.unsent[0]
+
+
+def test_previews_that_are_due_on_one_morning_are_brought_up_in_the_brief_alone() -> None:
+    one, two = (
+        decide_forwarded(forwarded(item(due=None), name=name), context(), NOW).proposal for name in ("one", "two")
+    )
+    assert one is not None
+    assert two is not None
+    moment = MomentReached(name="proposal/x", moment=morning(25, 11))
+    alone = decide_proposal_moment(one, moment, context(), morning(25, 11), (one,))
+    assert [effect.type for effect in alone.effects] == ["send_mail"]
+    told = [decide_proposal_moment(each, moment, context(), morning(25, 11), (one, two)) for each in (one, two)]
+    assert [each.effects for each in told] == [(), ()]
+    reminded = tuple(each.proposal for each in told if each.proposal is not None)
+    assert compose(ANNA, (), (), reminded[:1], context(), morning(25, 11)) is None
+    found = compose(ANNA, (), (), reminded, context(), morning(25, 11))
+    assert found is not None
+    assert found.brief is not None
+    assert len(found.brief.unsent) == 2
+    assert compose(ANNA, (), (), reminded, context(), morning(26, 11)) is None
 
 
 def test_the_briefs_key_is_its_day() -> None:

@@ -369,6 +369,12 @@ def test_rule_15_stop_is_told_to_the_setter_once() -> None:
     assert kinds(again) == []
 
 
+def test_start_takes_a_stop_back_and_is_told_to_who_said_it() -> None:
+    decision = decide_reply(agreed(), replied(TOM, Intent.START), context(stopped=frozenset({TOM.address})), NOW)
+    assert decision.starts == (TOM.address,)
+    assert kinds(decision) == [("echo", "Tom")]
+
+
 def test_a_private_reminder_has_no_owner_who_could_answer() -> None:
     own = replace(agreed(), shared=False)
     with pytest.raises(Refused):

@@ -148,3 +148,11 @@ def test_stop_in_answer_to_a_preview_ends_the_mails() -> None:
     decision = decide_preview_reply(held, replied(ANNA, Intent.STOP), context(), NOW)
     assert decision.stops == (ANNA.address,)
     assert not decision.agreements
+
+
+def test_start_in_answer_to_a_preview_brings_the_mails_back_and_the_preview_again() -> None:
+    held = decide_forwarded(forwarded(item()), context(send=SendRule.PREVIEW), NOW).proposal
+    assert held is not None
+    decision = decide_preview_reply(held, replied(ANNA, Intent.START), context(), NOW)
+    assert decision.starts == (ANNA.address,)
+    assert [effect.type for effect in decision.effects] == ["send_mail"]

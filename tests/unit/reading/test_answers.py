@@ -217,6 +217,8 @@ def test_only_the_setter_cancels(text: str) -> None:
         ("No", Intent.UNCLEAR),
         ("Purple elephants", Intent.UNCLEAR),
         ("STOP", Intent.STOP),
+        ("START", Intent.START),
+        ("Start these mails again, please", Intent.START),
         ("Help", Intent.HELP),
         ("status", Intent.STATUS),
         ("Please undo that", Intent.UNDO),

@@ -42,7 +42,7 @@ def test_what_a_newcomer_is_told_stands_apart_from_what_was_agreed() -> None:
     assert told.text.startswith(agreed)
     added = told.text[len(agreed) :]
     assert "Anna Reed asked for it by sending a mail to followup@example.com." in added
-    assert "Answer STOP and these mails end for you; Anna is told once." in added
+    assert "Answer STOP and these mails end for you, until you answer START; Anna is told once." in added
 
 
 def test_a_check_never_reaches_the_owner() -> None:

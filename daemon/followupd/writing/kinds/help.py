@@ -17,7 +17,7 @@ _OWNER = (
     ("BLOCKED", "something is in the way; say what"),
     ("CHANGE", "you would like something changed; it is passed on"),
     ("UNDO", "takes your last answer back"),
-    ("STOP", "no more mails from here"),
+    ("STOP", "no more mails from here; START brings them back"),
 )
 _SETTER = (
     ("DONE", "closes it as done (CONFIRM does the same)"),
@@ -26,7 +26,7 @@ _SETTER = (
     ("CANCEL", "it is not wanted any more"),
     ("THANKS", "sends the thanks, in your own words if you add some"),
     ("UNDO", "takes your last answer back"),
-    ("STOP", "no more mails from here"),
+    ("STOP", "no more mails from here; START brings them back"),
 )
 
 
