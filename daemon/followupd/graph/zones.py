@@ -6,6 +6,7 @@ as a zone that does not exist, and then silently as UTC.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -35,10 +36,9 @@ def _iana() -> dict[str, str]:
 
 
 def candidates() -> tuple[str, ...]:
-    """The zones that Windows has names for, each once: those that people have, the best known of their kind first."""
-    # Pacific Standard Time before that of Mexico and of Canada, which are other names for the same.
-    ordered = sorted(win_tz, key=lambda name: ("(" in name, tz_win.get(win_tz[name]) != name))
-    return tuple(dict.fromkeys(_WINDOWS[name.lower()] for name in ordered))
+    """The zones that Windows has names for, each once, those of the most places first."""
+    places = Counter(tz_win.values())
+    return tuple(dict.fromkeys(_WINDOWS[name.lower()] for name in sorted(win_tz, key=lambda name: -places[name])))
 
 
 def to_iana(name: str) -> str | None:
