@@ -36,9 +36,10 @@ def _iana() -> dict[str, str]:
 
 
 def candidates() -> tuple[str, ...]:
-    """The zones that Windows has names for, each once, those of the most places first."""
+    """The zones that Windows has names for, each once: plain names of many places first."""
     places = Counter(tz_win.values())
-    return tuple(dict.fromkeys(_WINDOWS[name.lower()] for name in sorted(win_tz, key=lambda name: -places[name])))
+    ordered = sorted(win_tz, key=lambda name: ("(" in name, -places[name], len(name)))
+    return tuple(dict.fromkeys(_WINDOWS[name.lower()] for name in ordered))
 
 
 def to_iana(name: str) -> str | None:
