@@ -163,6 +163,30 @@ class Person:
         mime = plain(text, self.story.now, author=self.header, subject=subject, headers=headers)
         self.story.delivers(mime)
 
+    def takes_leave(self, first: str, last: str) -> None:
+        """Schedule an out-of-office from one day to another, both off."""
+        start, end = self.story.moment(first, "00:00"), self.story.moment(last, "23:59")
+        setting = {"status": "scheduled", "internalReplyMessage": "I am away."} | {
+            name: {"dateTime": when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
+            for name, when in (("scheduledStartDateTime", start), ("scheduledEndDateTime", end))
+        }
+        self.story.asks_graph(
+            "PATCH", f"/users/{self.address}/mailboxSettings", self, {"automaticRepliesSetting": setting}
+        )
+        self.story.service.steady.forward(7 * 3600)  # what the directory said is believed no longer
+
+    def enters(self, subject: str, day: str, at: str, *, to: Sequence[Person], categories: Sequence[str] = ()) -> None:
+        """Put a meeting into one's own diary."""
+        start = self.story.moment(day, at)
+        event = {"subject": subject, "categories": list(categories)} | {
+            name: {"dateTime": when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
+            for name, when in (("start", start), ("end", start + timedelta(minutes=45)))
+        }
+        event["attendees"] = [
+            {"emailAddress": {"address": each.address, "name": each.name}, "type": "required"} for each in to
+        ]
+        self.story.asks_graph("POST", f"/users/{self.address}/events", self, event)
+
     def _responds(self, entry: str, how: dict[str, Any]) -> None:
         self.story.does("answer", {"person": self.address, "event": self._event(entry)} | how)
         self.story.passes(SEEN_WITHIN)
@@ -241,6 +265,11 @@ class Story:
 
     def does(self, name: str, body: dict[str, Any]) -> None:
         self.service.do(name, body)
+        self.service.settle()
+
+    def asks_graph(self, method: str, path: str, person: Person, body: dict[str, Any]) -> None:
+        """What a person does in Outlook, as the request that Outlook would make."""
+        self.service.app.graph._wire.ask(method, path, mailbox=person.address, body=body)
         self.service.settle()
 
     def delivers(self, mime: str) -> None:

@@ -38,9 +38,41 @@ def test_a_list_is_answered_by_the_line_and_snooze_keeps_the_mornings_quiet(stor
     anna.forwards(CALLS)
     anna.says("SNOOZE until 8 December")
     assert story.mornings(until="7 December") == []
+    assert [day for day, _ in story.mornings(until="9 December")] == ["Tue 8 Dec"]
     anna.says("LIST")
     anna.answers(f"DONE {story.reference}", to="Your follow-ups")
     assert story.states() == ["done"]
+
+
+def test_what_waits_by_the_end_of_a_snooze_stands_in_the_brief_of_that_day(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    anna.forwards("Tom, please send the price list by Friday 18 December; done when all 12 have it.", subject="List")
+    anna.says("SNOOZE until 10 December")
+    story.on("2 December", "10:00")
+    tom.says("Half of them have it.", subject=f"Re: [{story.reference}]")
+    ((day, text),) = story.mornings(until="10 December")
+    assert day == "Thu 10 Dec"
+    assert "How did it end?" in text
+    assert "Half of them have it" in text
+    assert "1 follow-up came and went" in text
+
+
+def test_the_first_brief_after_time_off_says_what_was_missed_in_it(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(
+        "Tom, please call the 10 lapsed clients by Tuesday 1 December; done when 3 meetings are booked. "
+        "Let's review it on Wednesday 2 December at 10:00."
+    )
+    anna.forwards("Tom, please send the price list by Friday 18 December; done when all 12 have it.", subject="List")
+    anna.takes_leave("1 December", "4 December")
+    story.on("2 December", "11:00")
+    tom.says("Half of them have it.", subject=f"Re: [{story.reference}]")
+    briefs = dict(story.mornings(until="8 December"))
+    assert not {"Tue 1 Dec", "Wed 2 Dec", "Thu 3 Dec", "Fri 4 Dec"} & set(briefs)
+    assert "1 follow-up came and went" in briefs["Mon 7 Dec"]
+    assert "Half of them have it" in briefs["Mon 7 Dec"]
+    assert "How did it end?" in briefs["Mon 7 Dec"]
 
 
 def test_a_drag_a_no_and_another_time_end_in_one_meeting(story: Story) -> None:

@@ -34,21 +34,25 @@ def compose(
     week: Figures | None = None,
     *,
     missed: bool = False,
+    last: date | None = None,
 ) -> SendMail | None:
     """Return this morning's brief for the setter; None when there is nothing that has to be said today.
 
     `week`: the setter's own last week, where this is the first brief of a week. `missed`: an earlier morning's brief
-    had something to say and was never made, so that what is left of it is said today.
+    had something to say and was never made, so that what is left of it is said today. `last`: the last morning that
+    was a brief's; where working days lie between (time off, SNOOZE), what came in them is told, too.
     """
     working = context.known.working_of(setter.address)
     today = working.local(now).date()
-    yesterday = working.at(working.shift(today, -1), context.policy.brief_time)
+    away = last if last is not None and _days_between(last, today, working) else None
+    yesterday = working.at(away or working.shift(today, -1), context.policy.brief_time)
     by_id = {each.id: each for each in agreements}
     pre_checks, meetings, pulses, outcomes, news = [], [], [], [], False
     out: list[BriefLine] = []
     not_coming: list[BriefLine] = []
     placed: list[BriefLine] = []
     closed = False
+    passed = late = 0
     for follow_up in follow_ups:
         lines = list(_lines(follow_up, by_id, context, working, today))
         open_lines = [line for line in lines if line.state not in _ENDED]
@@ -66,9 +70,13 @@ def compose(
         if over or follow_up.state is FollowUpState.HELD:
             outcomes += open_lines
             news |= bool(open_lines) and _days_since(follow_up, working, now) in ASKED_ON_DAYS
+            passed += len(open_lines) if away is not None and away < follow_up.day < today else 0
             continue
-        if follow_up.pre_check is not None and working.local(follow_up.pre_check).date() == today:
-            pre_checks += open_lines
+        if follow_up.pre_check is not None and (look := working.local(follow_up.pre_check).date()) <= today:
+            unseen = [line for line in open_lines if line.standing is None or line.standing.look is None]
+            overdue = unseen if away is not None and away < look < today else []
+            pre_checks += open_lines if look == today else overdue
+            late += len(overdue)
         if follow_up.day == today and follow_up.how is How.BRIEF:
             pulses += open_lines
         elif follow_up.day == today:
@@ -82,6 +90,13 @@ def compose(
     # Several are brought up here on their morning; a single one came by itself then, and is told of the day after.
     news |= unanswered[0] > 1 or unanswered[1] == 1
     undecided = _undecided(agreements, follow_ups, context, working, today)
+    named = {line.reference for line in (*pre_checks, *meetings, *pulses, *outcomes, *undecided, *out)}
+    heard = [
+        line
+        for line in _planned(agreements, follow_ups, context, working, today)
+        if away is not None and line.reference not in named and _heard_after(line, yesterday)
+    ]
+    news |= bool(heard)
     news |= any(_waited(line, working, now) in WAITED_DAYS for line in undecided)
     brief = Brief(
         day=today,
@@ -97,6 +112,10 @@ def compose(
         closed_calendar=closed,
         silent=_silent(agreements, follow_ups, context, working, today),
         figures=week if week else None,
+        since=away if passed or late or heard else None,
+        passed=passed,
+        late=late,
+        heard=tuple(heard),
     )
     news |= missed and bool(outcomes or waiting or undecided or out or not_coming)
     if not (news or pre_checks or meetings or pulses):
@@ -158,6 +177,21 @@ def _planned(
     for follow_up in follow_ups:
         if follow_up.state is FollowUpState.PLANNED and follow_up.day > today:
             yield from (line for line in _lines(follow_up, by_id, context, working, today) if line.state not in _ENDED)
+
+
+def _days_between(last: date, today: date, working: WorkingTime) -> int:
+    """How many days of a usual week lie between two mornings, days off among them."""
+    days = (last + timedelta(days=count) for count in range(1, (today - last).days))
+    return sum(day.weekday() in working.days for day in days)
+
+
+def _heard_after(line: BriefLine, moment: datetime) -> bool:
+    """Whether the owner has said something of it since."""
+    standing = line.standing
+    if standing is None:
+        return False
+    said = [*standing.heard, *(each for each in (standing.result, standing.reported) if each is not None)]
+    return any(each.at > moment and each.by == line.owner for each in said)
 
 
 def _waited(line: BriefLine, working: WorkingTime, now: datetime) -> int:

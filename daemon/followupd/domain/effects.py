@@ -138,6 +138,14 @@ class Brief:
     silent: tuple[BriefLine, ...] = ()
     #: The setter's own last week, in the first brief of a week.
     figures: Figures | None = None
+    #: After time off or SNOOZE: the last morning of a brief before it, where something came meanwhile.
+    since: date | None = None
+    #: Follow-ups whose time came and went meanwhile; they are among `outcomes`.
+    passed: int = 0
+    #: Looks that were due meanwhile, with the follow-up still to come; they are among `pre_checks`.
+    late: int = 0
+    #: What is still to come and of which the owner said something meanwhile.
+    heard: tuple[BriefLine, ...] = ()
 
     @property
     def empty(self) -> bool:

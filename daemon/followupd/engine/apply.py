@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from followupd.domain.agreement import Agreement
 from followupd.domain.decide_follow_up import replan
@@ -12,6 +13,9 @@ from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.schedule import morning_after
 from followupd.ports import HistoryLine, Thread, Timer, Work
+
+#: The day of somebody's last morning, with a brief or without. Where the first is still to come, the day before it.
+BRIEFED: Final = "briefed/"
 
 
 def apply(work: Work, decision: Decision, cause: str, context: Context, now: datetime) -> None:
@@ -70,7 +74,9 @@ def _see_to_brief(work: Work, setter: Person, context: Context, now: datetime) -
     name = f"brief/{setter.address}"
     if not work.has_timer(name):
         working = context.known.working_of(setter.address)
-        work.set_timer(Timer(name=name, moment=morning_after(now, context.policy.brief_time, working)))
+        first = morning_after(now, context.policy.brief_time, working)
+        work.set_timer(Timer(name=name, moment=first))
+        work.note(f"{BRIEFED}{setter.address}", (working.local(first).date() - timedelta(days=1)).isoformat())
 
 
 def _thread_of_source(work: Work, mail: MailRef, kind: str, id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from followupd.domain.brief import compose
@@ -16,7 +16,7 @@ from followupd.domain.happenings import MomentReached
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
-from followupd.engine.apply import apply
+from followupd.engine.apply import BRIEFED, apply
 from followupd.engine.leavers import REASSIGN, addresses_for, reassigned
 from followupd.errors import FollowupdError, Outdated
 from followupd.ports import Clock, KnownSource, Store, Timer, Work
@@ -117,8 +117,8 @@ class Timers:
     def _brief(self, work: Work, address: str, moment: datetime, context: Context, now: datetime) -> None:
         """Send this morning's brief if there is something to say, and set the next morning while anything is open.
 
-        Of mornings that passed while we were off only the last is told, with what is left of what the others would
-        have asked.
+        Of mornings that passed while we were off, or that were to be quiet, only the last is told, with what is left of
+        what the others would have asked.
         """
         known = context.known.find(address)
         setter = known.person if known else Person(address=address)
@@ -127,16 +127,23 @@ class Timers:
         proposals = work.proposals_of(setter)
         week = self._week(work, setter, context, now)
         working = context.known.working_of(address)
-        missed = False
+        missed, noted = False, work.noted(f"{BRIEFED}{address}")
+        last = date.fromisoformat(noted) if noted else None
+        if last is not None:
+            moment = min(
+                moment, morning_after(working.at(last, context.policy.brief_time), context.policy.brief_time, working)
+            )
         while (following := morning_after(moment, context.policy.brief_time, working)) <= now:
             missed |= compose(setter, agreements, follow_ups, proposals, context, moment) is not None
             moment = following
-        brief = compose(setter, agreements, follow_ups, proposals, context, now, week, missed=missed)
+        brief = compose(setter, agreements, follow_ups, proposals, context, now, week, missed=missed, last=last)
         if brief is not None:
             work.put_effect(brief, now)
-        if any(agreement.open for agreement in agreements) or follow_ups or proposals:
+        goes_on = any(agreement.open for agreement in agreements) or bool(follow_ups or proposals)
+        if goes_on:
             moment = morning_after(now, context.policy.brief_time, working)
             work.set_timer(Timer(name=f"brief/{address}", moment=moment))
+        work.note(f"{BRIEFED}{address}", working.local(now).date().isoformat() if goes_on else "")
 
     @staticmethod
     def _week(work: Work, setter: Person, context: Context, now: datetime) -> Figures | None:

@@ -16,7 +16,7 @@ from followupd.errors import StoreError
 from followupd.ports import ChangePage, HistoryLine, Thread, Timer, Verdict
 from followupd.store import inbox, outbox, stopping, things
 from followupd.store.rows import put
-from followupd.store.tables import history, people, timers
+from followupd.store.tables import history, notes, people, timers
 
 
 class SqlWork:
@@ -156,6 +156,12 @@ class SqlWork:
     def _person(self, address: str, **values: bool) -> None:
         """Note something of a person; the rest of what is noted stays as it is."""
         put(self.connection, people, ("address",), address=address.lower(), **values)
+
+    def note(self, name: str, value: str) -> None:
+        put(self.connection, notes, ("name",), name=name, value=value)
+
+    def noted(self, name: str) -> str | None:
+        return self.connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
 
     def append_history(self, line: HistoryLine) -> None:
         self.connection.execute(

@@ -249,6 +249,24 @@ _BRIEF = Brief(
     figures=Figures(held=4, looked=3, outcomes=5, recognised=2),
     unsent=("Nothing has been sent to Tom about “Book the training room” [FU-33PLM]",),
 )
+_AFTER_TIME_OFF = Brief(
+    day=date(2026, 12, 2),
+    pre_checks=_BRIEF.pre_checks,
+    outcomes=_BRIEF.outcomes[:1],
+    since=date(2026, 11, 25),
+    passed=1,
+    late=1,
+    heard=(
+        BriefLine(
+            reference="FU-T4GHE",
+            title="Tidy the list of open vacancies",
+            owner=Person(address="priya.shah@example.com", name="Priya Shah"),
+            state=ActionState.BLOCKED,
+            when="2026-12-09T16:00:00+00:00",
+            result=Result(by=TOM, at=NOW, words="I have no access to the list yet."),
+        ),
+    ),
+)
 
 _LINES = (
     OverviewLine(
@@ -397,6 +415,7 @@ def mails() -> dict[str, SendMail]:
         "withdrawal": _mail(kind.WITHDRAWAL, TOM, agreement=AGREEMENT, numbers=(1,)),
         "reminder": _mail(kind.REMINDER, ANNA, agreement=alone),
         "brief": _mail(kind.BRIEF, ANNA, brief=_BRIEF),
+        "brief_after_time_off": _mail(kind.BRIEF, ANNA, brief=_AFTER_TIME_OFF),
         "stopped": _mail(kind.STOPPED, ANNA, agreement=SEVERAL),
         "bounced": _mail(kind.BOUNCED, ANNA, agreement=SEVERAL, lines=("tom.baker@example.com",)),
         "help_setter": _mail(kind.HELP, ANNA, agreement=SEVERAL),

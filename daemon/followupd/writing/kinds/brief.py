@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from followupd.domain.agreement import Placed
-from followupd.domain.effects import BriefLine, SendMail
+from followupd.domain.effects import Brief, BriefLine, SendMail
 from followupd.domain.figures import Figures
 from followupd.domain.mail import AttendeeAnswer
 from followupd.domain.states import ActionState
@@ -54,13 +54,13 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "greeting": greeting(setting.local(setting.now)),
         "hello": first(effect.to),
         "day": short_day(brief.day),
+        "meanwhile": _meanwhile(brief),
+        "heard": tuple(_before(line, setting, brief.day, ()) for line in brief.heard),
         "pre_checks": pre_checks,
         "follow_ups": follow_ups,
         "pulses": pulses,
         "outcomes": outcomes,
-        "waiting": tuple(
-            _before(line, setting, brief.day, ("OK",) if _offered(line) else ()) for line in brief.waiting
-        ),
+        "waiting": waiting,
         "taken_out": tuple(_shown(line, setting, brief.day, ("DONE", "CANCEL")) for line in brief.taken_out),
         "not_coming": tuple(_not_coming(line, setting, brief.day) for line in brief.not_coming),
         "placed": tuple(_placed(line, setting, brief.day) for line in brief.placed),
@@ -99,6 +99,23 @@ def _week(of: Figures | None) -> tuple[tuple[str, int], ...]:
         ("outcomes given", of.outcomes),
         ("thanks said", of.recognised),
     )
+
+
+def _meanwhile(brief: Brief) -> str:
+    """After time off: what came in it, in one sentence; empty when nothing did, or there was none."""
+    if brief.since is None:
+        return ""
+    parts = []
+    if brief.passed:
+        parts.append("1 follow-up came and went" if brief.passed == 1 else f"{brief.passed} follow-ups came and went")
+    if brief.late:
+        looks = "1 pre-check" if brief.late == 1 else f"{brief.late} pre-checks"
+        parts.append(f"{looks} can still be made")
+    if brief.heard:
+        count = len(brief.heard)
+        parts.append(f"there is news of {'1 action' if count == 1 else f'{count} actions'}")
+    told = ", and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+    return f"Since the morning of {near_day(brief.since, brief.day)}, {told}. It all stands below."
 
 
 def _says(line: BriefLine) -> tuple[str, ...]:
