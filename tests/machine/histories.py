@@ -9,7 +9,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -53,10 +53,14 @@ DECLINED = "declined"
 class World:
     """One telling of a history."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, databases: Sequence[str] = ()) -> None:
+        """`databases`: empty ones on a server, to tell on and to restore into; none: files."""
+        self._databases = [*databases, ""]
         self.chance = random.Random(seed)
         self.folder = folder
-        self.service = Service(folder, now=START, template=Machine.template, settings={})
+        self.service = Service(
+            folder, now=START, template=Machine.template, settings={}, database=self._databases.pop(0)
+        )
         self.count = 0
         self.told: list[str] = []
 
@@ -185,13 +189,13 @@ class World:
 
     def restore(self) -> Report:
         """Lose the database, and rebuild it."""
-        self.service.lose(Machine.template)
+        self.service.lose(Machine.template, self._databases.pop(0) if self._databases else "")
         return restorer(self.service.app).run()
 
 
 @contextmanager
-def world(folder: Path, seed: int) -> Iterator[World]:
-    told = World(folder, seed)
+def world(folder: Path, seed: int, databases: Sequence[str] = ()) -> Iterator[World]:
+    told = World(folder, seed, databases)
     told.service.open()
     try:
         told.service.settle()
@@ -288,13 +292,16 @@ def _spelt(moment: datetime) -> str:
 # ------------------------------------------------------------------------------------------------- telling
 
 
-def compare(folder: Path, seed: int, *, steps: int, cut: bool) -> tuple[list[str], Report]:
+def compare(
+    folder: Path, seed: int, *, steps: int, cut: bool, databases: Sequence[str] = ()
+) -> tuple[list[str], Report]:
     """Tell the history twice, lose the database of one, and return what differs, as sentences.
 
-    `cut`: it is lost in the middle of what follows on the last step, not at rest.
+    `cut`: it is lost in the middle of what follows on the last step, not at rest. `databases`: see World; the twin is
+    told on a file all the same.
     """
     differs: list[str] = []
-    with world(folder / "twin", seed) as twin, world(folder / "lost", seed) as lost:
+    with world(folder / "twin", seed) as twin, world(folder / "lost", seed, databases) as lost:
         for each in (twin, lost):
             for _ in range(steps):
                 each.tell(1)

@@ -21,7 +21,10 @@ from followupd.graph.properties import SNAPSHOT
 from followupd.ports import EffectState
 from tests.machine.histories import World, compare, picture, world
 from tests.machine.test_machine import ANNA, PRIVATE, TOM, Machine
+from tests.postgres import Server, server
 from tests.system.mails import NOTE, forward
+
+__all__ = ["server"]
 
 #: Seeds of CI; `make restore-histories` tells more of them.
 SEEDS = [int(each) for each in os.environ.get("FOLLOWUPD_SEEDS", "1 2 5").split()]
@@ -40,6 +43,17 @@ def one(tmp_path: Path) -> Iterator[World]:
 def test_a_restored_world_is_as_its_twin_that_lost_nothing(seed: int, tmp_path: Path) -> None:
     differs, _ = compare(tmp_path, seed, steps=8, cut=seed % 2 == 1)
     assert differs == []
+
+
+@pytest.mark.parametrize("seed", [4])
+def test_a_restored_world_on_a_server_is_as_its_twin_on_a_file(seed: int, tmp_path: Path, server: Server) -> None:
+    urls = [server.take(), server.take()]
+    addresses = [each.render_as_string(hide_password=False) for each in urls]
+    differs, report = compare(tmp_path, seed, steps=8, cut=False, databases=addresses)
+    for url in urls:
+        server.give_back(url)
+    assert differs == []
+    assert report.agreements + report.replayed > 0
 
 
 def test_what_was_agreed_stands_again_and_nobody_hears_of_it(one: World) -> None:

@@ -76,10 +76,15 @@ class Steady:
 class Service:
     """The sandbox, and the application beside it."""
 
-    def __init__(self, folder: Path, *, now: datetime, template: Path, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, *, now: datetime, template: Path, settings: Mapping[str, Any], database: str = ""
+    ) -> None:
+        """`template`: an empty SQLite file of this version; `database`: the address of an empty one on a server, which
+        is used instead."""
         self.steady = Steady()
         self.sandbox = Sandbox(clock=Clock(now, steady=self.steady), folder=folder, wait=self.steady.forward)
         self._database = folder / "followupd.sqlite"
+        self._server = database
         shutil.copyfile(template, self._database)
         self._settings = settings
         self._folder = folder
@@ -154,7 +159,7 @@ class Service:
             "mode": "live",
             "mailbox": SERVICE,
             "domains": ["contoso.example"],
-            "database": str(self._database),
+            "database": self._server or str(self._database),
             "graph": {
                 "root": connection.graph_root,
                 "login_root": connection.login_root,
@@ -200,9 +205,10 @@ class Service:
         """Put a copy in the place of the database, and start again."""
         self.lose(copy)
 
-    def lose(self, template: Path) -> None:
+    def lose(self, template: Path, database: str = "") -> None:
         """Lose the database: an empty one takes its place."""
         self._throw_away()
+        self._server = database
         for file in self._folder.glob("followupd.sqlite*"):
             file.unlink()
         shutil.copyfile(template, self._database)

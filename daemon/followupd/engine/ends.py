@@ -6,12 +6,12 @@ nothing that was decided before a restore is sent after it unreleased.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from followupd.domain.agreement import FollowUp, ProposalState
-from followupd.domain.effects import DeleteMail, Effect, FileMail, MailKind, RemoveEntry, SendMail, SetEntry
+from followupd.domain.effects import DeleteMail, Effect, EffectKey, FileMail, MailKind, RemoveEntry, SendMail, SetEntry
 from followupd.domain.mail import Entry, EntryFound, EntryRole
 from followupd.domain.snapshot import with_entry
 from followupd.domain.states import FollowUpState
@@ -28,15 +28,15 @@ class Ends:
         *,
         sent: Sequence[SentItem],
         entries: Sequence[EntryKept],
-        wish: Callable[[SetEntry], Entry],
+        wishes: Mapping[EffectKey, Entry],
         now: datetime,
     ) -> None:
-        """`wish`: what an entry would look like."""
+        """`wishes`: what each entry that is wished would look like."""
         self._gone_out = {each.key for each in sent if not each.draft}
         self._entries = entries
         self._by_key = {each.key: each for each in entries}
         self._by_id = {each.found.id: each for each in entries}
-        self._wish = wish
+        self._wishes = wishes
         self._now = now
 
     def of(self, work: Restoring, effect: Effect) -> EffectState | None:
@@ -75,7 +75,7 @@ class Ends:
     def _of_entry(self, work: Restoring, effect: SetEntry, follow_up: FollowUp) -> EffectState:
         standing = follow_up.entry(effect.role)
         kept = self._kept(effect, follow_up)
-        wish = self._wish(effect)
+        wish = self._wishes[effect.key]
         if kept is not None and _stands_so(kept.found, wish):
             work.save_follow_up(with_entry(follow_up, standing_of(kept, effect.role, follow_up, wish)))
             return EffectState.DONE

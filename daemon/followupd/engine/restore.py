@@ -17,7 +17,7 @@ from followupd.domain.decide_calendar import decide_stood
 from followupd.domain.decide_follow_up import end_of, timer_of
 from followupd.domain.decision import identity
 from followupd.domain.effects import EffectKey, FileMail, Folder, SetEntry
-from followupd.domain.mail import Entry, InternetMessageId, MailIn
+from followupd.domain.mail import InternetMessageId, MailIn
 from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
 from followupd.domain.snapshot import Newest, Snapshot, mark_of, newest
@@ -141,15 +141,22 @@ class Restorer:
             self._replay.forgets = before.forgets
         latest = without_over(latest, self._policy.retention_days, self._clock.now())
         self._say(f"{len(snapshots)} snapshots: {len(latest.agreements)} agreements")
+        # What people's directory says is asked before each transaction: no network inside one.
+        mornings = self._mornings(latest)
         with self._recall.work() as work:
             self._write(work, latest, sent, snapshots, entries)
+            for timer in mornings:
+                work.set_timer(timer)
         self._moved_by_people(latest, entries)
         self._read_again(latest, before)
         self._ring_until(self._clock.now())
         others = {each.setter.address for each in self._store.agreements(open_only=False)} - setters
         entries += entries_in(self._archive, others)
         with self._recall.work() as work:
-            self._settle(work, sent, entries)
+            wished = [effect for effect in work.waiting() if isinstance(effect, SetEntry)]
+        wishes = {each.key: self._writer.entry(each, self._knowledge.known(_addresses(each))) for each in wished}
+        with self._recall.work() as work:
+            self._settle(work, Ends(sent=sent, entries=entries, wishes=wishes, now=self._clock.now()))
         with self._recall.work() as work:
             work.note(RESTORING, "")
         return self._report
@@ -199,12 +206,6 @@ class Restorer:
         for effect in latest.pending.values():
             work.put_effect(effect, self._clock.now())
         if latest.made is not None:
-            setters = {each.setter for each in latest.agreements.values()}
-            setters |= {each.setter for each in latest.proposals.values()}
-            for setter in setters:
-                working = self._knowledge.known([setter.address]).working_of(setter.address)
-                moment = morning_after(latest.made, self._policy.brief_time, working)
-                work.set_timer(Timer(name=f"brief/{setter.address}", moment=moment))
             self._time.go_to(latest.made)
         self._replay.within = {
             id: frozenset(story.causes) for (_, id), story in latest.stories.items() if id not in latest.follow_ups
@@ -212,6 +213,18 @@ class Restorer:
         self._report.proposals = len(latest.proposals)
         self._report.agreements = len(latest.agreements)
         self._report.follow_ups = len(latest.follow_ups)
+
+    def _mornings(self, latest: Newest) -> list[Timer]:
+        """The next brief of everybody who has set something, as seen from the newest snapshot."""
+        if latest.made is None:
+            return []
+        found = []
+        addresses = {each.setter.address for each in latest.agreements.values()}
+        for address in sorted(addresses | {each.setter.address for each in latest.proposals.values()}):
+            working = self._knowledge.known([address]).working_of(address)
+            moment = morning_after(latest.made, self._policy.brief_time, working)
+            found.append(Timer(name=f"brief/{address}", moment=moment))
+        return found
 
     def _moved_by_people(self, latest: Newest, entries: Sequence[EntryKept]) -> None:
         """Take over where people had put entries, before any moment is rung: a follow-up that was dragged to a later
@@ -222,15 +235,14 @@ class Restorer:
         its first time is over by now: then what is to be done about the pre-check is held with the rest. When it was
         made is not known: after the snapshot, so that is when it is decided on.
         """
-        for id in latest.follow_ups:
+        for id, told_of in latest.follow_ups.items():
             now = latest.told[id]
+            people = (told_of.setter, told_of.owner)
+            known = self._knowledge.known([each.address for each in people if each is not None])
             with self._recall.work() as work:
                 follow_up = work.follow_up(id)
                 if follow_up is None:
                     continue
-                known = self._knowledge.known(
-                    [each.address for each in (follow_up.setter, follow_up.owner) if each is not None]
-                )
                 context = Context(
                     policy=self._policy,
                     known=known,
@@ -338,9 +350,8 @@ class Restorer:
 
     # -------------------------------------------------------------------------------------------- outbox
 
-    def _settle(self, work: Restoring, sent: Sequence[SentItem], entries: Sequence[EntryKept]) -> None:
+    def _settle(self, work: Restoring, ends: Ends) -> None:
         """Give every effect its end, where the mailbox or a calendar shows that it was done; hold the others."""
-        ends = Ends(sent=sent, entries=entries, wish=self._wish, now=self._clock.now())
         for effect in work.waiting():
             state = ends.of(work, effect)
             if state is EffectState.HELD:
@@ -356,9 +367,6 @@ class Restorer:
                 f"An entry of ours on {day} in the calendar of {each.mailbox} belongs to nothing that is planned: "
                 "delete it there, or leave it."
             )
-
-    def _wish(self, effect: SetEntry) -> Entry:
-        return self._writer.entry(effect, self._knowledge.known(_addresses(effect)))
 
 
 def _source(work: Restoring, kind: str, id: str, message_id: str, conversation: str) -> None:
