@@ -23,6 +23,7 @@ from followupd.engine.placing import Placing
 from followupd.engine.reconcile import Reconcile
 from followupd.engine.restore import Restorer
 from followupd.engine.retention import Retention
+from followupd.engine.reviews import Reviews
 from followupd.engine.snapshots import Snapshots
 from followupd.engine.timers import Timers
 from followupd.engine.waking import Waking
@@ -154,6 +155,7 @@ def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = F
                 every_seconds=config.calendar_minutes * 60,
                 waking=Waking(watch=graph.watch, clock=graph.clock),
             ),
+            reviews=Reviews(store=store, marks=graph.marks, knowledge=knowledge, policy=policy, clock=graph.clock),
             retention=Retention(
                 store=store,
                 erasing=SqlErasing(store.database),

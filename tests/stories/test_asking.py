@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.stories.telling import CALLS, Story
 
 
@@ -112,3 +114,27 @@ def test_rule_16_in_shadow_mode_nothing_leaves_for_anybody(open_story: object) -
     story.on("9 December")
     assert story.tom.mails() == story.anna.mails() == []
     assert story.diary(story.anna) == story.diary(story.tom) == []
+
+
+def test_a_meeting_that_is_marked_for_review_in_outlook_brings_the_agenda_the_working_day_before(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    anna.enters("Tom and Anna", "30 November", "15:00", to=[tom], categories=["Blue", "review"])
+    anna.enters("All of us", "27 November", "15:00", to=[tom, story.sam], categories=["Review"])
+    anna.enters("Lunch", "27 November", "12:00", to=[tom])
+    story.on("26 November")
+    assert not anna.has_mail("review with Tom")
+    story.on("27 November", "12:00")
+    agenda = anna.last_mail("review with Tom")
+    assert "lapsed clients" in agenda
+    story.on("1 December")
+    assert len(anna.mails("review with Tom")) == 1
+    assert not tom.has_mail("review with")
+
+
+def test_no_calendar_is_looked_into_where_the_dedicated_mailbox_organises(open_story: Callable[..., Story]) -> None:
+    story = open_story(calendar="service")
+    story.anna.forwards(CALLS)
+    story.anna.enters("Tom and Anna", "24 November", "15:00", to=[story.tom], categories=["Review"])
+    story.on("24 November", "12:00")
+    assert not story.anna.has_mail("review with Tom")

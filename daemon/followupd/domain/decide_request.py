@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from followupd.domain.agreement import Agreement
-from followupd.domain.decision import Decision
+from followupd.domain.decision import Decision, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
-from followupd.domain.happenings import MailRef, Request, Wish
+from followupd.domain.happenings import MailRef, MarkedMeeting, Request, Wish
 from followupd.domain.overview import Overview, agenda, listed, own_actions
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
@@ -44,6 +45,35 @@ def decide_request(
         return _shown(overview, author, mail, context)
     assert request.until is not None  # read_request gives a SNOOZE with its day alone
     return _quiet(request.until, author, mail, context)
+
+
+def decide_marked(
+    meeting: MarkedMeeting, author: Person, as_setter: Sequence[Agreement], context: Context, now: datetime
+) -> Decision:
+    """Return the agenda for a meeting of two that its setter marked for a review: once, from the working day before on.
+
+    `as_setter`: what the author has set, ended ones too; oldest first. Nothing where nothing was agreed with the other
+    one, or the day has not come.
+    """
+    working = context.known.working_of(author.address)
+    today, day = working.local(now).date(), working.local(meeting.start).date()
+    if meeting.start <= now or day > working.shift(today, 1) or len(meeting.people) != 1:
+        return Decision()
+    (person,) = meeting.people
+    overview = agenda(author, person, as_setter, today)
+    if not (overview.open or overview.ended):
+        return Decision()
+    id = identity("review", author.address, meeting.id)
+    mail = SendMail(
+        key=EffectKey(f"general/{MailKind.OVERVIEW}/{id}"),
+        lane=f"general/{author.address}",
+        kind=MailKind.OVERVIEW,
+        to=author,
+        setter=author,
+        overview=overview,
+        first=author.address not in context.acquainted,
+    )
+    return Decision(effects=(mail,))
 
 
 def _quiet(until: date, author: Person, mail: MailRef, context: Context) -> Decision:

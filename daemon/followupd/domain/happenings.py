@@ -234,6 +234,17 @@ class CalendarSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedMeeting:
+    """A meeting that somebody marked in the own calendar for a review."""
+
+    #: The event's id; of a series each time has its own.
+    id: str
+    start: datetime
+    #: Who takes part, besides the one whose calendar it is.
+    people: frozenset[Person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MomentReached:
     """A timer ran out. `name` says which."""
 

@@ -22,6 +22,7 @@ from followupd.engine.notify import notify, watchdog_seconds
 from followupd.engine.outbox import Outbox
 from followupd.engine.reconcile import Reconcile
 from followupd.engine.retention import Retention
+from followupd.engine.reviews import Reviews
 from followupd.engine.timers import Timers
 from followupd.engine.watch import LAST_READ, Watch
 from followupd.errors import FollowupdError, LeaseLost, NotOurs, StoreError, Throttled
@@ -52,6 +53,7 @@ class Engine:
         workers: int,
         keeper: Keeper | None = None,
         calendars: Reconcile | None = None,
+        reviews: Reviews | None = None,
         retention: Retention | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -66,6 +68,7 @@ class Engine:
         self._workers = workers
         self._keeper = keeper
         self._calendars = calendars
+        self._reviews = reviews
         self._retention = retention
         #: Why we must not go on.
         self._refused: NotOurs | None = None
@@ -150,6 +153,8 @@ class Engine:
             more = True
         if self._calendars is not None and not self._stop.is_set():
             self._calendars.look()
+        if self._reviews is not None and not self._stop.is_set():
+            self._reviews.look()
         if self._retention is not None and not self._stop.is_set():
             self._retention.look()
         self._wake.set()

@@ -12,6 +12,7 @@ from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
 from followupd.graph.archive import GraphArchive
 from followupd.graph.calendar import GraphCalendar
 from followupd.graph.calendar_look import CalendarLook
+from followupd.graph.calendar_marks import CalendarMarks
 from followupd.graph.calendar_watch import CalendarWatch
 from followupd.graph.clock import GraphClock
 from followupd.graph.connection import Accounts
@@ -53,6 +54,8 @@ class Graph:
     entries: CalendarLook
     #: What has changed in calendars.
     watch: CalendarWatch
+    #: Which meetings are marked.
+    marks: CalendarMarks
     schedules: GraphSchedules
     directory: GraphDirectory
     archive: GraphArchive
@@ -167,6 +170,7 @@ def open_graph(
         calendar=calendar,
         entries=CalendarLook(wire, calendar),
         watch=CalendarWatch(wire, settings),
+        marks=CalendarMarks(wire),
         schedules=GraphSchedules(wire, working),
         directory=GraphDirectory(wire, steady=clock.steady, default=working, domains=internal_domains),
         archive=GraphArchive(wire, settings),

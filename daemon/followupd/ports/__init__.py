@@ -9,7 +9,7 @@ A file for each port, with the records that go through it; this one names them a
 from __future__ import annotations
 
 from followupd.ports.archive import Archive, EntryKept, Listed, MarkerItem, MarkerPlace, SentItem
-from followupd.ports.calendar import Calendar, CalendarChanges, CalendarLook, CalendarWatch, Schedules
+from followupd.ports.calendar import Calendar, CalendarChanges, CalendarLook, CalendarMarks, CalendarWatch, Schedules
 from followupd.ports.clock import Clock
 from followupd.ports.mailbox import ChangePage, Draft, Mailbox, MailOut
 from followupd.ports.people import Directory, KnownSource
@@ -34,6 +34,7 @@ __all__ = [
     "Calendar",
     "CalendarChanges",
     "CalendarLook",
+    "CalendarMarks",
     "CalendarWatch",
     "ChangePage",
     "Claimed",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from followupd.domain.effects import EffectKey
+from followupd.domain.happenings import MarkedMeeting
 from followupd.domain.mail import Entry, EntryFound
 from followupd.domain.schedule import Schedule
 
@@ -59,6 +60,16 @@ class CalendarLook(Protocol):
         """The entries by (mailbox, event id) as they stand, but for their words; `places` says when each started last.
         None: gone from every calendar of that mailbox. What could not be seen now is left out. Raises Throttled,
         Unavailable, AccessDenied when nothing could be seen."""
+
+
+class CalendarMarks(Protocol):
+    """Meetings that people marked with a category."""
+
+    def marked(
+        self, mailboxes: Sequence[str], category: str, start: datetime, end: datetime
+    ) -> Mapping[str, tuple[MarkedMeeting, ...]]:
+        """Those between two moments, by mailbox; who could not be seen now is left out. Raises Throttled, Unavailable,
+        AccessDenied when nobody could be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
