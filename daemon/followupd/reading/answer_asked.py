@@ -32,6 +32,8 @@ class Asked:
     whats: tuple[str, ...] = ("",)
     #: Their due days, in the same order; None where there is none yet.
     dues: tuple[date | None, ...] = ()
+    #: The days that were agreed for their follow-ups, in the same order; none where they are not known.
+    meets: tuple[date, ...] = ()
     #: Whether the author of the reply is the setter; otherwise the owner.
     setter: bool = False
     question: Question = Question.CONFIRMATION
@@ -46,6 +48,12 @@ class Asked:
     def previews(self) -> bool:
         """Whether the setter answers a preview."""
         return self.setter and self.question is Question.PREVIEW
+
+    def meets_on(self, number: int | None) -> date | None:
+        """The day agreed for the follow-up of an action; of the last one when none is named."""
+        if number is None:
+            return max(self.meets, default=None)
+        return dict(zip(self.numbers, self.meets, strict=False)).get(number)
 
     def due(self, number: int | None) -> date | None:
         """The due day of an action; of the last one when none is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import time
 from typing import Final
 
 from followupd.domain.action import FollowUpWish, How, Item, Moment, Said, Situation
@@ -158,6 +159,8 @@ _REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|
 _REFUSED_AFTER = re.compile(
     r"\s*(?:\w+n't (?:work|suit|good|possible|going to)|does not (?:work|suit)|is no good|is (?:too|not))\b"
 )
+#: A bare hour behind the day of a meeting.
+_HOUR = re.compile(r",? (?:at|um|om|a las|@) ?(\d{1,2})(?![\d:.h])(?! ?(?:am|pm|uhr|o'clock)\b)")
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(
     r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|"
@@ -189,6 +192,9 @@ def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment,
     moments = kept or moments
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]
+    hour = _HOUR.match(folded[found.end :]) if meet and moment.clock is None else None
+    if hour is not None and 1 <= int(hour[1]) <= 12:  # at 2 is after lunch, at 9 is in the morning
+        moment = replace(moment, clock=time(int(hour[1]) + (12 if int(hour[1]) < 7 else 0)))
     return moment, found.words
 
 

@@ -9,54 +9,18 @@ from dataclasses import dataclass
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
-from followupd.reading.answer_stems import same_verbs, stem, stems
-from followupd.reading.answer_words import DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, IDIOMS, PARTIAL, PROMISE
+from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
+from followupd.reading.answer_words import FINISHED, IDIOMS, PARTIAL, PROMISE
 from followupd.reading.lazily import lazily
-from followupd.reading.wordlist import words_of
 
-_FINISHED = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
-_AMOUNT = re.compile(
-    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+([a-z]+(?:\s[a-z]+)?)"
+_NO_PROBLEM = lazily(r"^\W*(?:no (?:problems?|worries|bother|trouble|issues?)|not a problem)(?: at all)?\W*$")
+_CHANGE_TO = lazily(r"\b(?:change|make|reduce|lower|raise|increase|cut|set|amend|drop)\b")
+_UNSURE = lazily(r"(?:not sure|unsure|don't know|do not know) (?:how|which|what|where|who|whether|if)\b")
+_AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
+_WISHES = lazily(
+    r"\b(?:have|enjoy|had) (?:a|an|your|the) (?:\w+ )?(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
-_NUMBER = re.compile(r"\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)\b")
-_COUNT = {
-    word: k
-    for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-} | {
-    "a couple of": 2,
-    "several": 3,
-}
-_I_DID = re.compile(
-    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |"
-    r"finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
-)
-_NOT_VERBS = frozenset(
-    [
-        "and",
-        "the",
-        "not",
-        "need",
-        "want",
-        "send",
-        "start",
-        "read",
-        "call",
-        "great",
-        "hand",
-        "friend",
-        "need",
-        "client",
-        "behind",
-        "and",
-        "agreed",
-        "noted",
-        "started",
-        "tried",
-        "attempted",
-        "planned",
-    ]
-)
-
+_OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
@@ -80,18 +44,6 @@ _CONDITION = re.compile(r"\b(?:once|when|if|as soon as|until|unless|provided|wen
 _CLAIMS = re.compile(
     rf"(?:'s|\b(?:is|are|was|been|all|now|already|ist|est|esta))(?: all| now| already)? (?:{FINISHED})(?!\w)"
 )
-_PARTICIPLE = re.compile(
-    r"(?:ed|ten|nt|ilt|eld|ought|aught|ade|one|oken|iven|aken|awn|et|ung|een|aid|eard|out)$"
-    r"|^(?:(?:re)?wrote|drew|gave|took|spoke|chose|drove|ran|rang|told|found)$"
-)
-_AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
-#: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
-_MAKES = frozenset(stem(verb) for verb in ("write", "draft", "prepare", "create", "produce", "compile", "collate"))
-_HANDS_ON = frozenset(
-    stem(verb) for verb in ("send", "share", "file", "upload", "publish", "submit", "circulate", "email")
-)
-#: Handed on, and not finished.
-_FOR_COMMENT = re.compile(r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +59,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     crossed = turns.CROSSES.search(folded) is not None and not re.search(r"[a-z]", folded)
     if crossed:
         return Meaning(Intent.NOT_DONE if setter else Intent.PROGRESS)
+    folded = turns.typed(folded)
     text = patterns.TICKS.sub(" ", folded).strip()
     if len(text) < len(folded.strip()) and not re.search(r"[a-z]", text):
         text = "done"  # a tick alone; beside other words it says no more than they do
@@ -125,7 +78,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
     if setter and patterns.CONFIRM.search(told) and not question and not patterns.NOT_CONFIRM.search(told):
         return Meaning(Intent.CONFIRM)
-    short = _short_of(told, what)
+    short = short_of(told, what)
     if short and not setter and turns.LESS.search(told):
         return Meaning(Intent.DECLINE)
     if short and setter and _CHANGE_TO.search(told):
@@ -145,7 +98,8 @@ def _other(
         return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
     if patterns.MOVE.search(told):
         return Meaning(Intent.MOVE)
-    if patterns.DECLINE.search(told) or turns.REFUSES.search(told):
+    rest = turns.OVERLOADED.sub(" ", told)
+    if patterns.DECLINE.search(rest) or turns.REFUSES.search(rest):
         return Meaning(Intent.DECLINE)
     if setter and (patterns.NOT_DONE.search(told) or turns.MINE_IS_NOT.search(told)) and not question:
         return Meaning(Intent.NOT_DONE)
@@ -156,7 +110,7 @@ def _other(
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
         return Meaning(Intent.PROGRESS)
-    if patterns.BLOCKED.search(told) or turns.STUCK.search(told) or turns.WAITS.search(told):
+    if any(held.search(told) for held in (patterns.BLOCKED, turns.STUCK, turns.WAITS, turns.OVERLOADED)):
         return _held_up(told, what, question)
     if question or (patterns.QUESTION_START.search(told) and not PROMISE.search(told) and len(told.split()) > 2):
         return Meaning(Intent.QUESTION)
@@ -168,8 +122,8 @@ def _other(
         return Meaning(Intent.AGREED, sure=False)
     if turns.UNDER_WAY.search(told):
         return Meaning(Intent.PROGRESS)
-    if not setter and not question and _CONDITION.search(told) and _FINISHED.search(told):
-        return Meaning(Intent.PROGRESS)
+    if not setter and not question and _CONDITION.search(told) and FINISHED_WORD.search(told):
+        return Meaning(Intent.UNCLEAR if _OTHERS.search(told) else Intent.PROGRESS)
     if finished is not None:
         return Meaning(finished, sure=bool(PARTIAL.search(told)) or finished is not Intent.PROGRESS)
     if _BARE_NO.search(told):
@@ -182,17 +136,20 @@ def _other(
         return Meaning(Intent.NONE)
     if patterns.THUMBS.search(told):
         return Meaning(Intent.AGREED)
+    if not setter and turns.ACTIVE.search(told):
+        return Meaning(Intent.PROGRESS)
+    if not setter and worked(told):
+        return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)
 
 
 def _held_up(told: str, what: str, question: bool) -> Meaning:
     """BLOCKED, unless work of his own is told beside what he waits for; a bare `not sure what` yields to a question."""
     without = turns.WAITS.sub(" ", told)
-    if not (patterns.BLOCKED.search(without) or turns.STUCK.search(without)):
-        verbs = {same for piece in _pieces(what) if piece for same in same_verbs(stem(piece.split()[0]))}
-        worked = any(stem(word) in verbs and _PARTICIPLE.search(word) for word in re.findall(r"[a-z']+", without))
-        if worked or PARTIAL.search(without) or turns.UNDER_WAY.search(without) or _FINISHED.search(without):
-            return Meaning(Intent.PROGRESS)
+    stuck = any(held.search(without) for held in (patterns.BLOCKED, turns.STUCK, turns.OVERLOADED))
+    told_beside = any(work.search(without) for work in (PARTIAL, turns.UNDER_WAY, FINISHED_WORD))
+    if not stuck and (told_beside or tells_of(without, what)):
+        return Meaning(Intent.PROGRESS)
     unsure = _UNSURE.sub(" ", told)
     if unsure != told and not patterns.BLOCKED.search(unsure) and not turns.STUCK.search(unsure):
         return Meaning(Intent.QUESTION) if question else Meaning(Intent.BLOCKED, sure=False)
@@ -201,7 +158,7 @@ def _held_up(told: str, what: str, question: bool) -> Meaning:
 
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
-    told = patterns.PRAISE.sub(" ", told)
+    told = _WISHES.sub(" ", patterns.PRAISE.sub(" ", told))
     if turns.AGREES.search(told) and len(told.split()) <= 8 and not _AGAINST.search(told) and not _CLAIMS.search(told):
         return True
     if not patterns.AGREED.search(told) or _CLAIMS.search(told):
@@ -210,135 +167,3 @@ def _agrees(told: str) -> bool:
         r"(?:,|-|\band\b)?\s*(?:many )?(?:thanks?|thank you|thx|cheers|danke|merci|gracias|bedankt)\b.*$", "", told
     )
     return bool(patterns.AGREED.search(lone)) and not _AGAINST.search(told)
-
-
-def says_done(told: str, what: str) -> Intent | None:
-    """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
-    None."""
-    if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not _short_of(told, what):
-        beside = told[: turn.start()] + " " + told[turn.end() :]
-        if not DOUBTS.search(beside) and _plain_rest(told[turn.end() :]):
-            return Intent.DONE
-    if shape := next((found for pattern in DONE_SHAPES if (found := pattern.search(told))), None):
-        rest = told[shape.end() :]
-        if not DOUBTS.search(told) and _plain_rest(rest) and not _short_of(told, what):
-            return Intent.DONE
-        return Intent.PROGRESS if PARTIAL.search(told) or _short_of(told, what) else Intent.UNCLEAR
-    if DOUBTS.search(told):
-        if not _FINISHED.search(told):
-            return None
-        return Intent.PROGRESS if PARTIAL.search(told) else None
-    subject = DONE_OF.search(told)
-    if subject and _covers(subject["subject"], what):
-        return Intent.DONE
-    if _did_it(told, what):
-        return Intent.DONE
-    if _FINISHED.search(told):
-        return Intent.UNCLEAR
-    did = _I_DID.search(told)
-    told_of = did is not None and did[1] not in _NOT_VERBS and stem(did[1]) in stems(what)
-    return Intent.PROGRESS if told_of else None  # evidence of work, perhaps not of all of it
-
-
-def _plain_rest(rest: str) -> bool:
-    """After "done": nothing that makes it something else, such as `done by Friday` or `done some`."""
-    return not re.match(
-        r"\s*(?:with (?:this|the|my) (?:job|company|nonsense)|deal|for (?:now|today)|(?:\d+|a few|some|several|"
-        r"two|three|four|five|six)\b(?! (?:of )?(?:them|done))|right|properly)",
-        rest,
-    )
-
-
-def _short_of(told: str, what: str) -> bool:
-    """Whether an amount is told that is smaller than the one the action names: `2 meetings` of 3, `6 of the 10`."""
-    wanted: dict[str, int] = {}
-    for number, things in _AMOUNT.findall(what.lower()):
-        for thing in stems(things):
-            wanted[thing] = max(_value(number), wanted.get(thing, 0))
-    return any(
-        _value(number) < wanted.get(thing, 0) for number, things in _AMOUNT.findall(told) for thing in stems(things)
-    )
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _COUNT.get(number, 0)
-
-
-def _pieces(what: str) -> list[str]:
-    """Each thing that an action asks for: `call 10 clients and book 3 meetings` are two, `tell Ann and Bo` is one."""
-    pieces = re.split(r"(?:\band\b|,|;|\bplus\b|\bthen\b)(?!\s*(?:and\s+)?[A-Z]\w)", what)
-    return [piece.strip().lower() for piece in pieces if stems(piece)]
-
-
-def _parts(what: str) -> list[frozenset[str]]:
-    return [stems(piece) for piece in _pieces(what)]
-
-
-def _covers(said: str, what: str) -> bool:
-    """Whether the words name every part of the action, and nothing but the action."""
-    mine = stems(said)
-    parts = _parts(what)
-    return bool(mine) and bool(parts) and all(mine & part for part in parts) and len(mine - stems(what)) <= 1
-
-
-_WENT_OUT = lazily(r"\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live)(?= to\b|\W|$)")
-_NO_PROBLEM = lazily(r"^\W*(?:no (?:problems?|worries|bother|trouble|issues?)|not a problem)(?: at all)?\W*$")
-_CHANGE_TO = lazily(r"\b(?:change|make|reduce|lower|raise|increase|cut|set|amend|drop)\b")
-_UNSURE = lazily(r"(?:not sure|unsure|don't know|do not know) (?:how|which|what|where|who|whether|if)\b")
-_AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
-_ALL = lazily(r"\b(?:all|both|every|everything|each|alle|beide|tous|todos)\b")
-#: Words of time and place that name no thing.
-_TIMES = frozenset(
-    stem(word)
-    for word in words_of(
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
-        "night out off ago earlier now already just finally both every everything each them those these people straight "
-        "straight away fyi copy cc hours ten noon lunch time late early first thing were all"
-    )
-)
-
-
-def _did_it(told: str, what: str) -> bool:
-    """`I have called all 10 clients and booked 3 meetings`: the action's own verb in the past, with its own object.
-
-    Also `The advert is rewritten and live`. Each part of the action has to be told.
-    """
-    parts = _parts(what)
-    if not parts:
-        return False
-    mine = stems(told)
-    told = _WENT_OUT.sub("was sent", told)
-    did = _I_DID.search(told)
-    if did and did[1] in _NOT_VERBS - {"the"}:
-        return False
-    handed_on = _FOR_COMMENT.search(told) is None
-    alone = len(parts) == 1 and not _NUMBER.search(what.lower())
-    for piece, part in zip(_pieces(what), parts, strict=True):
-        first = re.search(r"[a-z]{2,}", piece)
-        verbs = same_verbs(stem(first[0])) if first else frozenset[str]()
-        counted = {_value(number) for number in _NUMBER.findall(piece)} & {
-            _value(number) for number in _NUMBER.findall(told)
-        }
-        told_so = _told(told, verbs, part) or (
-            handed_on and bool(verbs & _MAKES) and _told(told, _HANDS_ON, part) and bool(mine & part)
-        )
-        named = bool((mine & part) - verbs) or (
-            handed_on and not mine - verbs - _TIMES and (alone or _ALL.search(told))
-        )
-        if not told_so or not (counted or named):
-            return False
-    return True
-
-
-def _told(told: str, verbs: frozenset[str], part: frozenset[str]) -> bool:
-    """Whether one of the verbs is told as done: `I called`, `was rewritten`, `all visited`, `notes sent`; not `the
-    rewritten advert was rejected`."""
-    said = re.findall(r"[a-z']+", told)
-    for at, word in enumerate(said):
-        if stem(word) not in verbs or not _PARTICIPLE.search(word):
-            continue
-        before = said[at - 1] if at else ""
-        began = at <= 3 and before in ("i", "we")
-        if not at or began or before in _AUXILIARIES or before.endswith(("'ve", "'s")) or stem(before) in part:
-            return True
-    return False

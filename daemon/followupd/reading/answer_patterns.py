@@ -58,7 +58,8 @@ REOPEN = words(
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said|update|text)|"
     r"(?:ignore|disregard|forget|scrap) (?:the|my|that) (?:\w+ )?[\"']?(?:done|completed?|finished)|"
     r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
-    r"in error)|re-?open(?:ed|ing)?|re-?activate|spoke too soon|i was too (?:quick|hasty|fast)|too early "
+    r"in error)|re-?open(?:ed|ing)?|re-?activate|(?:i )?take (?:that|it|this) back|open (?:it|this|that)(?: one)? "
+    r"(?:up )?(?:again|back up)|spoke too soon|i was too (?:quick|hasty|fast)|too early "
     r"to close|(?:marked|closed|ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
     r"not done after all|isn't (?:done|finished|complete) after all|"
     r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) "
@@ -217,7 +218,7 @@ MOVE = words(
     r"besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
     r"(?:meet|catch up|speak|talk|follow up|review this)\b.{0,20}?(?:instead|rather)|"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) "
-    r"we (?:meet|speak|talk|catch up|follow up)",
+    r"we (?:meet|speak|talk|catch up|follow up)|we (?:can|could|might) (?:meet|catch up|talk)",
 )
 RESCHEDULE = words(
     r"(?:can|could) (?:this|it|that|the deadline) be (?:moved|pushed|extended|delayed|done)|would .{2,30} "
@@ -269,12 +270,15 @@ CONFIRM = lazily(
     r"consider "
     r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
     r"good|fine)|"
-    r"bestatigt|bestatige|ich bestatige|confirme|je confirme|confirmado|confirmo|bevestigd|ik bevestig)\b"
+    r"(?:c'est |est |ist |is |queda |esta |het is )?(?:bestatigt|confirme|confirmado|bevestigd)|bestatige|ich "
+    r"bestatige|confirme|je confirme|confirmado|confirmo|bevestigd|ik bevestig)\b"
     r"|(?:^|[,.;:!-] ?|\b(?:so|and|to|can|let's|please|should|i'm|am|we're|happy|glad|pleased) )(?:close|closing|"
     r"clos(?:e|ing) "
     r"(?:off|down|out)|sign(?:ing)? off(?: on)?|tick(?:ing)? off|mark(?:ing)?) (?:it|this|that|them|these|all|the "
     r"action|one|"
     r"this one|that one)(?: (?:off|down|out|now|please|as (?:done|complete|closed)|done|complete|closed|then|one))*\W*$"
+    r"|^\W*(?:ok|okay|fine|happy|good|ready|safe)(?: for \w+)? to (?:close|sign off|be closed)(?: (?:it|this|that|now|"
+    r"off))*\W*$"
     r"|^\W*(?:i )?(?:am |'m )?(?:happy|pleased|satisfied|delighted) (?:with|that) (?:it|this|that|the result|the "
     r"outcome)"
     r"(?:'s| is)? (?:done|finished|complete)\w*\W*$"

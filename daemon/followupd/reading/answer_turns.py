@@ -24,6 +24,9 @@ DONE = lazily(
     r"(?:done|complete|completed|finished|closed)|done|complete))+|"
     r"(?:please )?(?:tick|cross) (?:it|this|that)(?: one)? off|(?:please )?mark (?:it|this|that)(?: one)? (?:as )?"
     r"(?:done|complete|completed|finished|closed)|"
+    r"(?:(?:i|we)(?:'ve| have)? ?)?(?:finally |at last |just |now )*got (?:it|this|that|everything|them)(?: all)? "
+    r"(?:done|finished|"
+    r"completed|sorted|over the line)|"
     r"(?:i|we)(?:'ve| have)? ?(?:managed|been able) to (?:do|finish|complete|get) (?:it|this|that|everything|them|all)"
     r"(?: all)?(?: (?:of (?:it|them|this)|done|finished|in time|on time))*(?=\W*(?:$|[,.!:;-]))|"
     r"(?:i|we|j'ai|nous avons|ich habe?|wir haben|ik heb|we hebben|he|hemos)(?:'ve| have)? ?(?:now |just |already |"
@@ -36,7 +39,9 @@ DONE = lazily(
 TICK_OFF = lazily(
     r"(?:[,;.] ?|\bso |\band )(?:so |and )?(?:you|we) can (?:now )?(?:tick|cross|sign|strike|close) (?:it|this|that|"
     r"them)"
-    r"(?: one)?(?: (?:off|down))?(?: now| please)?\W*$"
+    r"(?: one)?(?: (?:off|down))?(?: now| please)?\W*$|"
+    r"\b(?:it|this|that)(?: one)? can (?:now )?be (?:closed|ticked off|crossed off|signed off|marked (?:as )?(?:done|"
+    r"complete))\W*$"
 )
 #: Not meant as it is said.
 SARCASM = words(
@@ -74,6 +79,9 @@ UNDER_WAY = words(
     r"few)?|"
     r"last (?:one|two)|most) (?:\w+ )?(?:still )?to "
     r"(?!the\b|be honest|say\b|one\b|two\b|three\b|four\b|five\b|six\b)[a-z]{2,}|"
+    r"to follow|(?:draft|first version|outline) (?:is|are|'s|done|ready|with|sent|written|attached)|(?:is|are|'s) with "
+    r"\w+ "
+    r"(?:for|to)|for (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature)|finishing touches|"
     r"(?:not|isn't) far off|close to (?:done|finished|finishing|completion|the finish)|nearing|(?:final|home) "
     r"(?:stretch|"
     r"straight|touches|leg)|"
@@ -86,6 +94,24 @@ UNDER_WAY = words(
     r"(?:done|finished|ready|complete|completed|sorted|there|with you|sent|in)|"
     r"(?:bin|sind|ist|sitze) (?:noch )?(?:dran|dabei|in arbeit|unterwegs)|lauft|(?:zur )?halfte|en train de|a moitie|"
     r"en ello|estoy en|a medias|a mitad|voy por|(?:is|zijn) (?:nog )?(?:onderweg|bezig)|halverwege|mee bezig"
+)
+#: In the middle of it: `testing a fix`, `still chasing two`.
+ACTIVE = lazily(
+    r"(?:^\W*(?:(?:just|still|now|currently|already|busy) )?|[,;] |\b(?:i'm|i am|we're|we are|am|currently|just|still|"
+    r"now|busy|been) "
+    r"(?:\w+ )?)(?!meeting|training|morning|evening|thing|nothing|something|anything|everything|during|being|regarding|"
+    r"according|looking|hoping|thinking|wondering|confirming|closing|asking|missing|waiting|following|going|building|"
+    r"bring|"
+    r"ring|spring|string|starting|failing|seeing|saying|wishing|leaving|moving|kidding|joking|having|"
+    r"declining)[a-z]{3,}ing\b"
+)
+#: Too much else to do.
+OVERLOADED = words(
+    r"too much (?:on|going on|else|work)|(?:a lot|lots|so much|much) (?:else )?(?:on|going on)(?: at the moment| right "
+    r"now)?|too many "
+    r"(?:other )?(?:things|priorities)|flat out|rushed off (?:my|our) feet|no (?:capacity|bandwidth)|up to my (?:neck|"
+    r"eyes|ears)|"
+    r"drowning|swamped|under water|run off (?:my|our) feet|(?:haven't|have not|hasn't) (?:got )?the capacity"
 )
 #: A smaller share is offered in its place: `I'll do 5, not 8`, `I can manage 5 at most`.
 LESS = lazily(
@@ -113,6 +139,13 @@ REFUSES = words(
     r"i(?:'ve| have)? (?:moved|left|changed|switched|transferred) (?:to|teams?|jobs?|roles?|departments?|the)|i(?:'m| "
     r"am) "
     r"no longer (?:in|on|with|working|responsible)|no longer (?:my|mine|work|part of my)|"
+    r"(?:don't|do not|no longer) (?:cover|look after|deal with|handle|do|manage|own|run|work|sit)(?: [\w-]+){0,5}? "
+    r"(?:any ?more|any "
+    r"longer)|i no longer (?!have|need)[a-z]+|not (?:us|me|ours|mine)(?=\W*$)|a (?:job|matter|question|task|thing) for "
+    r"(?!me\b|us\b|"
+    r"mon|tues|wednes|thurs|fri|next|later|another|tomorrow)\w+|(?:won't|will not|not going to|not) (?:be )?(?:doing|"
+    r"do) "
+    r"(?:this|it|that)|wrong (?!button|one|action|link|mail|email|message|box)[a-z]+(?= i think|\W*$)|"
     r"count me out|i'll pass|i(?:'ll| will) have to (?:pass|decline|say no|refuse)|(?:have to|must|going to|like to) "
     r"(?:decline|say no|refuse|pass)|thanks,? but no(?: thanks)?|no,? thanks?(?: you)?|not interested|no can do|"
     r"hand(?:ed)? (?:it|this|that) (?:over )?(?:back|to)|pass(?:ed)? (?:it|this|that) (?:on )?to|ask \w+ (?:to do|"
@@ -141,7 +174,8 @@ AGREES = words(
     r"copy that|yes sir|all set|ready to go|good (?:plan|idea)|sounds (?:like a plan|great|fine|right|fair|ok|okay|"
     r"perfect|sensible|reasonable|doable)|looks (?:fine|right|ok|okay|great|fair|correct|doable)|(?:i'm|im) (?:ok|okay|"
     r"good|"
-    r"fine) with (?:that|this|it)|no objections?|doable|can do|am on it|on it|onto it|on to it|consider it (?:done|"
+    r"fine) with (?:that|this|it)|(?:i've|i have) got (?:this|it)|no objections?|doable|can do|am on it|on it|onto it|"
+    r"on to it|consider it (?:done|"
     r"sorted|handled)|you got it|you bet|right,? will do|yes please|please do|affirm|taken on board|duly noted|klar|"
     r"mach "
     r"ich|machen wir|super|top|jawohl|bestens|gut so|stimmt|abgemacht|bin dabei|geht in ordnung|so machen wir's|"
@@ -168,7 +202,8 @@ STUCK = words(
     r"car|"
     r"login|signal|internet|reply|response|answer|access|budget) |no (?:budget|money|staff|stock|phone|laptop|van|car|"
     r"login|"
-    r"response|answer|reply)|(?:i |we )?need (?:the |a |an |his |her |their |your |some |more )?(?:\w+ ){1,4}?(?:from|"
+    r"response|answer|reply)|(?:i |we )?need (?:someone|somebody|you|him|her|them|\w+) to [a-z]+ (?:me|us|it|this|that|"
+    r"first|before|how)|(?:i |we )?need (?:the |a |an |his |her |their |your |some |more )?(?:\w+ ){1,4}?(?:from|"
     r"before "
     r"(?:i|we) can)|without (?:the |a |an |his |her |their |your |that |it |them |this )?(?:\w+ )?(?:i|we|it|this) "
     r"(?:can't|"
@@ -231,6 +266,50 @@ ABOUT_A_DAY = lazily(
 PROMISES = words(
     r"(?:it|this|that|they|everything|all)(?:'ll| will) (?:all )?(?:be|get) (?:done|finished|ready|complete|completed|"
     r"sorted|there|with you|sent|in)|you(?:'ll| will) (?:have|get|hear|see)|(?:and|yes|so) i will(?=\W*$)|as soon "
-    r"as (?:i|it|they|we)\b.*|starting (?:on |tomorrow|today|next|this|mon|tues|wednes|thurs|fri)\w*|"
+    r"as (?:i|it|they|we)\b.*|(?:will|'ll) (?:still |definitely |certainly |surely |easily )?(?:make|meet|hit|manage|"
+    r"be)\b|starting (?:on |tomorrow|today|next|this|mon|tues|wednes|thurs|fri)\w*|"
     r"(?:will|'ll) (?:start|begin|do|have|finish|get|send|ring|call|chase|write|book|ask|try|sort|look|crack)\b"
 )
+
+#: As people type on a phone: `wont`, `ive`, `its done`, `u`.
+_TYPED = tuple(
+    (lazily(rf"(?<![\w'])(?:{typed})(?!\w)"), meant)
+    for typed, meant in (
+        (r"(wo|do|did|has|have|is|was|are|does|could|would|should|were)nt", r"\1n't"),
+        (r"cant", "can't"),
+        (r"(i|we|they|you)ve", r"\1've"),
+        (r"im", "i'm"),
+        (r"(they|you)re", r"\1're"),
+        (r"(they|you|it|that)ll", r"\1'll"),
+        (
+            r"ill (?=(?:have|do|get|send|be (?:done|finished|there|with)|finish|try|call|ring|let|make|start|take|look|"
+            r"need)\b)",
+            "i'll ",
+        ),
+        (r"(that|what|here|there)s", r"\1's"),
+        (
+            r"its (?=(?:done|all|been|finished|completed?|sorted|not|on|in|with|still|now|nearly|almost|too|a|just|"
+            r"already|gone|"
+            r"ready|taking|going|coming)\b)",
+            "it's ",
+        ),
+        (r"u", "you"),
+        (r"ur", "your"),
+        (r"plz|plse", "please"),
+        (r"tmrw|tmw|tomoz|2moro|tomorow|tommorow|tommorrow", "tomorrow"),
+        (r"mtg", "meeting"),
+        (r"f/up|fup|f-up|flw ?up", "follow-up"),
+        (r"compelted|complted|completd|conpleted|compleet", "completed"),
+        (r"finsihed|finised|finishd|fnished|finnished", "finished"),
+        (r"dnoe|donne|doone|donee|dond|donw", "done"),
+        (r"agred|aggreed|agreeed|agrred|argeed", "agreed"),
+        (r"confrimed|comfirmed|confimed|conformed", "confirmed"),
+    )
+)
+
+
+def typed(folded: str) -> str:
+    """The words as they would be typed with care."""
+    for pattern, meant in _TYPED:
+        folded = pattern.sub(meant, folded)
+    return folded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from followupd.domain.action import Moment
 from followupd.domain.happenings import Answer, Intent
@@ -11,11 +12,13 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
+from followupd.reading.answer_done import deeds_told
 from followupd.reading.answer_fields import date_of
 from followupd.reading.answer_words import PARTIAL
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.masks import fold
+from followupd.reading.dates.vocabulary import PHRASES
 
 #: What wins when the clauses of one action say several things.
 _WEIGHT = (
@@ -106,21 +109,50 @@ def _of_the_meeting(parts: list[Told]) -> list[Told]:
     ]
 
 
+def _told_together(number: int | None, parts: list[Told], asked: Asked) -> bool:
+    """`All six visited. Report is attached.`: clauses that tell of each part of the action, and of nothing left."""
+    what = asked.texts.get(asked.numbers[0] if number is None and len(asked.numbers) == 1 else number or 0, "")
+    told = [part.clause.folded for part in parts if part.intent is not Intent.NONE]
+    talk = any(part.intent in (Intent.QUESTION, Intent.PROGRESS) and part.sure for part in parts)
+    if len(told) < 2 or not what or talk or "?" in "".join(told):
+        return False
+    return deeds_told(", ".join(each.strip(" .!") for each in told), what)
+
+
 def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
     parts = _of_the_meeting(parts)
     intent = weigh(parts, asked)
+    if intent in (Intent.PROGRESS, Intent.UNCLEAR) and _told_together(number, parts, asked):
+        intent = Intent.CONFIRM if asked.setter else Intent.DONE
     words = "\n".join(part.clause.text for part in parts)
     dated = intent is Intent.RESCHEDULE or (intent in _MOVES_DUE and patterns.NEW_DATE.search(fold(words)))
     due = new_due(words, number, asked, written) if dated else None
-    follow_up = None
-    if intent is Intent.MOVE and (found := date_of(words, written, meet=True)):
-        follow_up = found[0]
+    follow_up = _new_day(words, number, asked, written) if intent is Intent.MOVE else None
     if intent is Intent.RESCHEDULE and due is None and any(part.intent is Intent.BLOCKED for part in parts):
         intent = Intent.BLOCKED
     if asked.setter and intent is Intent.RESCHEDULE and due and _DUE_ITSELF.search(fold(words)):
         intent = Intent.AMEND  # the setter does not ask for a date, he sets it
     cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
     return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause)
+
+
+#: A weekday and perhaps an hour, without a word that says of which week.
+_WEEKDAY_ALONE = re.compile(
+    rf"(?:{'|'.join(sorted(name for name, tags in PHRASES.items() if 'weekday' in tags))})\b(?!.*[^\W\d_]{{3}})"
+)
+
+
+def _new_day(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:
+    """The day to which a follow-up is to be moved: a weekday alone is the one nearest to the day that was agreed."""
+    found = date_of(words, written, meet=True)
+    if found is None:
+        return None
+    moment, said = found
+    stands = asked.meets_on(number)
+    if stands is None or not _WEEKDAY_ALONE.match(fold(said).strip()):
+        return moment
+    weeks = max(0, round((stands - moment.day).days / 7))
+    return replace(moment, day=moment.day + timedelta(weeks=weeks))
 
 
 def weigh(parts: list[Told], asked: Asked) -> Intent:

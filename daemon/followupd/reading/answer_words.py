@@ -230,7 +230,11 @@ DOUBTS = words(
     r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
     r"quand|si|bientot|demain|"
     r"todavia|aun|casi|sera|cuando|pronto|manana|niet|nog|bijna|zal|wordt|zodra|als|gedeeltelijk|en partie|"
-    r"en parte|aber|mais|pero|maar|sauf|ausser|excepto|behalve",
+    r"en parte|aber|mais|pero|maar|sauf|ausser|excepto|behalve|dachte|denke|glaube|hoffe|hoffentlich|angeblich|"
+    r"vermutlich|"
+    r"wahrscheinlich|vielleicht|sollte|soll|muss|musste|bis|crois|croyais|pense|pensais|espere|parait|peut-etre|"
+    r"devrait|doit|jusqu\w*|creo|pensaba|espero|dicen?|supongo|quiza|deberia|debe|hasta|denk|dacht|hoop|geloof|zegt|"
+    r"misschien|waarschijnlijk|moet|moest|tot",
 )
 #: Idioms with "done" in them that say nothing, or with a negation that is none: taken out before reading.
 IDIOMS = lazily(

@@ -20,13 +20,14 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause, clauses, clean, ordinal_numbers, parted, told_of, trailing_numbers
 from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
+from followupd.reading.answer_done import FINISHED_WORD
 from followupd.reading.answer_fields import bare, date_of, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
 from followupd.reading.answer_practice import practised
 from followupd.reading.answer_stems import about
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
-from followupd.reading.answer_words import DOUBTS, FINISHED
+from followupd.reading.answer_words import DOUBTS
 from followupd.reading.dates import find_dates
 from followupd.reading.dates.masks import fold
 
@@ -37,7 +38,6 @@ MAX_REPLY = 20_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 1_000
 _COMMAND_FIRST = re.compile(r"^\W*(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b")
-FINISHED_WORD = re.compile(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
@@ -113,6 +113,12 @@ ADD = re.compile(r"[\s#/!]*add\s+(\d{1,3}(?:[\s,;&+]+(?:and\s+)?\d{1,3})*)\s*[.!
 
 #: Commands of a subject that the body gives the reason for.
 COMMANDED_WITH_REASON = re.compile(r"^(?:blocked|not done|not yet|decline)\b")
+
+
+def _goes_on(last: Told, clause: Clause) -> bool:
+    """Whether a clause goes on about the one action before it: `the skip comes late - can we move it to the 11th?`"""
+    one = last.numbers is not None and len(last.numbers) == 1 and last.intent not in CLOSING
+    return one and re.search(r"\b(?:it|this|that)\b", clause.folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +227,8 @@ class _Reader:
                 numbers = label[0]
             intent, sure = self._intent(clause, folded, numbers)
             last = said[-1] if said else None
-            if numbers is None and last and last.clause.line == clause.line and (intent in _TALK or not sure):
+            same_line = numbers is None and last is not None and last.clause.line == clause.line
+            if last and same_line and (intent in _TALK or not sure or _goes_on(last, clause)):
                 numbers = last.numbers
             bare_label = numbers is not None and intent is Intent.UNCLEAR and len(folded.split()) <= 4
             label = (numbers, clause.line) if bare_label and numbers else None
