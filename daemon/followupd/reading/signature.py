@@ -146,17 +146,25 @@ def _disclaimer(lines: list[str], names: frozenset[str]) -> int:
 
 
 def _mobile(lines: list[str], names: frozenset[str]) -> int:
-    """The footer of a phone and what stands behind it, when that is little."""
+    """The footer of a phone and what stands behind it, when that is little and no sentence of a person."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     found = len(lines)
     while filled:
         near = next((at for at in filled[-4:] if is_footer(lines[at])), None)
-        if near is None:
+        if near is None or any(_is_sentence(lines[at]) for at in filled if at > near):
             break
         found = near
         while filled and filled[-1] >= near:
             filled.pop()
     return found
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line can only be somebody's words: some in small letters, a full stop, nothing of a card in them."""
+    said = line.strip()
+    small = sum(word[:1].islower() for word in said.split())
+    ends = said.endswith((".", "!", "?")) and not DISCLAIMER.match(said[:400])
+    return small >= 3 and ends and not _is_contact(said) and not is_footer(said)
 
 
 def is_sign_off(line: str, names: frozenset[str] = frozenset()) -> bool:

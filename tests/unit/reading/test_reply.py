@@ -74,6 +74,7 @@ KEPT = [
     "From: the north office\nWe need the list.",
     "Call Ben\n\nDo not forget the list",
     "1 and 2 done\n3 until the 18th",
+    "Friday is fine\n\nGet Outlook for Android<https://aka.ms/x>\n\nAnd please bring the keys with you.",
 ]
 
 

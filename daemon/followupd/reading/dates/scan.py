@@ -15,8 +15,11 @@ from followupd.reading.dates.records import Value
 from followupd.reading.dates.vocabulary import PHRASES, Tags
 
 _MERIDIEM = r"(?:a\.m\.?|p\.m\.?|am|pm)(?![a-z])"
+#: What stands first is tried first: words, then whatever begins with a digit.
 _TOKEN = re.compile(
     rf"""
+    (?P<word>(?!q[1-4](?![a-z\d])|h[12](?![a-z\d])|kw\s?\d\d?(?!\d))[^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?=\d)(?:
     (?P<stamp>(?:19|20)\d\d-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?)
   | (?P<ymd>(?:19|20)\d\d(?P<sep1>[-/.])\d\d?(?P=sep1)\d\d?(?![\d]|[-/]\d))
   | (?P<compact>(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?!\d))
@@ -32,14 +35,14 @@ _TOKEN = re.compile(
   | (?P<hourtime>\d\d?\s?h\s?(?:[0-5]\d)?(?![a-z\d]))
   | (?P<ordinal>\d\d?(?:st|nd|rd|th|er|eme|ste|de|e|º|ª|°)(?![a-z\d]))
   | (?P<counted>\d+(?:d|w|wks?|mo|mths?|y|yrs?|hrs?|mins?|days?|weeks?|months?|years?|hours?)(?![a-z\d]))
+  | (?P<number>\d+(?![\w.,]*\d|[a-z_]))
+    )
+  | (?P<line>\n(?![ ]*(?:\n|[-*•]\s|\d\d?[.)]\s)))
+  | (?P<break>\n[ ]*\n\s*|\n[ ]*(?=[-*•]\s|\d\d?[.)]\s))
   | (?P<quarter>q[1-4](?![a-z\d]))
   | (?P<half>h[12](?![a-z\d]))
   | (?P<week>kw\s?\d\d?(?!\d))
-  | (?P<number>\d+(?![\w.,]*\d|[a-z_]))
   | (?P<opaque>[\d_{MASK}][\w{MASK}.,/:-]*)
-  | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
-  | (?P<break>\n[ ]*\n\s*|\n[ ]*(?=[-*•]\s|\d\d?[.)]\s))
-  | (?P<line>\n)
   | (?P<mark>[^\s\w])
     """,
     re.X,
@@ -159,13 +162,48 @@ class Scan:
         return first and (j >= len(self.tokens) or self.shape(j) in ("break", "line"))
 
 
+#: A token before it is looked up: shape, word, where it begins and ends.
+_Raw = tuple[str, str, int, int]
+
+
 def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Scan:
     """Cut a text into tokens; `now` is the writer's wall clock, without a zone."""
-    folded = fold(text)
+    raw = _raw(mask(fold(text)))
     tokens: list[Token] = []
-    pending: list[Token] = []
+    add = tokens.append
+    i = small = 0
+    small_before = False
+    while i < len(raw):
+        shape, word, start, end = raw[i]
+        small = small + 1 if small_before else 0
+        small_before = False
+        if small > _MOST_SMALL:  # no sentence has so many in a row: an end for rules that skip them
+            add(Token("opaque", word, start, end, _NOTHING))
+            i += 1
+            continue
+        seconds = _BY_FIRST.get(word) if shape in _IN_PHRASES else None
+        found = _phrase(raw, i, seconds) if seconds else None
+        if found is not None:
+            i, joined, tags = found
+            shape = "mark" if shape == "mark" and joined == word else "word"
+            add(Token(shape, joined, start, raw[i - 1][3], tags, text[start].isupper()))
+            small_before = not _SMALL.isdisjoint(tags)
+            continue
+        if word.endswith("'s") and shape == "word" and (seconds := _BY_FIRST.get(word[:-2])):
+            tags = {**next((tags for _, _, tags in seconds.get("", ())), _NOTHING), "possessive": True}
+            add(Token("word", word, start, end, tags, text[start].isupper()))
+            small_before = not _SMALL.isdisjoint(tags)
+        else:
+            add(Token(shape, word, start, end, _NOTHING, text[start].isupper()))
+        i += 1
+    return Scan(text, tokens, now, working, day_first)
+
+
+def _raw(masked: str) -> list[_Raw]:
+    """The tokens of a masked text; the end of a line is none where a mail client wrapped it."""
+    out: list[_Raw] = []
     line_start = 0
-    for found in _TOKEN.finditer(mask(folded)):
+    for found in _TOKEN.finditer(masked):
         shape = found.lastgroup or "mark"
         start, end = found.span()
         if shape == "line":
@@ -175,42 +213,18 @@ def scan(text: str, now: datetime, working: WorkingTime, day_first: bool) -> Sca
                 continue
         elif shape == "break":
             line_start = end
-        pending.append(Token(shape, found[0], start, end, _NOTHING, text[start].isupper()))
-    i = small = 0
-    while i < len(pending):
-        token = pending[i]
-        small = small + 1 if tokens and tokens[-1].tags and not _SMALL.isdisjoint(tokens[-1].tags) else 0
-        if small > _MOST_SMALL:  # no sentence has so many in a row: an end for rules that skip them
-            tokens.append(Token("opaque", token.word, token.start, token.end, _NOTHING))
-            i += 1
-            continue
-        if token.shape in _IN_PHRASES and (seconds := _BY_FIRST.get(token.word)):
-            i = _phrase(pending, i, seconds, tokens)
-        elif token.shape == "word" and token.word.endswith("'s") and (seconds := _BY_FIRST.get(token.word[:-2])):
-            tags = next((tags for _, _, tags in seconds.get("", ())), _NOTHING)
-            tokens.append(
-                Token("word", token.word, token.start, token.end, {**tags, "possessive": True}, token.capital)
-            )
-            i += 1
-        else:
-            tokens.append(token)
-            i += 1
-    return Scan(text, tokens, now, working, day_first)
+        out.append((shape, found[0], start, end))
+    return out
 
 
 def _phrase(
-    pending: list[Token], i: int, seconds: dict[str, list[tuple[list[str], str, Tags]]], out: list[Token]
-) -> int:
-    """Append the longest phrase that begins at `i` as one token; where the next begins."""
-    first = pending[i]
-    for words, joined, tags in seconds.get(pending[i + 1].word, ()) if i + 1 < len(pending) else ():
+    raw: list[_Raw], i: int, seconds: dict[str, list[tuple[list[str], str, Tags]]]
+) -> tuple[int, str, Tags] | None:
+    """The longest phrase that begins at `i`: where the next token begins, its words, its tags."""
+    for words, joined, tags in seconds.get(raw[i + 1][1], ()) if i + 1 < len(raw) else ():
         last = i + len(words)
-        if len(words) == 2 or [token.word for token in pending[i:last]] == words:
-            out.append(Token("word", joined, first.start, pending[last - 1].end, tags, first.capital))
-            return last
-    for _, joined, tags in seconds.get("", ()) if first.shape != "ordinal" else ():
-        shape = "mark" if first.shape == "mark" else "word"
-        out.append(Token(shape, joined, first.start, first.end, tags, first.capital))
-        return i + 1
-    out.append(first)
-    return i + 1
+        if len(words) == 2 or [each[1] for each in raw[i:last]] == words:
+            return last, joined, tags
+    if raw[i][0] == "ordinal":
+        return None
+    return next(((i + 1, joined, tags) for _, joined, tags in seconds.get("", ())), None)
