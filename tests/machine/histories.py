@@ -20,6 +20,7 @@ from followupd.app import restorer
 from followupd.domain.agreement import Agreement, FollowUp
 from followupd.domain.mail import EntryRole
 from followupd.engine.restore import Report
+from followupd.engine.retention import ORDERS, Order, read_orders, written
 from followupd.errors import FollowupdError
 from followupd.graph.properties import KEY
 from followupd.ports import EffectState
@@ -48,6 +49,8 @@ CONFIGURATIONS: tuple[dict[str, Any], ...] = (
     {"send": "preview"},
 )
 DECLINED = "declined"
+#: In every so manyth history somebody is forgotten half-way.
+FORGETS = 4
 
 
 class World:
@@ -179,6 +182,13 @@ class World:
     def now(self) -> datetime:
         return self.service.sandbox.clock.now()
 
+    def forget(self, person: str) -> None:
+        """Take out what is kept about somebody, as `followupd forget` orders it, through all its steps."""
+        store = self.service.app.store
+        store.note(ORDERS, written((*read_orders(store.noted(ORDERS)), Order(address=person, keep_open=False))))
+        for _ in range(3):
+            self.service.settle()
+
     def look_at_calendars(self) -> None:
         """Let the service see all that people did to entries: it looks every so often, and twice before it believes."""
         for _ in range(3):
@@ -301,11 +311,14 @@ def compare(
     told on a file all the same.
     """
     differs: list[str] = []
+    forgotten = (TOM, SAM)[seed // FORGETS % 2] if seed % FORGETS == 0 else ""
     with world(folder / "twin", seed) as twin, world(folder / "lost", seed, databases) as lost:
         for each in (twin, lost):
-            for _ in range(steps):
+            for step in range(steps):
                 each.tell(1)
                 each.service.settle()
+                if forgotten and step == steps // 2:
+                    each.forget(forgotten)
             for _ in range(2):
                 each.tell(1)
                 each.service.forward(timedelta(minutes=1))
@@ -328,28 +341,37 @@ def compare(
             each.look_at_calendars()
         mine, theirs = picture(lost), picture(twin)
         held = len(lost.service.app.store.effects(states=[EffectState.HELD], limit=1000))
-        differs += _differences("agreement", mine.agreements, theirs.agreements)
+        # What was agreed with somebody after he was forgotten is left out, and asked about.
+        left_out = any("forgotten before they were made" in each for each in report.questions)
+        differs += _differences(
+            "agreement", mine.agreements, _without(theirs.agreements, forgotten if left_out else "")
+        )
         differs += _differences("proposal", mine.proposals, theirs.proposals)
-        if not held and not report.questions:
+        if not (held or report.questions):
             differs += _differences("follow-up", mine.follow_ups, theirs.follow_ups)
         unasked = {each for each in mine.stopped ^ theirs.stopped if not any(each in told for told in report.questions)}
         if unasked:
             differs.append(f"stopped: {sorted(unasked)}")
         differs += _beyond(mine, theirs, "after the restore", before)
-        if not held and not cut:
+        if not (held or cut or left_out):
             differs += _beyond(theirs, mine, "missing after the restore")
         for each in (twin, lost):
             each.service.forward(timedelta(hours=24))
             each.look_at_calendars()
         mine, theirs = picture(lost), picture(twin)
         differs += _beyond(mine, theirs, "a day later", before)
-        if not held and not cut:
+        if not (held or cut or left_out):
             differs += _beyond(theirs, mine, "missing a day later")
         aside = lost.service.app.store.mails_set_aside(10)
         differs += [f"set aside: {reason}" for _, reason in aside]
         if held and not report.questions:
             differs.append("something is held and nothing is asked")
     return differs, report
+
+
+def _without(agreements: dict[str, Any], forgotten: str) -> dict[str, Any]:
+    """The agreements without those of this person."""
+    return {id: each for id, each in agreements.items() if forgotten not in each[1:3]}
 
 
 def _differences(what: str, mine: dict[str, Any], theirs: dict[str, Any]) -> list[str]:

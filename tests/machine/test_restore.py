@@ -135,6 +135,18 @@ def test_a_forgotten_person_stays_forgotten(one: World) -> None:
     assert not [each for each in one.service.app.store.agreements() if each.owner.address == TOM]
 
 
+def test_what_was_agreed_with_somebody_after_he_was_forgotten_is_left_out_and_asked_about(one: World) -> None:
+    one.forget(TOM)
+    note = "Tom, you will call the 12 lapsed clients and book at least 3 meetings by 11 December 2026."
+    one._deliver(forward(note, one.now, message_id=one._message_id()))
+    one.service.settle()
+    assert len(one.service.app.store.agreements()) == 1
+    report = one.restore()
+    assert one.service.app.store.agreements(open_only=False) == ()
+    assert "1 open agreements are with people who were forgotten before" in report.questions[0]
+    assert TOM not in " ".join(report.questions)
+
+
 def test_a_restore_wants_an_empty_database(one: World) -> None:
     with pytest.raises(NotEmpty):
         restorer(one.service.app).run()

@@ -78,7 +78,8 @@ def without_forgotten(latest: Newest, marker: Marker | None) -> Newest:
         pending={
             key: each
             for key, each in latest.pending.items()
-            if not isinstance(each, SendMail) or stays(each.to, each.setter)
+            if not isinstance(each, SendMail)
+            or stays(each.to, each.setter, each.agreement.owner if each.agreement is not None else None)
         },
     )
 

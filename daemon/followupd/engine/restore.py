@@ -136,7 +136,11 @@ class Restorer:
         setters = setters_of(snapshots.values())
         entries = entries_in(self._archive, {*setters, self._service})
         snapshots |= self._opened((each.snapshot for each in entries), before)
-        latest = without_forgotten(newest(snapshots.values()), before)
+        known = newest(snapshots.values())
+        latest = without_forgotten(known, before)
+        self._ask_about_forgotten(
+            known, latest, [snapshots[each.snapshot] for each in sent if each.snapshot in snapshots]
+        )
         if before is not None:
             self._replay.forgets = before.forgets
         latest = without_over(latest, self._policy.retention_days, self._clock.now())
@@ -172,6 +176,18 @@ class Restorer:
         if closed:
             self._ask(f"{closed} snapshots cannot be opened: their mails were read again instead.")
         return found
+
+    def _ask_about_forgotten(self, known: Newest, latest: Newest, sent: Sequence[Snapshot]) -> None:
+        """What was agreed with somebody after he was forgotten is left out as well: the mails about everything before
+        went with it, so where there are some it is newer."""
+        about = {each.about[1] for each in sent}
+        left = [each for id, each in known.agreements.items() if id not in latest.agreements and id in about]
+        number = sum(each.open for each in left)
+        if number:
+            self._ask(
+                f"{number} open agreements are with people who were forgotten before they were made, and are left out: "
+                "agree them anew if they are to go on."
+            )
 
     def _write(
         self,
@@ -279,9 +295,7 @@ class Restorer:
             self._only_stopped(latest.stopped)
         with self._recall.look() as look:
             for address in sorted(look.stopped() - latest.stopped):
-                self._ask(
-                    f"{address} gets no mails, by a STOP that was read again; whatever that person sends in ends it."
-                )
+                self._ask(f"{address} gets no mails, by a STOP that was read again; START from that person ends it.")
 
     def _one(self, listed: Listed, within: bool, incomplete: bool, marker: Marker | None) -> None:
         try:
