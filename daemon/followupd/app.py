@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from followupd.config.load import secret_of
 from followupd.config.policy import to_known, to_policy
-from followupd.config.schema import Config
+from followupd.config.schema import Auth, Config
 from followupd.domain.people import Known, Person
 from followupd.domain.policy import Policy
 from followupd.engine.intake import Intake
@@ -62,13 +62,15 @@ def open_database(config: Config) -> Store:
 
 def graph_settings(config: Config) -> GraphSettings:
     """What the connection needs, from the configuration. Raises ConfigError."""
+    signs_in = config.graph.auth is Auth.DELEGATED
     settings = GraphSettings(
         tenant=config.graph.tenant,
         client_id=config.graph.client_id,
         mailbox=config.mailbox,
-        secret=secret_of(config.graph.client_secret),
-        certificate=config.graph.certificate_file,
-        certificate_key=config.graph.key_file,
+        secret="" if signs_in else secret_of(config.graph.client_secret),
+        certificate=None if signs_in else config.graph.certificate_file,
+        certificate_key=None if signs_in else config.graph.key_file,
+        sign_in=config.graph.sign_in_file if signs_in else None,
         root=config.graph.root,
         login_root=config.graph.login_root,
         ca_file=config.graph.ca_file,

@@ -22,6 +22,7 @@ FollowupdError
     ├── Conflict           somebody changed it since we looked (If-Match failed)
     ├── AccessDenied       we may not open this mailbox or calendar
     ├── LoginFailed        the token end point refuses us
+    │   └── SignInEnded    a person has to sign in
     └── Rejected           Graph refuses the request for good
 
 The docstring of a class is the sentence a person reads when nothing more exact is said.
@@ -157,6 +158,10 @@ class LoginFailed(PortError):
     """The login was refused: check tenant, client id and secret or certificate."""
 
     permanent = False
+
+
+class SignInEnded(LoginFailed):
+    """Nobody is signed in, or the sign-in has ended: say `followupd login`, and sign in as before."""
 
 
 class Rejected(PortError):

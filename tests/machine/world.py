@@ -166,8 +166,9 @@ class Service:
                 "tenant": connection.tenant,
                 "client_id": connection.client_id,
                 "ca_file": connection.ca_file,
+                **self._settings.get("graph", {}),
             },
-            **self._settings,
+            **{key: value for key, value in self._settings.items() if key != "graph"},
         }
         secret = {"FOLLOWUPD_GRAPH_CLIENT_SECRET": connection.client_secret}
         return load_data(data, secret, folder=self._folder)

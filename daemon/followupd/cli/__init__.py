@@ -22,6 +22,7 @@ COMMANDS: Final = (
     ("run", "run", "run the daemon"),
     ("demo", "demo", "show the main job on this machine, without any account"),
     ("read", "read", "say what would be done with a mail file, without doing it"),
+    ("login", "login", "sign a person in, where the configuration says auth: delegated"),
     ("check", "check", "check configuration, login, mailbox, calendar, clock and database"),
     ("status", "status", "say whether the daemon is idle, and how old its last read is"),
     ("list", "list_", "list agreements and previews that are open"),

@@ -107,7 +107,9 @@ def _value(value: Any) -> str:
             return f'"{value}"'
         case list():
             return f"[{', '.join(map(_value, value))}]"
-        case BaseModel() | Path():
+        case Path():
+            return value.as_posix()
+        case BaseModel():
             raise TypeError(f"no default of this type has been needed yet: {type(value).__name__}")
         case _:
             return str(value)

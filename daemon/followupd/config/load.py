@@ -16,7 +16,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
 from followupd.config.file import KeyPath, dotted, read_yaml
-from followupd.config.schema import Config
+from followupd.config.schema import Auth, Config
 from followupd.errors import ConfigError
 
 PREFIX = "FOLLOWUPD_"
@@ -167,7 +167,7 @@ def _contradictions(merged: Mapping[str, Any], *, login: bool) -> Iterator[tuple
     graph = merged["graph"] if isinstance(merged["graph"], dict) else {}
     if merged.get("mode") == "pilot" and not merged.get("pilot"):
         yield ("pilot",), "in pilot mode, list the addresses of the people who take part."
-    if not login:
+    if not login or graph.get("auth") == Auth.DELEGATED:
         return
     certificate, key = graph.get("certificate_file"), graph.get("key_file")
     if key and not certificate:

@@ -149,6 +149,11 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
+class Auth(StrEnum):
+    APP = "app"
+    DELEGATED = "delegated"
+
+
 class GraphConfig(Section):
     """How followupd reaches Microsoft 365."""
 
@@ -163,6 +168,16 @@ class GraphConfig(Section):
         min_length=1,
         description="The application (client) id of the app registration.",
         examples=["00000000-0000-0000-0000-000000000000"],
+    )
+    auth: Auth = Field(
+        Auth.APP,
+        description="Who followupd is to Microsoft 365. app: an application, with a secret or a certificate and rights "
+        "that an administrator gives. delegated: a person who has signed in with `followupd login`, with what that "
+        "person may do.",
+    )
+    sign_in_file: File = Field(
+        Path("/var/lib/followupd/sign_in.json"),
+        description="With auth: delegated: where the sign-in is kept. Nobody but the service may read it.",
     )
     client_secret: SecretStr | None = Field(
         None,

@@ -72,6 +72,8 @@ class Facts:
     reading: str = ""
     #: What is wrong with the database, as a sentence; empty: nothing is known.
     database: str = ""
+    #: Whether a person has to sign in.
+    sign_in_ended: bool = False
     counts: Counts = NOTHING
     #: Of the mails set aside, so many were looked at by an operator.
     set_aside_seen: int = 0
@@ -144,6 +146,12 @@ def _alarms(facts: Facts) -> Iterator[Alarm]:
             name="disk",
             sentence=f"The disk of the database has {facts.free_bytes // 2**20} MB left.",
             advice="Make room there: with a full disk no mail is taken in.",
+        )
+    if facts.sign_in_ended:
+        yield Alarm(
+            name="sign_in",
+            sentence="The sign-in to Microsoft 365 has ended: no mail is read and none is sent.",
+            advice="Say followupd login, and sign in as before. Then it goes on by itself.",
         )
     yield from _unread(facts)
     yield from _ending("secret", "client secret", facts.secret_ends, facts.now)

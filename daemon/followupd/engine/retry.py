@@ -9,7 +9,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from followupd.errors import FollowupdError, Gone, NotShown, OutcomeUnknown, StoreUnavailable, Throttled, Unavailable
+from followupd.errors import (
+    FollowupdError,
+    Gone,
+    LoginFailed,
+    NotShown,
+    OutcomeUnknown,
+    StoreUnavailable,
+    Throttled,
+    Unavailable,
+)
 
 #: Seconds before the second, third … try. The sum up to the last is about a quarter of an hour: as long as we look
 #: for a mail whose sending is in doubt, before a person is asked.
@@ -63,6 +72,9 @@ def after(error: Exception, attempts: int, key: str, *, begun: int = 0) -> Retry
     if isinstance(error, Unavailable):
         wait = error.retry_after if error.retry_after is not None else delay(begun, key)
         return Retry(seconds=max(wait, 1.0), counts=False)
+    if isinstance(error, LoginFailed) and error.status is None:
+        # The token end point refuses us: nothing was asked for, and an administrator is told of it.
+        return Retry(seconds=delay(begun, key), counts=False)
     if isinstance(error, StoreUnavailable):
         return Retry(seconds=delay(begun, key), counts=False)
     if isinstance(error, OutcomeUnknown) and not isinstance(error, NotShown) and begun <= MOST_LOST:

@@ -31,7 +31,7 @@ from followupd.engine.health import (
     status_line,
 )
 from followupd.engine.reconcile import doubted
-from followupd.errors import FollowupdError, StoreError
+from followupd.errors import FollowupdError, SignInEnded, StoreError
 from followupd.ports import Clock, Counts, Store
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ STARTED: Final = "started"
 OUTBOX: Final = "outbox_mark"
 INBOX: Final = "inbox_mark"
 SEEN: Final = "set_aside_seen"
+SIGN_IN_ENDED: Final = "sign_in_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ def gather(store: Store, surroundings: Surroundings, counts: Counts, now: dateti
         doubted_calendars=len(doubted(store)),
         without_mailbox=store.without_mailbox(),
         closed_calendars=len(closed),
+        sign_in_ended=bool(store.noted(SIGN_IN_ENDED)),
         closed_untold=sum(value == UNTOLD for value in closed.values()),
     )
 
@@ -142,6 +144,7 @@ class Watch:
         database = next((str(error) for error in troubles.values() if isinstance(error, StoreError)), "")
         try:
             self._begin(now)
+            self._note_sign_in(any(isinstance(each, SignInEnded) for each in troubles.values()))
             counts = self._store.counts(self._clock.now())
             facts = gather(self._store, self._surroundings, counts, now)
             facts = self._noted(facts)
@@ -163,6 +166,11 @@ class Watch:
             for name, value in ((STARTED, now.isoformat()), (OUTBOX, ""), (INBOX, "")):
                 self._store.note(name, value)
         self._begun = True
+
+    def _note_sign_in(self, ended: bool) -> None:
+        """Keep it for `followupd status`, which asks the database alone."""
+        if bool(self._store.noted(SIGN_IN_ENDED)) is not ended:
+            self._store.note(SIGN_IN_ENDED, "yes" if ended else "")
 
     def _noted(self, facts: Facts) -> Facts:
         """The facts with the marks as they stand now; written only when they change."""

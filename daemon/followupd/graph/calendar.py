@@ -48,7 +48,11 @@ class GraphCalendar:
             "transactionId": transaction,
             "singleValueExtendedProperties": having({KEY: key, SNAPSHOT: snapshot}),
         }
-        made = self._ask("POST", mailbox, "/events", body=event, expect={DUPLICATE})
+        try:
+            made = self._ask("POST", mailbox, "/events", body=event, expect={DUPLICATE})
+        except Gone as error:
+            # To a signed-in person a calendar that nobody has opened to him is not refused but "not found".
+            raise AccessDenied("there is no calendar that opens to us", status=error.status, code=error.code) from error
         if "error" in made:
             return self._adopt(mailbox, key, str(made["error"].get("@event.existingEventId") or ""))
         return entry_found(made)

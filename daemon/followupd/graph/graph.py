@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from followupd.domain.mail import MailIn
 from followupd.domain.people import WorkingTime
-from followupd.errors import FollowupdError, LoginFailed, PortError, Unavailable
+from followupd.errors import FollowupdError, LoginFailed, PortError, SignInEnded, Unavailable
 from followupd.graph.archive import GraphArchive
 from followupd.graph.calendar import GraphCalendar
 from followupd.graph.calendar_look import CalendarLook
@@ -24,6 +24,7 @@ from followupd.graph.marker import GraphMarker
 from followupd.graph.schedules import GraphSchedules
 from followupd.graph.session import hush
 from followupd.graph.settings import GraphSettings
+from followupd.graph.sign_in import SignIn
 from followupd.graph.wire import Wire, segment
 from followupd.ports import Permits
 
@@ -94,10 +95,13 @@ class Graph:
     def _check_login(self) -> Finding:
         try:
             self._login.token()
+        except SignInEnded as error:
+            return Finding(what="login", ok=False, said=str(error), advice="Say followupd login.")
         except FollowupdError as error:
             advice = "Check tenant, client id and secret or certificate, and whether this machine reaches the login."
             return Finding(what="login", ok=False, said=str(error), advice=advice)
-        return Finding(what="login", ok=True, said="a token was given")
+        who = f", as {' or '.join(sorted(self._login.own))}" if self._login.own else ""
+        return Finding(what="login", ok=True, said=f"a token was given{who}")
 
     def _check_certificate(self) -> list[Finding]:
         try:
@@ -160,10 +164,10 @@ def open_graph(
     """
     hush()
     clock = clock or GraphClock(follow=settings.follow_clock)
-    login = Login(settings, observe=clock.observe)
+    login = (Login if settings.sign_in is None else SignIn)(settings, observe=clock.observe)
     accounts = Accounts(settings, login, clock)
     gate = Gate(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady, permits=permits)
-    wire = Wire(account=accounts.mine, gate=gate)
+    wire = Wire(account=accounts.mine, gate=gate, own=lambda: login.own)
     calendar = GraphCalendar(wire)
     return Graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import requests
 from cryptography import x509
-from msal import ConfidentialClientApplication
+from msal import ClientApplication, ConfidentialClientApplication
 from msal.exceptions import MsalServiceError
 from O365.utils.token import MemoryTokenBackend
 
@@ -51,9 +51,14 @@ class Login:
         self._observe = observe
         self._lock = threading.Lock()
         self._session: PinnedSession | None = None
-        self._client: ConfidentialClientApplication | None = None
+        self._client: ClientApplication | None = None
         self.cache = MemoryTokenBackend()
         self.scopes = [f"{settings.root}/.default"]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Addresses of the person who is signed in, whose things lie under /me; none: we are an application."""
+        return frozenset()
 
     @property
     def credential(self) -> str | dict[str, str]:
@@ -78,7 +83,7 @@ class Login:
             raise ConfigError("graph.certificate holds no certificate in PEM form") from error
 
     @property
-    def client(self) -> ConfidentialClientApplication:
+    def client(self) -> ClientApplication:
         """The msal client; made when first asked for, which reads the login server's configuration."""
         with self._lock:
             return self._made()
@@ -111,29 +116,31 @@ class Login:
         token = answer.get("access_token")
         if isinstance(token, str) and token:
             return token
-        code, sentence = str(answer.get("error", "")), _first_line(answer)
+        code, sentence = str(answer.get("error", "")), first_line(answer)
         if code in PASSING:
             raise Unavailable(f"the login is not available at the moment ({code})", code=code)
         raise LoginFailed(f"the login was refused: {code}: {sentence}", code=code)
 
-    def _made(self) -> ConfidentialClientApplication:
+    def _made(self) -> ClientApplication:
         if self._client is None:
-            host = urlsplit(self._settings.login_root).hostname
-            credential = self.credential
-            self._session = self._session or PinnedSession(
-                self._settings, read_timeout=LOGIN_TIMEOUT, observe=self._observe
-            )
+            credential, common = self.credential, self._common()
             self._client = self._ask(
-                lambda: ConfidentialClientApplication(
-                    client_id=self._settings.client_id,
-                    client_credential=credential,
-                    authority=f"{self._settings.login_root}/{self._settings.tenant}",
-                    token_cache=self.cache,
-                    http_client=self._session,
-                    instance_discovery=None if host in KNOWN_LOGIN_HOSTS else False,
-                )
+                lambda: ConfidentialClientApplication(client_credential=credential, token_cache=self.cache, **common)
             )
         return self._client
+
+    def _common(self) -> dict[str, Any]:
+        """What every client of msal is made with."""
+        host = urlsplit(self._settings.login_root).hostname
+        self._session = self._session or PinnedSession(
+            self._settings, read_timeout=LOGIN_TIMEOUT, observe=self._observe
+        )
+        return {
+            "client_id": self._settings.client_id,
+            "authority": f"{self._settings.login_root}/{self._settings.tenant}",
+            "http_client": self._session,
+            "instance_discovery": None if host in KNOWN_LOGIN_HOSTS else False,
+        }
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         """Ask msal, and say its many ways of failing in our words."""
@@ -169,6 +176,6 @@ def _pem(text: str, kind: str) -> str:
     return "\n".join(blocks) + "\n"
 
 
-def _first_line(answer: Mapping[str, Any]) -> str:
+def first_line(answer: Mapping[str, Any]) -> str:
     """The sentence of an OAuth error without its trace ids."""
     return str(answer.get("error_description", "")).splitlines()[0][:300] if answer.get("error_description") else ""

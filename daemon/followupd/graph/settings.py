@@ -12,7 +12,7 @@ from followupd.errors import ConfigError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphSettings:
-    """Addresses, identity and limits. Either `secret` or `certificate` is given."""
+    """Addresses, identity and limits. One of `secret`, `certificate` and `sign_in` is given."""
 
     #: Tenant id or one of its domains.
     tenant: str
@@ -26,6 +26,8 @@ class GraphSettings:
     certificate_key: Path | None = None
     #: Of the private key, when it is encrypted; never shown by repr.
     certificate_passphrase: str = field(default="", repr=False)
+    #: Where a person's sign-in is kept: then we are that person (delegated), not an application.
+    sign_in: Path | None = None
     #: National clouds have their own pair of roots; a token of one is worth nothing in another.
     root: str = "https://graph.microsoft.com"
     login_root: str = "https://login.microsoftonline.com"
@@ -55,8 +57,8 @@ class GraphSettings:
         for name in ("tenant", "client_id", "mailbox"):
             if not getattr(self, name):
                 problems.append(f"graph.{name} is missing")
-        if bool(self.secret) == (self.certificate is not None):
-            problems.append("give either graph.secret or graph.certificate, one of them")
+        if [bool(self.secret), self.certificate is not None, self.sign_in is not None].count(True) != 1:
+            problems.append("give either graph.secret or graph.certificate, one of them; or a sign-in")
         if self.follow_clock and not self.on_loopback:
             problems.append("graph.follow_clock is for a sandbox on this machine only")
         if not 1 <= self.page_size <= 1000:

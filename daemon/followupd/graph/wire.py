@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import requests
 from requests.structures import CaseInsensitiveDict
@@ -29,6 +30,8 @@ IMMUTABLE = 'IdType="ImmutableId"'
 #: Members of a batch (JSON batching), and under which name it counts.
 BATCH = 20
 BATCH_PLACE = "$batch"
+#: Whose things a path is about.
+_USER = re.compile(r"/users/([^/?]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,11 @@ def segment(text: str) -> str:
 class Wire:
     """Requests to one cloud. Used by several threads at once; each has a connection of its own."""
 
-    def __init__(self, *, account: AccountOf, gate: Gate) -> None:
+    def __init__(self, *, account: AccountOf, gate: Gate, own: Callable[[], Collection[str]] = frozenset) -> None:
+        """`own`: addresses of the person who is signed in, whose things are asked for under /me."""
         self._account = account
         self._gate = gate
+        self._own = own
 
     def ask(
         self,
@@ -75,7 +80,7 @@ class Wire:
         """
         write = method != "GET" and not reads
         connection = self._account().con
-        url = path if "://" in path else connection_url(self._account(), path)
+        url = path if "://" in path else connection_url(self._account(), self._as_me(path))
         if query:
             # A plus sign for a blank is not understood in a $filter.
             url += "?" + urlencode(query, quote_via=quote, safe="$")
@@ -107,7 +112,12 @@ class Wire:
         if not asked:
             return answers
         members = [
-            {"id": str(n), "method": "GET", "url": one.url, "headers": {"Prefer": ", ".join((IMMUTABLE, *one.prefer))}}
+            {
+                "id": str(n),
+                "method": "GET",
+                "url": self._as_me(one.url),
+                "headers": {"Prefer": ", ".join((IMMUTABLE, *one.prefer))},
+            }
             for n, one in asked
         ]
         body = self.ask("POST", "/$batch", mailbox=BATCH_PLACE, body={"requests": members}, reads=True).body
@@ -121,6 +131,12 @@ class Wire:
             if answer.status == 429 or (answer.status == 503 and asked_to_wait):
                 self._gate.refused(one.mailbox, asked_to_wait)
         return answers
+
+    def _as_me(self, path: str) -> str:
+        """The path of the person who is signed in: it needs no principal name, which need not be the address."""
+        named = _USER.match(path)
+        own = self._own() if named is not None else ()
+        return f"/me{path[named.end() :]}" if named is not None and unquote(named[1]).lower() in own else path
 
     def _judge(
         self, response: requests.Response, *, mailbox: str, write: bool, expect: Collection[str], raw: bool

@@ -179,6 +179,8 @@ class Control:
         person = self._person(body.person)
         said = body.model_dump(include={"mail", "calendar", "settings"}, exclude_none=True)
         person.rights = replace(person.rights, **said)
+        if body.shared_with is not None:
+            person.rights = replace(person.rights, shared_with=tuple(each.lower() for each in body.shared_with))
         if body.mailbox is not None:
             person.mailbox_enabled = body.mailbox
 
@@ -193,6 +195,8 @@ class Control:
 
     def _app(self, body: schemas.AppBody) -> None:
         app = self.tokens.app
+        if body.end_sign_ins:
+            self.tokens.end_sign_ins()
         if body.expire_secrets:
             app.expired_secrets += app.secrets
             app.secrets.clear()

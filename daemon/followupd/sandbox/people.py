@@ -77,7 +77,9 @@ def _settle(world: World, body: PersonBody) -> Person:
     if "auto_reply" in said:
         person.auto_replied.clear()
     if body.rights is not None:
-        person.rights = Rights(**body.rights.model_dump())
+        rights = body.rights.model_dump(exclude={"shared_with"})
+        shared = tuple(address.lower() for address in body.rights.shared_with)
+        person.rights = Rights(**rights, shared_with=shared)
     if body.working_hours is not None:
         hours = body.working_hours
         person.hours = WorkingHours(

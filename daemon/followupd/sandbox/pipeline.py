@@ -260,9 +260,18 @@ def _check_rights(call: Call, route: Route) -> None:
         raise errors.mailbox_off()
     identity = call.identity
     signed_in = identity.user if identity else None
-    allowed = getattr(call.person.rights, route.needs) if signed_in is None else signed_in == call.person.id
-    if not allowed:
-        raise errors.access_denied()
+    if signed_in is None:
+        if not getattr(call.person.rights, route.needs):
+            raise errors.access_denied()
+    elif signed_in != call.person.id and not (route.needs in ("mail", "calendar") and _shared(call, signed_in)):
+        # To a person a calendar that is not shared is not there.
+        raise errors.item_not_found() if route.needs == "calendar" else errors.access_denied()
+
+
+def _shared(call: Call, signed_in: str) -> bool:
+    """Whether the person whose things are asked for has opened them to the one who is signed in."""
+    user = call.world.people.get(signed_in)
+    return call.person is not None and user is not None and user.address.lower() in call.person.rights.shared_with
 
 
 def _dead(tokens: TokenService, call: Call) -> Refusal:

@@ -29,6 +29,7 @@ class RightsOf(Checked):
     mail: bool = True
     calendar: bool = True
     settings: bool = True
+    shared_with: list[str] = Field(default_factory=list)
 
 
 class PersonBody(Checked):
@@ -207,6 +208,9 @@ class RightsBody(Checked):
     calendar: bool | None = None
     settings: bool | None = None
     mailbox: bool | None = None
+    shared_with: list[str] | None = Field(
+        default=None, description="addresses of people who, signed in, may open this one's mail and calendar"
+    )
 
 
 class DoubtsBody(Checked):
@@ -237,6 +241,7 @@ class AppBody(Checked):
 
     certificate: str | None = Field(default=None, description="PEM of a client certificate to register")
     secret: str | None = Field(default=None, description="a further client secret")
+    end_sign_ins: bool = Field(default=False, description="people who have signed in have to sign in again")
     expire_secrets: bool = Field(default=False, description="the secrets so far have expired")
 
 

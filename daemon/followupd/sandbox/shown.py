@@ -35,7 +35,12 @@ def _person(world: World, person: Person) -> ShownPerson:
         manager=person.manager,
         internal=person.internal,
         zone=person.zone,
-        rights=RightsOf(mail=person.rights.mail, calendar=person.rights.calendar, settings=person.rights.settings),
+        rights=RightsOf(
+            mail=person.rights.mail,
+            calendar=person.rights.calendar,
+            settings=person.rights.settings,
+            shared_with=list(person.rights.shared_with),
+        ),
         mailbox=person.mailbox_enabled,
         events=world.calendar.as_json(person) if world.calendar else [],
     )

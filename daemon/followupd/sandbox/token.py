@@ -167,6 +167,11 @@ class TokenService:
                 if token in (None, text):
                     issued.revoked = True
 
+    def end_sign_ins(self) -> None:
+        """Let every sign-in of a person be over: no refresh token is good any more."""
+        with self._lock:
+            self._refresh.clear()
+
     def _prove(self, form: Mapping[str, str], endpoint: str) -> None:
         if form.get("client_assertion_type") == _ASSERTION:
             self._verify(form.get("client_assertion", ""), endpoint)

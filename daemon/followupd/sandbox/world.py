@@ -43,6 +43,8 @@ class Rights:
     mail: bool = True
     calendar: bool = True
     settings: bool = True
+    #: Addresses of people who, signed in, may open mail and calendar.
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -148,6 +148,30 @@ def test_msal_signs_a_person_in_by_device_code(sandbox: Sandbox) -> None:
         assert graph("GET", f"/users/{SERVICE}/messages").status_code == 403
 
 
+def test_a_signed_in_person_opens_what_is_shared_until_the_sign_in_is_ended(sandbox: Sandbox) -> None:
+    with new_session(sandbox) as session:
+        graph = Graph(sandbox, session)
+        app = msal.PublicClientApplication(
+            sandbox.connection.client_id,
+            authority=f"{sandbox.connection.login_root}/{sandbox.connection.tenant}",
+            instance_discovery=False,
+            http_client=session,
+        )
+        flow = app.initiate_device_flow(["Mail.ReadWrite"])
+        graph.control("device", {"user_code": flow["user_code"], "user": ANNA})
+        answer = app.acquire_token_by_device_flow(flow)
+        session.headers["Authorization"] = f"Bearer {answer['access_token']}"
+        assert graph("GET", f"/users/{SERVICE}/events").status_code == 404
+        graph.control("rights", {"person": SERVICE, "shared_with": [ANNA]})
+        assert graph("GET", f"/users/{SERVICE}/events").status_code == 200
+        assert graph("GET", f"/users/{SERVICE}/messages").status_code == 200
+        assert graph("GET", f"/users/{SERVICE}/mailboxSettings").status_code == 403
+        graph.control("app", {"end_sign_ins": True})
+        (account,) = app.get_accounts()
+        ended = app.acquire_token_silent_with_error(["Mail.ReadWrite"], account=account, force_refresh=True)
+        assert ended["error"] == "invalid_grant"
+
+
 def test_an_app_without_a_user_has_no_me(graph: Graph) -> None:
     assert graph("GET", "/me").status_code == 400
 

@@ -14,6 +14,7 @@ from followupd.errors import (
     NotShown,
     OutcomeUnknown,
     Rejected,
+    SignInEnded,
     StoreUnavailable,
     TemplateBroken,
     Throttled,
@@ -52,7 +53,15 @@ def test_a_wait_that_was_asked_for_is_kept(error: Unavailable) -> None:
     assert retry.seconds >= 90
 
 
-@pytest.mark.parametrize("error", [NotShown("x"), Conflict("x"), LoginFailed("x"), Gone("x"), KeyError("x")])
+@pytest.mark.parametrize("error", [LoginFailed("x"), SignInEnded("x", code="invalid_grant")])
+def test_a_login_that_is_refused_gives_nothing_up(error: FollowupdError) -> None:
+    assert not any(after(error, 1, "key", begun=begun).counts for begun in range(1, 1000))
+    assert after(error, MOST_TRIES + 1, "key").seconds is not None
+
+
+@pytest.mark.parametrize(
+    "error", [NotShown("x"), Conflict("x"), LoginFailed("x", status=401), Gone("x"), KeyError("x")]
+)
 def test_a_doubt_or_a_mistake_is_tried_again_so_often_and_then_never(error: Exception) -> None:
     waits = [after(error, attempt, "key").seconds for attempt in range(1, MOST_TRIES + 1)]
     assert all(seconds is not None for seconds in waits)
