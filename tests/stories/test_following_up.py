@@ -184,3 +184,19 @@ def test_after_a_week_the_setter_sees_his_own_figures_and_nobody_else_does(story
     story.on("7 December", "8:00")
     assert "our last week" in anna.brief()
     assert not tom.has_mail("last week")
+
+
+def test_a_brief_of_one_line_is_answered_without_its_reference_one_of_two_is_asked_for_by_name(story: Story) -> None:
+    anna = story.anna
+    anna.forwards(CALLS)
+    story.on("3 December", "9:05")
+    anna.answers("Looks done - five calls of half an hour", to="Your follow-ups")
+    assert anna.has_mail("Noted for you alone")
+    story.on("7 December", "8:00")
+    anna.forwards("Tom, please send the price list by Monday 7 December; done when all 12 have it.", subject="List")
+    story.on("8 December", "9:05")
+    anna.answers("DONE", to="Your follow-ups")
+    asked = anna.last_mail("Which one do you mean")
+    assert "Call the 10 lapsed clients" in asked
+    assert "price list" in asked
+    assert "done" not in story.states()

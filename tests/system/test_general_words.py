@@ -75,7 +75,11 @@ def test_what_is_left_of_a_shared_follow_up_stands_in_the_diaries(stage: Stage) 
 
 @pytest.mark.parametrize("word", ["STOP", "HELP", "DONE"])
 def test_an_answer_to_the_morning_mail_without_a_reference_is_answered(stage: Stage, word: str) -> None:
-    _agreed(stage, ("call the 10 lapsed clients", "10 notes are in the CRM"))
+    _agreed(
+        stage,
+        ("call the 10 lapsed clients", "10 notes are in the CRM"),
+        ("update the 4 templates", "4 files are in the folder"),
+    )
     brief = _brief(stage)
     outcome = writes(stage, ANNA_AT, word, reply_to=brief)
     assert [subject for _, subject in outcome.mails] == {
@@ -83,7 +87,7 @@ def test_an_answer_to_the_morning_mail_without_a_reference_is_answered(stage: St
         "HELP": ["What you can answer"],
         "DONE": ["Re: your answer"],
     }[word]
-    assert states(stage, TOM_AT) == ["open"]
+    assert states(stage, TOM_AT) == ["open", "open"]
     with stage.store.look() as look:
         assert look.stopped() == (frozenset({ANNA_AT}) if word == "STOP" else frozenset())
 

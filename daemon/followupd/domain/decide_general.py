@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followupd.domain.decision import Decision
 from followupd.domain.effects import EffectKey, MailKind, SendMail
-from followupd.domain.happenings import Intent, MailRef, Replied
+from followupd.domain.happenings import Answer, Intent, MailRef, Replied
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
 
@@ -18,10 +18,14 @@ WHICH_UNDO = (
 #: Said to who said START.
 STARTED = "You get mails from here again; STOP ends them."
 _COURTESY = frozenset({Intent.NONE, Intent.THANKS, Intent.AGREED, Intent.PROGRESS})
+_ABOUT_THE_SERVICE = frozenset({Intent.STOP, Intent.START, Intent.HELP, Intent.STATUS})
 
 
-def decide_general(happening: Replied, context: Context) -> Decision:
-    """Return what the words of a setter lead to when they name no action: a stop, a help, a question; or nothing."""
+def decide_general(happening: Replied, context: Context, choices: tuple[str, ...] = ()) -> Decision:
+    """Return what the words of a setter lead to when they name no action: a stop, a help, a question; or nothing.
+
+    `choices`: the actions that could be meant, a line each, to be named in the question.
+    """
     intents = {answer.intent for answer in happening.answers}
     if Intent.STOP in intents:
         return Decision(stops=(happening.author.address,))
@@ -35,7 +39,13 @@ def decide_general(happening: Replied, context: Context) -> Decision:
         return Decision()
     if intents == {Intent.UNDO}:
         return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_UNDO,)),))
-    return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_ONE,)),))
+    return Decision(effects=(_mail(happening, MailKind.ECHO, context, lines=(WHICH_ONE, *choices)),))
+
+
+def needs_reference(answers: tuple[Answer, ...]) -> bool:
+    """Whether the words are about an action, so that it has to be known about which."""
+    intents = {answer.intent for answer in answers}
+    return not intents & _ABOUT_THE_SERVICE and not intents <= _COURTESY
 
 
 def decide_told(mail: MailRef, author: Person, sentence: str, context: Context) -> Decision:

@@ -87,6 +87,7 @@ def asked_of_agreement(agreement: Agreement, role: Role, mail: str, subject: str
         numbers=tuple(each.action.number for each in agreement.standings),
         whats=tuple(each.action.what for each in agreement.standings),
         dues=tuple(each.action.due.day for each in agreement.standings),
+        meets=tuple((each.action.follow_up.when or each.action.due).day for each in agreement.standings),
         setter=role is Role.SETTER,
         question=question,
     )

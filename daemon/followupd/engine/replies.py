@@ -10,7 +10,7 @@ from followupd.domain.action import Reference
 from followupd.domain.agreement import Agreement, Proposal, ProposalState
 from followupd.domain.decide_agreement import decide_reply, role_of
 from followupd.domain.decide_calendar import take_proposed
-from followupd.domain.decide_general import decide_general, decide_told
+from followupd.domain.decide_general import decide_general, decide_told, needs_reference
 from followupd.domain.decide_proposal import decide_preview_reply
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import MailKind
@@ -25,6 +25,10 @@ from followupd.engine.requests import requested
 from followupd.engine.verdicts import Sorted
 from followupd.ports import Thread, Verdict, Work
 from followupd.reading.answers import Asked, Question
+
+#: Actions that are named when it is asked which one was meant.
+MOST_CHOICES = 12
+_OF_BRIEF = Asked(setter=True, question=Question.BRIEF)
 
 
 def reply(
@@ -131,6 +135,12 @@ def _only_born(work: Work, proposal: Proposal) -> Agreement | None:
 def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
     """An answer to a brief: each line that names a reference is read for that agreement, with the lines below it."""
     said = lines_by_reference(reading.own_words)
+    if not said and (asked := requested(work, mail, reading, author, context, now)) is not None:
+        return asked
+    if not said and needs_reference(answers_of(mail, reading, _OF_BRIEF, (), context, author)):
+        listed = find_references(mail.html + mail.text)
+        if len(listed) == 1:  # a brief of one line is answered about that line
+            said = {listed[0]: reading.own_words.splitlines()}
     proposals: dict[str, list[str]] = {}
     agreements: dict[str, list[str]] = {}
     for reference, lines in said.items():
@@ -157,22 +167,38 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
         return Sorted(
             verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decisions[0], further=tuple(decisions[1:])
         )
-    if (asked := requested(work, mail, reading, author, context, now)) is not None:
+    if said and (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
-    found = general(mail, reading, author, context)
+    found = general(mail, reading, author, context, _choices(work, mail, author))
     return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief that names nothing in it", decision=found)
 
 
-def general(mail: MailIn, reading: Reading, author: Person, context: Context) -> Decision:
-    """What words that belong to no one action lead to: STOP and HELP need none, everything else does."""
-    asked = Asked(setter=True, question=Question.BRIEF)
+def _choices(work: Work, mail: MailIn, author: Person) -> tuple[str, ...]:
+    """What the quoted brief lists, a line each: reference and what was agreed."""
+    lines = []
+    for reference in find_references(mail.html + mail.text)[:MOST_CHOICES]:
+        kind, id = work.by_reference(reference) or ("", "")
+        agreement = work.agreement(id) if kind == "agreement" else None
+        if agreement is not None and role_of(agreement, author) is not None:
+            whats = "; ".join(each.action.what for each in agreement.standings if not each.ended)
+            lines.append(f"{reference}: {whats}" if whats else "")
+    return tuple(line for line in lines if line)
+
+
+def general(
+    mail: MailIn, reading: Reading, author: Person, context: Context, choices: tuple[str, ...] = ()
+) -> Decision:
+    """What words that belong to no one action lead to: STOP and HELP need none, everything else does.
+
+    `choices`: what the words could be about, a line each.
+    """
     happening = Replied(
         mail=ref_of(mail),
         author=author,
-        answers=answers_of(mail, reading, asked, (), context, author),
+        answers=answers_of(mail, reading, _OF_BRIEF, (), context, author),
         own_words=reading.own_words,
     )
-    return decide_general(happening, context)
+    return decide_general(happening, context, choices)
 
 
 def lines_by_reference(own_words: str) -> dict[Reference, list[str]]:

@@ -1,0 +1,33 @@
+"""A follow-up that is to be moved to a weekday: the one nearest to the day that was agreed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from followupd.domain.happenings import Intent
+from followupd.domain.people import WorkingTime
+from followupd.reading.answers import Asked, read_answers
+
+#: A Friday; the work is due on Friday 4 December and looked at on Monday 7 December.
+SAID = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+ASKED = Asked(whats=("Call the ten lapsed clients",), dues=(date(2026, 12, 4),), meets=(date(2026, 12, 7),))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Can we move the follow-up to Tuesday? I'm at a client on Monday.", date(2026, 12, 8)),
+        ("Could we do the follow-up on Friday at 3pm instead?", date(2026, 12, 4)),
+        ("Can we move the follow-up to Thursday?", date(2026, 12, 10)),
+        ("Can we move the follow-up to Tuesday 1 December?", date(2026, 12, 1)),
+        ("Can we move the follow-up to tomorrow?", date(2026, 11, 28)),
+        ("Can we move the follow-up to Tuesday next week?", date(2026, 12, 1)),
+    ],
+)
+def test_a_weekday_alone_is_the_one_nearest_to_the_follow_up_that_stands(words: str, day: date) -> None:
+    (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
+    assert answer.intent is Intent.MOVE
+    assert answer.follow_up is not None
+    assert answer.follow_up.day == day
