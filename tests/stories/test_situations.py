@@ -14,6 +14,11 @@ def agreed(story: Story, what: str, situation: str, more: str = "") -> None:
     assert story.tom.has_mail("Agreed"), [mail.text for mail in story.anna.mails()]
 
 
+def dues(story: Story) -> list[str]:
+    """When each action of the newest agreement is due, and how it stands."""
+    return [f"{each.action.due.day:%d %b} {each.state}" for each in story.agreements()[-1].standings]
+
+
 def test_a_daily_objective_is_a_line_in_the_brief_and_no_meeting(story: Story) -> None:
     agreed(
         story, "please call 5 lapsed clients by Tuesday 24 November; done when 5 calls are logged.", "daily objective"
@@ -100,17 +105,50 @@ def test_what_came_of_a_client_meeting_is_asked_the_next_working_morning(story: 
     assert story.client.mails() == []
 
 
-def test_every_other_friday_makes_the_next_one_when_this_one_has_its_outcome(story: Story) -> None:
-    anna = story.anna
+def test_every_other_friday_makes_the_next_one_when_this_one_has_its_outcome_until_the_end(story: Story) -> None:
+    anna, tom = story.anna, story.tom
     anna.forwards(
         "Tom, you will send the stock list to all 4 branches every other Friday until 15 January, starting on "
         "Friday 27 November; done when all 4 have it."
     )
     if not story.agreements():
         anna.answers("SEND")
-    assert story.states() == ["open"]
-    for day in ("27 November", "11 December", "25 December"):
-        story.on(day, "16:40")
-        anna.answers("DONE", to="Agreed")
-    assert story.states().count("done") >= 1
-    assert story.states().count("open") <= 1
+    assert dues(story) == ["27 Nov open"]
+    assert len(tom.mails()) == 1
+    story.on("27 November", "16:40")
+    anna.answers("DONE", to="Agreed")
+    assert dues(story) == ["27 Nov done", "11 Dec open"]
+    story.on("30 December")  # Anna says nothing for weeks: nothing piles up
+    assert dues(story) == ["27 Nov done", "11 Dec open"]
+    anna.answers("NOT DONE - the printer was down", to="Agreed")
+    assert dues(story) == ["27 Nov done", "11 Dec not done", "08 Jan open"], (
+        "every other Friday, counted from the first"
+    )
+    story.on("8 January", "16:40")
+    anna.answers("DONE", to="Agreed")
+    assert dues(story)[-1] == "08 Jan done", "the 22nd is after the end"
+    assert anna.has_mail("That was the last time")
+    assert [line for line in story.diary(tom) if "Jan" in line] == [
+        "Fri 8 Jan 16:00 Follow-up: Send the stock list to all 4 branches"
+    ]
+    assert {mail.subject.split(":")[0] for mail in tom.mails()} == {"Agreed"}
+
+
+def test_check_monthly_until_the_end_of_march_looks_each_month_and_ends(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(
+        "Tom, please bring in 12 new clients by Wednesday 31 March; done when 12 contracts are signed. "
+        "Let us check monthly until the end of March."
+    )
+    if not story.agreements():
+        anna.answers("SEND")
+    looks = []
+    for day in ("23 December", "25 January", "23 February", "23 March", "31 March"):
+        looks.append(story.diary(tom)[-1][:10])
+        story.on(day, "17:00")
+        anna.answers("DONE" if day == "31 March" else "GOES ON", to="Agreed")
+    assert looks == ["Wed 23 Dec", "Mon 25 Jan", "Tue 23 Feb", "Tue 23 Mar", "Wed 31 Mar"]
+    story.on("9 April")
+    assert story.states() == ["done"]
+    assert len(story.diary(tom)) == 5
+    assert len(tom.mails()) == 1

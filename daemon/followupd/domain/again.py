@@ -7,14 +7,14 @@ up, nothing drifts, and the end that was said is respected.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from followupd.domain.action import Action, FollowUpWish, How, Moment
 from followupd.domain.agreement import Agreement
 from followupd.domain.answering import Answering
 from followupd.domain.happenings import Answer
 from followupd.domain.policy import Context
-from followupd.domain.schedule import due_moment
+from followupd.domain.schedule import follow_up_slot
 from followupd.domain.standing import Standing
 from followupd.domain.states import ActionState
 from followupd.errors import Refused
@@ -101,11 +101,12 @@ def looks_later(turn: Answering, answer: Answer) -> None:
 
 
 def _reviewed(turn: Answering, standing: Standing) -> bool:
-    """Whether the time of this review has come: of a line in the brief in the morning, of a meeting when it is over."""
+    """Whether the time of this review has come: of a line in the brief its morning, of a meeting when it begins."""
     if standing.action.follow_up.how is How.BRIEF:
         return standing.review.day <= _today(turn)
     working = turn.context.known.working_of(turn.agreement.setter.address)
-    return due_moment(standing.review, working) <= turn.now
+    slot = follow_up_slot(standing.action, working, turn.context.policy, working.at(standing.review.day, time()))
+    return slot.start <= turn.now
 
 
 def _moved(action: Action, day: date) -> Action:

@@ -105,13 +105,6 @@ def pre_check_start(
     return None
 
 
-def due_moment(due: Moment, working: WorkingTime) -> datetime:
-    """The last moment of the due day's work (or the clock time said), aware."""
-    if due.clock is not None:
-        return datetime.combine(due.day, due.clock, tzinfo=_zone(due, working))
-    return working.at(due.day, working.end)
-
-
 def morning_after(now: datetime, at: time, working: WorkingTime) -> datetime:
     """The first moment later than `now` that is `at` on a working day of this person."""
     day = working.on_or_after(working.local(now).date())

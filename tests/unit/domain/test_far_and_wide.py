@@ -10,7 +10,7 @@ import pytest
 from followupd.domain.action import Action, FollowUpWish, Moment
 from followupd.domain.people import WorkingTime
 from followupd.domain.policy import Mode, Policy
-from followupd.domain.schedule import due_moment, follow_up_slot, morning_after, pre_check_start
+from followupd.domain.schedule import follow_up_slot, morning_after, pre_check_start
 
 POLICY = Policy(mode=Mode.LIVE)
 
@@ -89,17 +89,3 @@ def test_a_time_that_was_said_is_one_moment_for_people_far_apart(said: str, zone
     )
     assert slot.start.astimezone(UTC) == _utc(start)
     assert slot.day == slot.start.astimezone(ZoneInfo(setter)).date()
-
-
-@pytest.mark.parametrize(
-    ("due", "zone", "ends"),
-    [
-        ("2026-03-29", "Europe/London", "2026-03-29T16:30"),  # the day that has 23 hours
-        ("2026-10-25", "Europe/London", "2026-10-25T17:30"),  # and the one that has 25
-        ("2028-02-29", "Australia/Sydney", "2028-02-29T06:30"),
-        ("2026-12-31", "Europe/London", "2026-12-31T17:30"),
-    ],
-)
-def test_a_day_is_due_at_the_end_of_its_work(due: str, zone: str, ends: str) -> None:
-    moment = Moment(day=date.fromisoformat(due), zone=zone)
-    assert due_moment(moment, _working(zone)).astimezone(UTC) == _utc(ends)

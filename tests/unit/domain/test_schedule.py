@@ -10,7 +10,7 @@ import pytest
 
 from followupd.domain.action import Action, FollowUpWish, Moment
 from followupd.domain.people import WorkingTime
-from followupd.domain.schedule import due_moment, follow_up_slot, morning_after, pre_check_start
+from followupd.domain.schedule import follow_up_slot, morning_after, pre_check_start
 from tests.unit.domain.build import FRIDAY, LONDON, NOW, WORK, moment, policy
 
 
@@ -103,11 +103,6 @@ def test_summer_time_does_not_move_the_wall_clock() -> None:
     assert before == datetime(2026, 3, 27, 9, 0, tzinfo=LONDON)
     after = follow_up_slot(action(date(2026, 3, 31)), WORK, policy(), datetime(2026, 3, 20, 9, 0, tzinfo=UTC))
     assert after.start.astimezone(UTC) == datetime(2026, 3, 31, 15, 0, tzinfo=UTC)
-
-
-def test_a_due_day_ends_with_the_working_day() -> None:
-    assert due_moment(moment(FRIDAY), WORK) == datetime(2026, 12, 4, 17, 30, tzinfo=LONDON)
-    assert due_moment(moment(FRIDAY, time(12, 0)), WORK) == datetime(2026, 12, 4, 12, 0, tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(

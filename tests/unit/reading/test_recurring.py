@@ -64,6 +64,23 @@ def test_a_review_that_comes_again_keeps_the_due_date_of_the_action() -> None:
     assert item.follow_up.value.every is not None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let us check monthly until the end of March.",
+        "Check monthly until end of March.",
+        "I will check every month until the end of March.",
+        "We look at it every month until 31 March.",
+    ],
+)
+def test_a_rhythm_of_looks_is_a_follow_up_and_no_second_action(words: str) -> None:
+    item = read(f"You will call the ten lapsed clients by 20 March. {words}")
+    assert item.follow_up is not None
+    assert item.follow_up.value.every is not None
+    assert item.follow_up.value.every.until is not None
+    assert item.follow_up.value.every.until.month == 3
+
+
 def test_where_only_the_reviews_have_an_end_that_is_the_due_date() -> None:
     item = read("You will call the ten lapsed clients. Let's check monthly until end of March.")
     assert item.due is not None

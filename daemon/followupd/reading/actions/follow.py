@@ -161,6 +161,8 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     words = setting.words(place)
     if not any(_ahead(setting, found) for found in setting.dates_in(place)):
         return False
+    if _rhythm(setting, place):
+        return True
     first = re.match(r"\W*([A-Za-z-]+)", words)
     order = first is not None and first[1].lower() in ACTION_VERBS - _NOUNS_TOO
     if (
@@ -174,6 +176,26 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     if _OTHER_TONGUES.search(low) or (len(words) < 160 and _SEE_YOU.search(low)):
         return True
     return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)
+
+
+_LOOK = r"(?:check(?: in)?|review|look|follow[- ]?up|catch up|take stock|revisit|meet|speak|talk)"
+#: "Let us check it", "Check", and nothing else: a sentence without its rhythm. "Check it" may be an order.
+_LOOKS_ONLY = re.compile(
+    r"\W*(?:(?:and|then|so) )*(?:(?:(?:I|we|you and I)(?:['’]ll| will| shall| can)?|let(?:['’]?s| us)) "
+    rf"(?:(?:then|also|both|just) )*{_LOOK}(?: (?:on|at|back|about))?(?: (?:it|this|that|these|them|progress))?"
+    rf"(?: (?:again|together))?|{_LOOK}(?: progress)?)\W*",
+    re.I,
+)
+
+
+def _rhythm(setting: Setting, place: Place) -> bool:
+    """Whether a sentence says in which rhythm people look at it, and nothing else: "Check monthly until March"."""
+    return any(
+        found.kind is Kind.RECURRENCE
+        and _LOOKS_ONLY.fullmatch(setting.text[place[0] : found.lead])
+        and not re.search(r"\w", setting.text[found.end : place[1]])
+        for found in setting.dates_in(place)
+    )
 
 
 def _others_work(setting: Setting, words: str) -> bool:
