@@ -43,11 +43,15 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|monsieur|madame
 _GREETING = re.compile(
     r"^\W*(?:(?P<hello>hi|hello|hey|dear|good morning|good afternoon|good evening|morning|afternoon|evening|"
     r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|"
-    r"coucou|hoi|beste|geachte|goede(?:morgen|middag)|hola|estimad[oa]|querid[oa]|buenos días|buenas tardes)\b[\s,]*)?"
+    r"coucou|hoi|dag|beste|"
+    r"geachte|goede(?:morgen|middag)|hola|estimad[oa]|querid[oa]|buenos días|buenas tardes)\b[\s,]*)?"
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,2}(?:\s*(?:,|&|and|und|et)\s*[A-ZÄÖÜÉ][\w.'’-]*)*)?"
     r"\s*(?P<end>[,!:.;–-]|$)",
     re.I,
 )
+
+
+_LISTED = re.compile(r"\s*(?:[-*•·–+]|\d{1,2}[.)]|\[)\s*\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,10 @@ def may_be_called(name: str, person: Person) -> bool:
 
 def greeted(text: str) -> str | None:
     """The name that a zone's first line greets (`Hi Ben,` or `Ben -`); empty for a group; None for no greeting."""
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    lines = text.lstrip("\n").split("\n")[:2]
+    first = lines[0] if lines[0].strip() else next((line for line in text.split("\n") if line.strip()), "")
+    if len(lines) > 1 and _LISTED.match(lines[1]) and first.strip()[-1:].isalpha():
+        return None  # "Decisions", with a list right below it
     match = _GREETING.match(first.strip()[:80])
     if not match or not match["name"]:
         return None

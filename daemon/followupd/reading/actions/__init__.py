@@ -134,11 +134,13 @@ _CUE = re.compile(
     r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
     r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b",
 )
+_DAY_LABEL = re.compile(r"^\W{0,4}(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun):\s", re.M)
 _SHORT_DAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b")
 _PIECE = re.compile(r"[^.!?\n]+")
 
 
 def _dated_parts(text: str) -> str:
+    text = _DAY_LABEL.sub(lambda label: label[0][:-2] + " -", text)  # "Mon: call Denby"
     text = re.sub(r"(?<=\s)\(?\d{1,2}\)(?=\s)", lambda mark: " " * len(mark[0]), text)  # "1) …" counts entries
     low = lowered(text)
 

@@ -63,7 +63,8 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         return None  # a habit of everybody
     dated = "due" in draft.fields or draft.heading.due is not None
     told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or ("owner" in draft.fields and dated)
-    if len(what.split()) < 2 and not (told_apart and len(what) > 3):
+    promised = due is not None and parts.manner in (Manner.WILL, Manner.ASSIGNED) and parts.verb in DELIVER | CONTACT
+    if len(what.split()) < 2 and not ((told_apart or promised) and len(what) > 3):
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
     follow_up = _follow_up(setting, draft, begin, carving)
@@ -181,6 +182,8 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
 
 def _is_object(setting: Setting, due: Due, parts: Parts) -> bool:
     """Whether a day is all that the verb has ("cover Boxing Day"): it is what is done, not when."""
+    if parts.thing or re.match(r"\s*[,–-]", setting.text[parts.body[0] : parts.body[1]]):
+        return False
     begin, end = parts.body
     words = setting.text[begin : max(begin, due.place[0])] + setting.text[due.place[1] : max(end, due.place[1])]
     return bool(parts.verb) and begin <= due.place[0] and not re.search(r"\w", words)
@@ -283,7 +286,9 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.C
     if due and (named or any(doubt.readings for doubt in owning.doubts)):
         return Tier.B
-    if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and (parts.thing or parts.who):
+    if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and parts.verb not in VAGUE and (parts.thing or parts.who):
+        return Tier.B
+    if parts.manner is Manner.MUST and parts.who.lower() in ("someone", "somebody") and parts.verb in DELIVER | CONTACT:
         return Tier.B
     if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST):
         return Tier.B

@@ -52,6 +52,8 @@ _WHY = re.compile(
     + "|".join(_REASON)
     + r")[^;]*?)(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
 )
+#: Where a reason ends and the deed goes on.
+_GOES_ON = re.compile(r", and (?:to |then )?(?:have|get|send|put|bring|let|give|hand|file|publish|share)\b")
 _BECAUSE_PLAIN = re.compile(
     r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|"
     r"we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|"
@@ -152,6 +154,9 @@ def carve(text: str, verb: str = "") -> Carving:
         words = match["words"]
         if words.startswith("to ") and (verb in ASKING_VERBS or match.start("words") < 8):
             continue
+        on = _GOES_ON.search(rest, match.start("words"), match.end())
+        if on:  # "…, so that somebody can stand in, and have it on the intranet before Easter"
+            match = _WHY.match(rest[: on.start()], match.start()) or match
         made.why = _cut(text, match, "words")
         made.gone.append((match.start(), match.end()))
         break

@@ -32,7 +32,7 @@ _NOT_DUE_BEFORE = re.compile(
     r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
     r"than|statt|"
     r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting of|"
-    r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!staff )meeting on|agreed (?:on|at)|"
+    r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!\bat their )(?<!\bat our )(?<!\bat your )(?<!staff )meeting on|agreed (?:on|at)|"
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
 )
 _STRONG_BEFORE = re.compile(
@@ -52,6 +52,13 @@ _EVENT_BEFORE = re.compile(
     r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|refresher)\s+"
     r"in\s+$"
 )
+_THE = re.compile(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:am|pm|at|by|and|or|to|for|with|in|on|if|so|as|when|after|before|please|next|this|then|of|is|was|will|the|"
+    r"from|instead|latest|noon|lunch|evening|morning|afternoon|night|lunchtime|coming|following|that|he|she|we|you|it|"
+    r"they|because|but|about|via|per|until|once|works|suits|would)\b)[a-z]{3,}"
+)
+_EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
 _RELATIVE = re.compile(r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b[^,;.]*$")
 _MOVED = re.compile(
@@ -189,6 +196,12 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     if not strong and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
         return None
+    if not strong and _THE.search(before) and _NOUN_AFTER.match(after):
+        return None  # "the Sunday order", "the 7am slot"
+    if re.match(r"within\b", setting.text[found.lead : found.end], re.I) and _EACH.search(
+        setting.text[place[0] : found.start]
+    ):
+        return None  # "write up each incident within a day"
     if not strong and _RELATIVE.search(setting.text[place[0] : found.start]):
         return None
     if (

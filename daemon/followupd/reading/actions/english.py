@@ -16,12 +16,14 @@ from followupd.reading.actions.english_patterns import (
     AGREED_THAT,
     BOUNDARY,
     CONTINUOUS,
+    FROM_YOU,
     GREETING_WORDS,
     ILL,
     INNER,
     LETS_HAVE,
     MODAL,
     NAMED_ORDER,
+    NEEDS,
     NEGATED,
     NOT_NAMES,
     NOUN_FOLLOWS,
@@ -34,6 +36,7 @@ from followupd.reading.actions.english_patterns import (
     REQUEST,
     SUBORDINATE,
     UNMARKED,
+    WANT_DONE,
     WEAK_MODAL,
     WISH,
     WORD_BEFORE,
@@ -45,6 +48,7 @@ from followupd.reading.actions.words import (
     FROM_PARTICIPLE,
     FROM_THIRD,
     STATIVE,
+    VAGUE,
     is_verb,
 )
 from followupd.reading.wordlist import lowered
@@ -58,11 +62,13 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found: list[Ask] = []
     low = lowered(text)
     for match in MODAL.finditer(low):
-        made = _by_subject(text, match, knows) or _goes_on(text, match, found)
+        made = _by_subject(text, match, knows) or _goes_on(text, match, found, knows)
         if made:
             found.append(made)
     for pattern, manner in ((REQUEST, Manner.ASKED), (WISH, Manner.ASKED), (PLEASE, Manner.ASKED)):
         for match in pattern.finditer(low):
+            if pattern is PLEASE and text[match.start("verb") : match.end("verb")].isupper():
+                continue  # "AP: FB to collect": initials
             who = "you" if pattern is PLEASE else text[match.start("who") : match.end("who")]
             if pattern is REQUEST and who.lower() in ("i", "we"):
                 continue  # "Can I send them on Friday instead?" asks, and binds nobody
@@ -73,11 +79,37 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += _orders(text, knows, listed=listed)
     found += _continuous(text, low, knows)
     found += _passives(text, low, found)
+    found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
     ordered = _ordered(text, found)
     topic = len(ordered) > 1 and ordered[0].manner is Manner.ORDER and not ordered[0].who and bool(ordered[1].who)
     if topic and re.search(r"\s[-–—]\s*$", text[: ordered[1].start]):
         return ordered[1:]  # "Interview questions - you'll send me these": what it is about, and no order
     return ordered
+
+
+def _needs(text: str, low: str) -> list[Ask]:
+    """What the writer needs from the reader: "from you I need the go-ahead", "I want the article rewritten"."""
+    out = []
+    for match in WANT_DONE.finditer(low):
+        verb = FROM_PARTICIPLE.get(match["part"])
+        if verb and verb not in VAGUE:
+            thing = text[match.start("thing") : match.end("thing")]
+            out.append(
+                Ask(
+                    manner=Manner.ASKED,
+                    who="you",
+                    start=match.start(),
+                    verb=verb,
+                    body=match.end(),
+                    end=len(text),
+                    thing=thing,
+                )
+            )
+    for match in NEEDS.finditer(low) if not out and FROM_YOU.search(low) else ():
+        out.append(
+            Ask(manner=Manner.ASKED, who="you", start=match.start(), verb="provide", body=match.end(), end=len(text))
+        )
+    return out
 
 
 def _ordered(text: str, found: list[Ask]) -> list[Ask]:
@@ -120,7 +152,10 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     if inner and inner["who"].lower() in ("i", "you"):
         who = inner["who"]  # "we said you would get …"
     low = who.lower()
-    if WEAK_MODAL.match(modal) and not (modal == "would" and AGREED_THAT.search(text[:start])):
+    agreed = AGREED_THAT.search(text[:start]) or (
+        _AND_THAT.search(text[:start]) and AGREED_THAT.search(_SAYS_WHO.split(text[:start])[0])
+    )
+    if WEAK_MODAL.match(modal) and not (modal == "would" and agreed):
         return None
     if modal == "to":
         verb = match["verb"]
@@ -140,7 +175,7 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
         manner = Manner.ASSIGNED
     elif re.search(r"need|have|has|got to|must|should|ought|suppos|expected|due to|meant to", modal):
         manner = Manner.MUST
-    elif re.search(r"agree|offer|promis|commit|volunt|under|asked|said|decid|plan|happy|accept", modal):
+    elif re.search(r"agree|offer|promis|commit|volunt|under|asked|told|assured|said|decid|plan|happy|accept", modal):
         manner = Manner.AGREED
         if modal.rstrip().endswith("asked") or re.search(
             r"(?:decided|agreed|planned|accepted|plans?|aims?)$", modal.strip()
@@ -154,7 +189,12 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     return made[0] if made else None
 
 
-def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
+#: "It was agreed that Jean would … and that Martin would …".
+_AND_THAT = re.compile(r"\band (?:that )?$", re.I)
+_SAYS_WHO = re.compile(r"(?<=that) (?=[A-Z])|(?<=agreed) (?=[A-Z])")
+
+
+def _goes_on(text: str, match: re.Match[str], found: list[Ask], knows: Knows) -> Ask | None:
     """A second promise of the same person: "Emily sends the list and will also write to the bank tomorrow"."""
     before = text[: match.start("modal")]
     if not _AND.search(before) or WEAK_MODAL.match(match["modal"]) or match["modal"] == "to":
@@ -165,7 +205,7 @@ def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
     else:
         first = _FIRST_WORD.match(text)
         who = first["who"] if first else ""
-    if not who or who.lower() not in ("i", "you", "he", "she"):
+    if not who or (who.lower() not in ("i", "you", "he", "she") and not knows(who)):
         return None
     manner = Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"]) else Manner.WILL
     made = _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
@@ -173,7 +213,7 @@ def _goes_on(text: str, match: re.Match[str], found: list[Ask]) -> Ask | None:
 
 
 _AND = re.compile(r"\b(?:and|but|then|&)(?: (?:also|then|now|has|have))*\s+$", re.I)
-_FIRST_WORD = re.compile(r"\W*(?:(?:so|and|then|also)\s+)?(?P<who>I|[Yy]ou|[Hh]e|[Ss]he)\b")
+_FIRST_WORD = re.compile(r"\W*(?:(?:so|and|then|also)\s+)?(?P<who>I|[Yy]ou|[Hh]e|[Ss]he|[A-ZÄÖÜ][\w'’-]+)\b")
 
 
 def _subject(before: str, knows: Knows) -> tuple[str, int] | None:

@@ -21,8 +21,9 @@ MODAL = re.compile(
     r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
     r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
     r"was asked|were asked|is asked) (?:that (?:he|she|they|you|i)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
-    r"said (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| will| wanted to)|"
-    r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?) to|"
+    r"(?:said|told \w+|assured \w+|promised \w+) (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| will|"
+    r" wanted to)|"
+    r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?|expects) to|"
     r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
     r"could|would|might|may|to)\b)"
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
@@ -47,7 +48,8 @@ WISH = re.compile(
     rf"would)(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
 )
 PLEASE = re.compile(
-    r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:make|be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
+    r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:you|u) (?:ok|okay|able|free|good|happy|alright) to\b|\b(?:make|"
+    r"be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
     r"don['’]?t forget) to\b|\bensure you\b|\bif you could\b|\bwould you mind\b|\byour (?:action|job|task|"
     r"homework|next step)(?: is| will be)? (?:to|:)|\b(?:action|next step|task|to ?do|"
     rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
@@ -106,9 +108,20 @@ NOT_NAMES = words_of("""
     report list happy glad pleased delighted keen free sorry nice lovely back
     tues weds thur thurs sept christmas easter eve xmas new-year boxing
     """)
+#: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
+NEEDS = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will| do)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|all|both)\b)"
+)
+FROM_YOU = re.compile(r"\b(?:from you|on your side|your side|your end|from your)\b")
+#: "I want the article rewritten by 6 February": somebody else is to do it.
+WANT_DONE = re.compile(
+    r"\b(?:i|we)(?:['’]d like| would like| want| need|['’]ll need) (?P<thing>(?:the|a|an|your|those|these|all|both) "
+    r"[^,.;:]{3,70}?) (?P<part>[a-z]+(?:ed|en|t|ne|wn|un))(?=\s+(?:by|before|on|today|tomorrow|this|next|and|"
+    r"to)\b|[.,;]|$)"
+)
 BOUNDARY = re.compile(
     r"(?:^|[,;:.!?–—(\n]|\s[-–—]|(?:->|→|=>|>>)|"
-    r"\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*$",
+    r"\b(?:and|so|then|but|while|whereas|that|as agreed|agreed|also|plus|with))\s*[*_]{0,2}$",
     re.I,
 )
 AFTER_TIME = re.compile(

@@ -62,7 +62,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         if check:
             findings.checks.append(check)
             return
-    if draft.standing is Standing.OPEN and is_done(source):
+    if draft.standing is Standing.OPEN and (is_done(source) or (_PAST.match(words) and not dues(setting, draft.what))):
         draft.standing = Standing.DONE
     if words.endswith("?") and _QUESTION.match(words) and draft.standing is Standing.OPEN:
         findings.noticed.append(source)
@@ -83,6 +83,12 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         _keep(each, findings)
 
 
+#: "Spoke to the drivers this morning": told, and over.
+_PAST = re.compile(
+    r"^\W*(?:I |we )?(?:also |already |just )?(?:spoke|sent|rang|wrote|told|went|gave|took|got|did|made|met|saw|found|"
+    r"bought|brought|began|chose|drew|paid|asked|called|emailed|phoned|visited|discussed|reviewed|talked|chased|"
+    r"received|completed|finished)\b(?!:)(?=\s(?:to|with|the|a|an|all|both|my|our|your|him|her|them|it|about|for|on|over|\d|[A-Z]))"
+)
 #: "Where are we with the letters?", "Any news on the van?": asked, and nothing to do by itself.
 _QUESTION = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:where|how|what|when|why|which|any (?:news|update|idea|progress)|did|have|has|are|is|"
@@ -108,7 +114,7 @@ def _by_how(setting: Setting, draft: Draft) -> Draft:
 
 def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Candidate]:
     assert draft.what is not None
-    asks = clauses_at(setting, draft.what, listed=True)
+    asks = _taken(setting, draft, clauses_at(setting, draft.what, listed=True))
     out: list[Candidate] = []
     if draft.shape is Shape.ENTRY:
         for parts in _several(setting, draft.what, asks):
@@ -132,6 +138,21 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
         return []
     made = candidate(setting, draft, Parts(clause=(begin, end), body=(begin, end)), findings.last)
     return [made] if made else []
+
+
+def _taken(setting: Setting, draft: Draft, asks: list[Ask]) -> list[Ask]:
+    """Without "I do that one" behind an order, which only says who: he is the owner of the entry then."""
+    if len(asks) < 2 or draft.what is None or "owner" in draft.fields:
+        return asks
+    last, begin = asks[-1], draft.what[0]
+    if last.who and last.verb in _TAKES and _THAT.match(setting.text, begin + last.body):
+        draft.fields["owner"] = (begin + last.start, begin + last.start + len(last.who))
+        return [replace(asks[0], end=min(asks[0].end, last.start)), *asks[1:-1]]
+    return asks
+
+
+_TAKES = frozenset(["do", "take", "handle", "sort", "have", "own"])
+_THAT = re.compile(r"\s+(?:that|this|it|these|those)(?: one)?\W*$", re.M)
 
 
 def joined(setting: Setting, first: Candidate, second: Candidate) -> Candidate:
@@ -160,6 +181,7 @@ def _one_owner(setting: Setting, found: list[Candidate]) -> list[Candidate]:
 
 #: "Key audit - moved to 11 December": what it was before is known to both.
 _NOW = re.compile(
+    r"[-–—:(,]\s*(?:not (?:started|done|finished|ready)|overdue|slipped|outstanding|late)\b|"
     r"[-–—:(,]\s*(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back|verschoben|"
     r"reporté) (?:to|until|auf|bis|au)\b",
     re.I,
@@ -220,6 +242,8 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
     draft = unlabel(setting, draft)
     began = len(findings.candidates)
+    if draft.what is not None and draft.what != place:
+        asks = clauses_at(setting, draft.what, listed=True)
     several = _several(setting, draft.what or place, asks)
     for parts in several:
         _clause(setting, draft, parts, findings, alone=len(several) == 1)
@@ -247,7 +271,9 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *,
         return
     if is_check_back(clause) or (setting.to_service and to_the_service(clause)):
         return
-    if helps(setting, parts, findings) or continues(setting, parts.clause, findings, verb=parts.verb):
+    if helps(setting, parts, findings):
+        return
+    if len(lead.split()) < 5 and continues(setting, parts.clause, findings, verb=parts.verb):
         return
     if is_target(clause):
         findings.targets.append(setting.words(draft.source))

@@ -66,7 +66,8 @@ _MEETS = (
     r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
 )
 _STATEMENT = re.compile(
-    r"(?:\b(?:i|we|you and i|he and i|she and i)(?:['’]ll| will| shall| can| should|['’]re going to|"
+    r"(?:\b(?:i|we|you and i|he and i|she and i|the (?:group|team|board|committee))(?:['’]ll| will| shall| can|"
+    r" should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:i|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
     r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|i)\b(?=.*\?)|^(?:will|"
     r"to)|^[a-z]\w+ and i (?:will|"
@@ -86,6 +87,8 @@ _NOMINAL = re.compile(
     r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|"
     r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|(?:date|time) of (?:the |our )?next meeting|"
     r"next (?:meeting|session|call|stand-?up|sit-?down|one|time|look|chat|round|walk|visit|\w+ meeting)|"
+    r"next(?=\s*[:–-])|next (?!week|month|year|quarter|day|steps?|deliver|shift|invoice|pay|order|intake|batch|job|mon|"
+    r"tue|wed|thu|fri|sat|sun)[a-z]+(?: (?:group|meeting|call|session|review))?(?=\s*:|\s(?:is|will be|on|at|\d))|"
     r"sit-?down|(?:first|interim|next|quick) (?:look|check)|donm|nächstes (?:gespräch|treffen)|nächste runde|"
     r"review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
     re.I,

@@ -38,9 +38,18 @@ _TARGETS = re.compile(
 _TOLD = re.compile(
     r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|"
     r"context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|"
-    r"news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|hintergrund|"
+    r"risks?|issues|news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|"
+    r"hintergrund|"
     r"présents|ordre du jour|contexte|reminders?|links?|useful|attachments?)\b[^:]{0,30}\W*$",
     re.I,
+)
+#: Beside a list of actions, a list of decisions or risks only tells.
+_DECIDED = re.compile(
+    r"^\W*(?:decisions?|decided|resolutions?|risks?|issues|entscheidungen|beschlüsse|décisions)\b.{0,15}$", re.I
+)
+_HAS_ACTIONS = re.compile(
+    r"^\W*(?:actions?|action (?:items?|points?)|next steps|to-?dos?|tasks?|maßnahmen|aufgaben|actions à mener)\W*$",
+    re.I | re.M,
 )
 _ACTIONS = re.compile(
     r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|"
@@ -65,6 +74,15 @@ _OWNER_FIRST = re.compile(
 )
 _YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
 _ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b")
+#: "What we do", "On our side": whose it is among us is not said.
+_OURS = re.compile(
+    r"^\W*(?:what )?(?P<who>we(?:['’]ll| will| do| are (?:doing|going to)| deliver| provide)|(?:on )?our side|"
+    r"from us)\b"
+    r"(?!.*\byou\b)",
+    re.I,
+)
+#: "I'd like the following in place": the writer wishes, the reader does.
+_WISHES = re.compile(r"\bI(?:['’]d| would| will)? (?:also )?(?:like|need|want|expect|ask)\b(?! to (?!see)\w)")
 _DATED = re.compile(
     r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|"
     r"no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|"
@@ -110,7 +128,7 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
         return None
     if _OPEN.match(bare):
         return _open(setting, bare, place)
-    if _TOLD.match(bare):
+    if _TOLD.match(bare) or (_DECIDED.match(bare) and _HAS_ACTIONS.search(setting.text)):
         return Heading(told=True, place=place)
     if _TARGETS.search(bare) and not re.search(r"\bactions?\b|\bto (?:get|hit|reach)\b", bare, re.I):
         return Heading(targets=True, place=place)
@@ -170,6 +188,12 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
             return who, found
         if who.isupper() and len(who) > 2 and bare.strip(": ") == who:
             return who, found
+    ours = _OURS.match(text)
+    if ours:
+        return "we", (place[0] + ours.start("who"), place[0] + ours.end("who"))
+    wish = _WISHES.search(text)
+    if wish:
+        return "you", (place[0] + wish.start(), place[0] + wish.end())
     you, me = _YOU.search(text), _ME.search(text)
     if you:
         return "you", (place[0] + you.start(), place[0] + you.end())

@@ -216,6 +216,9 @@ def _updated(kept: list[Candidate], updates: list[Update]) -> list[Candidate]:
             if not older:
                 continue
             change = replace(older[-1], zone=update.zone, proposal=False)
+        elif update.agreement and update.due:  # "That works, 6 November it is"
+            asked = [each.words for each in proposals if each.zone > update.zone][-1:]
+            change = replace(update, words=" ".join([update.words, *asked]))
         at = _meant(kept, change)
         if at is None:
             continue

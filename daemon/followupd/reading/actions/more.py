@@ -22,7 +22,7 @@ _MEASURE = re.compile(
     r"i['’]ll|i will) know (?:it|this|that)?['’]?\w* ?(?:\w+ )?(?:when|if|because|by)|"
     r"(?:i|we)(?:['’]d| would| want| need|['’]ll want)? (?:like |want |expect |need )?to see (?=.*\d|"
     r".*\b(?:one|two|three|four|five|six|all|booked|signed)\b)|(?:i|we) (?:expect|want|need) (?=(?:at least |"
-    r"a minimum of )?(?:\d|one|two|three|four|five))|fertig ist (?:das|es),? wenn|erledigt ist (?:das|"
+    r"a minimum of )?(?:\d+|one|two|three|four|five) [a-z])|fertig ist (?:das|es),? wenn|erledigt ist (?:das|"
     r"es),? wenn|gemessen wird (?:das )?an|ergebnis ist|c['’]est (?:fait|terminé|réussi) (?:quand|si|lorsque)|"
     r"(?:la|le) (?:mesure|critère|résultat attendu|résultat) (?:est|sera))\s*(?P<value>.+?)\W*$",
     re.I,
@@ -39,10 +39,12 @@ _DUE = re.compile(
     r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i |"
     r"we |everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |complete |"
     r"ready |in place )?|want(?:s|ed)? (?:it|this|that|these|both) (?:done |finished )?|"
-    r"deadline(?: for (?:this|that|it|both|all))?|due(?: date)?|is due|are due|to be done|(?:he|she|you|i|tom|"
+    r"deadline(?: for (?:this|that|it|both|all))?(?=[ :]+\d)|deadline(?: for (?:this|that|it|both|all))?|"
+    r"due(?: date)?|is due|are due|to be done|(?:he|she|you|i|tom|"
     r"they)(?:['’]ll| will| should| has agreed to| agreed to| is going to)? (?:do|finish|complete|have|"
     r"get) (?:it|this|that|both|these|them)(?: done| finished)?)?)[\s:,]*(?:is |are |by |before |on |"
-    r"no later than |at the latest |until |due |for |bis |spätestens |avant |d['’]ici |pour |au plus tard )",
+    r"no later than |at the latest |until |due |for |bis |spätestens |avant |d['’]ici |pour |au plus tard |"
+    r"(?<=deadline )(?=\d)|(?<=deadline: )(?=\d))",
     re.I,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every(?:thing)?|these|them|alle|beides?|tous|toutes|tout)\b", re.I)

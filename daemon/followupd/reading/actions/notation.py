@@ -45,7 +45,10 @@ _ACTION_OF = re.compile(
 )
 #: What may stand between the beginning of an entry and its day, and between the day and the rest ("Thurs am - …").
 _TO_DAY = re.compile(r"\W*(?:(?:by|on|before|for|until|bis|am|vor|avant|le)\b\W*)?(?:the |dem |le )?", re.I)
-_FROM_DAY = re.compile(r"\W{0,2}(?:am|pm|morning|afternoon|evening|lunchtime)?\)?\s*(?:[-–—]+|:)\s+(?=\S)", re.I)
+_FROM_DAY = re.compile(
+    r"\W{0,2}(?:(?i:am|pm|morning|afternoon|evening|lunchtime))?\)?(?:\s*(?:/\s?(?i:mon|tue|wed|thu|fri)\w*)?\s*(?:[-–—]+|:)\s+(?=\S)|"
+    r"\s+(?=[A-ZÄÖÜ][\w'’-]+(?:\s[A-Z][\w'’-]*)?\s*[-–—:]))"
+)
 #: "… on 24 June - Orla & Dean": names behind a dash, as an entry ends.
 TAIL = re.compile(
     r"\s[-–—]\s*(?P<who>@?[A-ZÄÖÜ][\w'’-]+(?:\s(?:[A-ZÄÖÜ][\w'’-]*))?(?:\s*(?:/|&|\+|,|and)\s*[A-ZÄÖÜ][\w'’-]+)?)\s*\.?$"
@@ -104,8 +107,13 @@ def notation(setting: Setting, draft: Draft) -> Draft:
         draft.fields["due"], begin = (begin, day[0]), day[1]
         draft.what, text = (begin, end), setting.text[begin:end]
     first = NAME_FIRST.match(text)
-    if first and _is_person(setting, draft.heading.owner) and not _known(setting, first):
-        first = None  # below "ANNA": "EPCs: book the assessor" is about EPCs
+    if first and not _known(setting, first):
+        named = _HAS_OWNER.match(text, first.end())
+        if _is_person(setting, draft.heading.owner) or (named and _known_name(setting, named["who"])):
+            first = None  # "EPCs: book the assessor" below "ANNA", "Permit: Chloe to phone …": what it is about
+            topic_end = named.start("who") if named else 0
+            if topic_end:
+                draft.what, begin, text = (begin + topic_end, end), begin + topic_end, text[topic_end:]
     topic = _TOPIC.match(text)
     if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
         draft.what = (begin + topic.end(), end)
@@ -150,6 +158,12 @@ def notation(setting: Setting, draft: Draft) -> Draft:
 
 #: "(MS, starts 14/9)" says when it begins.
 _STARTS = re.compile(r"\b(?:start(?:s|ing)?|from|as of|ab|seit|dès|à partir)\b", re.I)
+
+
+#: "Chloe to phone …" behind a topic.
+_HAS_OWNER = re.compile(
+    r"(?P<who>[A-ZÄÖÜ][\w'’-]+)(?:['’]ll\b|\s(?:to|will|is|has|needs?|must|should|can|wird|soll)\b)"
+)
 
 
 def _day_first(setting: Setting, place: Place) -> Place | None:

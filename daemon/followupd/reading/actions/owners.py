@@ -116,6 +116,10 @@ def _is_stranger(setting: Setting, name: str) -> bool:
     return not any(may_be_called(name, person) for person in here)
 
 
+#: "change of address with HMRC, I do that one".
+_I_DO = re.compile(r"(?:^|[,;(–—-]\s*)I(?:['’]ll| will| do| can)(?: (?:do|take|sort|handle))? (?:that|this|it|these)\b")
+
+
 def implied(setting: Setting, words: str) -> tuple[str, str]:
     """Whose a bare order in a list is, when neither it nor its heading says: ("you" or "I" or "", words that show it).
 
@@ -124,6 +128,9 @@ def implied(setting: Setting, words: str) -> tuple[str, str]:
     """
     mine = re.search(r"\b(?:my|I|I['’]ll|mein\w*|ich|mes|mon|ma)\b", words)
     yours = re.search(r"\b(?:your|you|you['’]ll|dein\w*|du|Ihre?\w*|ton|ta|tes|votre|vos)\b", words, re.I)
+    promise = _I_DO.search(words)
+    if promise:
+        return "I", promise[0]
     if yours and not mine:
         return "you", yours[0]
     if mine and not yours and not re.search(r"\b(?:me|mir|moi)\b", words):

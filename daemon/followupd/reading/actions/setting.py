@@ -173,10 +173,10 @@ _FRENCH = re.compile(
     r"aux|que|qui|ton|ta|tes|votre)\b",
 )
 _SPANISH = re.compile(
-    r"\b(?:el|los|las|del|que|para|por|con|una?|de|en|y|mi|tu|antes|hola|gracias|se|lo|al|es|favor|yo|hoy|lunes|viernes)\b"
+    r"\b(?:el|los|las|del|que|para|por|con|una?|de|y|tu|antes|hola|gracias|al|favor|yo|hoy|lunes|viernes|nos)\b"
 )
 _DUTCH = re.compile(
-    r"\b(?:de|het|een|en|van|voor|met|je|jij|ik|we|wij|op|te|is|dat|niet|graag|aan|naar|uiterlijk|hoi|groet|wil|zal)\b"
+    r"\b(?:de|het|een|en|van|voor|met|je|jij|ik|wij|op|te|dat|niet|graag|aan|naar|uiterlijk|hoi|dag|groet|zal)\b"
 )
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b")
 

@@ -9,7 +9,7 @@ from followupd.reading.actions.labels import field_of
 from followupd.reading.actions.lines import MAX_CELLS, Line, cells
 from followupd.reading.actions.setting import Draft, Heading, Setting, Shape, Standing
 
-_LABELLED = re.compile(r"\w\s*:\s*\S[^|]*\|[^|]*\w\s*:")
+_LABELLED = re.compile(r"\w\s*:\s*[^\s|][^|]*\|[^|]*\w\s*:\s*[^\s|]")
 _STATUS_DONE = re.compile(
     r"^\W*(?:done|complete[d]?|closed|finished|100 ?%|erledigt|abgeschlossen|fait|terminé)\b|^[✓✔✅x]$", re.I
 )
@@ -26,7 +26,7 @@ def rows_at(lines: list[Line], index: int) -> list[Line]:
     heads = [field_of(part) for part in re.split(r"[|\t]", first, maxsplit=MAX_CELLS)[:MAX_CELLS] if part.strip()]
     known = sum(bool(name) for name in heads) >= 2
     # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
-    if _LABELLED.search(first) and not known:
+    if _LABELLED.search(first):
         return []
     end = index + 1
     while end < len(lines) and not lines[end].blank and len(cells(lines[end])) > 1:

@@ -31,7 +31,7 @@ METRIC = (
     r"umsatz\w*|marge\w*|\w*quote|fluktuation|krankenstand|fehlerquote|deckungsbeitrag|\w*ziel(?:e|s)?|"
     r"auslastung|reklamation\w*|absatz|"
     r"chiffre d['’]affaires|ca|marges?|taux(?: de [\w-]+| d['’][\w-]+)?|objectifs?|absentéisme|rotation|"
-    r"ventes|réclamations|placements?)"
+    r"ventes|réclamations|placements?|omzet|facturación|winst)"
 )
 _VALUE = (
     r"(?:[£$€]\s?\d[\d.,]*\s?(?:k|m|mio|bn)?|\d[\d.,]*\s?(?:k|m|%|percent|per cent|prozent|pour cent|€|£|\$|"
@@ -59,7 +59,8 @@ _COUNTED_ACTIVITY = lazily(
 )
 _SAYS_TARGET = lazily(
     r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
-    r"cible)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
+    r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
+    r"es|sigue siendo|blijft|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
     rf"\b(?:target|goal|quota|ziel|objectif) {_VALUE}|"
     rf"{_VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
@@ -78,7 +79,9 @@ _SHARE = lazily(
     rf"our\b)|^\W*(?:zero|no|null|zéro) {METRIC}\b|"
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
 )
-_TARGET_WORD = lazily(r"target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs")
+_TARGET_WORD = lazily(
+    r"objetivo|doel|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs"
+)
 _NUMBER_WORD = lazily(rf"\b{NUMBER}\b")
 _LEVEL_METRIC = lazily(
     r"^\W*(?:to |please |we(?:['’]ll| will| need to| must| have to)? |you(?:['’]ll| will| need to| should|"
@@ -137,6 +140,24 @@ _ENDS = lazily(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:
 _LEVEL_WORD = lazily(rf"^{_LEVEL}$")
 
 
+#: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
+_WISHED = re.compile(
+    r"\d.*\b(?:we|you|they|i|bank|contract|client|customer|board|head office)(?:['’]d)? (?:also )?(?:wants?|"
+    r"needs?|like|"
+    r"would like|promised|said|says|expects?|are aiming for|aim for)\b(?: (?:to (?:see|have|be|get to)|us at|"
+    r"head office|at|"
+    rf"to|at least|under|over|below|above|about|around|no more than)){{0,3}} {_VALUE}(?: ?x)?"
+    r"(?: (?:by|in|for|per|before|at) [\w ]{2,20})?\W*$"
+)
+_PLAN = re.compile(
+    rf"\d[\d.,]*\s?[%x]?,? \(?(?:plan|goal|target|budget|limit|aim|max\.?|need|needs)(?: is|:)? {_VALUE}(?: ?x)?\)?\W*$"
+)
+_NONE = re.compile(r"\b(?:aim|target|goal)(?: is| remains|:)? (?:zero|none|nil|null)\b")
+_HOPED = re.compile(
+    rf"\b(?:hoping|hope|trying|aiming|would like|want|wants) to (?:get to|reach|hit|bill|be at) {_VALUE}"
+)
+
+
 def is_target(text: str) -> bool:
     """Whether a line or sentence is a figure to be reached, rather than something to be done."""
     text = text.strip()
@@ -164,6 +185,10 @@ def is_target(text: str) -> bool:
         return True
     if not figured:
         return False
+    if len(text) < 160 and (_PLAN.search(low) or _NONE.search(low) or _WISHED.search(low)):
+        return not _does(text)
+    if _HOPED.search(low):
+        return True
     if _RATE.search(low):
         return not _ENDS.search(low) and not _does(_without(_RATE, text, low), strict=True)
     from_to = _FROM_TO.search(low)

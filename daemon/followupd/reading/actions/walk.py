@@ -119,8 +119,9 @@ def _named_runs(setting: Setting, lines: list[Line]) -> frozenset[int]:
     out: set[int] = set()
     run: list[tuple[int, bool]] = []
     for line in [*lines, None]:
-        first = NAME_FIRST.match(line.text) if line is not None and not line.bullet else None
-        name = first["c"] if first and line is not None and first.end() < len(line.text) else None
+        words = _DATE_FIRST.sub("", line.text) if line is not None and not line.bullet else ""
+        first = NAME_FIRST.match(words) if words else None
+        name = first["c"] if first and first.end() < len(words) else None
         person = setting.circle.who(name) if name else None
         known = (person is not None and bool(person.person or person.others)) or name in ("me", "Me", "I")
         if line is not None and name and (known or _may_name(name)):
@@ -130,6 +131,13 @@ def _named_runs(setting: Setting, lines: list[Line]) -> frozenset[int]:
             out |= {start for start, _ in run}
         run = []
     return frozenset(out)
+
+
+#: "20/4 Jack - floor plan signed off".
+_DATE_FIRST = re.compile(
+    r"^(?:\d{1,2}[/.]\d{1,2}[/.]?(?:\d{2,4})?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*(?: \d{1,2})?|"
+    r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})\s+(?=[A-ZÄÖÜ])"
+)
 
 
 def _may_name(name: str) -> bool:

@@ -39,7 +39,7 @@ DELIVER = words_of("""
     sanitise stocktake tender tick top fetch photocopy practice shortlist interview unblock escalate redline
     sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
     repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
-    mentor dig pop photograph enlist apologise apologize calibrate laminate onboard offboard
+    mentor dig pop prep loop firm photograph enlist apologise apologize calibrate laminate onboard offboard
     """)
 
 CONTACT = words_of(
@@ -140,7 +140,7 @@ _IRREGULAR = {
     "email": "emailed",
 }
 _DOUBLED = words_of(
-    "cancel chat drop enrol equip fit flag grab jot label map nod opt pin plan plot plug pop prep quit refer "
+    "log cancel chat drop enrol equip fit flag grab jot label map nod opt pin plan plot plug pop prep quit refer "
     "rub scan ship "
     "shop shred skip slot snap spec stop swap tag tip total transfer travel trim unplug wrap zip ban pat sum stub"
 )

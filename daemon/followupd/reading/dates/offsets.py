@@ -288,7 +288,11 @@ def _named_from(s: Scan, i: int) -> Piece | None:
 
 def _adjective(s: Scan, i: int, end: int) -> bool:
     """`a day job`, `£15 an hour`, `have a good day`, `one day we will`."""
-    if s.shape(i - 1) in ("opaque", "number") or s.word(end - 2) == "good" or (s.word(i) == "one" and i == 0 and s.shape(end) == "word"):
+    if (
+        s.shape(i - 1) in ("opaque", "number")
+        or s.word(end - 2) == "good"
+        or (s.word(i) == "one" and i == 0 and s.shape(end) == "word")
+    ):
         return True
     return s.shape(end) == "word" and not s.tokens[end].tags and not hour_may_end(s, end)
 
