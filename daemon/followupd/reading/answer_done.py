@@ -44,20 +44,23 @@ _NOT_VERBS = words_of(
     "and the not need want send start read call great hand friend client behind agreed noted started tried attempted "
     "planned"
 )
-_PARTICIPLE = lazily(
-    r"(?:ed|ten|nt|ilt|eld|ought|aught|ade|one|oken|iven|aken|awn|et|ung|een|aid|eard|out)$"
-    r"|^(?:(?:re)?wrote|drew|gave|took|spoke|chose|drove|ran|rang|told|found)$"
-)
 _AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
 #: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
 _MAKES = frozenset(stem(verb) for verb in words_of("write draft prepare create produce compile collate"))
 _HANDS_ON = frozenset(stem(verb) for verb in words_of("send share file upload publish submit circulate email attach"))
+_FIXES = frozenset(stem(verb) for verb in words_of("fix repair mend resolve restore"))
+_BOOKS = frozenset(stem(verb) for verb in words_of("book arrange schedule organise organize line set get agree fix"))
 #: Verbs that end any deed.
 _ENDS = frozenset(stem(verb) for verb in words_of("finish complete conclude do"))
 #: Handed on, and not finished; or not the thing itself.
-_FOR_COMMENT = lazily(
-    r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|"
-    r"\b(?:template|outline|skeleton|old|rough|version)\b"
+_NOT_IT = lazily(
+    r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
+    r"them) to\b|"
+    r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
+    r"declin\w*|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|failed|somewhere|for me|out of|up to|up for|day "
+    r"off|"
+    r"my (?:side|end|part|bit|half)|(?:to|for|with|in|at) (?:one|a few|some|two|three)|of the \d+|from home)\b|"
+    r"\bto (?!all|the|date|do\b|you|me\b|him|her|us\b)[a-z]+ (?:it|them)\b"
 )
 #: How the thing of a deed stands when the deed is done, by its verbs.
 _STATES = tuple(
@@ -81,7 +84,7 @@ _STATES = tuple(
         ("put post publish update rewrite hang fix repair launch release set", r"live|published|online|up"),
         (
             "fix repair mend resolve restore reset",
-            r"fixed|works|working|up and running|running|back up|mended|repaired",
+            r"fixed|up and running|back up|mended|repaired",
         ),
         (
             "book arrange schedule organise organize fix",
@@ -92,28 +95,45 @@ _STATES = tuple(
             r"(?:is|are|all|now|both) (?:here|in|back)|arrived|with (?:me|us|you)",
         ),
         ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
-        ("clear clean tidy empty", r"clear|empty|clean|tidy|spotless|cleared"),
+        ("clear clean tidy empty", r"empty|clean|tidy|spotless|cleared"),
     )
 )
 _HERE = lazily(
     r"\W*(?:(?:here|there) (?:it|you|they) (?:is|are|go)|c'est \w+e|ist \w+t|is ge\w+|esta \w+do|all (?:in|there))\W*$"
 )
+#: `the two cleaners` are those two, whether the number is said again or not.
+_THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
+_CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
-_WENT_OUT = lazily(r"\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live)(?= to\b|\W|$)")
+_WENT_OUT = lazily(
+    r"\bsent (?:out|off)\b|\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live)(?= to\b|\W|$)(?! of\b)"
+)
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
 #: Words of time and place that name no thing.
 _TIMES = frozenset(
     stem(word)
     for word in words_of(
         "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
-        "night out off ago earlier now already just finally both every everything each them those these people "
+        "night out ago earlier now already just finally both every everything each them those these people "
         "straight "
         "away fyi copy cc hours ten noon lunch time late early first thing were all everyone everybody again since "
         "week "
         "three two four five six seven eight nine"
     )
 )
+#: Words of proof that name no other thing: where the result is, and who has it.
+_PROOF = frozenset(
+    stem(word)
+    for word in words_of(
+        "attached notes note folder file files drive crm system shared copy copied team email mail inbox desk teams "
+        "sharepoint "
+        "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
+        "feedback good your were client clients feedback good live working calendar diary target met make made now too"
+    )
+)
+#: Where the thing itself ends and what is said of it begins.
+_DIRECT = lazily(r"\b(?:to|for|with|from|of|in|on|at|by|so|about|until|before|across|per|who|which|that)\b")
 #: Past forms that tell of no deed.
 _NO_DEED = words_of(
     "agreed noted planned understood promised asked wanted needed expected required mentioned discussed listed "
@@ -123,18 +143,19 @@ _NO_DEED = words_of(
 _IN_THE_DIARY = lazily(r"\b(?:in the (?:diary|calendar|book|bag)|in (?:both|our) diaries|is in|are in|all in)\b")
 
 
-def says_done(told: str, what: str) -> Intent | None:
+def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
-    None."""
+    None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
     told = _AGAIN.sub(r"\1", told)
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
         beside = told[: turn.start()] + " " + told[turn.end() :]
-        if not DOUBTS.search(beside) and _plain_rest(told[turn.end() :]):
+        if not DOUBTS.search(beside) and _plain_rest(told[turn.end() :], what):
             return Intent.DONE
     doubted = DOUBTS.search(told) is not None
     if shape := _shape(told):
-        if not doubted and _plain_rest(told[shape.end() :]) and not short:
+        rest = told[shape.end() :]
+        if not doubted and _plain_rest(rest, what) and not short:
             return Intent.DONE
         return Intent.PROGRESS if PARTIAL.search(told) or short else Intent.UNCLEAR
     if doubted:
@@ -144,13 +165,13 @@ def says_done(told: str, what: str) -> Intent | None:
     head, comma, tail = told.rpartition(", ")
     if comma and not short and (worked(head) or _HERE.match(head)):  # "sent to all, so done", "here it is, all done"
         last = _shape(tail)
-        if last and _plain_rest(tail[last.end() :]):
+        if last and _plain_rest(tail[last.end() :], what):
             return Intent.DONE
     subject = DONE_OF.search(told)
     if subject and _covers(subject["subject"], what):
         return Intent.DONE
     if _did_it(told, what):
-        return Intent.DONE
+        return Intent.DONE if deeds else Intent.UNCLEAR
     if FINISHED_WORD.search(told):
         return Intent.UNCLEAR
     did = _I_DID.search(told)
@@ -158,17 +179,32 @@ def says_done(told: str, what: str) -> Intent | None:
     return Intent.PROGRESS if told_of or _deed_told(told, what) else None  # evidence, perhaps not of all of it
 
 
+_OTHER_REST = lazily(
+    r"\s*(?:-?ish\b|badly|nonsense|rubbish|my (?:best|bit|part|share|half|end|side)|what\b|(?:from|on|at) my (?:end|"
+    r"side|part)|"
+    r"[^.]*\bpromise\b|deal|for (?:now|today|the day)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of "
+    r")?(?:them|done))|"
+    r"right|properly)"
+)
+#: Something else that was finished: `completed the form you sent`.
+_ITS_OBJECT = lazily(
+    r" (?:(?:the|a|an|my|your|his|her|their|our|today's|yesterday's|last \w+'s) |with (?!thanks|that\b|it\b|this\b|"
+    r"them\b|all\b|"
+    r"everything|no\b|flying|days?\b))([a-z ]+)"
+)
+
+
 def _shape(told: str) -> re.Match[str] | None:
     return next((found for pattern in DONE_SHAPES if (found := pattern.search(told))), None)
 
 
-def _plain_rest(rest: str) -> bool:
-    """After "done": nothing that makes it something else, such as `done by Friday` or `done some`."""
-    return not re.match(
-        r"\s*(?:with (?:this|the|my) (?:job|company|nonsense)|deal|for (?:now|today|the day)|(?:\d+|a few|some|several|"
-        r"two|three|four|five|six)\b(?! (?:of )?(?:them|done))|right|properly)",
-        rest,
-    )
+def _plain_rest(rest: str, what: str) -> bool:
+    """After "done": nothing that makes it something else, such as `done by Friday`, `done some` or `done my best`, nor
+    another thing (`completed the form you sent`)."""
+    if _OTHER_REST.match(rest):
+        return False
+    found = _ITS_OBJECT.match(rest)
+    return not (found and what and stems(found[1]) - _TIMES and not stems(found[1]) & stems(what))
 
 
 def short_of(told: str, what: str) -> bool:
@@ -212,7 +248,11 @@ def _deed_told(told: str, what: str) -> bool:
 def tells_of(told: str, what: str) -> bool:
     """Whether the words name a verb of the action in the past, wherever it stands."""
     verbs = {verb for piece in _pieces(what) for verb in _verbs(piece)}
-    return any(stem(word) in verbs and _PARTICIPLE.search(word) for word in re.findall(r"[a-z']+", told))
+    return any(stem(word) in verbs and _past(word) for word in re.findall(r"[a-z']+", told))
+
+
+def _past(word: str) -> bool:
+    return (word.endswith("ed") and word not in _NO_DEED) or word in IRREGULAR
 
 
 def worked(told: str) -> bool:
@@ -220,7 +260,7 @@ def worked(told: str) -> bool:
     found = _DID.match(told)
     if found is None:
         return False
-    return (found[1].endswith("ed") or found[1] in IRREGULAR) and found[1] not in _NO_DEED
+    return _past(found[1]) and found[1] not in _NO_DEED
 
 
 def deeds_told(told: str, what: str) -> bool:
@@ -242,43 +282,56 @@ def _did_it(told: str, what: str) -> bool:
     did = _I_DID.search(told)
     if did and did[1] in _NOT_VERBS - {"the"}:
         return False
-    return all(_piece_done(told, piece, alone=len(pieces) == 1) for piece in pieces)
+    codes = set(_CODE.findall(what.lower()))
+    if codes and set(_CODE.findall(told)) - codes:
+        return False  # of another quarter
+    known = frozenset().union(*(stems(piece) | _verbs(piece) for piece in pieces))
+    return all(_piece_done(told, piece, known, alone=len(pieces) == 1) for piece in pieces)
 
 
-def _piece_done(told: str, piece: str, *, alone: bool) -> bool:
+def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) -> bool:
+    if _NOT_IT.search(told):
+        return False
     mine, part, verbs = stems(told), stems(piece), _verbs(piece)
+    own_verb = stem(piece.split()[0])
+    amounts = {_value(number) for number in _NUMBER.findall(_THE_TWO.sub(" ", piece))}
+    whole = bool(_ALL.search(told)) or bool(amounts & {_value(number) for number in _NUMBER.findall(told)})
+    direct = (part if verbs & _FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
+    things, things_direct = (mine & part) - verbs, mine & direct
+    others = mine - known - _ENDS - _TIMES - _PROOF
+    exact = any(stem(word) == own_verb and _past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
+        return len(others) <= (3 if exact else 0)
+    if _told(told, verbs, part):
+        if (things_direct or (things and not direct)) and (whole or not amounts):
+            return len(others) <= (3 if exact else 1)
+        return not others and (whole if amounts or not alone else (alone and not things) or whole)
+    if things_direct and (verbs & _MAKES) and _told(told, _HANDS_ON, part):
         return True
-    whole = _FOR_COMMENT.search(told) is None
-    amounts = {_value(number) for number in _NUMBER.findall(piece)}
-    counted = bool(amounts & {_value(number) for number in _NUMBER.findall(told)})
-    things = (mine & part) - verbs
-    other = mine - part - verbs - _ENDS - _TIMES
-    nothing_else = whole and not mine - verbs - _TIMES and ((alone and not amounts) or bool(_ALL.search(told)))
-    if _told(told, verbs, part) and (counted or things or nothing_else):
+    if own_verb in mine and _told(told, _HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
-    if not whole:
+    if things_direct and not others and (whole or not amounts) and _told(told, _ENDS, part):
+        return True
+    return _stands(told, verbs, things=bool(things_direct) or own_verb in mine, alone=alone and len(others) <= 1)
+
+
+def _stands(told: str, verbs: frozenset[str], *, things: bool, alone: bool) -> bool:
+    """Whether the thing of a deed is told to be as it is when the deed is done: `the forecast is in the folder`."""
+    it = alone and verbs & _MAKES and re.match(r"\W*(?:it|they)(?:'s|'re| is| are)\b", told)
+    if not (things or it):
         return False
-    if (verbs & _MAKES or stem(piece.split()[0]) in mine) and _told(told, _HANDS_ON, part) and mine & part:
+    if things and verbs & _FIXES and _WORKS.search(told) and not re.search(r"\b(?:was|were|used|some)\b", told):
         return True
-    if things and len(other) <= 1 and _told(told, _ENDS, part):
-        return True
-    it = alone and re.match(r"\W*(?:it|this|that|they|these)(?:'s|'re| is| are| works)\b", told)
-    named = things or (it and len(other) <= 2) or stem(piece.split()[0]) in mine
-    if not named or (amounts and not counted and not _ALL.search(told)):
-        return False
-    fixes = "fix" in verbs or "repair" in verbs
-    return any(verbs & group and state.search(told) for group, state in _STATES) or bool(fixes and _WORKS.search(told))
+    return any(verbs & group and state.search(told) for group, state in _STATES)
 
 
 def _counts_met(told: str, piece: str, verbs: frozenset[str]) -> bool:
     """`15 called`, `made all 15 calls`: each amount that is asked for, or more, told as done."""
     wanted = [(_value(number), stems(things) | verbs) for number, things in _AMOUNT.findall(piece)]
     got = [(_value(number), stems(things)) for number, things in _AMOUNT.findall(told)]
-    past = any(
-        (word.endswith("ed") or word in IRREGULAR) and word not in _NO_DEED for word in re.findall(r"[a-z]+", told)
-    )
-    if not wanted or not (past or _IN_THE_DIARY.search(told)):
+    deeds = verbs | _ENDS | {stem("make")}
+    past = any(stem(word) in deeds and _past(word) for word in re.findall(r"[a-z]+", told))
+    if not wanted or not (past or (verbs & _BOOKS and _IN_THE_DIARY.search(told))):
         return False
     return all(any(have >= amount and things & these for have, these in got) for amount, things in wanted)
 
@@ -288,7 +341,7 @@ def _told(told: str, verbs: frozenset[str], part: frozenset[str]) -> bool:
     rewritten advert was rejected`."""
     said = re.findall(r"[a-z']+", told)
     for at, word in enumerate(said):
-        if stem(word) not in verbs or not _PARTICIPLE.search(word):
+        if stem(word) not in verbs or not _past(word):
             continue
         before = said[at - 1] if at else ""
         began = at <= 3 and before in ("i", "we")

@@ -85,7 +85,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.AMEND)
     if not question and short:
         return Meaning(Intent.PROGRESS)
-    finished = says_done(told, what) if not question else None
+    finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:
         return Meaning(Intent.CONFIRM if setter else Intent.DONE)
     return _other(told, what, question, finished, setter=setter, timed=timed, later=later)

@@ -15,7 +15,7 @@ DONE = lazily(
     r"sorted)|(?:that's|that is) (?:it|that)(?: then)?(?=\W*$)|(?:it's |that's |this is |that one's )?(?:all )?(?:done "
     r"and "
     r"dusted|signed,? sealed(?: and|,)? delivered|put to bed|in the can|off my (?:desk|list|plate)|all wrapped up|"
-    r"history|taken care of)|"
+    r"taken care of)|"
     r"(?:i'?m |i am |we'?re |we are )(?:all )?(?:done|finished)(?: with (?:it|this one|that one|the \w+))?(?=\W*(?:$|"
     r"[,.!:;-]))|"
     r"(?:i|we)(?:'ve| have)? ?(?:now |just |already |finally )*(?:ticked|crossed|knocked|checked|polished|finished) "
@@ -31,8 +31,8 @@ DONE = lazily(
     r"(?: all)?(?: (?:of (?:it|them|this)|done|finished|in time|on time))*(?=\W*(?:$|[,.!:;-]))|"
     r"(?:i|we|j'ai|nous avons|ich habe?|wir haben|ik heb|we hebben|he|hemos)(?:'ve| have)? ?(?:now |just |already |"
     r"finally |all |schon |bereits |gestern |heute |deja |ya |al |gisteren |vandaag )*"
-    r"(?:finished|completed|termine|fini|acabado|terminado)(?= (?:today|yesterday|earlier|now|on|this|last|hier|"
-    r"aujourd'hui|ce|ayer|hoy|at)\b|\W*(?:$|[,.!:;-]))"
+    r"(?:finished|completed|termine|fini|acabado|terminado)(?= (?:today|yesterday|earlier|now|this|last|hier|"
+    r"aujourd'hui|ce|ayer|hoy)\b(?!')|\W*(?:$|[,.!:;-]))"
     r")"
 )
 #: The same further on in the clause: `got the last one in, so you can tick this off`.

@@ -122,8 +122,8 @@ def _told_together(number: int | None, parts: list[Told], asked: Asked) -> bool:
 def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
     parts = _of_the_meeting(parts)
     intent = weigh(parts, asked)
-    if intent in (Intent.PROGRESS, Intent.UNCLEAR) and _told_together(number, parts, asked):
-        intent = Intent.CONFIRM if asked.setter else Intent.DONE
+    if intent in (Intent.PROGRESS, Intent.UNCLEAR) and not asked.setter and _told_together(number, parts, asked):
+        intent = Intent.DONE
     words = "\n".join(part.clause.text for part in parts)
     dated = intent is Intent.RESCHEDULE or (intent in _MOVES_DUE and patterns.NEW_DATE.search(fold(words)))
     due = new_due(words, number, asked, written) if dated else None
