@@ -168,7 +168,7 @@ def _stems(text: str) -> frozenset[str]:
     kept = {
         word.lower()
         for word in words
-        if (word.lower() not in _SMALL and len(word) > 1) or (word.isupper() and len(word) > 1)
+        if (word.lower() not in _SMALL and len(word) > 1) or (word.isupper() and len(word) > 1) or word.isdigit()
     }
     return frozenset(re.sub(r"(?:'s|’s|ies|es|s|ed|ing|en)$", "", word) for word in kept)
 

@@ -1,0 +1,64 @@
+"""Actions in the words of every day's mails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followupd.domain.action import Item
+from followupd.domain.mail import InternetMessageId, MailIn, MessageId
+from followupd.domain.people import Known, Person
+from followupd.domain.schedule import WorkingTime
+from followupd.reading.read import read_mail
+
+KNOWN = Known(
+    service=("followup@contoso.example",),
+    domains=frozenset({"contoso.example"}),
+    working=WorkingTime(zone=ZoneInfo("Europe/London")),
+)
+SAM = Person(address="sam.lee@contoso.example", name="Sam Lee")
+TOM = Person(address="tom.baker@contoso.example", name="Tom Baker")
+
+
+def read(text: str, *, to: tuple[Person, ...] = (SAM,), subject: str = "x") -> tuple[Item, ...]:
+    """The actions of a mail written on Monday 23 November 2026."""
+    mail = MailIn(
+        id=MessageId("m"),
+        internet_message_id=InternetMessageId("<m@x>"),
+        received=datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
+        author=Person(address="anna.reed@contoso.example", name="Anna Reed"),
+        sender=None,
+        to=to,
+        cc=(Person(address="followup@contoso.example"),),
+        subject=subject,
+        text=text,
+    )
+    return read_mail(mail, KNOWN).items
+
+
+def whats(text: str) -> list[str]:
+    return [item.what.value for item in read(text) if item.what is not None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sam to review the contract by Friday.",
+        "Sam, please review the contract by Friday.",
+        "Sam, can you review the contract by Friday?",
+        "Sam: review the contract by Friday",
+        "- Sam: review the contract (by Friday)",
+    ],
+)
+def test_to_review_a_thing_is_an_action(words: str) -> None:
+    assert whats(words) == ["Review the contract"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("complete module 1", "complete module 2"), ("review chapter 1", "review chapter 2"), ("do part 8", "do part 9")],
+)
+def test_a_number_of_one_digit_tells_two_actions_apart(first: str, second: str) -> None:
+    assert whats(f"Sam to {first} by Friday\nSam to {second} by Friday") == [first.capitalize(), second.capitalize()]
