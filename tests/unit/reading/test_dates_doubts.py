@@ -131,6 +131,10 @@ def test_what_stands_beside_a_date_is_read_with_it(text: str, meant: str) -> Non
         "At the end of the day it is about trust.",
         "This is a day job at £15 an hour, 40 hours a week",
         "Give me a minute",
+        "I copied in Jan, who runs the depot",
+        "Easter eggs sell well; a Christmas card less so",
+        "Odds of 7/2",
+        "Build 20261103 failed",
     ],
 )
 def test_idioms_fractions_and_rates_are_no_dates(text: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from followupd.reading.dates.arithmetic import shown
+from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.periods import PERIOD_UNITS
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import At, Bound, Day, Length, Part, Span
@@ -227,9 +228,10 @@ def part_of_a_name(s: Scan, i: int, end: int) -> bool:
     if end == i + 1 and s.tag(i, "weekday") is not None and s.word(i - 1) == "happy":
         return True
     if s.tag(i, "holiday") is not None and end == i + 1 and end < len(s.tokens):  # "Easter Road", not "by Easter Tom"
-        led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "on") or s.tag(i - 1, "in")
+        led = any(s.tag(i - 1, tag) for tag in ("bound", "at", "on", "in")) and s.word(i - 1) not in ("a", "an")
         follows = s.tokens[end]
-        return bool(follows.shape == "word" and follows.capital and not follows.tags and not led)
+        other = follows.capital or not (follows.word in _AFTER_WEAK or hour_may_end(s, end))  # "Easter eggs"
+        return bool(follows.shape == "word" and other and not follows.tags and not led)
     named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
     if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
         return False

@@ -35,7 +35,7 @@ _COUNTED = (
     "invoice|order|po|item|items|step|phase|chapter|figure|fig|table|row|column|slide|appendix|annex|python|"
     "java|office|"
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
-    "ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
+    "build|firmware|revision|serial|batch|ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"
@@ -83,7 +83,7 @@ _MASKED_WORDS = re.compile(
   | v\d+(?:\.\d+)*
   | (?:{_COUNTED})s?[\s.:#]{{1,3}}\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
         (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
-  | (?:scored?|scoring|rated|ranked|averaged|got|gave\s\w{{1,9}})\s(?:a\s|only\s)?\d{{1,2}}/\d{{1,2}}(?![\d/])
+  | (?:scored?|scoring|odds\sof|rated|ranked|averaged|got|gave\s\w{{1,9}})\s(?:a\s|only\s)?\d{{1,2}}/\d{{1,2}}(?![\d/])
         (?:[^.!?\n\d]{{0,20}}\sand\s\d{{1,2}}/\d{{1,2}}(?![\d/]))?
   | no\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | nr\.?\s?\d+
   | [a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b

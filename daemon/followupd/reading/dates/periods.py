@@ -168,6 +168,8 @@ def _month(s: Scan, i: int) -> Piece | None:
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
     if s.tag(i - 1, "and") and i - 1 in s.ends and s.tag(i - 2, "month"):  # "in April and October"
         led, weak = True, False
+    if weak and s.word(i - 2) in _SOMEBODY.get(s.word(i - 1), ()):
+        return None
     if weak and not (supported(s, i, end) or (led and _not_a_name(s, i, end))):
         return None
     if not led and not s.alone(i, end) and not s.tag(end, "to") and not s.tag(i - 1, "to"):
@@ -175,9 +177,14 @@ def _month(s: Scan, i: int) -> Piece | None:
     return spanning(end, month_span(s, month, None), "month")
 
 
+#: What is done with a person, before the word behind it: "ask for April", "I copied in Jan".
+_SOMEBODY = {
+    "for": frozenset(("ask", "asks", "asked", "asking", "looking")),
+    "in": frozenset(("copied", "copying", "copy", "loop", "looped", "looping", "bring", "brought", "rope", "roped")),
+}
+
+
 def _not_a_name(s: Scan, i: int, end: int) -> bool:
-    if s.word(i - 1) == "for" and s.word(i - 2) in ("ask", "asks", "asked", "asking", "looking"):
-        return False
     written = (
         s.tokens[i].capital
         or s.word(i) not in ("may", "march", "mar", "mars")
