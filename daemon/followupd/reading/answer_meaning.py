@@ -46,6 +46,14 @@ _CLAIMS = re.compile(
 )
 
 
+#: "Let me know early if you get stuck": what might be is not what is.
+_SAY_IF = re.compile(
+    r"\b(?:let (?:me|us) know|tell (?:me|us)|(?:give me a )?shout|ring me|call me|ping me|just say|speak up|"
+    r"sag bescheid|dis-moi)\b[^.;?]{0,25}\b(?:if|when|wenn|falls|si) (?:you|anything|something|there|du|etwas|was|tu|"
+    r"quelque)\b.*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     intent: Intent
@@ -69,6 +77,9 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         if patterns.THUMBS.search(folded) or no_problem:
             return Meaning(Intent.AGREED)
         return Meaning(Intent.UNCLEAR if "?" in folded else Intent.NONE)
+    told = _SAY_IF.sub(" ", told).strip()
+    if not re.search(r"\w", told):
+        return Meaning(Intent.NONE)
     question = "?" in folded or bool(_ASKS.match(told))
     if turns.SARCASM.search(told):
         return Meaning(Intent.UNCLEAR)
@@ -83,7 +94,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.DECLINE)
     if short and setter and _CHANGE_TO.search(told):
         return Meaning(Intent.AMEND)
-    if not question and short:
+    if not question and short and not (timed and patterns.RESCHEDULE.search(told)):
         return Meaning(Intent.PROGRESS)
     finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:

@@ -142,6 +142,11 @@ _WEEKDAY_ALONE = re.compile(
 )
 
 
+_EARLIER = re.compile(
+    r"\b(?:already|earlier|sooner|early|ahead|before|forward|schon|fruher|deja|plus tot|antes|eerder)\b"
+)
+
+
 def _new_day(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:
     """The day to which a follow-up is to be moved: a weekday alone is the one nearest to the day that was agreed."""
     found = date_of(words, written, meet=True)
@@ -183,9 +188,19 @@ def _undone(parts: list[Told]) -> bool:
 
 
 def new_due(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:
-    """The new due day: the date that is named, or the old one moved by `another week`."""
+    """The new due day: the date that is named, or the old one moved by `another week`.
+
+    A weekday alone ("Tuesday ok?") is the first one after the day that stands.
+    """
     if found := date_of(words, written):
-        return found[0]
+        moment, said = found
+        stands = asked.due(number)
+        if stands is None or moment.day > stands or not _WEEKDAY_ALONE.match(fold(said).strip()):
+            return moment
+        if _EARLIER.search(fold(words)):
+            return moment
+        weeks = (stands - moment.day).days // 7 + 1
+        return replace(moment, day=moment.day + timedelta(weeks=weeks))
     if not _MORE.search(fold(words)):
         return None
     working = written.working

@@ -31,3 +31,29 @@ def test_a_weekday_alone_is_the_one_nearest_to_the_follow_up_that_stands(words: 
     assert answer.intent is Intent.MOVE
     assert answer.follow_up is not None
     assert answer.follow_up.day == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Running late with this one, Tuesday ok?", date(2026, 12, 8)),
+        ("Could I have until Friday please?", date(2026, 12, 11)),
+        ("I need until the 9th, two clients are away till then.", date(2026, 12, 9)),
+        ("Can I hand it in earlier, on Tuesday?", date(2026, 12, 1)),
+    ],
+)
+def test_a_weekday_alone_is_the_first_after_the_day_it_is_due(words: str, day: date) -> None:
+    (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
+    assert answer.intent is Intent.RESCHEDULE
+    assert answer.due is not None
+    assert answer.due.day == day
+
+
+@pytest.mark.parametrize(
+    "words", ["Great. Tom, let me know early if you get stuck.", "Shout if anything gets in the way."]
+)
+def test_what_might_be_is_not_what_is(words: str) -> None:
+    for setter in (True, False):
+        asked = Asked(whats=ASKED.whats, dues=ASKED.dues, setter=setter)
+        answers = read_answers(words, "Re: x", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
+        assert {answer.intent for answer in answers} <= {Intent.NONE, Intent.AGREED}
