@@ -48,12 +48,17 @@ _PAIRS = re.compile(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\
 #: What joins the words about one action to those about the next.
 _JOINT_LAST = re.compile(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
 #: Where the words about one action may end and those about another begin.
-_PARTS = re.compile(r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b)")
+_PARTS = re.compile(
+    r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b|[a-z]+ (?:is |was |has been "
+    r")?[a-z]{3,}ed\b)"
+)
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = re.compile(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
     r"|\s+-{1,2}\s+|;"
-    r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything),?\s+(?=(?:but(?! not \d)|however|although|though|aber|mais|"
+    r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything)"
+    r"(?<!\beverything done)(?<!everything is done)(?<!everything's "
+    r"done)(?<!\ball finished)(?<!\bdone all),?\s+(?=(?:but(?! not \d)|however|although|though|aber|mais|"
     r"pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"

@@ -167,7 +167,7 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         last = _shape(tail)
         if last and _plain_rest(tail[last.end() :], what):
             return Intent.DONE
-    subject = DONE_OF.search(told)
+    subject = DONE_OF.search(told) or DONE_OF.search(told.partition(", ")[0])
     if subject and _covers(subject["subject"], what):
         return Intent.DONE
     if _did_it(told, what):
@@ -213,8 +213,12 @@ def short_of(told: str, what: str) -> bool:
     for number, things in _AMOUNT.findall(what.lower()):
         for thing in stems(things):
             wanted[thing] = max(_value(number), wanted.get(thing, 0))
+    amounts = _AMOUNT.findall(told)
+    reached = {_value(number) for number, _ in amounts}
     return any(
-        _value(number) < wanted.get(thing, 0) for number, things in _AMOUNT.findall(told) for thing in stems(things)
+        _value(number) < wanted.get(thing, 0) and wanted[thing] not in reached
+        for number, things in amounts
+        for thing in stems(things)
     )
 
 
@@ -237,7 +241,10 @@ def _covers(said: str, what: str) -> bool:
 
 def _verbs(piece: str) -> frozenset[str]:
     first = re.search(r"[a-z]{2,}", piece)
-    return same_verbs(stem(first[0])) if first else frozenset()
+    if first is None:
+        return frozenset()
+    had = re.search(r"\b[a-z]+ed\b", piece) if first[0] in ("get", "have") else None  # "get it signed by Legal"
+    return same_verbs(stem(had[0] if had else first[0]))
 
 
 def _deed_told(told: str, what: str) -> bool:
@@ -298,14 +305,14 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     whole = bool(_ALL.search(told)) or bool(amounts & {_value(number) for number in _NUMBER.findall(told)})
     direct = (part if verbs & _FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
     things, things_direct = (mine & part) - verbs, mine & direct
-    others = mine - known - _ENDS - _TIMES - _PROOF
+    others = mine - known - _ENDS - _TIMES - _PROOF - _HANDS_ON
     exact = any(stem(word) == own_verb and _past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
     if _told(told, verbs, part):
         if (things_direct or (things and not direct)) and (whole or not amounts):
             return len(others) <= (3 if exact else 1)
-        return not others and (whole if amounts or not alone else (alone and not things) or whole)
+        return not others and (whole or (alone and not amounts))
     if things_direct and (verbs & _MAKES) and _told(told, _HANDS_ON, part):
         return True
     if own_verb in mine and _told(told, _HANDS_ON, part):  # "report sent", of "report back on the homes"

@@ -159,6 +159,11 @@ _REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|
 _REFUSED_AFTER = re.compile(
     r"\s*(?:\w+n't (?:work|suit|good|possible|going to)|does not (?:work|suit)|is no good|is (?:too|not))\b"
 )
+_THE_NTH = re.compile(
+    r"(?<!\bon )(?<!\bby )\bthe (\d{1,2}(?:st|nd|rd|th))\b(?! (?:of|floor|time|grade|edition|attempt|call|one)\b)", re.I
+)
+_THAN_THE_NTH = re.compile(r"\b(?:rather than|instead of|not) (?:on )?the \d{1,2}(?:st|nd|rd|th)\b", re.I)
+_EXTRA = re.compile(r"\b(an?|one|two|three|\d+) (?:extra|additional|further) (days?|weeks?|months?|fortnight)\b", re.I)
 #: A bare hour behind the day of a meeting.
 _HOUR = re.compile(r",? (?:at|um|om|a las|@) ?(\d{1,2})(?![\d:.h])(?! ?(?:am|pm|uhr|o'clock)\b)")
 #: Small words around a date that is the whole of a clause.
@@ -170,6 +175,16 @@ _AROUND = re.compile(
 
 def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment, str] | None:
     """The one moment that a clause names, with its words; the last when several; None when none or in doubt."""
+    found = _date_of(text, written, meet=meet)
+    return found if found or (eased := easier(text)) == text else _date_of(eased, written, meet=meet)
+
+
+def easier(text: str) -> str:
+    """The text with a bare `the 10th` as a day and `an extra week` as a week: in an answer about a date they are."""
+    return _EXTRA.sub(r"\1 \2", _THE_NTH.sub(r"on the \1", _THAN_THE_NTH.sub(" ", text)))
+
+
+def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] | None:
     usable = [
         found
         for found in find_dates(text, written.said, working=written.working, day_first=written.day_first)
@@ -189,7 +204,9 @@ def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment,
         for pair in moments
         if not _REFUSED.search(folded[: pair[1].start]) and not _REFUSED_AFTER.match(folded[pair[1].end :])
     ]
-    moments = kept or moments
+    if not kept:
+        return None  # "I can't do Friday" names no day that he can
+    moments = kept
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]
     hour = _HOUR.match(folded[found.end :]) if meet and moment.clock is None else None

@@ -10,6 +10,7 @@ from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
+from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import FINISHED, IDIOMS, PARTIAL, PROMISE
 from followupd.reading.lazily import lazily
 
@@ -20,6 +21,7 @@ _AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
 _WISHES = lazily(
     r"\b(?:have|enjoy|had) (?:a|an|your|the) (?:\w+ )?(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
+_LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
@@ -38,8 +40,6 @@ _NOT_YET = re.compile(
 _NUMERIC_DAY = re.compile(
     r"\b(?:to|until|till|by|for|on|bis|zum|au|hasta|tot) (?:the |el |le )?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
 )
-#: What is done only then is not done yet.
-_CONDITION = re.compile(r"\b(?:once|when|if|as soon as|until|unless|provided|wenn|sobald|quand|si|cuando|zodra|als)\b")
 #: Words that claim it is done, with a doubt beside them: no plain yes.
 _CLAIMS = re.compile(
     rf"(?:'s|\b(?:is|are|was|been|all|now|already|ist|est|esta))(?: all| now| already)? (?:{FINISHED})(?!\w)"
@@ -83,9 +83,11 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     question = "?" in folded or bool(_ASKS.match(told))
     if turns.SARCASM.search(told):
         return Meaning(Intent.UNCLEAR)
-    if patterns.REOPEN.search(told):
+    again = patterns.REOPEN.search(told)
+    if again and not (stems(again[0]) and stems(again[0]) <= stems(what)):
         return Meaning(Intent.REOPEN) if not question else Meaning(Intent.QUESTION)
-    if patterns.CANCEL.search(told) and not patterns.NOT_CANCEL.search(told) and not question:
+    cancelled = None if question else patterns.CANCEL.search(told)
+    if cancelled and not patterns.NOT_CANCEL.search(_without(told, cancelled)):
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
     if setter and patterns.CONFIRM.search(told) and not question and not patterns.NOT_CONFIRM.search(told):
         return Meaning(Intent.CONFIRM)
@@ -110,18 +112,21 @@ def _other(
     if patterns.MOVE.search(told):
         return Meaning(Intent.MOVE)
     rest = turns.OVERLOADED.sub(" ", told)
+    if later and turns.SWAPS.search(told) and not turns.ABOUT_A_DAY.search(told):
+        return Meaning(Intent.RESCHEDULE)
     if patterns.DECLINE.search(rest) or turns.REFUSES.search(rest):
         return Meaning(Intent.DECLINE)
     if setter and (patterns.NOT_DONE.search(told) or turns.MINE_IS_NOT.search(told)) and not question:
         return Meaning(Intent.NOT_DONE)
     more_time = patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told))
-    if more_time and not PARTIAL.search(_NUMERIC_DAY.sub(" ", told)):
+    if more_time and (_LATE.search(told) or not PARTIAL.search(_NUMERIC_DAY.sub(" ", told))):
         return Meaning(Intent.RESCHEDULE)
-    if later and turns.ASKS_TIME.search(told) and not turns.ABOUT_A_DAY.search(told):
+    held = any(held.search(told) for held in (patterns.BLOCKED, turns.STUCK, turns.WAITS, turns.OVERLOADED))
+    if later and turns.ASKS_TIME.search(told) and not turns.ABOUT_A_DAY.search(told) and not held:
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
         return Meaning(Intent.PROGRESS)
-    if any(held.search(told) for held in (patterns.BLOCKED, turns.STUCK, turns.WAITS, turns.OVERLOADED)):
+    if held:
         return _held_up(told, what, question)
     if question or (patterns.QUESTION_START.search(told) and not PROMISE.search(told) and len(told.split()) > 2):
         return Meaning(Intent.QUESTION)
@@ -133,7 +138,7 @@ def _other(
         return Meaning(Intent.AGREED, sure=False)
     if turns.UNDER_WAY.search(told):
         return Meaning(Intent.PROGRESS)
-    if not setter and not question and _CONDITION.search(told) and FINISHED_WORD.search(told):
+    if not setter and not question and patterns.CONDITION.search(told) and FINISHED_WORD.search(told):
         return Meaning(Intent.UNCLEAR if _OTHERS.search(told) else Intent.PROGRESS)
     if finished is not None:
         return Meaning(finished, sure=bool(PARTIAL.search(told)) or finished is not Intent.PROGRESS)
@@ -152,6 +157,10 @@ def _other(
     if not setter and worked(told):
         return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)
+
+
+def _without(told: str, found: re.Match[str]) -> str:
+    return told[: found.start()] + " " + told[found.end() :]
 
 
 def _held_up(told: str, what: str, question: bool) -> Meaning:

@@ -58,7 +58,8 @@ REOPEN = words(
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said|update|text)|"
     r"(?:ignore|disregard|forget|scrap) (?:the|my|that) (?:\w+ )?[\"']?(?:done|completed?|finished)|"
     r"(?:please |pls )?ignore (?:that|this)|sent (?:it|that|this) (?:too (?:soon|early)|by (?:mistake|accident)|"
-    r"in error)|re-?open(?:ed|ing)?|re-?activate|(?:i )?take (?:that|it|this) back|open (?:it|this|that)(?: one)? "
+    r"in error)|re-?open(?:ed|ing)?|re-?activate|back to open|un-?(?:close|tick|mark)\w*|(?:i )?take (?:that|it|this) "
+    r"back|open (?:it|this|that)(?: one)? "
     r"(?:up )?(?:again|back up)|spoke too soon|i was too (?:quick|hasty|fast)|too early "
     r"to close|(?:marked|closed|ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
     r"not done after all|isn't (?:done|finished|complete) after all|"
@@ -196,7 +197,8 @@ CANCEL = lazily(
     r"|(?:this|it|that|this one|that one|these|they)(?:'s| is| are) no longer (?:needed|required|relevant|"
     r"necessary)|no longer (?:needed|required|necessary|relevant)|"
     r"(?:isn't|is not|not) (?:needed|required|necessary) any ?more|(?:brauchen|benotigen) wir (?:\w+ )?nicht mehr|"
-    r"^\W*(?:bitte |por favor |s'il vous plait |graag )?(?:stornieren|streichen|loschen|absagen|annuler|supprimer|"
+    r"^\W*(?:bitte |por favor |s'il vous plait |graag )?(?:stornieren|streichen|loschen|absagen|annulez|supprimez|"
+    r"abandonnez|cancela|cancele|anula|storniere|streiche|annuleer|schrap|annuler|supprimer|"
     r"abandonner|"
     r"cancelar|anular|borrar|annuleren|schrappen|laten vallen)\b|(?:has become|is|are|'s|became) (?:now )?(?:obsolete|"
     r"redundant|"
@@ -235,7 +237,8 @@ RESCHEDULE = words(
     r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
     r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|"
     r"able)|manage|finish|get (?:it|this|that|them|these|all|everything|round to|to (?:it|this|that|them)))|"
-    r"running (?:late|behind)|slip(?:s|ping|ped)?|"
+    r"(?:be|getting) (?:a (?:bit|little) |slightly |very |rather )?(?:late|delayed|overdue)|overrun\w*|running (?:late|"
+    r"behind)|slip(?:s|ping|ped)?|"
     r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|"
     r"later date|more time|at the (?:very )?earliest|geht (?:es |das )?auch|passt (?:es |das )?auch|"
     r"(?:\w+ )?(?:isn't|is not|won't be) going to (?:happen|work)|mind if i (?:do|finish|send|make)|"
@@ -248,6 +251,7 @@ RESCHEDULE = words(
     r"uitstel|nog een week",
 )
 MORE_TIME = words(
+    r"(?:be|is|are|running|getting) (?:a (?:bit|little) |slightly |very |rather )?(?:late|delayed|overdue)|overrun\w*|"
     r"more time|longer|extension|extend(?:ed)?|later date|mehr zeit|verlangerung|aufschub|plus de temps|delai|"
     r"mas tiempo|prorroga|meer tijd|uitstel"
 )
@@ -256,7 +260,9 @@ NOT_DONE = words(
     r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
     r"do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
-    r"nothing (?:done|happened)|(?:half|part|some|most) of (?:it|them|this|these) (?:was|is|were|are|got|has been) "
+    r"nothing (?:has been |was |is |has |got |had been )?(?:done|happened)|(?:did not|didn't|never|hasn't|has not) "
+    r"(?:manage|make|deliver|reach|hit|achieve|attend|succeed)\w*|(?:half|part|some|most) of (?:it|them|this|these) "
+    r"(?:was|is|were|are|got|has been) "
     r"(?:done|finished|completed?)|none of (?:it|them|these|this|the \w+) (?:\w+ ){0,3}?(?:done|finished|complete\w*|"
     r"happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
     r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
@@ -277,6 +283,8 @@ CONFIRM = lazily(
     r"(?:off|down|out)|sign(?:ing)? off(?: on)?|tick(?:ing)? off|mark(?:ing)?) (?:it|this|that|them|these|all|the "
     r"action|one|"
     r"this one|that one)(?: (?:off|down|out|now|please|as (?:done|complete|closed)|done|complete|closed|then|one))*\W*$"
+    r"|^\W*(?:please )?mark (?:(?:it|this|that|them) )?(?:as )?(?:done|completed?|closed|finished)(?: please| now)?\W*$"
+    r"|^\W*(?:(?:it|this|that|this one|that one|they|both|all)(?:'s| is| are)? |is |are )(?:now )?closed(?: now)?\W*$"
     r"|^\W*(?:ok|okay|fine|happy|good|ready|safe)(?: for \w+)? to (?:close|sign off|be closed)(?: (?:it|this|that|now|"
     r"off))*\W*$"
     r"|^\W*(?:i )?(?:am |'m )?(?:happy|pleased|satisfied|delighted) (?:with|that) (?:it|this|that|the result|the "
@@ -323,3 +331,5 @@ NEW_DATE = words(
     r"new (?:date|deadline)|until|till|by|to|make it|push|extend|instead|keep|give|let's|bis|"
     r"jusqu'au|hasta|tot"
 )
+#: What is only so then is not so yet.
+CONDITION = lazily(r"\b(?:once|when|if|as soon as|until|unless|provided|wenn|sobald|quand|si|cuando|zodra|als)\b")

@@ -67,11 +67,13 @@ def stems(text: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     word = IRREGULAR.get(word, word)
-    for ending in ("ings", "ing", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
+    for ending in ("ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             if ending in ("ings", "ing", "ed") and word.endswith("er") and len(word) > 4:
                 word = word[:-2]  # "ordered" as "order", whose own "er" goes
+            if word.endswith("at") and len(word) > 5:
+                word = word[:-2]  # "invitation" as "invite", "reactivation" as "reactivate"
             break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 

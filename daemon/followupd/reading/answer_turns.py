@@ -55,6 +55,7 @@ SARCASM = words(
 )
 #: Somebody else's share is told, and his own is not: `Priya's is done, mine isn't`.
 MINE_IS_NOT = lazily(
+    r"\bthe \w+(?: \w+)?(?: are| is| have| has)?(?:n't| not)(?: (?:been|yet|there))*\W*$|"
     r"\b(?:mine|it|this|that|this one|that one|they|the (?:rest|others?))(?:'s| is| has| are| have)?(?:n't| not)"
     r"(?: (?:been|yet|there))*\W*$|\bneither (?:of (?:them|these|those) )?(?:is|are|has|have|was|were|one|of)\b|"
     r"\b(?:have|has|haven't|hasn't) (?:yet )?(?:to )?(?:start|begin)\b(?!\w)|\b(?:not|n't)(?: even)? (?:started|begun|"
@@ -79,7 +80,11 @@ UNDER_WAY = words(
     r"few)?|"
     r"last (?:one|two)|most) (?:\w+ )?(?:still )?to "
     r"(?!the\b|be honest|say\b|one\b|two\b|three\b|four\b|five\b|six\b)[a-z]{2,}|"
-    r"to follow|(?:draft|first version|outline) (?:is|are|'s|done|ready|with|sent|written|attached)|(?:is|are|'s) with "
+    r"(?:is|it's|they're|are) (?:now |still |currently )?with (?!you\b)[a-z]+(?: now| at the moment)?(?=\W*$)|"
+    r"slow(?:ly)? going|"
+    r"going slowly|"
+    r"still (?:looking|searching|trying|hunting|at it|ongoing|open)|to follow|(?:draft|first version|outline) (?:is|"
+    r"are|'s|done|ready|with|sent|written|attached)|(?:is|are|'s) with "
     r"\w+ "
     r"(?:for|to)|for (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature)|finishing touches|"
     r"(?:not|isn't) far off|close to (?:done|finished|finishing|completion|the finish)|nearing|(?:final|home) "
@@ -132,7 +137,8 @@ REFUSES = words(
     r"(?:\w+ )?(?:take|pick|sign|commit|agree|accept|own|lead|be responsible)(?: (?:this|that|it|them|these|anything|"
     r"any|"
     r"another|more|one|something|up|to|for|the|responsibility|new|else))*(?: on)?",
-    r"(?:is|are|that's|it's|this is|that is|it is|was) (?:actually |really |more |now )?(?:[\w-]+'s|his|hers|theirs|"
+    r"(?:is|are|that's|it's|this is|that is|it is|was) (?:actually |really |more |now )?(?:(?:the )?[\w-]+'s|his|hers|"
+    r"theirs|"
     r"yours|"
     r"somebody else's|someone else's|their)(?: (?:job|action|task|area|remit|responsibility|patch|client|clients|team|"
     r"department|baby|thing|call|project|territory))?(?=\W*(?:$|[,.;!-]|\bnot\b))",
@@ -141,7 +147,8 @@ REFUSES = words(
     r"no longer (?:in|on|with|working|responsible)|no longer (?:my|mine|work|part of my)|"
     r"(?:don't|do not|no longer) (?:cover|look after|deal with|handle|do|manage|own|run|work|sit)(?: [\w-]+){0,5}? "
     r"(?:any ?more|any "
-    r"longer)|i no longer (?!have|need)[a-z]+|not (?:us|me|ours|mine)(?=\W*$)|a (?:job|matter|question|task|thing) for "
+    r"longer)|i no longer (?!have|need)[a-z]+|not (?:us|me|ours|mine)(?=\W*$)|(?:isn't|is not|not) my (?!fault|first|"
+    r"last|favourite|best|usual|problem|idea|intention)[a-z]+|a (?:job|matter|question|task|thing) for "
     r"(?!me\b|us\b|"
     r"mon|tues|wednes|thurs|fri|next|later|another|tomorrow)\w+|(?:won't|will not|not going to|not) (?:be )?(?:doing|"
     r"do) "
@@ -150,7 +157,8 @@ REFUSES = words(
     r"(?:decline|say no|refuse|pass)|thanks,? but no(?: thanks)?|no,? thanks?(?: you)?|not interested|no can do|"
     r"hand(?:ed)? (?:it|this|that) (?:over )?(?:back|to)|pass(?:ed)? (?:it|this|that) (?:on )?to|ask \w+ (?:to do|"
     r"instead)|"
-    r"(?:better|best) (?:for|placed with|off with|done by|suited to) \w+|not (?:part of|in) my (?:job|role|remit|area)|"
+    r"(?:better|best) (?:for|placed with|off with|done by|suited to) (?!the \d)\w+|not (?:part of|in) my (?:job|role|"
+    r"remit|area)|"
     r"beyond my (?:remit|role|pay)|above my pay ?grade|(?:i )?object(?:ion)? to|not what (?:was|we'd|we had|i'd) "
     r"(?:agreed|"
     r"discussed|said)|(?:never|didn't|did not|don't remember|do not remember|don't recall) (?:agree\w*|sign\w* up|"
@@ -174,7 +182,8 @@ AGREES = words(
     r"copy that|yes sir|all set|ready to go|good (?:plan|idea)|sounds (?:like a plan|great|fine|right|fair|ok|okay|"
     r"perfect|sensible|reasonable|doable)|looks (?:fine|right|ok|okay|great|fair|correct|doable)|(?:i'm|im) (?:ok|okay|"
     r"good|"
-    r"fine) with (?:that|this|it)|(?:i've|i have) got (?:this|it)|no objections?|doable|can do|am on it|on it|onto it|"
+    r"fine) with (?:that|this|it)|(?:i've|i have) got (?:this|it)|looking forward to (?:it|this|that|getting)|no "
+    r"objections?|doable|can do|am on it|on it|onto it|"
     r"on to it|consider it (?:done|"
     r"sorted|handled)|you got it|you bet|right,? will do|yes please|please do|affirm|taken on board|duly noted|klar|"
     r"mach "
@@ -202,7 +211,9 @@ STUCK = words(
     r"car|"
     r"login|signal|internet|reply|response|answer|access|budget) |no (?:budget|money|staff|stock|phone|laptop|van|car|"
     r"login|"
-    r"response|answer|reply)|(?:i |we )?need (?:someone|somebody|you|him|her|them|\w+) to [a-z]+ (?:me|us|it|this|that|"
+    r"response|answer|reply)|(?:i |we )?\b(?!(?:i|we|you|it|this|that|they|which|who|and|but)\b)[a-z]+ (?:won't|will "
+    r"not|refuses?(?: to)?|can't|cannot) [a-z]+|need (?:someone|somebody|you|him|her|them|\w+) to [a-z]+ (?:me|us|it|"
+    r"this|that|"
     r"first|before|how)|(?:i |we )?need (?:the |a |an |his |her |their |your |some |more )?(?:\w+ ){1,4}?(?:from|"
     r"before "
     r"(?:i|we) can)|without (?:the |a |an |his |her |their |your |that |it |them |this )?(?:\w+ )?(?:i|we|it|this) "
@@ -227,9 +238,16 @@ STUCK = words(
     r"responde\w*)|"
     r"ik kan (?:\w+ ){0,3}niet|lukt (?:me )?niet|ziek|kapot|ik mis|geen (?:toegang|reactie|antwoord|tijd)"
 )
+#: One day is no good, another would be.
+SWAPS = lazily(
+    r"\b(?:won't|doesn't|does not|will not|don't|do not|isn't|not|can't) (?:work|suit|good|possible|ideal|happen|do|"
+    r"make)\b|\bno good\b|"
+    r"\bbetter (?:off )?with\b|\btoo (?:tight|early|soon|close|ambitious)\b|\b(?:be|is|was) (?:too )?(?:hard|difficult|"
+    r"impossible)\b"
+)
 #: Somebody else has to do something first: what stops him, unless work of his own is told beside it.
 WAITS = words(
-    r"(?:still )?(?:waiting|wait|awaiting|wacht\w*|warte|warten|esperando|espero|en attente|j'attends|attends)(?: "
+    r"(?:still )?(?:waiting|awaiting|wacht\w*|warte|warten|esperando|espero|en attente|j'attends|attends)(?: "
     r"(?:for|on|"
     r"auf|de|op))?|(?:has|have)(?:n't| not)(?: yet)? (?:sent|given|replied|answered|come|approved|signed|got back|"
     r"called|"
@@ -239,7 +257,10 @@ WAITS = words(
 )
 #: A question that is asked for a time: `would the 9th do?`, `is it ok if I finish by Friday?`
 ASKS_TIME = lazily(
-    r"\?|\b(?:is it|would it be|any chance|is there (?:any )?chance|ok if|okay if|fine if|alright if|possible|please|"
+    r"\?|\b(?:(?:can|could|may|might) (?:it|that|this|we|i|you)|move|push|shift|postpone|extend|let's (?:say|make|do|"
+    r"move|go)|give (?:me|him|"
+    r"her|them|us)|is it|would it be|any chance|is there (?:any )?chance|ok if|okay if|fine if|alright if|possible|"
+    r"please|"
     r"pls|"
     r"realistic|suits? me|works? (?:better|best|for me)|better|would prefer|i'd prefer|prefer|i'd need|i would need|"
     r"need|"

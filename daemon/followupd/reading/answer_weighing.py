@@ -13,7 +13,7 @@ from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
 from followupd.reading.answer_done import deeds_told
-from followupd.reading.answer_fields import date_of
+from followupd.reading.answer_fields import date_of, easier
 from followupd.reading.answer_words import PARTIAL
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
@@ -205,7 +205,8 @@ def new_due(words: str, number: int | None, asked: Asked, written: Written) -> M
         return None
     working = written.working
     lengths = [
-        each.readings[0] for each in find_dates(words, written.said, working=working, day_first=written.day_first)
+        each.readings[0]
+        for each in find_dates(easier(words), written.said, working=working, day_first=written.day_first)
     ]
     length = next((each for each in lengths if isinstance(each, Length) and each.unit not in ("minute", "hour")), None)
     if length is None:

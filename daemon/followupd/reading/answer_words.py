@@ -188,7 +188,7 @@ DONE_SHAPES = (
     lazily(rf"^\W*{_OPEN}that's (?:it|that|them|the lot|everything|this one)(?: (?:{_SOFT}))* (?:{FINISHED})(?!\w)"),
     # "Habe ich gestern erledigt", "Heb ik gedaan"
     lazily(
-        rf"^\W*{_OPEN}(?:(?:das|es|dit|dat|alles) )?(?:habe?|haben|heb|hebben) (?:ich|wir|ik|we)"
+        rf"^\W*{_OPEN}(?:(?:das|es|dit|dat|alles) )?(?:habe?|haben|heb|hebben)(?: (?:ich|wir|ik|we))?"
         rf"(?: (?:{_WHOLE}|{_SOFT}))* (?:{FINISHED})(?!\w)"
     ),
     # "got it done", "we have got everything sorted"

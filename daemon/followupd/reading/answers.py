@@ -21,7 +21,7 @@ from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause, clauses, clean, ordinal_numbers, parted, told_of, trailing_numbers
 from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
 from followupd.reading.answer_done import FINISHED_WORD
-from followupd.reading.answer_fields import bare, date_of, is_date, labelled, merged, natural, numbered_values
+from followupd.reading.answer_fields import bare, date_of, easier, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
 from followupd.reading.answer_practice import practised
@@ -256,7 +256,10 @@ class _Reader:
         texts = self.asked.texts
         what = " and ".join(texts[number] for number in numbers or self.asked.numbers if number in texts)
         written = self.written
-        timed = bool(find_dates(clause.text, written.said, working=written.working, day_first=written.day_first))
+        timed = any(
+            find_dates(text, written.said, working=written.working, day_first=written.day_first)
+            for text in dict.fromkeys((clause.text, easier(clause.text)))
+        )
         day = date_of(clause.text, written) if timed else None
         due = self.asked.due(numbers[0] if numbers else None)
         later = day is not None and day[0].day != due
@@ -267,6 +270,8 @@ class _Reader:
         if not promised:
             return found.intent, found.sure
         # a promise: with a date it tells of progress, past the due day it asks for more time
+        if self.asked.setter and (day or patterns.CONDITION.search(folded)):
+            return Intent.UNCLEAR, True  # "I'll close it once I have seen it"
         if day is None:
             return Intent.AGREED, True
         return (Intent.RESCHEDULE if due and day[0].day > due else Intent.PROGRESS), True
@@ -290,7 +295,8 @@ class _Reader:
             return [Told(None, Intent.UNCLEAR, clause)]
         tail = left[len(named) :]
         reason = re.search(r"(?:\b(?:which|that|because)\b|,).*$", tail)
-        before = "done" if FINISHED_WORD.search(clause.folded[: found.start()]) else ""
+        head = clause.folded[: found.start()]
+        before = "done" if FINISHED_WORD.search(head) else "agreed" if re.search(r"\bagree", head) else ""
         claim = f"{before} everything".strip() + found["rest"] + (tail[: reason.start()] if reason else tail)
         rest = meaning(re.sub(r"\s+", " ", claim).strip(" ,.!"), "", setter=self.asked.setter).intent
         left_over = Intent.NOT_DONE if self.asked.setter else Intent.PROGRESS
