@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from followupd.config.policy import days_off
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates import At, Day, Length, Repeat, Span, Value, find_dates
+
+#: Whose public holidays are a writer's, by his locale: what the configuration says in the service.
+_COUNTRIES = {"en-gb": "GB-ENG", "en-us": "US", "de-de": "DE", "fr-fr": "FR", "es-es": "ES", "nl-nl": "NL"}
 
 
 def plain(value: Value) -> Any:
@@ -54,7 +58,8 @@ def dates(text: str, reference: str, tz: str, locale: str) -> list[dict[str, Any
     zone = _zone(reference[19:]) or ZoneInfo(tz)
     said = datetime.fromisoformat(reference[:19]).replace(tzinfo=zone)
     day_first = not locale.lower().startswith("en-us")
-    found = find_dates(text, said, working=WorkingTime(zone=zone), day_first=day_first)
+    working = WorkingTime(zone=zone, days_off=days_off(_COUNTRIES.get(locale.lower(), ""), said.year))
+    found = find_dates(text, said, working=working, day_first=day_first)
     return [
         {"start": each.start, "end": each.end, "values": [plain(value) for value in each.readings]} for each in found
     ]

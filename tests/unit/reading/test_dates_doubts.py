@@ -3,7 +3,7 @@ London."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -153,7 +153,24 @@ def test_idioms_fractions_and_rates_are_no_dates(text: str) -> None:
         ("We read the meters in April and October", "2027-04-01 to 2027-04-30 & 2027-10-01 to 2027-10-31"),
         ("We meet on alternate Tuesdays", "WEEKLY interval=2 byday=(TU,)"),
         ("Bis 18.12. fertig machen", "2026-12-18"),
+        ("Beth does it, eow next week", "2026-12-04"),
+        ("Erinnerung übernächste Woche", "2026-12-07 to 2026-12-13"),
+        ("Übernächsten Donnerstag", "2026-12-10"),
+        ("Point tous les lundis à 9h", "WEEKLY byday=(MO,) clock=09:00:00"),
+        ("le 8 décembre de 10h à 11h", "2026-12-08 10:00 to 2026-12-08 11:00"),
+        ("el 8 de diciembre de 10 a 11", "2026-12-08 10:00 to 2026-12-08 11:00"),
+        ("am 8. Dezember von 10 bis 11 Uhr", "2026-12-08 10:00 to 2026-12-08 11:00"),
+        ("de 10 à 12 personnes", ""),
     ],
 )
 def test_what_looks_like_them_but_is_led_in_is_a_date(text: str, meant: str) -> None:
     assert told(text) == meant
+
+
+def test_the_bank_holiday_is_the_writers_own_next_one() -> None:
+    holidays = frozenset({date(2026, 8, 31), date(2026, 12, 26), date(2026, 12, 25), date(2026, 12, 28)})
+    working = WorkingTime(zone=LONDON, days_off=holidays)
+    (found,) = find_dates("Have it done by the bank holiday", SAID, working=working, day_first=True)
+    assert shown(found.readings[0]) == "2026-12-25"
+    assert not dates("Have it done by the bank holiday")  # nobody knows which
+    assert not find_dates("Bank holiday pay is double", SAID, working=working, day_first=True)

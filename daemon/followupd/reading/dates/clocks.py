@@ -283,7 +283,7 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
         bare = s.shape(start) == s.shape(joint + 1) == "number"
         if bare and (s.number(joint + 1) or 0) % 12 == ((s.number(start) or 0) - 1) % 12:
             return None  # "7-6" is a score, or a day and a month
-        dotted = not bare and {s.shape(start), s.shape(joint + 1)} <= {"number", "dottime"}
+        dotted = not bare and {s.shape(start), s.shape(joint + 1)} <= {"number", "dottime", "hourtime"}
         if not dotted and not (after_day and bare and hour_may_end(s, second.end)):
             return None
     early, late = first, second

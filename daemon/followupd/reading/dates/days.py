@@ -356,7 +356,15 @@ def _holiday(s: Scan, i: int) -> Piece | None:
     return Piece(end=end, values=(Day(day),))
 
 
-_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday)
+def _day_off(s: Scan, i: int) -> Piece | None:
+    """`the bank holiday`: the next public holiday of the writer on one of his working days."""
+    if not s.tag(i, "day_off") or not (s.word(i - 1).endswith("the") or s.tag(i - 1, "the") or s.tag(i - 1, "which")):
+        return None
+    ahead = [day for day in s.working.days_off if day > s.today and day.weekday() in s.working.days]
+    return Piece(end=i + 1, values=(Day(min(ahead)),)) if ahead else None
+
+
+_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday, _day_off)
 #: The rules that can read a token of this shape; a word can lead in to any.
 _BY_SHAPE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_NUMERIC, (_numeric,)),

@@ -39,6 +39,9 @@ def edge(s: Scan, i: int) -> Piece | None:
         if unit == "month" and (found := month_name(s, after)):
             year, end = year_at(s, found[1])
             return _end_of(s, end, month_span(s, found[0], year), "month")
+        named = which_period(s, after)  # "eow next week"
+        if named and named.grain == unit and isinstance(span := named.values[0], Span):
+            return _end_of(s, named.end, (span.start, span.end), unit)
         return _end_of(s, at + 1, period_of(s.today, unit), unit)
     if s.word(at) in ("later", "later in"):
         return _rest_of(s, at + 1)

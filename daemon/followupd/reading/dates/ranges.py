@@ -63,7 +63,7 @@ def _hours(s: Scan, i: int) -> Piece | None:
     day = any_day(s, i)
     if day is not None and isinstance(day.values[0], Day):
         day = with_part(s, day)
-        at = day.end + (s.word(day.end) in (",", "("))
+        at = day.end + (s.word(day.end) in (",", "(", "de", "von", "van"))
         if found := clocks_range(s, at, after_day=True):
             return _span_of(s, day, *found)
         if s.tag(at, "at") and (found := clocks_range(s, at + 1, after_day=True)):

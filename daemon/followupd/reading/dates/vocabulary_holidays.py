@@ -28,4 +28,6 @@ add("holiday", "black friday", "black friday")
 add("holiday", "may first", "early may bank holiday|may day bank holiday")
 add("holiday", "may last", "late may bank holiday|spring bank holiday|memorial day")
 add("holiday", "august last", "august bank holiday|summer bank holiday|late summer bank holiday")
+#: A day off of the writer's own country: the next one.
+add("day_off", True, "bank holiday|bank holiday monday|public holiday|feiertag|jour ferie|festivo|feestdag")
 add("holiday", "september first", "labor day|labour day")

@@ -32,7 +32,10 @@ for _language, _names in _WEEKDAYS.items():
                     ("abend", Part.EVENING),
                 ):
                     add("weekday", _number, _name + _piece, part=_part, whole=True, foreign="de")
+            if _language in ("fr", "es") and not _name.endswith("s"):
+                add("weekdays", _number, _name + "s")
             if _language == "nl":
+                add("weekdays", _number, _name + "en")
                 for _piece, _part in (
                     ("ochtend", Part.MORNING),
                     ("morgen", Part.MORNING),
@@ -86,6 +89,7 @@ add(
     "kommende|kommenden|kommender|kommendes|komende|aanstaande|proximo|proxima|el proximo|la proxima",
     coming=True,
 )
+add("which", 2, "ubernachste|ubernachsten|ubernachster|ubernachstes|uebernaechste|uebernaechsten|overvolgende")
 add("which", 0, "diese|diesen|dieser|dieses|dieser|ce|cet|cette|este|esta|deze|dit")
 add("which", -1, "letzte|letzten|letzter|letztes|vergangene|vergangenen|vorige|afgelopen|pasado|pasada")
 add("which_after", 1, "prochain|prochaine|que viene|suivant|suivante|proximo|proxima|siguiente|aanstaande|a.s.")
