@@ -175,3 +175,14 @@ def test_an_owner_who_blocks_early_is_helped_with_a_new_date(story: Story) -> No
     assert list(briefs) == ["Tue 8 Dec"]
     assert "put off" in briefs["Tue 8 Dec"] or "before" in briefs["Tue 8 Dec"] or "moved" in briefs["Tue 8 Dec"]
     assert "blocked" in story.show()
+
+
+def test_who_answers_us_alone_is_told_that_the_owner_has_not_seen_it(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    tom.answers("Which clients count as lapsed?")
+    anna.answers("since 2024", to="Tom")
+    assert anna.has_mail("Tom has not seen it")
+    seen = len(anna.mails())
+    anna.writes("Tom, is that clear?", to=[tom], subject=f"Re: [{story.reference}]")
+    assert len(anna.mails()) == seen

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, Change
@@ -19,6 +20,9 @@ from followupd.domain.release import confirmations
 from followupd.domain.standing import Standing
 from followupd.domain.states import MAY, OUTCOMES, TRANSITIONS, ActionState, Move, Role, step
 from followupd.errors import Refused
+
+#: Said where words could not be understood: nothing is guessed.
+UNSURE: Final = "I am not sure what that means for the action, so nothing has changed."
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from followupd.domain import again, looking, owner_says, setter_changes, setter_says
 from followupd.domain.agreement import Agreement
-from followupd.domain.answering import Answering
+from followupd.domain.answering import UNSURE, Answering
 from followupd.domain.decide_general import STARTED
 from followupd.domain.decision import Decision
 from followupd.domain.effects import MailKind
@@ -51,13 +51,24 @@ def decide_reply(agreement: Agreement, happening: Replied, context: Context, now
     for answer in happening.answers:
         handler = SAID[role].get(answer.intent)
         if handler is None:
-            turn.refuse("I am not sure what that means for the action, so nothing has changed.")
+            _not_for_us(turn, answer)
         else:
             try:
                 handler(turn, answer)
             except Refused as refusal:
                 turn.refuse(str(refusal))
     return turn.decision()
+
+
+def _not_for_us(turn: Answering, answer: Answer) -> None:
+    """Words that change nothing. A question that both have read is between the two; who wrote to us alone is told."""
+    if turn.reply.to_both and answer.intent is Intent.QUESTION:
+        turn.note(f"{answer.intent} from the {turn.role}", answer.words)
+        return
+    unseen = turn.role is Role.SETTER and turn.agreement.shared and not turn.reply.to_both
+    first = turn.agreement.owner.first
+    alone = f" {first} has not seen it: to answer {first}, write to {first}." if unseen else ""
+    turn.refuse(f"{UNSURE}{alone}")
 
 
 def _undo(turn: Answering, answer: Answer) -> None:

@@ -192,6 +192,8 @@ class Replied:
     author: Person
     answers: tuple[Answer, ...]
     own_words: str = ""
+    #: Whether the mail went to the other party as well.
+    to_both: bool = False
 
 
 class Wish(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from followupd.domain.amending import amended, asked_for, terms_differ
-from followupd.domain.answering import Answering
+from followupd.domain.answering import UNSURE, Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer
 from followupd.domain.owner_says import noted
@@ -75,7 +75,7 @@ def declines(turn: Answering, answer: Answer) -> None:
     """A no to what the owner offered: what was agreed stands. To say so to the owner is the setter's (rule 10)."""
     offered = _offered(turn, answer)
     if not offered:
-        raise Refused("I am not sure what that means for the action, so nothing has changed.")
+        raise Refused(UNSURE)
     for standing in offered:
         turn.put(standing.action.number, offer=None)
         turn.note(f"{standing.action.number} stays as agreed")

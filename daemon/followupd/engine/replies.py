@@ -86,7 +86,13 @@ def _agreement_reply(
         return _taken(work, mail, agreement, author, context, now)
     if not answers or all(answer.intent is Intent.NONE for answer in answers):
         answers = (Answer(intent=Intent.NONE, words=reading.own_words[:500]),)
-    happening = Replied(mail=ref_of(mail), author=author, answers=answers, own_words=reading.own_words)
+    happening = Replied(
+        mail=ref_of(mail),
+        author=author,
+        answers=answers,
+        own_words=reading.own_words,
+        to_both=set(agreement.parties) <= {author, *mail.to, *mail.cc},
+    )
     return Sorted(
         verdict=Verdict.TAKEN,
         reason=f"an answer from the {role}",
