@@ -14,9 +14,10 @@ from followupd.domain.action import Item, Moment, Said
 from followupd.domain.happenings import Problem, Reading, Route, ZoneRead
 from followupd.domain.mail import MailIn, MailShape
 from followupd.domain.people import Known
-from followupd.reading.actions import find_actions
+from followupd.reading.actions import MAX_SUBJECT, find_actions
 from followupd.reading.actions.owners import NO_ADDRESS
 from followupd.reading.eml import encrypted
+from followupd.reading.headers.subject import is_forward, is_reply
 from followupd.reading.reply import agrees_with_exchange
 from followupd.reading.robots import robot, through_group
 from followupd.reading.situation import of_items, situation_of
@@ -44,6 +45,8 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     working = known.working_of(mail.author.address) if mail.author else known.working
     parts = zones(mail, working.zone, day_first=known.day_first)
     problem = problem_of(mail, parts)
+    if problem is Problem.EMPTY and own_subject(mail):
+        parts, problem = (replace(parts[0], text=own_subject(mail)), *parts[1:]), None
     note = parts[0]
     own = note.text
     if problem is not None:
@@ -110,6 +113,12 @@ def problem_of(mail: MailIn, parts: tuple[ZoneRead, ...]) -> Problem | None:
     if not parts and _WORD.search(mail.text or re.sub(r"<[^>]{0,500}>", " ", mail.html[:100_000])):
         return None
     return Problem.ATTACHMENT_ONLY if mail.attachments else Problem.EMPTY
+
+
+def own_subject(mail: MailIn) -> str:
+    """The subject, where somebody wrote it for this mail: of an empty mail it is all that was said."""
+    passed_on = is_reply(mail.subject) or is_forward(mail.subject)
+    return "" if passed_on or not _WORD.search(mail.subject) else mail.subject[:MAX_SUBJECT].strip()
 
 
 def is_encrypted(mail: MailIn) -> bool:

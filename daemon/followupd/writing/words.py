@@ -38,7 +38,7 @@ STANDS: dict[ActionState, str] = {
     ActionState.OPEN: "no news yet",
     ActionState.AGREED: "agreed",
     ActionState.BLOCKED: "something is in the way",
-    ActionState.DECLINED: "does not go so; it is with you",
+    ActionState.DECLINED: "declined; it is with you",
     ActionState.REPORTED: "reported done",
     ActionState.DONE: "done",
     ActionState.NOT_DONE: "not done",

@@ -62,3 +62,17 @@ def test_to_review_a_thing_is_an_action(words: str) -> None:
 )
 def test_a_number_of_one_digit_tells_two_actions_apart(first: str, second: str) -> None:
     assert whats(f"Sam to {first} by Friday\nSam to {second} by Friday") == [first.capitalize(), second.capitalize()]
+
+
+@pytest.mark.parametrize("words", ["", " \n\n"])
+def test_a_mail_without_words_is_read_by_the_subject_that_was_written_for_it(words: str) -> None:
+    (item,) = read(words, subject="Sam: send the revised quote to Fabrikam by Thursday")
+    assert item.what is not None
+    assert item.what.value == "Send the revised quote to Fabrikam"
+    assert item.owner is not None
+    assert item.owner.value == SAM
+
+
+def test_the_subject_of_an_empty_reply_or_forward_is_somebody_elses_words() -> None:
+    assert read("", subject="RE: Sam: send the revised quote by Thursday") == ()
+    assert read("", subject="FW: Sam: send the revised quote by Thursday") == ()

@@ -9,6 +9,7 @@ import pytest
 from followupd.domain.action import Item, Said
 from followupd.domain.agreement import Line, LineState
 from followupd.domain.effects import SendMail
+from followupd.domain.figures import Figures
 from followupd.domain.people import Person
 from followupd.writing.messages import Words, render_mail
 from followupd.writing.render import Templates
@@ -131,3 +132,19 @@ def test_the_operator_is_told_what_is_the_matter_and_what_to_do() -> None:
     assert "* The client secret ends on Friday 11 December 2026, in 14 days." in several.text
     assert "  Look at them with followupd outbox; retry or drop each." in several.text
     assert "STOP" not in several.text
+
+
+def test_one_is_not_told_in_the_plural() -> None:
+    brief = MAILS["brief"].brief
+    assert brief is not None
+    week = Figures(held=1, looked=1, outcomes=1, recognised=1)
+    text = words("brief", brief=replace(brief, figures=week)).text
+    assert "1 follow-up held, 1 looked before asking, 1 outcome given" in text
+    assert "reply to this mail with this word on top:" in words("echo").text.lower()
+
+
+def test_what_was_noticed_in_a_mail_without_an_action_can_be_taken_up() -> None:
+    text = words("problem").text
+    assert "Nothing in it was clear enough" in text
+    assert "ADD 1 – takes it up" in text
+    assert "ADD" not in words("problem_empty").text

@@ -44,6 +44,7 @@ MEANS = {
     "CONFIRM": {Intent.CONFIRM},
     "NOT YET": {Intent.NOT_YET},
     "NOT DONE": {Intent.NOT_DONE},
+    "ADD": {Intent.ADD},
     "SEND": {Intent.SEND},
     "CANCEL": {Intent.CANCEL},
     "THANKS": {Intent.THANKS},

@@ -94,9 +94,9 @@ def _week(of: Figures | None) -> tuple[tuple[str, int], ...]:
     if of is None:
         return ()
     return (
-        ("follow-ups held", of.held),
+        ("follow-up held" if of.held == 1 else "follow-ups held", of.held),
         ("looked before asking", of.looked),
-        ("outcomes given", of.outcomes),
+        ("outcome given" if of.outcomes == 1 else "outcomes given", of.outcomes),
         ("thanks said", of.recognised),
     )
 

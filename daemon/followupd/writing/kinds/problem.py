@@ -38,18 +38,33 @@ TOLD: dict[Problem | None, tuple[str, str]] = {
 }
 
 
+#: The same where something was noticed that ADD takes up.
+NOTICED: tuple[str, str] = (
+    "Nothing in it was clear enough to be put in writing.",
+    "Take up what stands below with ADD, or forward it again with one line on top, such as: “Tom to call the ten lapsed "
+    "clients by Friday; done when each of them has a note in the system.”",
+)
+
+
 def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
     proposal = effect.proposal
-    found, helps = TOLD[effect.problem]
+    also_noticed = noticed(proposal) if proposal else ()
+    found, helps = NOTICED if also_noticed and effect.problem is None else TOLD[effect.problem]
     subject = title(proposal.mail.subject if proposal else "")
+    reference = proposal.reference if proposal else ""
+    adds = tuple(
+        setting.word(f"ADD {number}", "takes it up, and asks for what is missing", reference)
+        for number, _ in also_noticed[:1]
+    )
     return {
         "hello": first(effect.to),
         "subject": subject,
         "found": found,
         "helps": helps,
-        "also_noticed": noticed(proposal) if proposal else (),
+        "also_noticed": also_noticed,
         "targets": tuple(one_line(each, 200) for each in proposal.targets[:MOST]) if proposal else (),
         "words": (
-            setting.word("HELP", "what can be written here, with examples", proposal.reference if proposal else ""),
+            *adds,
+            setting.word("HELP", "what can be written here, with examples", reference),
         ),
     }
