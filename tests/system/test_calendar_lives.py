@@ -11,7 +11,8 @@ import pytest
 
 from followupd.domain.agreement import FollowUp
 from followupd.domain.mail import AttendeeAnswer, EntryRole
-from followupd.engine.reconcile import BELIEVED, believe, doubted
+from followupd.engine.reconcile import BELIEVED, believe, doubted, unseen
+from followupd.engine.watch import Watch, surroundings_of
 from followupd.sandbox.calendar import Calendars
 from followupd.sandbox.faults import Fault
 from followupd.store import open_store
@@ -199,6 +200,26 @@ def test_a_doubt_ends_when_the_entries_are_there_again(service: Service) -> None
     assert doubted(service.app.store) == {}
     assert not believe(service.app.store, ANNA_AT)
     assert [each.state for each in service.app.store.follow_ups()] == ["planned"] * 3
+
+
+def test_a_calendar_that_does_not_open_any_more_changes_nothing_and_is_told(service: Service) -> None:
+    before = three_agreed(service)
+    service.do("rights", {"person": ANNA_AT, "calendar": False})
+    later(service, 4)
+    assert list(service.app.store.follow_ups()) == before
+    (since,) = unseen(service.app.store)
+    assert doubted(service.app.store) == {}
+    hour = since + timedelta(minutes=61)
+    watch = Watch(
+        store=service.app.store,
+        surroundings=surroundings_of(service.app.config),
+        clock=service.app.graph.clock,
+        wall=lambda: hour,
+    )
+    assert [alarm.name for alarm in watch.look({}).alarms] == ["unseen_calendars"]
+    service.do("rights", {"person": ANNA_AT, "calendar": True})
+    later(service)
+    assert unseen(service.app.store) == ()
 
 
 # ------------------------------------------------------------------------------------------------ waking

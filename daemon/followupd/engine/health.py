@@ -34,6 +34,9 @@ CLOSED: Final = "calendar_closed/"
 UNTOLD: Final = "untold"
 TOLD: Final = "told"
 
+#: A calendar that has shown nothing for so long does not come back by itself.
+UNSEEN_AFTER: Final = timedelta(hours=1)
+
 #: So many references are named in one alarm.
 NAMED: Final = 5
 
@@ -81,6 +84,8 @@ class Facts:
     inbox: Mark | None = None
     #: Calendars that have lost everything of ours at once, and are not believed.
     doubted_calendars: int = 0
+    #: Since when nothing can be seen in a calendar in which entries of ours stand; one moment for each such calendar.
+    unseen_calendars: tuple[datetime, ...] = ()
     #: References of what is open with somebody whose mailbox is gone.
     without_mailbox: tuple[str, ...] = ()
     #: People whose calendars are closed to us: all so far, and those of whom the operator has not been told.
@@ -188,6 +193,14 @@ def _calendars(facts: Facts) -> Iterator[Alarm]:
             name="doubted_calendars",
             sentence=f"{lost} lost all our entries at once: this is not believed, and nothing is cancelled for it.",
             advice="See which with followupd believe, find out what happened; then followupd believe MAILBOX.",
+        )
+    unseen = [since for since in facts.unseen_calendars if facts.now - since > UNSEEN_AFTER]
+    if unseen:
+        told = _number(len(unseen), "calendar with entries of ours has", "calendars with entries of ours have")
+        yield Alarm(
+            name="unseen_calendars",
+            sentence=f"{told} not opened since {_moment(min(unseen))}: what people do there is not seen.",
+            advice="Nothing is changed for it. Give the app access again (docs/install.md), or see followupd reassign.",
         )
     if facts.closed_untold:
         told = _number(facts.closed_calendars, "person's calendar is", "people's calendars are")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
 from typing import Final
 
 from followupd.domain.agreement import FollowUp
@@ -36,6 +37,8 @@ SUDDEN: Final = 3
 #: Where it is noted that a calendar is not believed, and that somebody said it may be.
 DOUBTED: Final = "calendar_doubted/"
 BELIEVED: Final = "calendar_believed/"
+#: Where it is noted since when nothing can be seen in a calendar.
+UNSEEN: Final = "calendar_unseen/"
 
 Place = tuple[str, str]
 
@@ -85,6 +88,7 @@ class Reconcile:
         seen = self._seen(portion)
         if seen is None:
             return
+        self._note_unseen(portion, seen)
         believed = self._believed(seen)
         for follow_up in portion:
             self._one(follow_up, believed)
@@ -120,6 +124,16 @@ class Reconcile:
             return None
         log.info("calendars looked at", extra={"entries": len(places), "seen": len(seen)})
         return seen
+
+    def _note_unseen(self, portion: Sequence[FollowUp], seen: Mapping[Place, EntryFound | None]) -> None:
+        """Keep since when a calendar shows nothing at all: nothing is changed for it, and after a while somebody is
+        asked (health.py)."""
+        noted, shown = self._store.notes(UNSEEN), {mailbox for mailbox, _ in seen}
+        for mailbox in {entry.mailbox for each in portion for entry in each.entries}:
+            if mailbox in shown and mailbox in noted:
+                self._store.note(f"{UNSEEN}{mailbox}", "")
+            elif mailbox not in shown and mailbox not in noted:
+                self._store.note(f"{UNSEEN}{mailbox}", self._clock.now().isoformat())
 
     def _is_time(self) -> bool:
         """By either clock: a long sleep of the machine counts, and so does a clock that was set."""
@@ -172,7 +186,7 @@ class Reconcile:
 
     def _settle_doubts(self, mailboxes: Set[str]) -> None:
         """Where nothing of ours is left to look at, nothing is left to doubt."""
-        for prefix in (DOUBTED, BELIEVED):
+        for prefix in (DOUBTED, BELIEVED, UNSEEN):
             for mailbox in self._store.notes(prefix):
                 if mailbox not in mailboxes:
                     self._store.note(f"{prefix}{mailbox}", "")
@@ -222,6 +236,11 @@ def doubted(store: Store) -> Mapping[str, int]:
     """The calendars that are not believed, with how many entries each has lost at once. Raises StoreError."""
     believed = store.notes(BELIEVED)
     return {mailbox: int(lost) for mailbox, lost in store.notes(DOUBTED).items() if mailbox not in believed}
+
+
+def unseen(store: Store) -> tuple[datetime, ...]:
+    """Since when each calendar is not seen of which that is so. Raises StoreError."""
+    return tuple(datetime.fromisoformat(since) for since in store.notes(UNSEEN).values())
 
 
 def believe(store: Store, mailbox: str) -> bool:

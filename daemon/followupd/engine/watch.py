@@ -30,7 +30,7 @@ from followupd.engine.health import (
     operator_mail,
     status_line,
 )
-from followupd.engine.reconcile import doubted
+from followupd.engine.reconcile import doubted, unseen
 from followupd.errors import FollowupdError, SignInEnded, StoreError
 from followupd.ports import Clock, Counts, Store
 
@@ -91,6 +91,7 @@ def gather(store: Store, surroundings: Surroundings, counts: Counts, now: dateti
         outbox=Mark.read(store.noted(OUTBOX)),
         inbox=Mark.read(store.noted(INBOX)),
         doubted_calendars=len(doubted(store)),
+        unseen_calendars=unseen(store),
         without_mailbox=store.without_mailbox(),
         closed_calendars=len(closed),
         sign_in_ended=bool(store.noted(SIGN_IN_ENDED)),
