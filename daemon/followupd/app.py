@@ -112,7 +112,7 @@ def open_app(config: Config, *, clock: GraphClock | None = None, alone: bool = F
         stack.callback(graph.close)
         graph.learn_time()
         knowledge = Knowledge(known, graph.directory, graph.clock)
-        writer = TemplateWriter(config.templates, teams=config.teams)
+        writer = TemplateWriter(config.templates, teams=config.teams, retention_days=config.retention_days)
         recall = SqlRecall(store.database)
         snapshots = Snapshots(recall=recall, clock=graph.clock)
         keeper = Keeper(

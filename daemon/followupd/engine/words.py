@@ -11,24 +11,25 @@ from followupd.domain.mail import Entry, EntryRole
 from followupd.domain.people import Known
 from followupd.ports import MailOut
 from followupd.writing.entries import render_entry
-from followupd.writing.messages import render_mail
+from followupd.writing.messages import YEAR, render_mail
 from followupd.writing.render import Templates
 
 
 class TemplateWriter:
     """A Writer over the templates of this installation. Used by several threads."""
 
-    def __init__(self, site: Path | None = None, *, teams: bool = False) -> None:
+    def __init__(self, site: Path | None = None, *, teams: bool = False, retention_days: int = YEAR) -> None:
         """`site`: a folder whose files replace the built-in ones of the same name; `teams`: whether a follow-up to
-        which somebody is invited is a Teams meeting."""
+        which somebody is invited is a Teams meeting; `retention_days`: what people are told of how long it is kept."""
         self._site = site
         self._teams = teams
+        self._retention_days = retention_days
         self._templates: dict[str, Templates] = {}
 
     def mail(self, effect: SendMail, known: Known, now: datetime) -> MailOut:
         """Return the mail as it will be sent. Raises TemplateBroken, which names the template."""
         templates = self._in(known.language_of(effect.to.address))
-        words = render_mail(effect, known=known, now=now, templates=templates)
+        words = render_mail(effect, known=known, now=now, templates=templates, retention_days=self._retention_days)
         return MailOut(
             to=effect.to,
             subject=words.subject,

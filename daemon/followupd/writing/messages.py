@@ -46,6 +46,9 @@ class Words:
 
 Facts = Callable[[SendMail, Setting], dict[str, object]]
 
+#: Days of the usual retention.
+YEAR = 365
+
 FACTS: Final[dict[MailKind, Facts]] = {
     MailKind.CONFIRMATION: confirmation.facts,
     MailKind.PREVIEW: preview.facts,
@@ -67,10 +70,13 @@ FACTS: Final[dict[MailKind, Facts]] = {
 }
 
 
-def render_mail(effect: SendMail, *, known: Known, now: datetime, templates: Templates) -> Words:
-    """Return the words of this mail. `known`: what is known of its people; `now`: aware. Raises TemplateBroken."""
+def render_mail(
+    effect: SendMail, *, known: Known, now: datetime, templates: Templates, retention_days: int = YEAR
+) -> Words:
+    """Return the words of this mail. `known`: what is known of its people; `now`: aware; `retention_days`: how long
+    after the outcome it is kept, 0: for ever. Raises TemplateBroken."""
     setting = Setting(known=known, setter=effect.setter, now=now)
-    facts = _shared(effect, setting) | FACTS[effect.kind](effect, setting)
+    facts = _shared(effect, setting) | {"kept_for": kept_for(retention_days)} | FACTS[effect.kind](effect, setting)
     name = f"mail/{effect.kind}"
     subject = templates.subject(f"{name}.subject.j2", facts)
     return Words(
@@ -79,6 +85,13 @@ def render_mail(effect: SendMail, *, known: Known, now: datetime, templates: Tem
         text=templates.text(f"{name}.text.j2", facts),
         sender_name=sender_name(effect),
     )
+
+
+def kept_for(days: int) -> str:
+    """How long it is kept, for who reads of it for the first time (design rule 15)."""
+    if not days:
+        return "for as long as your organisation decides"
+    return "until a year after the outcome" if days == YEAR else f"until {days} days after the outcome"
 
 
 def sender_name(effect: SendMail) -> str:

@@ -148,3 +148,18 @@ def test_what_was_noticed_in_a_mail_without_an_action_can_be_taken_up() -> None:
     assert "Nothing in it was clear enough" in text
     assert "ADD 1 – takes it up" in text
     assert "ADD" not in words("problem_empty").text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (365, "until a year after the outcome."),
+        (90, "until 90 days after the outcome."),
+        (0, "for as long as your organisation decides."),
+    ],
+)
+def test_rule_15_the_first_mail_says_how_long_it_is_kept(days: int, said: str) -> None:
+    mail = mails()["confirmation"]
+    words = render_mail(mail, known=KNOWN, now=NOW, templates=TEMPLATES, retention_days=days)
+    assert said in words.text
+    assert said in words.html
