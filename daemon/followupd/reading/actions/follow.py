@@ -96,7 +96,8 @@ _NOMINAL = re.compile(
 _SEE_YOU = re.compile(
     r"\b(?:see|speak to|talk to|catch) (?:you|u|him|her|them|you all|you both)(?: all| both| then| again|"
     r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
-    r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|^\W*back (?:at|on|with you)\b|"
+    r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
+    r"^\W*back (?:at|on|with you)\b|"
     r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",

@@ -41,8 +41,8 @@ TOLD: dict[Problem | None, tuple[str, str]] = {
 #: The same where something was noticed that ADD takes up.
 NOTICED: tuple[str, str] = (
     "Nothing in it was clear enough to be put in writing.",
-    "Take up what stands below with ADD, or forward it again with one line on top, such as: “Tom to call the ten lapsed "
-    "clients by Friday; done when each of them has a note in the system.”",
+    "Take up what stands below with ADD, or forward it again with one line on top, such as: “Tom to call the ten "
+    "lapsed clients by Friday; done when each of them has a note in the system.”",
 )
 
 
