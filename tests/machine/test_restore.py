@@ -143,7 +143,7 @@ def test_what_was_agreed_with_somebody_after_he_was_forgotten_is_left_out_and_as
     assert len(one.service.app.store.agreements()) == 1
     report = one.restore()
     assert one.service.app.store.agreements(open_only=False) == ()
-    assert "1 open agreements are with people who were forgotten before" in report.questions[0]
+    assert "1 open agreements and previews are with people who were forgotten before" in report.questions[0]
     assert TOM not in " ".join(report.questions)
 
 

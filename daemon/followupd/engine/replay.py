@@ -38,6 +38,8 @@ class Replay(Intake):
     within: Mapping[str, frozenset[str]] = {}
     #: Says of an address whether its person is to stay forgotten.
     forgets: Callable[[str], bool] = staticmethod(lambda address: False)
+    #: Mails whose decisions were left out because they are about such a person.
+    left_out: frozenset[str] = frozenset()
 
     def take_again(self, mail: MailIn) -> None:
         """Decide on a mail that was fetched. Raises what deciding raises."""
@@ -52,6 +54,7 @@ class Replay(Intake):
         if decision.proposal is not None:
             people |= {line.item.owner.value for line in decision.proposal.lines if line.item.owner is not None}
         if any(self.forgets(person.address) for person in people):
+            self.left_out |= {mail.id}
             return False
         ids = [each.id for each in decision.agreements] + ([decision.proposal.id] if decision.proposal else [])
         mark = mark_of(mail.id)

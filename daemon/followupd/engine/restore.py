@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from followupd.domain.agreement import ProposalState
 from followupd.domain.decide_calendar import decide_stood
 from followupd.domain.decide_follow_up import end_of, timer_of
 from followupd.domain.decision import identity
@@ -181,12 +182,14 @@ class Restorer:
         """What was agreed with somebody after he was forgotten is left out as well: the mails about everything before
         went with it, so where there are some it is newer."""
         about = {each.about[1] for each in sent}
-        left = [each for id, each in known.agreements.items() if id not in latest.agreements and id in about]
-        number = sum(each.open for each in left)
+        agreements = [each for id, each in known.agreements.items() if id not in latest.agreements and id in about]
+        proposals = [each for id, each in known.proposals.items() if id not in latest.proposals and id in about]
+        number = sum(each.open for each in agreements)
+        number += sum(each.state is ProposalState.HELD for each in proposals)
         if number:
             self._ask(
-                f"{number} open agreements are with people who were forgotten before they were made, and are left out: "
-                "agree them anew if they are to go on."
+                f"{number} open agreements and previews are with people who were forgotten before they were made, "
+                "and are left out: agree them anew if they are to go on."
             )
 
     def _write(
@@ -293,6 +296,8 @@ class Restorer:
             self._one(mail, mark_of(mail.message) in within, bool(incomplete), marker)
         if not stops_checked:
             self._only_stopped(latest.stopped)
+        if self._replay.left_out:
+            self._ask(f"{len(self._replay.left_out)} mails are about people who were forgotten, and are left out.")
         with self._recall.look() as look:
             for address in sorted(look.stopped() - latest.stopped):
                 self._ask(f"{address} gets no mails, by a STOP that was read again; START from that person ends it.")
