@@ -161,6 +161,12 @@ def test_idioms_fractions_and_rates_are_no_dates(text: str) -> None:
         ("el 8 de diciembre de 10 a 11", "2026-12-08 10:00 to 2026-12-08 11:00"),
         ("am 8. Dezember von 10 bis 11 Uhr", "2026-12-08 10:00 to 2026-12-08 11:00"),
         ("de 10 à 12 personnes", ""),
+        (
+            "every Monday at 2pm and Wednesday at 4pm",
+            "WEEKLY byday=(MO,) clock=14:00:00 & WEEKLY byday=(WE,) clock=16:00:00",
+        ),
+        ("4pm on Thursday and Friday", "2026-11-26 16:00 & 2026-11-27 16:00"),
+        ("on the third Friday", ""),
     ],
 )
 def test_what_looks_like_them_but_is_led_in_is_a_date(text: str, meant: str) -> None:

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from followupd.reading.dates.arithmetic import full_year, holiday, make, shown, weekday_after, weekday_before
+from followupd.reading.dates.arithmetic import full_year, make, shown, weekday_after, weekday_before
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
+from followupd.reading.dates.holiday_names import day_off, named_holiday
 from followupd.reading.dates.piece import Piece, Rule, longest, once
 from followupd.reading.dates.records import Day
 from followupd.reading.dates.scan import Scan
@@ -318,53 +319,7 @@ def _ends_date(s: Scan, end: int) -> bool:
     return s.ends_here(end) or s.shape(end) in ("twelve", "time")
 
 
-#: Before a holiday: another one of the same name, or a greeting.
-_OTHER_CALENDARS = frozenset(
-    [
-        "chinese",
-        "lunar",
-        "parsi",
-        "jewish",
-        "orthodox",
-        "islamic",
-        "hindu",
-        "happy",
-        "merry",
-        "joyeux",
-        "feliz",
-        "frohe",
-        "frohes",
-        "vrolijk",
-    ]
-)
-
-
-def _holiday(s: Scan, i: int) -> Piece | None:
-    name = s.tag(i, "holiday")
-    if name is None or s.word(i - 1) in _OTHER_CALENDARS:
-        return None
-    year, end = year_at(s, i + 1)
-    if year is None and s.tag(end + bool(s.tag(end, "of")), "which") is not None:
-        after = end + bool(s.tag(end, "of"))
-        if s.tag(after + 1, "unit") == "year":
-            year, end = s.today.year + s.tag(after, "which"), after + 2
-    if year is not None:
-        return Piece(end=end, values=(Day(holiday(name, year)),))
-    day = holiday(name, s.today.year)
-    if day < s.today:
-        day = holiday(name, s.today.year + 1)
-    return Piece(end=end, values=(Day(day),))
-
-
-def _day_off(s: Scan, i: int) -> Piece | None:
-    """`the bank holiday`: the next public holiday of the writer on one of his working days."""
-    if not s.tag(i, "day_off") or not (s.word(i - 1).endswith("the") or s.tag(i - 1, "the") or s.tag(i - 1, "which")):
-        return None
-    ahead = [day for day in s.working.days_off if day > s.today and day.weekday() in s.working.days]
-    return Piece(end=i + 1, values=(Day(min(ahead)),)) if ahead else None
-
-
-_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, _holiday, _day_off)
+_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, named_holiday, day_off)
 #: The rules that can read a token of this shape; a word can lead in to any.
 _BY_SHAPE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_NUMERIC, (_numeric,)),

@@ -11,7 +11,8 @@ from followupd.reading.dates.arithmetic import shown
 from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.periods import PERIOD_UNITS
 from followupd.reading.dates.piece import Piece
-from followupd.reading.dates.records import At, Bound, Day, Length, Part, Span
+from followupd.reading.dates.records import At, Bound, Day, Length, Part, Repeat, Span
+from followupd.reading.dates.repeat_parts import CODES
 from followupd.reading.dates.roles import lead
 from followupd.reading.dates.scan import Scan
 
@@ -64,7 +65,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
 
     Each of two such halves alone would be a wrong date; no date at all is asked for.
     """
-    pieces = _confirmed(s, pieces)
+    pieces = _carried(s, _confirmed(s, pieces))
     doubtful: set[int] = set()
     for (first, piece), (second, other) in pairwise(pieces):
         between = [s.word(k) for k in range(piece.end, second)]
@@ -109,6 +110,28 @@ def _either(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]
         both = (*out[k][1].values, *other.values)
         out[k] = (out[k][0], replace(out[k][1], values=both, reason=reason))
         out[k + 1] = (second, replace(other, values=(*other.values, *piece.values), reason=reason))
+    return out
+
+
+def _carried(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """With what the first of two weekdays says for both: `every Monday at 2 and Wednesday at 4`, `4pm on Monday and
+    Wednesday`."""
+    out = list(pieces)
+    for k, ((_, piece), (second, other)) in enumerate(pairwise(pieces)):
+        between = [s.word(at) for at in range(piece.end, second)]
+        weekday = s.tag(second, "weekday")
+        if between not in (["and"], ["or"], ["und"], ["et"], ["y"]) or weekday is None or len(other.values) > 2:
+            continue
+        one, two = out[k][1].values[0], other.values[0]
+        if isinstance(one, Repeat) and one.freq == "WEEKLY" and one.byday and one.clock and isinstance(two, At):
+            rule = replace(one, byday=(CODES[weekday],), clock=two.clock)
+            out[k + 1] = (second, replace(other, values=(rule,), reason=""))
+            continue
+        alone = isinstance(two, Day) and other.part is Part.NONE and other.end == second + 1
+        if isinstance(one, At) and alone and s.tag(piece.end - 1, "weekday") is not None:
+            days = [each.day for each in other.values if isinstance(each, Day) and each.day >= s.today]
+            values = tuple(At(day, one.clock) for day in days if day > s.today or one.clock > s.now.time())
+            out[k + 1] = (second, replace(other, values=values, reason=other.reason if len(values) > 1 else ""))
     return out
 
 
@@ -168,8 +191,13 @@ def _half(s: Scan, first: int, piece: Piece) -> bool:
     nth = s.shape(first - 1) == "ordinal" or s.tag(first - 1, "ordinal")
     if nth and s.tag(first - 2, "every") and not s.tag(first - 1, "which"):
         return True  # "every 5th Friday"
+    if nth and s.tag(first, "weekday") is not None and first not in s.ends:
+        return True  # "the third Friday", of what month nobody says
     if isinstance(value, Length):
-        return before == "and" and bool(_numeral(s, first - 2))  # "twenty and four hours"
+        if before == "and" or (before == "," and s.tag(first - 2, "unit")):  # "twenty and four hours"
+            return before == "," or _numeral(s, first - 2)
+        since = s.word(end) == "from" and s.number(end + 1) is not None  # "2.5 hours from 9", "from 9 for 2.5 hours"
+        return since or (before == "for" and s.number(first - 2) is not None and bool(s.tag(first - 3, "at")))
     if isinstance(value, Span) and piece.grain in PERIOD_UNITS and s.word(end) == "of" and not piece.dated:
         return s.number(end + 1) is not None or s.tag(end + 1, "which") is not None  # "the last four months of 2021"
     if isinstance(value, At) and s.tag(first, "at") and (s.tag(first - 1, "part") or s.tag(first - 1, "weekday")):
