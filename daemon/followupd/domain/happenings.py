@@ -194,6 +194,8 @@ class Replied:
     own_words: str = ""
     #: Whether the mail went to the other party as well.
     to_both: bool = False
+    #: The kind of our mail that it answers, or how else it was found to belong; empty: not known.
+    answered: str = ""
 
 
 class Wish(StrEnum):

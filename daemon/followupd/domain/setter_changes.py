@@ -44,8 +44,18 @@ def amends(turn: Answering, answer: Answer) -> None:
 
 
 def accepts(turn: Answering, answer: Answer) -> None:
-    """OK takes what the owner offered: a new version for both. Without an offer it is courtesy."""
+    """OK takes what the owner offered: a new version for both. Without an offer it is courtesy.
+
+    OK to words of the owner's that offer nothing that could be taken ("two meetings instead of three?") changes
+    nothing, and the setter is told so.
+    """
     offered = _offered(turn, answer)
+    if not offered and turn.reply.answered == MailKind.OWNER_SAID:
+        first = turn.agreement.owner.first
+        raise Refused(
+            f"There is no offer of {first}'s that I could take by a word, so nothing has changed. If something is to "
+            "change, name it: “Due: …”, “Measure: …” or “What: …” puts it in writing for you both."
+        )
     if not offered:
         noted(turn, answer)
         return

@@ -92,6 +92,7 @@ def _agreement_reply(
         answers=answers,
         own_words=reading.own_words,
         to_both=set(agreement.parties) <= {author, *mail.to, *mail.cc},
+        answered=asked,
     )
     return Sorted(
         verdict=Verdict.TAKEN,

@@ -13,7 +13,7 @@ from followupd.domain.decide_agreement import SAID, decide_reply
 from followupd.domain.decide_follow_up import replan
 from followupd.domain.decide_proposal import decide_forwarded
 from followupd.domain.decision import Decision
-from followupd.domain.effects import SendMail
+from followupd.domain.effects import MailKind, SendMail
 from followupd.domain.happenings import Answer, Intent
 from followupd.domain.people import Person
 from followupd.domain.policy import Closing
@@ -284,6 +284,18 @@ def test_an_offer_that_is_not_taken_leaves_what_was_agreed_and_writes_to_nobody_
     assert kept.agreements[0].standings[0].offer is None
     assert kept.agreements[0].version == 1
     assert kinds(kept) == [("echo", "Anna")]
+
+
+def test_an_ok_to_words_that_offer_nothing_to_take_is_told_to_change_nothing() -> None:
+    asked = after(agreed(), TOM, Answer(intent=Intent.DECLINE, words="Two meetings instead of three?"))
+    assert asked.standings[0].offer is None
+    ok = replace(replied(ANNA, Intent.AGREED, name="r2"), answered=MailKind.OWNER_SAID)
+    told = decide_reply(asked, ok, context(), NOW)
+    assert states(told.agreements[0]) == states(asked)
+    (echo,) = mails(told)
+    assert "nothing has changed" in echo.lines[0]
+    thanks = replace(replied(ANNA, Intent.NONE, name="r3"), answered=MailKind.OWNER_SAID)
+    assert not mails(decide_reply(asked, thanks, context(), NOW))
 
 
 def test_an_edit_of_the_setter_ends_the_offer() -> None:
