@@ -9,17 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from followupd.domain.agreement import FollowUp, StandingEntry
-from followupd.domain.decide_follow_up import (
-    end_of,
-    looked_before,
-    note_of,
-    removal_of,
-    timer_of,
-    wishes_for,
-)
+from followupd.domain.decide_follow_up import looked_before
 from followupd.domain.decision import Decision, identity
 from followupd.domain.happenings import CalendarSeen
 from followupd.domain.mail import AttendeeAnswer, EntryFound, EntryRole, Way
+from followupd.domain.pair_entries import end_of, note_of, removal_of, timer_of, wishes_for
 from followupd.domain.policy import Context
 from followupd.domain.states import FollowUpState, Turn, turn
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from followupd.domain.action import Item, Said
 from followupd.domain.agreement import Line, LineState, Proposal, ProposalState
 from followupd.domain.decision import Decision, identity
 from followupd.domain.effects import EffectKey, MailKind, SendMail
-from followupd.domain.gaps import gaps_of, merge, people_on
-from followupd.domain.happenings import Answer, Forwarded, Intent, MailRef, MomentReached, Reading, Replied, Route
+from followupd.domain.gaps import gaps_of, people_on
+from followupd.domain.happenings import Forwarded, Intent, MailRef, MomentReached, Reading, Replied, Route
 from followupd.domain.people import Person
 from followupd.domain.policy import Context, SendRule
+from followupd.domain.proposal_changes import added, changed_by, left_out, numbers_of, suggestions_accepted
 from followupd.domain.release import note_of, release, timer_of
 from followupd.domain.schedule import morning_after
 
@@ -79,26 +79,26 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
     changed, sending, leaving = proposal, set[int](), set[int]()
     for answer in happening.answers:
         if answer.intent is Intent.SEND:
-            sending |= _numbers(answer, changed)
+            sending |= numbers_of(answer, changed)
         elif answer.intent is Intent.ADD:
-            changed = _added(changed, answer, context, now)
+            changed = added(changed, answer, context, now)
         elif answer.intent is Intent.STOP:
             dropped = _dropped(changed, {line.number for line in changed.lines}, cause, context)
             return dropped + Decision(stops=(happening.author.address,))
         elif answer.intent is Intent.START:
             return Decision(starts=(happening.author.address,)) + _preview(proposal, cause, context, now)
         elif answer.intent in (Intent.CANCEL, Intent.DECLINE):
-            leaving |= _numbers(answer, changed)
+            leaving |= numbers_of(answer, changed)
         elif answer.changes is not None:
-            changed = _amended(changed, answer, context, now)
+            changed = changed_by(changed, answer, context, now)
     if leaving:
         sending -= leaving
-        without = _left_out(changed, leaving)
+        without = left_out(changed, leaving)
         if not without.open_lines or not (sending or changed != proposal):
             return _dropped(changed, leaving, cause, context)
         changed = without
     if sending:
-        changed = _suggestions_accepted(changed, sending, context, now)
+        changed = suggestions_accepted(changed, sending, context, now)
         ready = tuple(line for line in changed.open_lines if line.number in sending and _complete(line))
         if ready:
             released = release(changed, ready, cause, context, now)
@@ -108,7 +108,8 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
             return released
         return _preview(changed, cause, context, now)
     if changed != proposal:
-        if all(_complete(line) for line in changed.open_lines) and not _always_previewed(changed, context):
+        told = all(answer.intent is not Intent.UNCLEAR for answer in happening.answers)  # bare words are shown first
+        if told and all(map(_complete, changed.open_lines)) and not _always_previewed(changed, context):
             return release(changed, changed.open_lines, cause, context, now)
         return _preview(changed, cause, context, now)
     if all(answer.intent is Intent.NONE for answer in happening.answers):
@@ -225,82 +226,8 @@ def _may_be_added(proposal: Proposal) -> bool:
     return proposal.state is ProposalState.HELD and bool(proposal.also_noticed)
 
 
-def _added(proposal: Proposal, answer: Answer, context: Context, now: datetime) -> Proposal:
-    """The proposal with something that was only noticed as an action of its own; its gaps are asked for."""
-    if answer.number is None:
-        return proposal
-    place = answer.number - len(proposal.lines) - 1
-    if not 0 <= place < len(proposal.also_noticed):
-        return proposal
-    text = proposal.also_noticed[place]
-    item = Item(what=Said(value=text, words=text), source=text)
-    gaps = gaps_of(
-        item, setter=proposal.setter, around=proposal.around, known=context.known, now=now, private=proposal.private
-    )
-    line = Line(number=len(proposal.lines) + 1, item=item, gaps=gaps)
-    rest = (*proposal.also_noticed[:place], *proposal.also_noticed[place + 1 :])
-    return replace(proposal, lines=(*proposal.lines, line), also_noticed=rest)
-
-
-def _amended(proposal: Proposal, answer: Answer, context: Context, now: datetime) -> Proposal:
-    """The proposal with the named fields set: in the named line, else in every open line that lacks them."""
-    over = answer.changes or Item()
-    named = {name for name in ("what", "owner", "measure", "due", "follow_up", "why") if getattr(over, name)}
-    if answer.number is not None:
-        numbers = {answer.number}
-    else:
-        lacking = {line.number for line in proposal.open_lines if named & {gap.field for gap in line.gaps}}
-        numbers = lacking or {line.number for line in proposal.open_lines}
-    return _with_items(proposal, dict.fromkeys(numbers, over), context, now)
-
-
-def _suggestions_accepted(proposal: Proposal, numbers: set[int], context: Context, now: datetime) -> Proposal:
-    filled: dict[int, Item] = {}
-    for line in proposal.open_lines:
-        if line.number in numbers:
-            item = Item()
-            for gap in line.gaps:
-                if gap.filled is not None and gap.holds:
-                    item = merge(item, gap.filled)
-            filled[line.number] = item
-    return _with_items(proposal, filled, context, now)
-
-
-def _with_items(proposal: Proposal, overs: dict[int, Item], context: Context, now: datetime) -> Proposal:
-    """The proposal with these lines changed by the setter's own word, and their gaps found anew."""
-    lines = []
-    for line in proposal.lines:
-        over = overs.get(line.number)
-        if over is None or line.state is not LineState.HELD:
-            lines.append(line)
-            continue
-        item = merge(line.item, _by_word(over))
-        gaps = gaps_of(
-            item, setter=proposal.setter, around=proposal.around, known=context.known, now=now, private=proposal.private
-        )
-        lines.append(replace(line, item=item, gaps=gaps))
-    return replace(proposal, lines=tuple(lines))
-
-
-def _by_word(over: Item) -> Item:
-    """The owner as the setter's own word: no quote of the mail, so it is not questioned again."""
-    if over.owner is None or not over.owner.value.address:
-        return replace(over, owner=None)
-    return replace(over, owner=Said(value=over.owner.value))
-
-
-def _left_out(proposal: Proposal, numbers: set[int]) -> Proposal:
-    return replace(
-        proposal,
-        lines=tuple(
-            replace(line, state=LineState.LEFT_OUT) if line.number in numbers and line.state is LineState.HELD else line
-            for line in proposal.lines
-        ),
-    )
-
-
 def _dropped(proposal: Proposal, numbers: set[int], cause: MailRef, context: Context) -> Decision:
-    left = _left_out(proposal, numbers)
+    left = left_out(proposal, numbers)
     if not left.open_lines:
         sent = any(line.state is LineState.SENT for line in left.lines)
         left = replace(left, state=ProposalState.RELEASED if sent else ProposalState.DROPPED)
@@ -335,7 +262,3 @@ def _mail(
         lines=lines,
         first=proposal.setter.address not in context.acquainted,
     )
-
-
-def _numbers(answer: Answer, proposal: Proposal) -> set[int]:
-    return {answer.number} if answer.number is not None else {line.number for line in proposal.open_lines}

@@ -16,18 +16,11 @@ from typing import Final
 
 from followupd.domain.action import How
 from followupd.domain.agreement import FollowUp, Placed, StandingEntry
-from followupd.domain.decide_follow_up import (
-    end_of,
-    entries_of,
-    looked_before,
-    note_of,
-    removal_of,
-    timer_of,
-    wishes_for,
-)
+from followupd.domain.decide_follow_up import looked_before
 from followupd.domain.decision import Decision
 from followupd.domain.free_time import diaries_of, free_time
 from followupd.domain.mail import EntryFound, EntryRole, Way
+from followupd.domain.pair_entries import end_of, entries_of, note_of, removal_of, timer_of, wishes_for
 from followupd.domain.policy import Context
 from followupd.domain.schedule import Schedule
 from followupd.domain.states import FollowUpState, Turn, turn

@@ -12,8 +12,8 @@ from typing import Final
 
 from followupd.domain.action import How
 from followupd.domain.agreement import FollowUp, Placed
-from followupd.domain.decide_follow_up import end_of
 from followupd.domain.mail import EntryRole
+from followupd.domain.pair_entries import end_of
 from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
 from followupd.domain.schedule import Busy, Schedule

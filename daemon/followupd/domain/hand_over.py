@@ -12,12 +12,12 @@ from datetime import datetime
 
 from followupd.domain.action import Result
 from followupd.domain.agreement import Agreement, FollowUp, Proposal, ProposalState
-from followupd.domain.decide_follow_up import entries_of
 from followupd.domain.decision import Decision, Note
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.guard import stays_away
 from followupd.domain.happenings import MailRef
 from followupd.domain.mail import InternetMessageId, MessageId
+from followupd.domain.pair_entries import entries_of
 from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.release import confirmations, note_of, passed_on, timer_of

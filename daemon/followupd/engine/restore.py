@@ -15,10 +15,10 @@ from typing import Final
 
 from followupd.domain.agreement import ProposalState
 from followupd.domain.decide_calendar import decide_stood
-from followupd.domain.decide_follow_up import end_of, timer_of
 from followupd.domain.decision import identity
 from followupd.domain.effects import EffectKey, FileMail, Folder, SetEntry
 from followupd.domain.mail import InternetMessageId, MailIn
+from followupd.domain.pair_entries import end_of, timer_of
 from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
 from followupd.domain.snapshot import Newest, Snapshot, mark_of, newest

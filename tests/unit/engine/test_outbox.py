@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from followupd.domain.decide_follow_up import removal_of, replan
+from followupd.domain.decide_follow_up import replan
 from followupd.domain.mail import EntryRole
+from followupd.domain.pair_entries import removal_of
 from followupd.domain.people import Known
 from followupd.engine.outbox import LEASE_SECONDS, MOST_CRASHES, Outbox
 from followupd.engine.perform import Deed
