@@ -18,7 +18,7 @@ from followupd.reading.answer_words import PARTIAL
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.masks import fold
-from followupd.reading.dates.vocabulary import PHRASES
+from followupd.reading.dates.weekdays import weekday_alone
 
 #: What wins when the clauses of one action say several things.
 _WEIGHT = (
@@ -136,12 +136,6 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
     return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause)
 
 
-#: A weekday and perhaps an hour, without a word that says of which week.
-_WEEKDAY_ALONE = re.compile(
-    rf"(?:{'|'.join(sorted(name for name, tags in PHRASES.items() if 'weekday' in tags))})\b(?!.*[^\W\d_]{{3}})"
-)
-
-
 _EARLIER = re.compile(
     r"\b(?:already|earlier|sooner|early|ahead|before|forward|schon|fruher|deja|plus tot|antes|eerder)\b"
 )
@@ -154,7 +148,7 @@ def _new_day(words: str, number: int | None, asked: Asked, written: Written) -> 
         return None
     moment, said = found
     stands = asked.meets_on(number)
-    if stands is None or not _WEEKDAY_ALONE.match(fold(said).strip()):
+    if stands is None or not weekday_alone(said):
         return moment
     weeks = max(0, round((stands - moment.day).days / 7))
     return replace(moment, day=moment.day + timedelta(weeks=weeks))
@@ -195,7 +189,7 @@ def new_due(words: str, number: int | None, asked: Asked, written: Written) -> M
     if found := date_of(words, written):
         moment, said = found
         stands = asked.due(number)
-        if stands is None or moment.day > stands or not _WEEKDAY_ALONE.match(fold(said).strip()):
+        if stands is None or moment.day > stands or not weekday_alone(said):
             return moment
         if _EARLIER.search(fold(words)):
             return moment

@@ -76,3 +76,28 @@ def test_a_mail_without_words_is_read_by_the_subject_that_was_written_for_it(wor
 def test_the_subject_of_an_empty_reply_or_forward_is_somebody_elses_words() -> None:
     assert read("", subject="RE: Sam: send the revised quote by Thursday") == ()
     assert read("", subject="FW: Sam: send the revised quote by Thursday") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "due"),
+    [
+        ("Sam to send the report by Friday, see you then", "Send the report", "2026-11-27"),
+        ("Sam,\n\nyou two will prepare the slides for the board by Thursday 3 December.",
+         "Prepare the slides for the board", "2026-12-03"),
+        ("Sam - please have the Henderson proposal ready for Thursday 2pm, I want to see pricing for three options.",
+         "Finish the Henderson proposal", "2026-11-26"),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_an_order_is_no_part_of_it(text: str, what: str, due: str) -> None:
+    (item,) = read(text)
+    assert item.what is not None
+    assert item.what.value == what
+    assert item.due is not None
+    assert str(item.due.value.day) == due
+
+
+def test_a_follow_up_on_the_weekday_of_the_mail_is_in_a_week() -> None:
+    (item,) = read("Sam, send the offer by Friday. We'll review it on Monday at 10.")
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert str(item.follow_up.value.when.day) == "2026-11-30"

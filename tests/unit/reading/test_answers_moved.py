@@ -9,6 +9,7 @@ import pytest
 from followupd.domain.happenings import Intent
 from followupd.domain.people import WorkingTime
 from followupd.reading.answers import Asked, read_answers
+from followupd.reading.dates.weekdays import weekday_alone
 
 #: A Friday; the work is due on Friday 4 December and looked at on Monday 7 December.
 SAID = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -57,3 +58,11 @@ def test_what_might_be_is_not_what_is(words: str) -> None:
         asked = Asked(whats=ASKED.whats, dues=ASKED.dues, setter=setter)
         answers = read_answers(words, "Re: x", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
         assert {answer.intent for answer in answers} <= {Intent.NONE, Intent.AGREED}
+
+
+def test_a_weekday_with_its_day_of_the_month_is_not_alone() -> None:
+    assert weekday_alone("Tuesday")
+    assert weekday_alone("Tuesday at 10")
+    assert weekday_alone("Dienstag um 14 Uhr")
+    for words in ("Tuesday 1 December", "Tuesday 1st", "Tue 1/12", "Tuesday next week", "next Tuesday", "tomorrow"):
+        assert not weekday_alone(words), words

@@ -138,9 +138,19 @@ class Carving:
     gone: list[tuple[int, int]] = field(default_factory=list)
 
 
+#: What the writer says beside what is to be done.
+_BESIDE = re.compile(
+    r"(?:,|;|\s[-–—])\s*(?:I(?:(?:['’]d| would) (?:like|love) to see| want to see| need to see|"
+    r"(?:['’]d| would) expect)|[Ss]ee (?:you|u) (?:then|there|soon|later))\b.*$",
+    re.S,
+)
+
+
 def carve(text: str, verb: str = "") -> Carving:
     """Cut an action's words. `verb` keeps "ask Ana to keep …" from being read as a purpose."""
     made = Carving()
+    if asked := _BESIDE.search(text):
+        made.gone.append(asked.span())
     made.follow_up = _first(_FOLLOW_CLAUSE, text, made)
     _first(_PRE_CHECK, text, made)
     made.achievable = _first(_HELP, text, made)

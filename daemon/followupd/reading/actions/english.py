@@ -216,8 +216,12 @@ _AND = re.compile(r"\b(?:and|but|then|&)(?: (?:also|then|now|has|have))*\s+$", r
 _FIRST_WORD = re.compile(r"\W*(?:(?:so|and|then|also)\s+)?(?P<who>I|[Yy]ou|[Hh]e|[Ss]he|[A-ZÄÖÜ][\w'’-]+)\b")
 
 
+#: "You two will …" binds as "you will".
+_YOU_TWO = re.compile(r"(?<=\byou) (?:two|three|guys|lot|all)\s*$", re.I)
+
+
 def _subject(before: str, knows: Knows) -> tuple[str, int] | None:
-    before = ADVERBS_LAST.sub("", before)
+    before = _YOU_TWO.sub("", ADVERBS_LAST.sub("", before))
     match = WORD_BEFORE.search(before)
     if not match:
         return None

@@ -6,6 +6,8 @@ One such statement often holds for all actions of a mail. Also where the setter 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 from followupd.domain.action import FollowUpWish, How, Moment, Said
 from followupd.domain.recurrence import Every
@@ -13,6 +15,7 @@ from followupd.reading.actions.dues import moment_of, series_at, with_lead
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
+from followupd.reading.dates.weekdays import weekday_alone
 from followupd.reading.wordlist import lowered
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
@@ -102,6 +105,10 @@ _SEE_YOU = re.compile(
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
 )
+_SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
+_BINDS = re.compile(
+    r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
+)
 _OTHER_TONGUES = re.compile(
     r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
@@ -144,6 +151,8 @@ def follow_up_at(setting: Setting, place: Place, *, labelled: bool = False) -> S
     for found in sorted(founds, key=lambda each: each.kind is Kind.RECURRENCE):
         if found.kind is not Kind.DURATION:
             when = moment_of(setting, found, meeting=True)
+            if when is not None and when.day == setting.said.date() and weekday_alone(found.words):
+                when = replace(when, day=when.day + timedelta(weeks=1))  # of today people say "today"
             if when is not None and (labelled or when.day >= setting.said.date()):
                 every = series_at(setting, found)
                 break
@@ -177,6 +186,9 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
+    until_then = _SEE_YOU_THEN.search(low)
+    if until_then and _BINDS.search(low, 0, until_then.start()):
+        return False  # "Tom to send the report by Friday, see you then"
     if _OTHER_TONGUES.search(low) or (len(words) < 160 and _SEE_YOU.search(low)):
         return True
     return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)

@@ -6,13 +6,15 @@ A weekday alone is the next one strictly after today; today's own weekday and `n
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from followupd.reading.dates.arithmetic import shown, week_of, weekday_after, weekday_before
+from followupd.reading.dates.masks import fold
 from followupd.reading.dates.piece import Piece, once
 from followupd.reading.dates.records import Day, Part
 from followupd.reading.dates.scan import Scan
-from followupd.reading.dates.vocabulary import WEEKDAYS
+from followupd.reading.dates.vocabulary import PHRASES, WEEKDAYS
 
 
 def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
@@ -28,6 +30,19 @@ def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
         if s.shape(after) in ("dotted", "dmy") or (s.number(after) is not None and s.word(after + 1) == "."):
             return weekday, i + 1 + (s.word(i + 1) == "."), True
     return None
+
+
+_ALONE = re.compile(
+    rf"(?:{'|'.join(sorted(name for name, tags in PHRASES.items() if 'weekday' in tags))})"
+    r"(?:\W+(?:morning|afternoon|evening|lunchtime|noon|eod|cob))?"
+    r"(?:\W+(?:(?:at|@|um|om|a)\s*\d{1,2}(?:[:.h]\d\d)?(?:\s*(?:[ap]\.?m\.?|uhr|h))?|"
+    r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|\d{1,2}[:.]\d\d))?\W*"
+)
+
+
+def weekday_alone(words: str) -> bool:
+    """Whether the words of a date are a weekday and perhaps an hour, and nothing says of which week."""
+    return _ALONE.fullmatch(fold(words).strip()) is not None
 
 
 def relative_day(s: Scan, i: int) -> Piece | None:
