@@ -78,6 +78,7 @@ PRESETS: Final[Mapping[Situation, Preset]] = {
     ),
     Situation.APPRAISAL: Preset(
         how=How.ONE_TO_ONE,
+        minutes=45,
         every="FREQ=MONTHLY",
         neutral=True,
         look=("What was the first step?", "Is what you promised in place?"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from followupd.domain.action import Action, FollowUpWish, Moment
+from followupd.domain.action import Action, FollowUpWish, Moment, Situation
 from followupd.domain.people import WorkingTime
 from followupd.domain.schedule import follow_up_slot, morning_after, pre_check_start
 from tests.unit.domain.build import FRIDAY, LONDON, NOW, WORK, moment, policy
@@ -41,6 +41,11 @@ def test_the_follow_up_stands_on_a_working_day_that_is_still_to_come(
     assert slot.start == start.replace(tzinfo=LONDON)
     assert slot.fixed is (when is not None and when.clock is not None)
     assert slot.minutes == 30
+
+
+@pytest.mark.parametrize(("situation", "minutes"), [(None, 30), (Situation.QUALITY, 30), (Situation.APPRAISAL, 45)])
+def test_its_length_goes_by_the_situation(situation: Situation | None, minutes: int) -> None:
+    assert follow_up_slot(replace(action(), situation=situation), WORK, policy(), NOW).minutes == minutes
 
 
 def test_the_usual_time_is_moved_into_short_working_hours() -> None:
