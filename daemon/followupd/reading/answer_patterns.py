@@ -61,7 +61,9 @@ REOPEN = words(
     r"in error)|re-?open(?:ed|ing)?|re-?activate|back to open|un-?(?:close|tick|mark)\w*|(?:i )?take (?:that|it|this) "
     r"back|open (?:it|this|that)(?: one)? "
     r"(?:up )?(?:again|back up)|spoke too soon|i was too (?:quick|hasty|fast)|too early "
-    r"to close|(?:marked|closed|ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
+    r"to close|please ignore(?=\W*$)|(?:that|it|this) was (?:a|my) (?:mistake|error|misunderstanding|slip)|was "
+    r"thinking of (?:something else|another|the other)|(?:i )?meant (?:another|a different|the other)|(?:marked|closed|"
+    r"ticked|reported|clicked|pressed|hit)(?: off)? (?:on )?(?:the )?wrong|"
     r"not done after all|isn't (?:done|finished|complete) after all|"
     r"after all,? (?:it|this)(?:'s| is) not|scratch that|my mistake|i made a mistake|(?:closed|marked|confirmed) "
     r"(?:it |this |that )?(?:as )?(?:done |complete |closed )?(?:too early|too soon|by mistake|in error)|"
@@ -206,6 +208,8 @@ CANCEL = lazily(
     r"?more|any "
     r"longer|now)|nicht mehr (?:notig|gebraucht)|plus "
     r"(?:necessaire|besoin)|ya no (?:es necesario|hace falta)|niet meer nodig"
+    r"|^\W*(?:(?:it|this|that|this one)(?:'s| is)(?: now)? |is |now )?(?:cancelled|canceled|dropped|withdrawn|"
+    r"scrapped)(?: please| now)?\W*$"
 )
 NOT_CANCEL = words(
     r"don't|do not|didn't|not to|never|meeting|call|invite|invitation|follow-?up|slot|appointment|if|unless|"
@@ -256,7 +260,8 @@ MORE_TIME = words(
     r"mas tiempo|prorroga|meer tijd|uitstel"
 )
 NOT_DONE = words(
-    r"not (?:been )?(?:done|finished|completed?|achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was "
+    r"(?<![^\W])(?:only )?(?:partly|partially|in part)(?=\W+\d|\W*$)|not (?:been )?(?:done|finished|completed?|"
+    r"achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was "
     r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
     r"do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
@@ -285,6 +290,7 @@ CONFIRM = lazily(
     r"this one|that one)(?: (?:off|down|out|now|please|as (?:done|complete|closed)|done|complete|closed|then|one))*\W*$"
     r"|^\W*(?:please )?mark (?:(?:it|this|that|them) )?(?:as )?(?:done|completed?|closed|finished)(?: please| now)?\W*$"
     r"|^\W*(?:(?:it|this|that|this one|that one|they|both|all)(?:'s| is| are)? |is |are )(?:now )?closed(?: now)?\W*$"
+    r"|(?:^|[,.;:!-] ?)(?:please |pls )?close(?: please| now)?\W*$"
     r"|^\W*(?:ok|okay|fine|happy|good|ready|safe)(?: for \w+)? to (?:close|sign off|be closed)(?: (?:it|this|that|now|"
     r"off))*\W*$"
     r"|^\W*(?:i )?(?:am |'m )?(?:happy|pleased|satisfied|delighted) (?:with|that) (?:it|this|that|the result|the "
@@ -306,9 +312,11 @@ QUESTION_START = lazily(
 SEND = lazily(
     r"^\W*(?:(?:yes|yep|ok|okay|great|perfect|looks good|all good|fine|good|thanks|please|go ahead and|just|"
     r"now|you can|that's (?:right|fine|correct))[,.!: ]+)*"
-    r"(?:please )?send(?: (?:it|them|this|these|all|both|now|please|off|out|as is|away|to \w+|the lot))*\W*$|"
-    r"^\W*(?:yes(?: please)?|go ahead|yes,? go ahead|please go ahead|approved?|yes,? that's (?:right|fine|"
-    r"correct|it)|correct|that's (?:right|correct)|looks good|all good|all correct|ja|oui|si|ja bitte|oui "
+    r"(?:please )?send(?:[ ,]+(?:it|them|this|these|all|both|now|please|off|out|as is|away|to \w+|the lot|thanks|"
+    r"thank you|cheers))*\W*$|"
+    r"^\W*(?:yes(?: please)?|go ahead|yes,? go ahead|please go ahead|go ahead please|approved?|yes,? that's "
+    r"(?:right|fine|correct|it)|correct|that's (?:right|correct)|looks good|fine by me|fine with me|good to go|"
+    r"all good|all correct|ja|oui|si|ja bitte|oui "
     r"merci|ja graag|senden|abschicken|envoie[rz]?|enviar|versturen)\W*$"
 )
 SECOND_VERB = lazily(r"\band (?=[a-z]+ )")

@@ -42,6 +42,16 @@ _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
 
+#: "No, not Tom", "please don't", "leave it", "I'll ask Tom first": nothing that is seen when it is done.
+_NO_MEASURE = re.compile(
+    r"^\W*(?:no|nope|not|yes|yep|ok|okay|please|sorry|hmm+|well|wait|hold|stop|leave|never|forget|ignore|skip|don't|"
+    r"do not|just|i|i'll|i'd|we|let|let's|make it|change|this is for|go ahead|fine|good|great|perfect|thanks|thank|"
+    r"as|see|who|what|why|how|nein|non|nicht|ja|oui)\b(?! (?:more|less|fewer|later|one|complaints?|errors?) )|\?\W*$|"
+    r"\bdon't\b|\b(?:do|should|will) not\b|\b(?:wrong|already|instead|on holiday|on leave|off sick|should "
+    r"(?:do|take|own))\b"
+)
+
+
 def read_answers(
     own_words: str, subject: str, *, asked: Asked, said: datetime, working: WorkingTime, day_first: bool
 ) -> tuple[Answer, ...]:
@@ -162,6 +172,8 @@ class _Reader:
         """Lines and clauses that name a field, as AMEND answers; and the text without them."""
         gathered: dict[int | None, tuple[Item, list[str]]] = {}
         rest: list[str] = []
+        #: The actions whose measure was told in bare words: they are shown before anything goes out.
+        concluded: set[int | None] = set()
         current: int | None = None
         lines = [line for line in text.split("\n") if line.strip()]
         for index, line in enumerate(lines):
@@ -172,6 +184,8 @@ class _Reader:
                     rest.append(clause.text if not clause.numbers else line)
                     continue
                 current = number
+                if item.measure is not None and not self._named(clause.text):
+                    concluded.add(number)
                 before = gathered.get(number)
                 gathered[number] = (
                     merged(before[0] if before else None, item),
@@ -179,7 +193,7 @@ class _Reader:
                 )
         answers = tuple(
             Answer(
-                intent=Intent.AMEND,
+                intent=Intent.UNCLEAR if number in concluded else Intent.AMEND,
                 number=number,
                 words="\n".join(words),
                 changes=item,
@@ -204,13 +218,23 @@ class _Reader:
             return parts
         return whole
 
+    def _named(self, text: str) -> Item | None:
+        """The field that words name, by a label or plainly."""
+        return labelled(text, self.written) or (natural(text, self.written) if self.asked.setter else None)
+
     def _item(self, text: str, *, first: bool) -> Item | None:
-        item = labelled(text, self.written)
-        if item is None and self.asked.setter:
-            item = natural(text, self.written)
+        item = self._named(text)
         if item is None and self.asked.previews:
             item = bare(text, self.written, missing=self.asked.missing, first=first)
+            if item is not None and item.measure is not None and self._says_something_else(text):
+                return None
         return item
+
+    def _says_something_else(self, text: str) -> bool:
+        """Whether bare words may be an answer of another kind than the measure that was asked for."""
+        if _NO_MEASURE.search(fold(text)) or commanded(text, self.asked, self.written) is not None:
+            return True
+        return any(answer.intent is not Intent.UNCLEAR for answer in self._told(text))
 
     # -------------------------------------------------------------------------------------------------- clauses
 
@@ -270,8 +294,8 @@ class _Reader:
         if not promised:
             return found.intent, found.sure
         # a promise: with a date it tells of progress, past the due day it asks for more time
-        if self.asked.setter and (day or patterns.CONDITION.search(folded)):
-            return Intent.UNCLEAR, True  # "I'll close it once I have seen it"
+        if self.asked.setter:  # "I'll check with Sam": no yes to anything, and no word to the owner either
+            return (Intent.AGREED if patterns.AGREED.match(folded) and day is None else Intent.UNCLEAR), True
         if day is None:
             return Intent.AGREED, True
         return (Intent.RESCHEDULE if due and day[0].day > due else Intent.PROGRESS), True

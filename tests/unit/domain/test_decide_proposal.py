@@ -169,6 +169,19 @@ def test_the_missing_field_completes_and_sends_it() -> None:
     assert kinds(decision) == [("confirmation", "Anna"), ("confirmation", "Tom")]
 
 
+def test_a_field_filled_by_words_that_name_none_is_shown_before_anything_goes_out() -> None:
+    proposal = preview(item(measure=None))
+    bare = Answer(intent=Intent.UNCLEAR, changes=Item(measure=Said(value="He shows it", words="He shows it")))
+    decision = answer(proposal, bare)
+    assert kinds(decision) == [("preview", "Anna")]
+    assert decision.proposal is not None
+    assert not [gap for gap in decision.proposal.lines[0].gaps if gap.holds]
+    assert kinds(answer(replace(decision.proposal, revision=2), Intent.SEND)) == [
+        ("confirmation", "Anna"),
+        ("confirmation", "Tom"),
+    ]
+
+
 def test_one_of_two_missing_fields_brings_the_preview_again() -> None:
     proposal = preview(item(due=None, measure=None))
     due = Answer(intent=Intent.AMEND, changes=Item(due=Said(value=moment(FRIDAY), words="by Friday")))
