@@ -61,6 +61,18 @@ def test_a_target_has_a_light_look_each_week_until_its_end(story: Story) -> None
     assert story.states() == ["done"]
 
 
+def test_the_look_at_a_target_shows_what_was_agreed_for_its_sake(story: Story) -> None:
+    anna = story.anna
+    agreed(story, "please bring in 12 placements by Friday 18 December; done when 12 are signed.", "target")
+    anna.forwards(
+        "Sam, please call the 10 lapsed clients by Friday 11 December, so that we reach the 12 placements; "
+        "done when 10 notes are in.", of=story.sam
+    )  # fmt: skip
+    assert story.sam.has_mail("Agreed")
+    briefs = dict(story.mornings(until="1 December"))
+    assert "For it: Call the 10 lapsed clients, Sam Lee: no news yet" in briefs["Mon 30 Nov"]
+
+
 def test_training_is_looked_at_after_7_and_after_30_days(story: Story) -> None:
     anna = story.anna
     agreed(story, "please use the new call guide by Friday 4 December; done when 3 calls are recorded.", "training")

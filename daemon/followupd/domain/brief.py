@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from followupd.domain.action import How
+from followupd.domain.action import How, Situation
 from followupd.domain.agreement import Agreement, FollowUp, Placed, Proposal, ProposalState
 from followupd.domain.effects import Brief, BriefLine, EffectKey, MailKind, SendMail
 from followupd.domain.figures import Figures
 from followupd.domain.mail import AttendeeAnswer
+from followupd.domain.overview import serves
 from followupd.domain.people import Person, WorkingTime
 from followupd.domain.policy import Context
 from followupd.domain.standing import Standing
@@ -78,7 +80,7 @@ def compose(
             pre_checks += open_lines if look == today else overdue
             late += len(overdue)
         if follow_up.day == today and follow_up.how is How.BRIEF:
-            pulses += open_lines
+            pulses += [replace(line, linked=_linked(line, agreements)) for line in open_lines]
         elif follow_up.day == today:
             meetings += lines
         reported = [line for line in open_lines if line.state is ActionState.REPORTED]
@@ -183,6 +185,19 @@ def _days_between(last: date, today: date, working: WorkingTime) -> int:
     """How many days of a usual week lie between two mornings, days off among them."""
     days = (last + timedelta(days=count) for count in range(1, (today - last).days))
     return sum(day.weekday() in working.days for day in days)
+
+
+def _linked(line: BriefLine, agreements: Sequence[Agreement]) -> tuple[tuple[str, Person, ActionState], ...]:
+    """What was agreed for the sake of a target, by the reasons that the actions give."""
+    target = line.standing.action if line.standing is not None else None
+    if target is None or target.situation is not Situation.TARGET:
+        return ()
+    return tuple(
+        (each.action.what, agreement.owner, each.state)
+        for agreement in agreements
+        for each in agreement.standings
+        if each.action.why and not each.ended and serves(each.action.why, target.what)
+    )
 
 
 def _heard_after(line: BriefLine, moment: datetime) -> bool:

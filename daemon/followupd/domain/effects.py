@@ -112,6 +112,8 @@ class BriefLine:
     ask: tuple[str, ...] = ()
     #: How the time was come by, where that is worth a word.
     placed: Placed = Placed.AS_ASKED
+    #: Of a target: the actions that were agreed for its sake (by their *why*): what, who and how it stands.
+    linked: tuple[tuple[str, Person, ActionState], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

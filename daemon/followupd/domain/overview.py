@@ -25,6 +25,8 @@ from followupd.domain.states import ActionState
 LOOK_BACK_DAYS: Final = 35
 #: The same action in other words: tests/unit/domain/test_overview.py has the cases this was measured on.
 SIMILAR: Final = 84.0
+#: The reason of an action names a target: measured on cases of the same file.
+SERVES: Final = 86.0
 #: So often the same action is worth a word.
 AGAIN_FROM: Final = 3
 
@@ -133,6 +135,12 @@ def same_action(one: str, other: str) -> bool:
     return fuzz.token_sort_ratio(*plain) >= SIMILAR or fuzz.token_set_ratio(*plain) == 100
 
 
+def serves(why: str, target: str) -> bool:
+    """Whether the reason given for an action names this target: the same things, whatever is done with them."""
+    one, other = (" ".join(word for word in _plain(text).split() if word not in _AIMS) for text in (why, target))
+    return bool(one and other) and fuzz.token_sort_ratio(one, other) >= SERVES
+
+
 def _plain(title: str) -> str:
     words = default_process(title).split()
     return " ".join(word for word in words if not word.isdigit() and word not in _EMPTY)
@@ -144,6 +152,12 @@ _SMALL: Final = (
     "august september october november december week month"
 )
 _EMPTY: Final = frozenset(_SMALL.split())
+#: Words of aiming at something, which name nothing.
+_AIMING: Final = (
+    "we i you us it is so can will reach hit get bring make achieve win meet close target goal number first second third "
+    "fourth quarter end year start more than least"
+)
+_AIMS: Final = frozenset(_AIMING.split())
 
 
 def _last_day(standing: Standing) -> date:

@@ -14,7 +14,7 @@ from followupd.domain.decide_request import Material, decide_request
 from followupd.domain.effects import SendMail
 from followupd.domain.guard import objection
 from followupd.domain.happenings import Answer, Intent, Request, Wish
-from followupd.domain.overview import Asked, agenda, listed, own_actions, repeated, same_action
+from followupd.domain.overview import Asked, agenda, listed, own_actions, repeated, same_action, serves
 from followupd.domain.people import Person
 from tests.unit.domain.build import ANNA, NOW, SAM, TOM, agreed, context, item, mail, moment, replied
 
@@ -138,3 +138,21 @@ def test_snooze_keeps_the_mornings_quiet_until_a_working_day() -> None:
     assert name == f"brief/{ANNA.address}"
     assert at.date() == date(2026, 12, 7)
     assert at - NOW > timedelta(days=10)
+
+
+@pytest.mark.parametrize(
+    ("why", "target", "names_it"),
+    [
+        ("we reach 12 placements by the end of March", "Bring in 12 placements by the end of March", True),
+        ("12 placements in the first quarter", "Bring in 12 placements by the end of March", True),
+        ("to hit our placement target", "Bring in 12 placements by the end of March", True),
+        ("new clients in the north", "Win 5 new clients in the north by June", True),
+        ("January starts with a full diary", "Bring in 12 placements by the end of March", False),
+        ("the client is happy", "Bring in 12 placements by the end of March", False),
+        ("we win clients in the south", "Win 5 new clients in the north by June", False),
+        ("clients", "Win 5 new clients in the north by June", False),
+        ("", "", False),
+    ],
+)
+def test_the_reason_of_an_action_names_a_target(why: str, target: str, names_it: bool) -> None:
+    assert serves(why, target) is names_it

@@ -83,6 +83,8 @@ _MEANS = {
 
 
 _GOES_ON = "GOES ON"
+#: So many actions are named below their target.
+MOST_LINKED = 8
 
 
 def _offered(line: BriefLine) -> bool:
@@ -181,7 +183,12 @@ def _today(line: BriefLine, setting: Setting, today: date) -> Shown:
     told, questions = what_for(line.standing), tuple(map(sentence, line.ask))
     if not setting.known.internal(line.owner.address):
         told, questions = f"{first(line.owner)} hears of it only through you: please chase it.", ()
-    return replace(_before(line, setting, today, ()), what_for=told, questions=questions)
+    shown_line = _before(line, setting, today, ())
+    for_it = tuple(
+        f"For it: {one_line(what, 120)}, {shown(who)}: {STANDS[state]}"
+        for what, who, state in line.linked[:MOST_LINKED]
+    )
+    return replace(shown_line, since=(*shown_line.since, *for_it), what_for=told, questions=questions)
 
 
 def _reported(line: BriefLine) -> bool:
