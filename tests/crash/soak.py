@@ -1,6 +1,6 @@
 """Weeks of follow-ups with a real daemon, over HTTPS, while a share of all requests goes wrong.
 
-    PYTHONPATH=. python -m tests.crash.soak [--weeks 24] [--actions 2000]
+    PYTHONPATH=. python -m tests.crash.soak [--weeks 24] [--actions 2000] [--minutes 60]
 
 Each week people forward what was agreed; the week after, owners say DONE, setters CONFIRM, and some say THANKS. In the
 end every action has exactly one confirmation a person and its outcome, no key has two mails or two entries, and the
@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 
 from followupd.cli.stage import NotSettled, Stage
@@ -97,8 +98,8 @@ class Soak:
         self.stage = stage
         self.agreed: list[Agreed] = []
 
-    def run(self, weeks: int, actions: int) -> Soaked:
-        """Let so many weeks go by."""
+    def run(self, weeks: int, actions: int, minutes: float = inf) -> Soaked:
+        """Let so many weeks go by; after so many minutes no other one is begun, and what there is is judged."""
         people = [{"address": _at(name), "name": f"{name} Smith"} for name in (*SETTERS, *OWNERS)]
         self.stage.post("people", {"people": people})
         self.stage.sandbox.parts.limits.within = NO_LIMIT
@@ -110,7 +111,10 @@ class Soak:
         memory = []
         begun = time.monotonic()
         last: list[Agreed] = []
+        week = 0
         for week in range(weeks):
+            if time.monotonic() - begun > minutes * 60:
+                break
             monday = START + timedelta(weeks=week)
             self._clock(monday)
             due = monday + timedelta(days=10)
@@ -123,7 +127,7 @@ class Soak:
             said = f"week {week + 1}: {len(self.agreed)} actions, {memory[-1][1]} kB, {time.monotonic() - begun:.0f} s"
             print(said, flush=True)
             last = this
-        self._clock(START + timedelta(weeks=weeks, days=2))
+        self._clock(START + timedelta(weeks=week + 1, days=2))
         self._closed(last)
         return self._judged(memory, sum(plan.played for plan in plans))
 
@@ -274,21 +278,22 @@ def _resident(pid: int) -> int:
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0])
 
 
-def soak(folder: Path, *, weeks: int, actions: int) -> Soaked:
+def soak(folder: Path, *, weeks: int, actions: int, minutes: float = inf) -> Soaked:
     """Run it in a folder."""
     with Stage(folder, now=START, settings={"poll_seconds": POLL_SECONDS}, pause=POLL_SECONDS / 2) as stage:
-        return Soak(stage).run(weeks, actions)
+        return Soak(stage).run(weeks, actions, minutes)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weeks", type=int, default=24)
     parser.add_argument("--actions", type=int, default=2000)
+    parser.add_argument("--minutes", type=float, default=inf, help="begin no other week after so long")
     parser.add_argument("--folder", type=Path, help="where the database lies; a disk in memory is quickest")
     asked = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="soak-", dir=asked.folder) as folder:
-        soaked = soak(Path(folder), weeks=asked.weeks, actions=asked.actions)
+        soaked = soak(Path(folder), weeks=asked.weeks, actions=asked.actions, minutes=asked.minutes)
     for one in (*soaked.lost, *soaked.twice, *soaked.wrong):
         print(f"    {one}")
     print(f"{soaked.said()}; {(time.monotonic() - begun) / 60:.0f} minutes")
