@@ -50,7 +50,7 @@ soak: $(STAMP) ## 24 simulated weeks, 2,000 actions, a real daemon, faults by ch
 	PYTHONPATH=. $(BIN)/python -m tests.crash.soak
 
 soak-people: $(STAMP) ## 12 reports and 6 weeks: how many mails people get that they did not ask for (FOLLOWUPD_SOAK_SEED=7)
-	FOLLOWUPD_SOAK_PEOPLE=full $(BIN)/python -m pytest -q tests/stories/test_soak_people.py
+	FOLLOWUPD_SOAK_PEOPLE=full $(BIN)/python -m pytest -q -s tests/stories/test_soak_people.py
 
 pairs: $(STAMP) ## say every word in every state of an action, by real mails, and compare with the tables
 	FOLLOWUPD_PAIRS=all $(BIN)/python -m pytest -q -n $(JOBS) tests/stories/test_pairs.py

@@ -22,6 +22,30 @@ def test_rule_8_the_straight_story_ends_with_thanks_that_a_person_released(story
     assert len(tom.mails()) == 3
 
 
+def test_where_the_setter_looked_last_is_where_he_is_told_to_look_next_in_the_same_situation(story: Story) -> None:
+    anna = story.anna
+    kind = "\n\nSituation: training"
+    anna.forwards("Tom, please use the new call guide by Friday 4 December; done when 3 calls are recorded. "
+                  f"I'll look in the call recorder first.{kind}")  # fmt: skip
+    anna.forwards("Tom, please use the new offer sheet by Friday 11 December; done when 3 offers are out." + kind,
+                  subject="Offers")  # fmt: skip
+    story.on("9 December")
+    offers = next(text for text in (mail.text for mail in reversed(anna.mails("Your follow-ups"))) if "offer" in text)
+    assert "call recorder" in offers
+    assert not story.tom.has_mail("recorder")
+
+
+def test_free_gives_the_slot_back_in_both_diaries(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    tom.answers("DONE - 4 meetings booked")
+    anna.answers("CONFIRM", to="Agreed")
+    assert len(story.diary(tom)) == 1
+    anna.answers("FREE", to="closed as done")
+    assert story.diary(tom) == story.diary(anna) == []
+    assert len(tom.mails()) == 2, "the calendar's own word is enough"
+
+
 def test_rule_13_a_look_that_finds_it_done_makes_the_follow_up_a_recognition(story: Story) -> None:
     anna, tom = story.anna, story.tom
     anna.forwards(CALLS)

@@ -59,6 +59,7 @@ def test_rule_13_no_private_word_reaches_anybody_but_the_setter(story: Story, se
     tom.passes_on(tom.last_mail(), "fyi", to=[sam])
     for _ in range(STEPS):
         chance.choice(deeds)()
+    anna.says("HAND OVER to Priya Nair <priya.nair@contoso.example>")
     story.passes_days(8)
     for person in (tom, sam, story.julia, story.client, story.priya):
         read = everything_of(story, person)

@@ -154,8 +154,8 @@ _SMALL: Final = (
 _EMPTY: Final = frozenset(_SMALL.split())
 #: Words of aiming at something, which name nothing.
 _AIMING: Final = (
-    "we i you us it is so can will reach hit get bring make achieve win meet close target goal number first second third "
-    "fourth quarter end year start more than least"
+    "we i you us it is so can will reach hit get bring make achieve win meet close target goal number first second "
+    "third fourth quarter end year start more than least"
 )
 _AIMS: Final = frozenset(_AIMING.split())
 
