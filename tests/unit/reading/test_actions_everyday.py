@@ -101,3 +101,39 @@ def test_a_follow_up_on_the_weekday_of_the_mail_is_in_a_week() -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert str(item.follow_up.value.when.day) == "2026-11-30"
+
+
+def test_an_order_that_names_no_thing_is_asked_about() -> None:
+    (item,) = read("Sam, please do that by Wednesday next week.")
+    assert [doubt.field for doubt in item.doubts] == ["what"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "owner"),
+    [
+        ("Remind me to call Mark about the budget on Wednesday", "Call Mark about the budget", "Anna Reed"),
+        ("Sam, I'll call Fabrikam tomorrow and send you the minutes afterwards.",
+         "Call Fabrikam and send Sam the minutes afterwards", "Anna Reed"),
+    ],
+)  # fmt: skip
+def test_a_promise_of_the_writer_is_no_follow_up(text: str, what: str, owner: str) -> None:
+    (item,) = read(text)
+    assert item.what is not None
+    assert item.what.value == what
+    assert item.owner is not None
+    assert item.owner.value.name == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Sam to check whether the licence can be extended by Friday",
+            "It is known whether the licence can be extended",
+        ),
+        ("Sam, please hand everything over by Friday.", None),
+    ],
+)
+def test_a_measure_is_not_made_of_words_that_make_none(text: str, measure: str | None) -> None:
+    (item,) = read(text)
+    assert (item.measure.value if item.measure else None) == measure

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from followupd.domain.action import Said
+from followupd.domain.action import Doubt, Item, Said
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
@@ -49,7 +49,24 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
     merged = merge(found)
     if not merged.items and found:
         merged = _told_by_subject(merged, zones, mail, known)
+    merged.items = [_doubting(item) for item in merged.items]
     return _dated_by_subject(merged, mail, known)
+
+
+#: An order whose thing stands in another mail, or nowhere.
+_NAMES_NOTHING = re.compile(
+    r"\w+ (?:(?:it|this|that|these|those|them|so|the same|everything)(?: (?:over|out|up|off|in|back|on))?|"
+    r"(?:over|out|up|off|in|back) (?:it|this|that|them))$",
+    re.I,
+)
+
+
+def _doubting(item: Item) -> Item:
+    """An action whose words name no thing is asked about: "Do that" tells nobody what was agreed."""
+    if item.what is None or not _NAMES_NOTHING.match(item.what.value) or any(d.field == "what" for d in item.doubts):
+        return item
+    reason = f"“{item.what.value}” does not say what is to be done."
+    return replace(item, doubts=(*item.doubts, Doubt(field="what", reason=reason)))
 
 
 #: A note that passes a message on for information, and says nothing else.

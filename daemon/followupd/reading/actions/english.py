@@ -33,6 +33,7 @@ from followupd.reading.actions.english_patterns import (
     PLEASE,
     PRESENT,
     PRONOUNS,
+    REMIND_ME,
     REQUEST,
     SUBORDINATE,
     UNMARKED,
@@ -361,6 +362,8 @@ def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
             name = "you" if name.lower() == "you" else "I"
         elif name and (not _nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
             continue
+        if verb == "remind" and REMIND_ME.match(text.lower(), match.start("verb")):
+            continue
         if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue
         if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):
@@ -381,6 +384,8 @@ def _continuous(text: str, low: str, knows: Knows) -> list[Ask]:
         if match["verb"].lower() in ALL_VERBS:
             who = UNMARKED[match[group].lower()]
             out += _with_verb(text, Manner.WILL, who, match.start(group), match["verb"], match.end("verb"))
+    for match in REMIND_ME.finditer(low):
+        out += _with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low):
         who, start = _vocative(text, match.start(), "you")
         out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))

@@ -80,6 +80,8 @@ ILL = re.compile(
     r"(?P<going>im|youre|shes|hes|theyre) (?:going to|gonna)) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)",
     re.I,
 )
+#: "Remind me to call Mark on Wednesday": a promise to oneself.
+REMIND_ME = re.compile(r"\bremind me (?:(?:on|next|this) \w+ |tomorrow )?to (?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "Vera, let's have the index agreed by Friday".
 LETS_HAVE = re.compile(
     r"\blet(?:['’]?s| us| me) have(?=\s+(?!(?:those|these|that|this|it|them)\b|a (?:chat|word|look|catch|talk|think|"

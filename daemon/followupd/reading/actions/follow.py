@@ -12,6 +12,7 @@ from datetime import timedelta
 from followupd.domain.action import FollowUpWish, How, Moment, Said
 from followupd.domain.recurrence import Every
 from followupd.reading.actions.dues import moment_of, series_at, with_lead
+from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
@@ -214,11 +215,16 @@ def _rhythm(setting: Setting, place: Place) -> bool:
     )
 
 
+_WITH_WHOM = re.compile(
+    r"\b(?:(?:word|chat|speak|talk|meet|catch up|call) (?:with|to)|call|ring|phone|meet|ask) (?P<who>[A-Z][\w'’-]+)"
+)
+
+
 def _others_work(setting: Setting, words: str) -> bool:
     """ "I'll call Pelham on Tuesday" is work with somebody else, not a follow-up."""
-    stranger = re.search(r"\b(?:word|chat|speak|talk|meet|catch up|call) (?:with|to) (?P<who>[A-Z][\w'’-]+)", words)
-    if stranger and not setting.circle.knows(stranger["who"]):
-        return True
+    for stranger in _WITH_WHOM.finditer(words):
+        if stranger["who"].lower() not in NOT_NAMES and not setting.circle.knows(stranger["who"]):
+            return True
     return bool(
         re.search(
             r"\b(?:call|ring|phone|speak (?:to|with)|talk to|meet|review|discuss|check|ask|follow[- ]?up (?:with|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.domain.action import Said
-from followupd.reading.actions.phrase import capital, deliverable, tidy
+from followupd.reading.actions.phrase import SKIP_PARTICLE, capital, deliverable, tidy
 from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, participle
 
 _STOPS = (
@@ -63,11 +63,18 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
         named = re.sub(r"^(?:the|a|an|our|your|my)\s+", "", tidy(thing), flags=re.I)
         return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
     if verb in DELIVER:
-        value = deliverable(tidy(text), verb)
+        named = tidy(text)
+        if _OPEN_QUESTION.match(named):
+            return Said(value=f"It is known {named}", words=words)
+        value = deliverable(named, verb)
+        if value.split(" ", 1)[0].lower() in SKIP_PARTICLE:
+            return None  # "hand everything over" names no thing
         return Said(value=value, words=words) if value else None
     return None
 
 
+#: What is to be found out.
+_OPEN_QUESTION = re.compile(r"(?:whether|if|how|what|why|when|who|where|which)\b.{4,110}$")
 _NO_THING = re.compile(
     r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|"
     r"fragen|unterstützen|helfen|sein|"
