@@ -227,6 +227,19 @@ def test_what_a_person_changed_meanwhile_is_not_overwritten(blameless: Sandbox, 
     assert graph.calendar.get(ANNA, made.id).entry.start == there
 
 
+def test_a_teams_meeting_keeps_its_invitation_under_new_words(blameless: Sandbox, graph: Graph) -> None:
+    assert graph.calendar.may_meet_online(ANNA)
+    assert not graph.calendar.may_meet_online(SERVICE)
+    made = graph.calendar.create(ANNA, KEY, "t-1", replace(MEETING, online=True))
+    assert made.entry.online
+    assert "Join the meeting now" in made.join
+    assert "Join" not in made.entry.body_html
+    changed = graph.calendar.change(ANNA, made, replace(MEETING, body_html="<p>New</p>"), frozenset({"body_html"}))
+    assert changed.entry.online
+    assert "New" in changed.entry.body_html
+    assert "Join the meeting now" in changed.join
+
+
 def test_changing_what_is_gone_says_so(blameless: Sandbox, graph: Graph) -> None:
     made = graph.calendar.create(ANNA, KEY, "t-1", MEETING)
     as_person(blameless, lambda calendars, anna: calendars.remove(anna, made.id))
