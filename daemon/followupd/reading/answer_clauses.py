@@ -42,6 +42,9 @@ _ORDINAL_HEAD = re.compile(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth|last)"
     rf"(?: (one|two|three|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
 )
+#: `done with 1 and 2`: the end of a list, no beginning.
+_ENDS_LIST = re.compile(r"[a-z] +#?\d{1,2}\s*(?:,|&|and|und|et|y|en)\s*\|\s*#?\d{1,2}\W*$")
+_FURTHER = re.compile(r"[,;.]\s+(\d{1,2})\s+(?!of\b|more\b|out\b|to\b|or\b)([a-z]{2,})")
 #: `1 yes 2 yes 3 no`: numbers, each with a word or two.
 _PAIR = re.compile(r"#?\b(\d{1,2})[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)(?=[a-z])")
 _PAIRS = re.compile(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)[a-z]+(?: [a-z]+)?[\s,;.!]*){2,10}")
@@ -62,6 +65,7 @@ _SPLIT = re.compile(
     r"pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
+    r"|\s+and\s+(?=(?:i|we)(?:'ll)? (?:need|can't|cannot|won't|would|could|still|haven't)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"
 )
 _OBJECT = re.compile(
@@ -142,14 +146,30 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
         found.start(): (found.end(), numbers_in(found["numbers"], numbers))
         for found in _HEAD.finditer(folded)
         if _are_actions(found["numbers"], numbers)
+        and not _ENDS_LIST.search(folded[: found.start()] + "|" + folded[found.start() :])
     }
     told = [(found, _placed(found[1], found[2] or "one", numbers)) for found in _ORDINAL_HEAD.finditer(folded)]
     if len(told) > 1 and all(meant for _, meant in told):
         marks |= {found.start(): (found.end(), meant) for found, meant in told}
+    marks |= _further(folded, marks, numbers)
     pairs = list(_PAIR.finditer(folded)) if _PAIRS.fullmatch(folded) else []
     if len(numbers) > 1 and all(int(found[1]) in numbers for found in pairs):
         marks |= {found.start(): (found.end(), (int(found[1]),)) for found in pairs}
     return dict(sorted(marks.items()))
+
+
+def _further(
+    folded: str, marks: dict[int, tuple[int, tuple[int, ...]]], numbers: tuple[int, ...]
+) -> dict[int, tuple[int, tuple[int, ...]]]:
+    """`1 done, 2 done, 3 booked for Monday`: after numbers of actions, a further one needs no word that is known."""
+    named = {number for _, meant in marks.values() for number in meant}
+    found: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for each in _FURTHER.finditer(folded):
+        number, word = int(each[1]), each[2]
+        if named and number in numbers and number not in named and number > max(named) and not word.endswith("s"):
+            named.add(number)
+            found[each.start(1)] = (each.end(1), (number,))
+    return found
 
 
 def _placed(which: str, what: str, numbers: tuple[int, ...]) -> tuple[int, ...]:

@@ -107,7 +107,8 @@ _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
 _WENT_OUT = lazily(
-    r"\bsent (?:out|off)\b|\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live)(?= to\b|\W|$)(?! of\b)"
+    r"\bsent (?:out|off)\b|\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live|back)(?= to\b|\W|$)(?! "
+    r"of\b)"
 )
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
 #: Words of time and place that name no thing.
@@ -129,7 +130,8 @@ _PROOF = frozenset(
         "attached notes note folder file files drive crm system shared copy copied team email mail inbox desk teams "
         "sharepoint "
         "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
-        "feedback good your were client clients feedback good live working calendar diary target met make made now too"
+        "feedback good your were client clients feedback good live working calendar diary target met make made now too "
+        "confirmed confirm receipt received acknowledged courier signed"
     )
 )
 #: Where the thing itself ends and what is said of it begins.
@@ -150,9 +152,9 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
         beside = told[: turn.start()] + " " + told[turn.end() :]
-        if not DOUBTS.search(beside) and _plain_rest(told[turn.end() :], what):
+        if not _doubted(beside, what) and _plain_rest(told[turn.end() :], what):
             return Intent.DONE
-    doubted = DOUBTS.search(told) is not None
+    doubted = _doubted(told, what)
     if shape := _shape(told):
         rest = told[shape.end() :]
         if not doubted and _plain_rest(rest, what) and not short:
@@ -192,6 +194,12 @@ _ITS_OBJECT = lazily(
     r"them\b|all\b|"
     r"everything|no\b|flying|days?\b))([a-z ]+)"
 )
+
+
+def _doubted(told: str, what: str) -> bool:
+    """Whether a word of doubt stands in the words; what is the action's own verb (`returned`) is none."""
+    verbs = frozenset().union(*(_verbs(piece) for piece in _pieces(what)))
+    return any(not (meant := stems(found[0])) or not meant <= verbs for found in DOUBTS.finditer(told))
 
 
 def _shape(told: str) -> re.Match[str] | None:

@@ -21,6 +21,7 @@ _AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
 _WISHES = lazily(
     r"\b(?:have|enjoy|had) (?:a|an|your|the) (?:\w+ )?(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
+_CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible)\b")
 _LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
@@ -71,7 +72,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     text = patterns.TICKS.sub(" ", folded).strip()
     if len(text) < len(folded.strip()) and not re.search(r"[a-z]", text):
         text = "done"  # a tick alone; beside other words it says no more than they do
-    told = IDIOMS.sub(" ", text).strip()
+    told = _WISHES.sub(" ", IDIOMS.sub(" ", text)).strip()
     if not re.search(r"\w", told):
         no_problem = not setter and _NO_PROBLEM.match(text)
         if patterns.THUMBS.search(folded) or no_problem:
@@ -96,7 +97,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.DECLINE)
     if short and setter and _CHANGE_TO.search(told):
         return Meaning(Intent.AMEND)
-    if not question and short and not (timed and patterns.RESCHEDULE.search(told)):
+    if not question and short and not _CANNOT.search(told) and not (timed and patterns.RESCHEDULE.search(told)):
         return Meaning(Intent.PROGRESS)
     finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:
@@ -119,7 +120,11 @@ def _other(
     if setter and (patterns.NOT_DONE.search(told) or turns.MINE_IS_NOT.search(told)) and not question:
         return Meaning(Intent.NOT_DONE)
     more_time = patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told))
-    if more_time and (_LATE.search(told) or not PARTIAL.search(_NUMERIC_DAY.sub(" ", told))):
+    if (
+        more_time
+        and not (question and turns.ABOUT_A_DAY.search(told))
+        and (_LATE.search(told) or not PARTIAL.search(_NUMERIC_DAY.sub(" ", told)))
+    ):
         return Meaning(Intent.RESCHEDULE)
     held = any(held.search(told) for held in (patterns.BLOCKED, turns.STUCK, turns.WAITS, turns.OVERLOADED))
     if later and turns.ASKS_TIME.search(told) and not turns.ABOUT_A_DAY.search(told) and not held:
@@ -148,7 +153,12 @@ def _other(
         return Meaning(Intent.NONE)
     if _agrees(told):
         return Meaning(Intent.AGREED)
-    if patterns.GREETING.match(told) or patterns.SIGN_OFF.match(told) or patterns.THANKS.search(told):
+    if (
+        _WISHES.search(told)
+        or patterns.GREETING.match(told)
+        or patterns.SIGN_OFF.match(told)
+        or patterns.THANKS.search(told)
+    ):
         return Meaning(Intent.NONE)
     if patterns.THUMBS.search(told):
         return Meaning(Intent.AGREED)
@@ -178,7 +188,7 @@ def _held_up(told: str, what: str, question: bool) -> Meaning:
 
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
-    told = _WISHES.sub(" ", patterns.PRAISE.sub(" ", told))
+    told = patterns.PRAISE.sub(" ", told)
     if turns.AGREES.search(told) and len(told.split()) <= 8 and not _AGAINST.search(told) and not _CLAIMS.search(told):
         return True
     if not patterns.AGREED.search(told) or _CLAIMS.search(told):

@@ -10,6 +10,7 @@ from followupd.reading.lazily import lazily
 
 #: Done, in words that do not say "done".
 DONE = lazily(
+    r"^\W*(?:oui |si |ya |ja )*(?:lo (?:hice|termine|acabe|complete|envie)|je l'ai (?:fait|termine|fini|envoye)e?)\b|"
     r"^\W*(?:(?:right|so|and|well|ok|okay|yes|yep|hi|hello)[,.!:]? (?:\w+[,!] )?)?(?:"
     r"mission accomplished|job'?s a good ?'?un|(?:that's|that is|that was) (?:that|me|us) (?:all )?(?:done|finished|"
     r"sorted)|(?:that's|that is) (?:it|that)(?: then)?(?=\W*$)|(?:it's |that's |this is |that one's )?(?:all )?(?:done "
@@ -131,13 +132,16 @@ LESS = lazily(
 )
 #: Does not take it on, or says whose it is.
 REFUSES = words(
+    r"(?:don't want to|do not want to|would rather not|refuse to|not prepared to|not willing to) (?:do|have|be|deal|"
+    r"get|run)\b|"
     r"(?:can't|cannot|can not|cant|couldn't|won't|will not|unable to|not able to|not going to|don't want to|do not "
     r"want "
     r"to|not willing to|rather not|prefer not to|refuse to|not prepared to|not in a position to) "
     r"(?:\w+ )?(?:take|pick|sign|commit|agree|accept|own|lead|be responsible)(?: (?:this|that|it|them|these|anything|"
     r"any|"
     r"another|more|one|something|up|to|for|the|responsibility|new|else))*(?: on)?",
-    r"(?:is|are|that's|it's|this is|that is|it is|was) (?:actually |really |more |now )?(?:(?:the )?[\w-]+'s|his|hers|"
+    r"(?:is|are|that's|it's|this is|that is|it is|was|been) (?:actually |really |more |now )?(?:(?:the )?[\w-]+'s|his|"
+    r"hers|"
     r"theirs|"
     r"yours|"
     r"somebody else's|someone else's|their)(?: (?:job|action|task|area|remit|responsibility|patch|client|clients|team|"
@@ -194,7 +198,10 @@ AGREES = words(
 )
 #: Nothing moves, and why.
 STUCK = words(
-    r"(?:not|\w+n't|never) been able to|no way (?:to|of)|nothing (?:has |is )?(?:happened|moved|moving)|(?:hasn't|has "
+    r"(?:is|are|was|were|been) (?:now |already )?(?:full|fully booked|booked up|sold out|cancelled|postponed)|(?:not|"
+    r"\w+n't) been "
+    r"(?:given|told|sent|shown|allowed)|(?:not|\w+n't|never) been able to|no way (?:to|of)|nothing (?:has |is "
+    r")?(?:happened|moved|moving)|(?:hasn't|has "
     r"not|"
     r"haven't|have not|didn't) (?:moved|happened|got anywhere|get anywhere)|got nowhere|getting nowhere|"
     r"(?:been|was|am|i'm|is|are|was|were|still) (?:\w+ )?(?:off sick|ill|unwell|sick|in hospital|off work|signed off|"

@@ -38,6 +38,11 @@ MAX_REPLY = 20_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 1_000
 _COMMAND_FIRST = re.compile(r"^\W*(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b")
+#: `2 is nearly done` without its number: no question.
+_NO_SUBJECT = re.compile(
+    r"(?:is|are|was|has|have|will|can|could|would|isn't|hasn't|wasn't|won't|can't)\b"
+    r"(?! (?:i|we|you|he|she|they|it|this|that|there|anyone|somebody|someone)\b)"
+)
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
@@ -263,7 +268,8 @@ class _Reader:
         """The actions that a clause speaks of, and its words with `it` in place of what only named them."""
         known, texts = self.asked.numbers, self.asked.texts
         if clause.numbers and not clause.inherited:
-            return clause.numbers, clause.folded
+            subject = "it " if _NO_SUBJECT.match(clause.folded) and "?" not in clause.folded else ""
+            return clause.numbers, subject + clause.folded
         if len(known) > 1 and patterns.REST.search(clause.folded):
             spoken = {number for told in said for number in told.numbers or ()}
             others = tuple(number for number in known if number not in spoken)
