@@ -46,6 +46,12 @@ def test_a_list_is_answered_by_the_line_and_snooze_keeps_the_mornings_quiet(stor
     assert story.states() == ["done"]
 
 
+def test_who_has_set_nothing_and_asks_for_the_list_sees_what_is_his_to_do(story: Story) -> None:
+    story.anna.forwards(CALLS)
+    story.tom.says("STATUS")
+    assert "lapsed clients" in story.tom.last_mail("our actions").text
+
+
 def test_what_waits_by_the_end_of_a_snooze_stands_in_the_brief_of_that_day(story: Story) -> None:
     anna, tom = story.anna, story.tom
     anna.forwards(CALLS)

@@ -87,6 +87,8 @@ WORDS: Final[tuple[tuple[Role, str, Intent, Move | None], ...]] = (
     (_S, "UNDO", _I.UNDO, None),
     (_S, "HELP", _I.HELP, None),
     (_S, "STATUS", _I.STATUS, None),
+    (_S, "START", _I.START, None),
+    (_O, "START", _I.START, None),
     (_S, "STOP", _I.STOP, None),
     (_O, "STOP", _I.STOP, None),
 )

@@ -33,7 +33,10 @@ def decide_request(
     """Return the answer to a request. Nothing that was agreed changes."""
     today = context.known.working_of(author.address).local(now).date()
     if request.wish is Wish.LIST:
-        return _shown(listed(author, material.as_setter), author, mail, context)
+        found = listed(author, material.as_setter)
+        # Who has set nothing means what is his to do.
+        nothing_set = not found.open and bool(material.as_owner)
+        return _shown(own_actions(author, material.as_owner) if nothing_set else found, author, mail, context)
     if request.wish is Wish.MINE:
         return _shown(own_actions(author, material.as_owner), author, mail, context)
     if request.wish is Wish.REVIEW:
