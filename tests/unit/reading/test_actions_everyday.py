@@ -137,3 +137,11 @@ def test_a_promise_of_the_writer_is_no_follow_up(text: str, what: str, owner: st
 def test_a_measure_is_not_made_of_words_that_make_none(text: str, measure: str | None) -> None:
     (item,) = read(text)
     assert (item.measure.value if item.measure else None) == measure
+
+
+def test_why_it_presses_is_no_part_of_what_is_to_be_done() -> None:
+    (item,) = read("Sam, please get the 3 outstanding references for J. Smith by tomorrow lunchtime, client is waiting.")
+    assert item.what is not None
+    assert item.what.value == "Get the 3 outstanding references for J. Smith"
+    assert item.why is not None
+    assert item.why.value == "Client is waiting"

@@ -57,8 +57,9 @@ _GOES_ON = re.compile(r", and (?:to |then )?(?:have|get|send|put|bring|let|give|
 _BECAUSE_PLAIN = re.compile(
     r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|"
     r"we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|"
-    r"there is|half of|the client (?:is|has|wants|needs)|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|"
-    r"asked) )[^;]{8,}?)[.!\s]*$"
+    r"there is|half of|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|asked)|"
+    r"(?:(?:the|our|my|your|his|her|their) )?(?!(?:which|who|that|what|whatever|and|or|but|then|so|as|if|where|when)\b)"
+    r"[a-z][\w-]+ (?:is|are|has|have|wants?|needs?|keeps?)) [^;]{4,}?)[.!\s]*$"
 )
 _AT_LEAST = (
     r"(?:at least|at minimum|a minimum of|minimum(?: of)?|min\.?|no fewer than|not less than|mindestens|"

@@ -64,6 +64,9 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
         return Said(value=capital(f"{named} {participle(verb)}"), words=words) if named else None
     if verb in DELIVER:
         named = tidy(text)
+        if verb == "let":  # "Let Claire know about the delay"
+            told = re.match(r"(?!(?:me|us)\b)(\w[\w .'’-]{0,40}?) know\b", named)
+            return Said(value=capital(f"{told[1]} told"), words=words) if told else None
         if _OPEN_QUESTION.match(named):
             return Said(value=f"It is known {named}", words=words)
         value = deliverable(named, verb)
