@@ -45,6 +45,9 @@ def told(text: str) -> str:
         ("See me tomorrow, 27 November", "2026-11-27 or 2026-11-24 ?"),
         ("See me tomorrow, 24 November", "2026-11-24"),
         ("by midnight on Friday", "2026-11-27 00:00 or 2026-11-28 00:00 ?"),
+        ("today/tomorrow", "2026-11-23 or 2026-11-24 ? & 2026-11-24 or 2026-11-23 ?"),
+        ("Try again in 2-3 weeks", "2026-12-07 or 2026-12-14 ?"),
+        ("Try again in two or three weeks", "2026-12-07 or 2026-12-14 ?"),
     ],
 )
 def test_where_two_days_can_be_meant_both_are_kept(text: str, meant: str) -> None:
@@ -167,6 +170,14 @@ def test_idioms_fractions_and_rates_are_no_dates(text: str) -> None:
         ),
         ("4pm on Thursday and Friday", "2026-11-26 16:00 & 2026-11-27 16:00"),
         ("on the third Friday", ""),
+        ("It takes two to three days", ""),
+        ("Let me have it by 10 on Friday", "2026-11-27 10:00"),
+        ("Call round 3ish on Thursday", "2026-11-26"),
+        ("around 3-ish on Thursday", "2026-11-26 15:00"),
+        ("by the end of the second week of January", "2027-01-15"),
+        ("H1 next year", "2027-01-01 to 2027-06-30"),
+        ("Q1 FY27", ""),
+        ("next Wednesday but one", "2026-12-02"),
     ],
 )
 def test_what_looks_like_them_but_is_led_in_is_a_date(text: str, meant: str) -> None:

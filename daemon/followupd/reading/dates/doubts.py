@@ -71,8 +71,8 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         between = [s.word(k) for k in range(piece.end, second)]
         if len(between) > 2 or not all(word in _JOINTS for word in between):
             continue
-        if between == ["/"] and not s.tight(second):
-            continue  # "end of May / early June"
+        if between == ["/"] and _slashed(s, piece.end, second):
+            continue
         one, two = piece.values[0], other.values[0]
         if isinstance(one, Length) or isinstance(two, Length):
             apart = between in (["for"], ["on"], ["in"]) or (not between and isinstance(one, Length))
@@ -90,12 +90,17 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
     return _either(s, [(i, piece) for i, piece in pieces if i not in doubtful])
 
 
+def _slashed(s: Scan, end: int, second: int) -> bool:
+    """Whether the stroke between two dates means `or`: `end of May / early June`, `Mon/Tue`."""
+    return not s.tight(second) or s.shape(end - 1) == s.shape(second) == "word"
+
+
 def _either(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
     """With both readings at each of two days that are joined by `or`: a person has to say which (`3/4 or Friday`)."""
     out = list(pieces)
     for k, ((_, piece), (second, other)) in enumerate(pairwise(pieces)):
         between = [s.word(at) for at in range(piece.end, second)]
-        if not between or (between[0] not in _OR and not (between == ["/"] and not s.tight(second))):
+        if not between or (between[0] not in _OR and not (between == ["/"] and _slashed(s, piece.end, second))):
             continue
         leads = all(s.tag(at, "bound") or s.tag(at, "on") or s.tag(at, "at") for at in range(piece.end + 1, second))
         if (
@@ -145,7 +150,8 @@ def _confirmed(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         if before is not None and beside and len(piece.values) == 1 and isinstance(piece.values[0], Day):
             same = [each for each in before[1].values if isinstance(each, Day) and each.day == piece.values[0].day]
             if same:
-                out[-1] = (before[0], replace(before[1], values=piece.values, end=piece.end, reason=""))
+                closed = piece.end + (between == ["("] and s.word(piece.end) == ")")
+                out[-1] = (before[0], replace(before[1], values=piece.values, end=closed, reason=""))
                 continue
             if s.tag(before[0], "relative") is not None and _written(s, first, piece) and not s.tag(piece.end, "and"):
                 reason = f"“{s.word(before[0])}” and {shown(piece.values[0].day)} do not agree"
@@ -196,6 +202,8 @@ def _half(s: Scan, first: int, piece: Piece) -> bool:
     if isinstance(value, Length):
         if before == "and" or (before == "," and s.tag(first - 2, "unit")):  # "twenty and four hours"
             return before == "," or _numeral(s, first - 2)
+        if before in ("or", "to", "-", "und", "bis", "oder") and _numeral(s, first - 2):
+            return True  # "two to three days"
         since = s.word(end) == "from" and s.number(end + 1) is not None  # "2.5 hours from 9", "from 9 for 2.5 hours"
         return since or (before == "for" and s.number(first - 2) is not None and bool(s.tag(first - 3, "at")))
     if isinstance(value, Span) and piece.grain in PERIOD_UNITS and s.word(end) == "of" and not piece.dated:

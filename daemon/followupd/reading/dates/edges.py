@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import period_of
 from followupd.reading.dates.date_parts import month_name, year_at
+from followupd.reading.dates.nth import nth_of
 from followupd.reading.dates.periods import (
     PERIOD_UNITS,
     commencing_week,
@@ -92,7 +93,7 @@ def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:
     if found and not s.tag(i, "possessive"):
         year, end = year_at(s, found[1])
         return spanning(end, month_span(s, found[0], year), "month")
-    piece = longest(s, i, (which_period, quarter_period, year_period, commencing_week))
+    piece = longest(s, i, (which_period, quarter_period, year_period, commencing_week, nth_of))
     return piece if piece and isinstance(piece.values[0], Span) else None
 
 

@@ -102,6 +102,10 @@ _NUMBERED = re.compile(
 )
 
 
+#: About an hour: "9-ish".
+_ISH = re.compile(r"(?<=[\dm])-?ish\b")
+
+
 def fold(text: str) -> str:
     """The text in lower case without accents, each character at its place."""
     lowered = text.lower()
@@ -112,7 +116,7 @@ def fold(text: str) -> str:
 
 def mask(folded: str) -> str:
     """The folded text with everything masked that only looks like a date; same length."""
-    masked = _MASKED_WORDS.sub(_filled, folded)
+    masked = _MASKED_WORDS.sub(_filled, _ISH.sub(lambda found: " " * len(found[0]), folded))
     masked = _MASKED_NUMBERS.sub(_filled, masked)
     masked = _JOINED.sub(_unjoin, masked)
     return _NUMBERED.sub(_unnumber, masked)

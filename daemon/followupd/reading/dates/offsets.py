@@ -151,6 +151,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
     while s.tag(at, "about") or (s.tag(at, "the") and not s.tag(at, "number")) or s.tag(at, "which") == 1:
         at += 1
     found = amounts(s, at)
+    low = 0
+    if found is None and (s.tag(at + 1, "to") or s.word(at + 1) == "or"):  # "in two or three weeks"
+        low = s.number(at) or int(s.tag(at, "number") or 0)
+        found = amounts(s, at + 2) if low else None
     if found is None:
         return None
     parts, end = found
@@ -159,6 +163,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
     if s.word(end) in ("time", "'s time"):
         end += 1
     word = s.word(i)
+    if low and len(parts) == 1:
+        both = tuple(moved(s, [(count, parts[0][1])], sign) for count in (low, parts[0][0]))
+        reason = f"it can be {low} or {parts[0][0]:g} {parts[0][1]}s"
+        return Piece(end=end, values=both, reason=reason, past=sign < 0, grain=parts[0][1])
     if word in ("over", "en", "a") and s.tag(at, "article") and word != "en":
         return None
     if s.word(end) in ("of", "after", "from", "following", "before"):

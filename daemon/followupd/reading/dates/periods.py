@@ -210,7 +210,11 @@ def quarter_period(s: Scan, i: int) -> Piece | None:
         return None
     if s.tag(end, "of") and s.tag(end + 1 + bool(s.tag(end + 1, "the")), "unit") == "year":
         end = end + 2 + bool(s.tag(end + 1, "the"))
+    if s.word(end) == "fy" or s.word(end).startswith("fy2"):
+        return None  # nobody says when that year begins
     year, end = year_at(s, end)
+    if year is None and s.tag(end, "which") is not None and s.tag(end + 1, "unit") == "year":
+        year, end = s.today.year + s.tag(end, "which"), end + 2
     if year is None and s.shape(end) == "number" and s.word(end - 1)[0] in "qh" and len(s.word(end)) == 2:
         year, end = 2000 + int(s.word(end)), end + 1
     if year is None:

@@ -236,6 +236,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         or (s.shape(at) == "number" and len(s.word(at)) == 4)
         or (day is not None and after == at + 1 and day.part in _HALF_DAYS)  # "9 tomorrow evening"
     )
+    known = ("by", "before", "until", "till", "after", "no later than", "around", "about")
+    usable = usable or (s.shape(at) == "number" and s.word(at - 1) in known and s.word(found.end) == "on")
     said_on = after > found.end and not found.weak  # "10am on the 14th": either alone would be half of it
     if day and usable and not any(isinstance(value, Span) for value in day.values) and (not day.weak or said_on):
         return _join(s, day, found, day.end)

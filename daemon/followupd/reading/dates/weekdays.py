@@ -76,6 +76,8 @@ def named_weekday(s: Scan, i: int) -> Piece | None:
     coming = weekday_after(s.today, weekday)
     if which is None:
         return _weekday_alone(s, i, end, weekday, coming, part, weak)
+    if which == 1 and s.word(end) == "but" and s.word(end + 1) == "one":
+        return Piece(end=end + 2, values=(Day(coming + timedelta(days=7)),), part=part)
     if which > 1:
         return Piece(end=end, values=(Day(week_of(s.today)[0] + timedelta(days=7 * which + weekday)),), part=part)
     if which < 0:
