@@ -74,7 +74,7 @@ def calendars(managed: int) -> None:
             for first in range(0, len(ordered), PORTION * 2):
                 graph.entries.look(dict(ordered[first : first + PORTION * 2]))
             asked = Counter(sandbox.judge.as_json()["requests"]) - before
-            waking = Waking(watch=graph.watch, clock=graph.clock, every_seconds=0)
+            waking = Waking(watch=graph.watch, clock=graph.clock)
             waking.touched(places)
             before = Counter(sandbox.judge.as_json()["requests"])
             waking.touched(places)

@@ -75,7 +75,7 @@ class Reconcile:
     def look(self) -> None:
         """Look at the next portion of the open pairs, when it is time to. What cannot be seen now is left to the next
         pass; nothing is raised for it."""
-        if self._waking is not None:
+        if self._waking is not None and self._waking.is_time():
             self._look_at_touched(self._waking)
         if not self._left:
             if not self._is_time():

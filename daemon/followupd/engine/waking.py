@@ -52,9 +52,7 @@ class Waking:
 
     def touched(self, places: Collection[Place]) -> frozenset[Place]:
         """Those of these entries (mailbox, id) that were made, changed or taken out since the last call, as far as it
-        is told. Nothing when it is not time yet. Raises nothing for calendars that cannot be asked."""
-        if not self._is_time():
-            return frozenset()
+        is told. Raises nothing for calendars that cannot be asked."""
         now = self._clock.now()
         mailboxes = {mailbox for mailbox, _ in places}
         self._rounds = {mailbox: self._rounds.get(mailbox) or _Round() for mailbox in sorted(mailboxes)}
@@ -93,8 +91,8 @@ class Waking:
                 more.add(mailbox)
         return more
 
-    def _is_time(self) -> bool:
-        """By either clock."""
+    def is_time(self) -> bool:
+        """Whether to ask again now, by either clock; True is said once."""
         now = self._clock.steady(), self._clock.now().timestamp()
         if self._last is not None:
             steady, wall = now[0] - self._last[0], now[1] - self._last[1]

@@ -103,7 +103,7 @@ def test_what_could_not_be_seen_is_left_out(blameless: Sandbox, graph: Graph) ->
 
 
 def waking(graph: Graph) -> Waking:
-    return Waking(watch=graph.watch, clock=graph.clock, every_seconds=0)
+    return Waking(watch=graph.watch, clock=graph.clock)
 
 
 def known(graph: Graph, places: Places) -> Waking:
