@@ -19,6 +19,9 @@ def test_rule_2_a_counter_offer_is_taken_and_both_have_it_in_writing(story: Stor
     assert story.diary(tom) == ["Fri 11 Dec 16:00 Follow-up: Call the 10 lapsed clients on the Q4 list and book at…"]
     shown = story.show()
     assert "version 2 agreed in words" in shown
+    anna.answers("Measure: at least 4 meetings booked", to="ersion 2")
+    story.on("9 December", "8:00")
+    assert "Tom has agreed to version 2 in words; it has changed since." in anna.brief()
     assert "before   due 2026-12-04, open, version 1" in shown
 
 

@@ -45,8 +45,9 @@ def _lines(standing: Standing, owner: Person, setting: Setting, today: date) -> 
         before = standing.earlier[-1].due.day
         times = _TIMES.get(standing.slips, f"{standing.slips} times")
         yield f"The date has moved {times}; before, it was {near_day(before, today)}."
-    if standing.agreed_version and standing.agreed_version == standing.action.version:
-        yield f"{first(owner)} has agreed to it in words."
+    if standing.agreed_version:
+        since_then = "" if standing.agreed_version == standing.action.version else "; it has changed since"
+        yield f"{first(owner)} has agreed to version {standing.agreed_version} in words{since_then}."
     for heard in standing.heard:
         day = near_day(setting.local(heard.at).date(), today)
         yield f"{first(owner)}, {day}: “{one_line(heard.words, 200)}”"
