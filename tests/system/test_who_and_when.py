@@ -71,6 +71,15 @@ def test_a_name_that_nobody_has_is_asked_for(stage: Stage) -> None:
     assert len(ours(stage, TOM_AT)) == 1
 
 
+def test_me_in_answer_to_who_will_do_it_is_the_setter(stage: Stage) -> None:
+    arrives(stage, plain(calls("Zora, you will"), NOW))
+    writes(stage, ANNA_AT, "me", reply_to=last(stage, ANNA_AT))
+    (agreement,) = stage.store.agreements()
+    assert agreement.owner.address == ANNA_AT
+    assert not agreement.shared
+    assert not ours(stage, TOM_AT)
+
+
 def test_of_two_toms_neither_is_taken(stage: Stage) -> None:
     stage.post("people", {"people": [{"address": TOM_SMITH_AT, "name": "Tom Smith", "manager": ANNA_AT}]})
     told = previewed(arrives(stage, plain(calls(), NOW)))

@@ -17,6 +17,7 @@ from followupd.domain.policy import Context
 from followupd.domain.standing import Recognition
 from followupd.domain.states import Role
 from followupd.engine.belonging import BY_REFERENCE
+from followupd.reading.answer_fields import ME
 from followupd.reading.answers import Asked, Question, read_answers
 from followupd.reading.people import fit
 
@@ -32,15 +33,16 @@ def answers_of(
         working=context.known.working_of(author.address),
         day_first=context.known.day_first,
     )
-    return tuple(_with_owner(answer, around, context) for answer in answers)
+    return tuple(_with_owner(answer, author, around, context) for answer in answers)
 
 
-def _with_owner(answer: Answer, around: Sequence[Person], context: Context) -> Answer:
+def _with_owner(answer: Answer, author: Person, around: Sequence[Person], context: Context) -> Answer:
     """The answer with the owner's name resolved to a person; one that fits nobody, or two, stays without address."""
     changes = answer.changes
     if changes is None or changes.owner is None or changes.owner.value.address:
         return answer
-    person = _who(changes.owner.value.name, around, context)
+    name = changes.owner.value.name
+    person = author if name.lower() in (ME, "myself") else _who(name, around, context)
     if person is None:
         return answer
     return replace(answer, changes=replace(changes, owner=Said(value=person, words=changes.owner.words)))

@@ -242,6 +242,11 @@ def natural(text: str, written: Written) -> Item | None:
     return None
 
 
+#: The name of an owner who is the author of the answer.
+ME = "me"
+_MYSELF = re.compile(r"(?:that's |that is |it's |just )?(?:me|myself|i will|i'll do it|i do|i am|ich|moi|yo|ik)")
+
+
 def bare(text: str, written: Written, *, missing: frozenset[str], first: bool) -> Item | None:
     """A value without a label that answers a preview: a date, a name, or whatever the only missing field is."""
     value = text.strip(" .!")
@@ -253,6 +258,9 @@ def bare(text: str, written: Written, *, missing: frozenset[str], first: bool) -
             return put(Item(), field, value, written)
     if _ADDRESS.fullmatch(value):
         return replace(Item(), owner=Said(value=Person(address=value), words=value))
+    myself = _MYSELF.fullmatch(fold(value))
+    if myself and "owner" in missing:
+        return replace(Item(), owner=Said(value=Person(address="", name=ME), words=value))
     name = _NAME.match(value)
     if first and name and plausible_name(name["name"]) and "owner" in (missing or {"owner"}):
         return replace(Item(), owner=Said(value=Person(address="", name=name["name"]), words=name["name"]))
