@@ -45,6 +45,7 @@ def told(text: str) -> str:
         ("See me tomorrow, 27 November", "2026-11-27 or 2026-11-24 ?"),
         ("See me tomorrow, 24 November", "2026-11-24"),
         ("by midnight on Friday", "2026-11-27 00:00 or 2026-11-28 00:00 ?"),
+        ("by midnight on Monday", "2026-11-30 00:00 or 2026-12-01 00:00 or 2026-11-24 00:00 ?"),
         ("today/tomorrow", "2026-11-23 or 2026-11-24 ? & 2026-11-24 or 2026-11-23 ?"),
         ("Try again in 2-3 weeks", "2026-12-07 or 2026-12-14 ?"),
         ("Try again in two or three weeks", "2026-12-07 or 2026-12-14 ?"),
