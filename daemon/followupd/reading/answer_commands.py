@@ -15,7 +15,7 @@ from followupd.reading.answer_words import COMMANDS
 from followupd.reading.dates.masks import fold
 
 _COMMAND = re.compile(
-    r"^\W*?(?P<sign>[#/!]?)(?:(?:please|pls)\s+(?!help|status))?(?P<word>"
+    r"^\W*?(?P<sign>[#/!]?)(?:(?:please|pls)\s+(?!help|status|confirm))?(?P<word>"
     + "|".join(sorted((re.escape(word) for word in COMMANDS), key=len, reverse=True))
     + r")(?!\w)(?P<rest>.*)$",
     re.S,
@@ -76,7 +76,11 @@ def commanded(text: str, asked: Asked, written: Written) -> tuple[Answer, ...] |
         return None
     command, rest, signed = COMMANDS[found["word"]], found["rest"], bool(found["sign"])
     shouted = found["word"].upper() in first and found["word"] not in first
-    plain = not re.search(r"[^\W\d_]", _JOINERS.sub("", _REFERENCE.sub("", rest))) and "?" not in rest
+    plain = (
+        not re.search(r"[^\W\d_]", _JOINERS.sub("", _REFERENCE.sub("", rest)))
+        and "?" not in rest
+        and not patterns.WINKS.search(rest)
+    )
     words = (first[found.start("rest") :] if len(first) == len(folded) else first).strip(" :.,-–—!")
     if command in _ALONE:
         beside = _START_REST if command == "start" else _ALONE_REST

@@ -103,6 +103,7 @@ _HERE = lazily(
 )
 #: `the two cleaners` are those two, whether the number is said again or not.
 _THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
+_RATHER = lazily(r"\b(\d+)\b[^.?!]*?\b(?:not|instead of|rather than) (\d+)\b")
 _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
@@ -182,7 +183,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
 
 
 _OTHER_REST = lazily(
-    r"\s*(?:-?ish\b|badly|nonsense|rubbish|my (?:best|bit|part|share|half|end|side)|what\b|(?:from|on|at) my (?:end|"
+    r"[:\s]*\d+\W*$|\s*(?:-?ish\b|up to\b|as far as|in (?:part|principle|theory|draft)|for (?:him|her|them)\b|badly|"
+    r"nonsense|rubbish|my (?:best|bit|part|share|half|end|side)|what\b|(?:from|on|at) my (?:end|"
     r"side|part)|"
     r"[^.]*\bpromise\b|deal|for (?:now|today|the day)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of "
     r")?(?:them|done))|"
@@ -222,6 +224,8 @@ def short_of(told: str, what: str) -> bool:
         for thing in stems(things):
             wanted[thing] = max(_value(number), wanted.get(thing, 0))
     amounts = _AMOUNT.findall(told)
+    if any(_value(less) < _value(more) and _value(more) in wanted.values() for less, more in _RATHER.findall(told)):
+        return True
     reached = {_value(number) for number, _ in amounts}
     return any(
         _value(number) < wanted.get(thing, 0) and wanted[thing] not in reached

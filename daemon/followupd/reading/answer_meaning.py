@@ -22,6 +22,13 @@ _WISHES = lazily(
     r"\b(?:have|enjoy|had) (?:a|an|your|the) (?:\w+ )?(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
 _CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible)\b")
+#: What is confirmed is something else: a meeting, an appointment with somebody.
+_ELSE = lazily(
+    r" (?:with (?!thanks|pleasure)|our|my|your|his|her|their|for (?!me\b)|on\b|at\b|by\b|an?\b|to\b|sick|work|until|"
+    r"the (?!action|task|"
+    r"lot|work|result)|that (?:he|she|they|it|we|you)(?:'s|'re| is| are) (?!all |now |indeed )?(?!done|finished|"
+    r"complete))"
+)
 _LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
@@ -82,7 +89,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     if not re.search(r"\w", told):
         return Meaning(Intent.NONE)
     question = "?" in folded or bool(_ASKS.match(told))
-    if turns.SARCASM.search(told):
+    if turns.SARCASM.search(told) or patterns.WINKS.search(folded):
         return Meaning(Intent.UNCLEAR)
     again = patterns.REOPEN.search(told)
     if again and not (stems(again[0]) and stems(again[0]) <= stems(what)):
@@ -90,7 +97,8 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     cancelled = None if question else patterns.CANCEL.search(told)
     if cancelled and not patterns.NOT_CANCEL.search(_without(told, cancelled)):
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
-    if setter and patterns.CONFIRM.search(told) and not question and not patterns.NOT_CONFIRM.search(told):
+    confirmed = patterns.CONFIRM.search(told) if setter and not question else None
+    if confirmed and not patterns.NOT_CONFIRM.search(told) and not _ELSE.match(told[confirmed.end() :]):
         return Meaning(Intent.CONFIRM)
     short = short_of(told, what)
     if short and not setter and turns.LESS.search(told):

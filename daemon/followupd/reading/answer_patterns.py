@@ -175,7 +175,7 @@ AGREED = words(
     r"sounds good|"
     r"looks good|all good|happy (?:with|to)|works for me|that works|perfect|great|"
     r"no problem|absolutely|of course|certainly|deal|accepted?|i accept|roger|on it|leave it with me|consider "
-    r"it|can do|good with|all clear|makes sense|received|"
+    r"it|can do|good with|all clear|makes sense|received(?=\W*$|,? (?:with )?thanks)|"
     r"einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|alles klar|gerne|ja|wird gemacht|d'accord|"
     r"entendu|ca marche|c'est note|bien recu|oui|parfait|pas de probleme|"
     r"de acuerdo|vale|entendido|perfecto|si|claro|recibido|akkoord|prima|is goed|begrepen|doe ik|komt goed|"
@@ -187,6 +187,8 @@ PRAISE = words(
     r"news|effort|result|one)"
 )
 THUMBS = lazily("[👍👌🙂😀😊🙏🆗]")
+#: Not meant as it is said, or not sure.
+WINKS = lazily("[🤞🙄😜🙃😏🤪]")
 TICKS = lazily("[✅✔☑]")
 CANCEL = lazily(
     r"^\W*(?:hi \w+,? |ok,? |sorry,? |thanks,? |please,? |pls |let's |lets |we can |we should |you can |i'd "
@@ -212,7 +214,8 @@ CANCEL = lazily(
     r"scrapped)(?: please| now)?\W*$"
 )
 NOT_CANCEL = words(
-    r"don't|do not|didn't|not to|never|meeting|call|invite|invitation|follow-?up|slot|appointment|if|unless|"
+    r"i'll|i will|don't|do not|didn't|not to|never|meeting|call|invite|invitation|follow-?up|slot|appointment|if|"
+    r"unless|"
     r"should we|shall we|was|might|may|my last|last message|reminder"
 )
 MOVE = words(
@@ -298,7 +301,8 @@ CONFIRM = lazily(
     r"(?:'s| is)? (?:done|finished|complete)\w*\W*$"
 )
 NOT_CONFIRM = words(
-    r"not|n't|\w+n't|can you|could you|please confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"
+    r"on (?:mon|tues|wednes|thurs|fri)day|next week|this week|soon|shortly|not|n't|\w+n't|can you|could you|please "
+    r"confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"
     r"need|need to|to be|waiting|later|tomorrow|cannot|would|should|but|however|except|only|nicht|pas|no|"
     r"niet"
 )

@@ -15,7 +15,8 @@ DONE = lazily(
     r"mission accomplished|job'?s a good ?'?un|(?:that's|that is|that was) (?:that|me|us) (?:all )?(?:done|finished|"
     r"sorted)|(?:that's|that is) (?:it|that)(?: then)?(?=\W*$)|(?:it's |that's |this is |that one's )?(?:all )?(?:done "
     r"and "
-    r"dusted|signed,? sealed(?: and|,)? delivered|put to bed|in the can|off my (?:desk|list|plate)|all wrapped up|"
+    r"dusted|signed,? sealed(?: and|,)? delivered|put to bed|in the can|off my (?:desk|list|plate)(?=\W*(?:$|, (?:all|"
+    r"done|sorted|finished)))|all wrapped up|"
     r"taken care of)|"
     r"(?:i'?m |i am |we'?re |we are )(?:all )?(?:done|finished)(?: with (?:it|this one|that one|the \w+))?(?=\W*(?:$|"
     r"[,.!:;-]))|"
@@ -64,7 +65,8 @@ MINE_IS_NOT = lazily(
 )
 #: Work that goes on.
 UNDER_WAY = words(
-    r"(?:doing|writing|chasing|calling|finishing|finalising|finalizing|sorting|preparing|drafting|checking|compiling|"
+    r"(?:planned|scheduled|pencilled in|lined up|booked in|diarised) (?:for|on|in|next)|(?:doing|writing|chasing|"
+    r"calling|finishing|finalising|finalizing|sorting|preparing|drafting|checking|compiling|"
     r"reviewing|tackling|starting|getting on|cracking on|ploughing through|working through|working|busy|continuing|"
     r"plodding|making) (?:(?:it|this|that|them|these|those|the|my|with|on|through|headway|inroads|away|along) ?)*"
     r"(?:\w+ )?(?:now|today|right now|as we speak|at the moment|tomorrow|this (?:afternoon|morning|week))|"
@@ -145,7 +147,7 @@ REFUSES = words(
     r"theirs|"
     r"yours|"
     r"somebody else's|someone else's|their)(?: (?:job|action|task|area|remit|responsibility|patch|client|clients|team|"
-    r"department|baby|thing|call|project|territory))?(?=\W*(?:$|[,.;!-]|\bnot\b))",
+    r"department|baby|thing|call|project|territory))?(?=\W*(?:$|[,.;!-]|\b(?:not|for|since|now|anyway|really|and)\b))",
     r"i(?:'ve| have)? (?:moved|left|changed|switched|transferred) (?:to|teams?|jobs?|roles?|departments?|the)|i(?:'m| "
     r"am) "
     r"no longer (?:in|on|with|working|responsible)|no longer (?:my|mine|work|part of my)|"

@@ -214,7 +214,7 @@ DOUBTS = words(
     r"remaining|left|outstanding|pending|to go|to do|"
     r"to follow|tbc|tbd|more|another|one of|few of|a bit|bits|draft|first (?!thing)\w+|second|next",
     r"will|\w+'ll|would|\w+'d|should|shall|must|going to|gonna|to be|can be|could|may be|need|needs|needed|"
-    r"hope|hoping|hopefully|aim|aiming|plan|planning|"
+    r"always|usually|normally|every (?:day|week|month|\w+day)|hope|hoping|hopefully|aim|aiming|plan|planning|"
     r"expect|expected|want|wanted|wants|trying|try|tried|intend|get it|getting|get this|ought|due|let me|"
     r"let's|let us|please|pls|want(?:s|ed)?|like to",
     r"if|once|when|until|till|unless|before|as soon as|provided|assuming|whether|after|by|in case|should "
