@@ -23,11 +23,15 @@ from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import circle
 from followupd.reading.wordlist import lowered
+from followupd.reading.zones import MAX_ATTACHED, shortened
 
 #: Characters of a mail that are read for actions, the newest words first: a person's agreement is shorter.
 MAX_READ = 60_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 300
+#: A body with fewer elements and lines than this is within all bounds.
+MANY = 9_000
+TOO_MANY = f"Only the first {MAX_ATTACHED} of the attached mails were read."
 TOO_LONG = "The rest of this mail is too long to be read for actions."
 
 
@@ -35,8 +39,10 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
     """The actions, targets and looser sentences of all zones, newest zone first."""
     zones, cut = _within(zones)
     found = [read_zone(zones, index, mail, known) for index in range(len(zones))]
-    if cut:
+    if cut or _left_out(mail):
         found[0].noticed.append(TOO_LONG)
+    if any(each.mail is not None for each in mail.attachments[MAX_ATTACHED:]):
+        found[0].noticed.append(TOO_MANY)
     if found and any(each.standing is Standing.OPEN for each in found[0].candidates):
         for zone, findings in list(zip(zones, found, strict=True))[1:]:
             if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
@@ -77,6 +83,12 @@ _FYI_ONLY = re.compile(
     r"(?:[ ,:–—-]*(?:only|really|please))*\W*(?:[\w.'’ -]{0,25}\W*)?$",
     re.I,
 )
+
+
+def _left_out(mail: MailIn) -> bool:
+    """Whether the body has more elements or lines than are read; one with few of either is not looked at for it."""
+    many = mail.html.count("<") > MANY or mail.text.count("\n") > MANY or len(mail.text) > MAX_READ
+    return many and shortened(mail)
 
 
 def _told_by_subject(merged: Merged, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
@@ -138,7 +150,7 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
 
 #: A sentence without any of these holds no date; it is blanked before the search, which is the larger part of the work.
 _CUE = re.compile(
-    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|"
+    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|morning|afternoon|evening|lunch|"
     r"noon|mid|end|eo[dwm]|"
     r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|"
     r"o[kc]t|nov|de[cz]|"

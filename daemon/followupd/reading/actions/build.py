@@ -53,7 +53,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     due = _moved(setting, parts, _due(setting, draft, parts, carving))
     if due is not None and not due.strong and _is_object(setting, due, parts):
         due = None
-    shut = [*gone, *([due.place] if due else [])]
+    shut = [*gone, *([_with_other(setting, due.place)] if due else [])]
     left = mask(
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
     )
@@ -61,7 +61,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
     if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
         return None  # a habit of everybody
-    dated = "due" in draft.fields or draft.heading.due is not None
+    dated = "due" in draft.fields or draft.heading.due is not None or due is not None
     told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or ("owner" in draft.fields and dated)
     promised = due is not None and parts.manner in (Manner.WILL, Manner.ASSIGNED) and parts.verb in DELIVER | CONTACT
     if len(what.split()) < 2 and not ((told_apart or promised) and len(what) > 3):
@@ -97,6 +97,15 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         number=draft.number,
         own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
     )
+
+
+def _with_other(setting: Setting, place: Place) -> Place:
+    """A date's place with the other one that is offered behind it ("by 3/4 or next Friday")."""
+    other = re.match(r"\s*,?\s+(?:or|oder|ou)\s+(?:by |on )?", setting.text[place[1] : place[1] + 20])
+    if other is None:
+        return place
+    at = place[1] + other.end()
+    return next(((place[0], found.end) for found in setting.dates_in((at, at + 60)) if found.start == at), place)
 
 
 def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
@@ -171,10 +180,20 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
         inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
         found = inside[-1] if inside else None
+    if found is None and carving.why:
+        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
+        inside = [
+            due
+            for due in inside
+            if setting.text[: due.place[0]].rstrip().endswith(",") or setting.text[due.place[0]] == ","
+        ]
+        found = inside[-1] if inside else None  # "…, so that no time is lost, by 9 April"
     if found is None and "measure" in draft.fields:
         found = choose([due for due in dues(setting, draft.fields["measure"]) if due.strong])
     if found is None and parts.lead:
         found = choose(dues(setting, parts.lead))
+    if found is None:
+        found = choose(dues(setting, (parts.clause[0], parts.body[1]), gone, starts=True))
     if found is None and draft.heading.due:
         found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
     return found
@@ -278,7 +297,12 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     if draft.shape is not Shape.SENTENCE or draft.heading.agreed:
         return Tier.A
     named = item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
-    explicit = parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED) and parts.verb not in VAGUE
+    settles = parts.verb in _SETTLES and re.match(
+        r"\s+(?:out|up|through)\b", setting.text[parts.body[0] : parts.body[1]]
+    )
+    explicit = parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED) and (
+        parts.verb not in VAGUE or bool(settles)
+    )
     doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en" or _promised(parts, item)
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
@@ -287,6 +311,15 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     if due and (named or any(doubt.readings for doubt in owning.doubts)):
         return Tier.B
     if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and parts.verb not in VAGUE and (parts.thing or parts.who):
+        return Tier.B
+    if (
+        due
+        and due.strong
+        and setting.to_service
+        and parts.who.lower() == "you"
+        and parts.manner is Manner.WILL
+        and doing
+    ):
         return Tier.B
     if parts.manner is Manner.MUST and parts.who.lower() in ("someone", "somebody") and parts.verb in DELIVER | CONTACT:
         return Tier.B
@@ -299,6 +332,10 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
 
 #: Vague verbs that still promise a deed when somebody says that he will: "I'll look at why it happened".
 _SOFT_DEEDS = frozenset(["sort", "look", "deal", "handle", "liaise", "tackle", "coordinate"])
+
+
+#: Vague by themselves, and a deed with "out" or "up": "work out what it costs", "look up the number".
+_SETTLES = frozenset(["work", "look", "sort", "think", "step"])
 
 
 def _promised(parts: Parts, item: Item) -> bool:

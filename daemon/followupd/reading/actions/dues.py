@@ -6,7 +6,7 @@ A date inside a reason, of something past, or that names a thing ("Thursday's li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from followupd.domain.action import Doubt, Moment, Said
@@ -32,7 +32,8 @@ _NOT_DUE_BEFORE = re.compile(
     r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
     r"than|statt|"
     r"joins?(?: us)?(?: on)?|holiday(?: until)?|leave(?: until)?|meeting of|"
-    r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!\bat their )(?<!\bat our )(?<!\bat your )(?<!staff )meeting on|agreed (?:on|at)|"
+    r"(?<!\bto the )(?<!\bat the )(?<!team )(?<!board )(?<!\bat their )(?<!\bat our )(?<!\bat your )"
+    r"(?<!staff )meeting on|agreed (?:on|at)|"
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
 )
 _STRONG_BEFORE = re.compile(
@@ -43,6 +44,11 @@ _STRONG_BEFORE = re.compile(
 )
 #: "on Thursday 21 May at the latest".
 _LATEST = re.compile(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
+#: "before our meeting on Wednesday".
+_BEFORE_MEETING = re.compile(
+    r"\b(?:before|by|in time for) (?:our|the|their|your|my)? ?(?:next )?(?:[a-z]+ )?(?:meeting|review|session|"
+    r"call|visit) on\s+$"
+)
 #: A day in brackets behind a meeting says when that is.
 _MEETING_ON = re.compile(
     r"\b(?:meeting|review|session|call|workshop|stand-?up|huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
@@ -93,8 +99,12 @@ class Due:
     every: Said[Every] | None = None
 
 
-def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, booking: bool = False) -> list[Due]:
+def dues(
+    setting: Setting, place: Place, gone: list[Place] | None = None, *, booking: bool = False, starts: bool = False
+) -> list[Due]:
     """Every possible due date within a place, in order; `gone` are places that do not count.
+
+    `starts`: only the days from which something is to hold ("move the pharmacist to the late shift as of Monday").
 
     `booking`: the verb books something, so that "for Thursday" is the day of the thing booked.
     """
@@ -108,7 +118,7 @@ def dues(setting: Setting, place: Place, gone: list[Place] | None = None, *, boo
             re.I,
         ):
             continue
-        made = _due(setting, found, place)
+        made = _start(setting, found, place) if starts else _due(setting, found, place)
         if made:
             out.append(made)
     return out
@@ -173,13 +183,38 @@ def _long(moment: Moment) -> str:
     return f"{moment.day:%A} {moment.day.day} {moment.day:%B %Y}"
 
 
+def _start(setting: Setting, found: Found, place: Place) -> Due | None:
+    """The day from which something holds; by then it is done."""
+    before = lowered(setting.text[max(place[0], found.start - 30) : found.start])
+    if found.kind is Kind.DURATION or not (found.bound is Bound.FROM or _FROM_THEN.search(before)):
+        return None
+    if re.search(r"\bfrom\s+(?:the )?$", before) and not re.search(r"\d|next|nächste|prochain", found.words):
+        return None  # "the two candidates from Friday"
+    moment = moment_of(setting, found, meeting=True)
+    if moment is None or not setting.said.date() < moment.day <= setting.said.date() + timedelta(days=200):
+        return None
+    start, end = with_lead(setting.text, place, found)
+    said = Said(value=replace(moment, clock=None), words=_quote(setting.text[start:end]))
+    return Due(said=said, place=(start, end), strong=False, doubts=doubts_of(setting, found, moment))
+
+
+#: "from 11 May", "as of Monday", "with effect from 1 June", "starting 9 August".
+_FROM_THEN = re.compile(
+    r"\b(?:from|as of|as from|effective|starting(?: on)?|beginning|ab|dès|à partir du?|vanaf|"
+    r"a partir del?)\s+(?:the )?$"
+)
+
+
 def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if found.kind is Kind.DURATION:
         return None
     before = lowered(setting.text[max(place[0], found.start - 40) : found.start])
     after = lowered(setting.text[found.end : found.end + 30])
     strong = (
-        found.bound in (Bound.BY, Bound.BEFORE) or bool(_STRONG_BEFORE.search(before)) or bool(_LATEST.match(after))
+        _BEFORE_MEETING.search(before) is not None
+        or found.bound in (Bound.BY, Bound.BEFORE)
+        or bool(_STRONG_BEFORE.search(before))
+        or bool(_LATEST.match(after))
     )
     if _MEETING_ON.search(before) or (found.words[:5].lower() == "over " and found.words[5:6].isdigit()):
         return None  # "the rota meeting (9 February)", "every deal over 90 days"

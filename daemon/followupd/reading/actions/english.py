@@ -75,9 +75,10 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
                 continue  # "Can I send them on Friday instead?" asks, and binds nobody
             if who.lower() not in _ASKED and not _nameable(who, knows):
                 continue
-            who, start = _vocative(text, match.start(), "I" if who.lower() == "me" else who)
+            who, start = _vocative(text, match.start(), "I" if who.lower() == "me" else who, knows)
             found += _with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     found += _orders(text, knows, listed=listed)
+    found += _initialled(text) if listed else []
     found += _continuous(text, low, knows)
     found += _passives(text, low, found)
     found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
@@ -86,6 +87,21 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     if topic and re.search(r"\s[-–—]\s*$", text[: ordered[1].start]):
         return ordered[1:]  # "Interview questions - you'll send me these": what it is about, and no order
     return ordered
+
+
+#: "PH ask sales about the order", "edge chips: LM trial a slower conveyor".
+_INITIALLED = re.compile(
+    r"(?:^|[:;.–-]\s+)(?P<who>(?!HR|IT|MD|CEO|CFO|PR|QA|UK|EU|US|CV|PO|TV|AI|AP|OK)[A-Z]{2,3}) (?P<verb>[a-z-]+)(?=\s)"
+)
+
+
+def _initialled(text: str) -> list[Ask]:
+    """Who is told to do something by initials in front of a verb, as in minutes."""
+    out = []
+    for match in _INITIALLED.finditer(text):
+        if match["verb"] in ACTION_VERBS and not NOUN_FOLLOWS.match(text[match.end("verb") :]):
+            out += _with_verb(text, Manner.ASSIGNED, match["who"], match.start("who"), match["verb"], match.end("verb"))
+    return out
 
 
 def _needs(text: str, low: str) -> list[Ask]:
@@ -325,14 +341,21 @@ def _with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body:
 
 #: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
 _MADE_READY = re.compile(
-    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+)\b"
+    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|ut|id|nd|de))\b"
     r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight)\b|[.,;]|$)|"
     r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these)\s(?P<it>with|over to|to|live|on|up|in|at|back)\b)"
 )
 
 
-def _vocative(text: str, start: int, who: str) -> tuple[str, int]:
+#: "… and raj please order", in text without capitals.
+_SMALL_NAME = re.compile(r"(?:^|\s)(?P<who>[a-z]{3,})\s*,?\s*$")
+
+
+def _vocative(text: str, start: int, who: str, knows: Knows | None = None) -> tuple[str, int]:
     """ "Tom, please …" speaks to Tom."""
+    small = _SMALL_NAME.search(text[:start]) if who.lower() == "you" else None
+    if small and knows is not None and knows(small["who"]):
+        return small["who"], small.start("who")
     before = re.search(
         r"(?:^|[.!?;,–—-]\s*|\band )(@?[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\s*[,–—:-]?\s*(?:(?:and|so|then|if|"
         r"that|also)\s+)?$",
@@ -364,6 +387,8 @@ def _orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
             continue
         if verb == "remind" and REMIND_ME.match(text.lower(), match.start("verb")):
             continue
+        if verb == "complete" and text.startswith(" with ", match.end("verb")):
+            continue  # "…, complete with the contact list"
         if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue
         if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):

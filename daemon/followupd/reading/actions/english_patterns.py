@@ -112,9 +112,10 @@ NOT_NAMES = words_of("""
     """)
 #: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
 NEEDS = re.compile(
+    r"\bwhat i (?:do |really )?need (?:from you )?is (?=the|a)|"
     r"\b(?:i|we)(?:['’]ll| will| do)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|all|both)\b)"
 )
-FROM_YOU = re.compile(r"\b(?:from you|on your side|your side|your end|from your)\b")
+FROM_YOU = re.compile(r"\b(?:from you|what i (?:do |really )?need is|on your side|your side|your end|from your)\b")
 #: "I want the article rewritten by 6 February": somebody else is to do it.
 WANT_DONE = re.compile(
     r"\b(?:i|we)(?:['’]d like| would like| want| need|['’]ll need) (?P<thing>(?:the|a|an|your|those|these|all|both) "

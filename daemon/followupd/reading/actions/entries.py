@@ -8,7 +8,7 @@ from dataclasses import replace
 from followupd.domain.action import Said
 from followupd.domain.people import Person
 from followupd.reading.actions import dutch, english, french, german, spanish
-from followupd.reading.actions.ask import Ask
+from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, follow_up_at, is_check_back, is_follow_up
@@ -62,7 +62,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         if check:
             findings.checks.append(check)
             return
-    if draft.standing is Standing.OPEN and (is_done(source) or (_PAST.match(words) and not dues(setting, draft.what))):
+    if draft.standing is Standing.OPEN and (is_done(source) or _is_past(setting, draft.what)):
         draft.standing = Standing.DONE
     if words.endswith("?") and _QUESTION.match(words) and draft.standing is Standing.OPEN:
         findings.noticed.append(source)
@@ -89,6 +89,14 @@ _PAST = re.compile(
     r"bought|brought|began|chose|drew|paid|asked|called|emailed|phoned|visited|discussed|reviewed|talked|chased|"
     r"received|completed|finished)\b(?!:)(?=\s(?:to|with|the|a|an|all|both|my|our|your|him|her|them|it|about|for|on|over|\d|[A-Z]))"
 )
+
+
+def _is_past(setting: Setting, place: Place) -> bool:
+    return bool(_PAST.match(setting.words(place))) and not any(due.strong for due in dues(setting, place))
+
+
+#: How a question binds nobody ("What are the three things you will do?"); "When can you send it?" asks.
+_TELLS = frozenset([Manner.WILL, Manner.MUST, Manner.PRESENT, Manner.ASSIGNED])
 #: "Where are we with the letters?", "Any news on the van?": asked, and nothing to do by itself.
 _QUESTION = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?(?:where|how|what|when|why|which|any (?:news|update|idea|progress)|did|have|has|are|is|"
@@ -197,7 +205,9 @@ def _worthy(setting: Setting, draft: Draft) -> bool:
         return True
     owned = bool(draft.heading.owner or "owner" in draft.fields)
     dated = bool(dues(setting, draft.what)) or "due" in draft.fields or draft.heading.due is not None
-    return (owned and (dated or draft.heading.agreed)) or (dated and draft.heading.agreed)
+    below = setting.by_setter and draft.heading.place != (0, 0) and draft.source != draft.what
+    listed = draft.heading.agreed or below
+    return (owned and (dated or draft.heading.agreed)) or (dated and listed)
 
 
 def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
@@ -223,6 +233,10 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     if not asks and is_follow_up(setting, place):
         _keep_follow_up(setting, place, findings)
         return
+    if words.endswith("?") and _QUESTION.match(words) and all(ask.manner in _TELLS for ask in asks):
+        if asks:
+            findings.noticed.append(words)
+        asks = []
     if is_target(words) and not is_follow_up(setting, place):
         findings.targets.append(words)
         return
@@ -275,7 +289,8 @@ def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *,
         return
     if len(lead.split()) < 5 and continues(setting, parts.clause, findings, verb=parts.verb):
         return
-    if is_target(clause):
+    ordered = parts.manner in (Manner.ORDER, Manner.ASKED) and parts.who
+    if is_target(clause) or (ordered and is_target(f"{parts.verb} {setting.words(parts.body)}")):
         findings.targets.append(setting.words(draft.source))
         return
     why = veto(
@@ -300,10 +315,12 @@ _BRACKETS = re.compile(r"\s*\((?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?: [A-ZÄÖÜ][\w
 
 def _in_brackets(setting: Setting, parts: Parts) -> Parts:
     """A clause that names nobody but has somebody known in brackets at its end, with him."""
-    found = _BRACKETS.search(setting.text, parts.body[0], parts.body[1]) if not parts.who else None
+    stop = parts.tail[1] if parts.tail else parts.body[1]
+    found = _BRACKETS.search(setting.text, parts.body[0], stop) if not parts.who else None
     if found is None or setting.circle.who(found["who"]).person is None:
         return parts
-    return replace(parts, who=found["who"], who_quote=found["who"], body=(parts.body[0], found.start()))
+    body = (parts.body[0], min(parts.body[1], found.start()))
+    return replace(parts, who=found["who"], who_quote=found["who"], body=body)
 
 
 _HE = frozenset(["he", "she", "him", "her", "they"])

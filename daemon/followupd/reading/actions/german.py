@@ -103,7 +103,10 @@ _NOT_ACTION = words_of(
     "wollen möchte bin bist sein gibt bleibt steht liegt heißt geht läuft weiß denke glaube hoffe finde "
     "freue danke wünsche sehe sehen"
 )
-_SUBJECT = r"(?P<who>ich|du|Sie|wir|er|sie|[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
+_SUBJECT = (
+    r"(?P<who>ich|du|Sie|wir|er|sie|"
+    r"(?!(?:Und|Aber|Dann|Auch|Danach|Oder|Wenn|Damit|Dass)\b)[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)"
+)
 _MODAL = lazily(
     rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>werde|wirst|wird|werden|soll(?:st|te|test|ten)?|muss(?:t)?|"
     r"müssen|möchte|kann|darf|hat (?:zugesagt|versprochen|angeboten|übernommen),?|hast (?:zugesagt|"

@@ -16,7 +16,7 @@ _LABELS = {
     "owner": "owner|who|lead person|taken by|"
     "responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
     "accountable|person|name|"
-    "quién|encargado|encargada|verantwoordelijk|verantwoordelijke|eigenaar|wie doet het|"
+    "quién|encargado|encargada|verantwoordelijk|verantwoordelijke|eigenaar|wie|wie doet het|"
     "verantwortlich|verantwortliche|verantwortliche person|zuständig|wer|responsable|qui|porteur|pilote",
     "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|"
     "timeline|time-bound|time bound|timebound|finish by|"
@@ -48,7 +48,7 @@ _LABELS = {
     "check": "check|checks|pre-check|pre check|precheck|i check|i['’]ll check|i will check|where to look|look at|"
     "where i['’]ll look|private check|prüfung|kontrolle|vorabprüfung|vérification|contrôle",
     "status": "status|state|progress|stand|statut|état|rag",
-    "how": "how|approach|method|how i will do it|how we will do it|how you will do it|steps|wie|vorgehen|comment",
+    "how": "how|approach|method|how i will do it|how we will do it|how you will do it|steps|vorgehen|comment",
     "number": "no|nr|#|n°|ref|id|item no|pos",
     "priority": "priority|prio|priorität|priorité",
     "note": "note|notes|comments|remark|remarks|bemerkung|kommentar|remarque|commentaire|update",
@@ -66,7 +66,6 @@ _ONLY_AT_START = frozenset(
     [
         "with",
         "how",
-        "wie",
         "goal",
         "steps",
         "method",

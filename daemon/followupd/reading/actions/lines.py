@@ -24,7 +24,7 @@ _SIGN_OFF = re.compile(
 
 
 #: Signs that set the parts of a row apart: such a line stands alone.
-_ROWED = re.compile(r"\||\S\t|\s(?:->|→|=>|>>)\s")
+_ROWED = re.compile(r"\||\S\t|\s(?:->|→|=>|>>)\s|\s/\s.*\s/\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,8 @@ def _soft(before: str, line: str, width: int) -> bool:
         return False
     if _NAMED_LINE.match(line) and _NAMED_LINE.match(before):
         return False
+    if len(head) > 80 and head.endswith(".") and tail[0].isupper():
+        return False  # no client wraps so late: the line is whole
     word = tail.split()[0]
     full = len(head) + 1 + len(word) > 66 and len(head) >= 48
     if full and not head.endswith((":", "!", "?")):
@@ -205,8 +207,10 @@ MAX_CELLS = 30
 
 
 def cells(line: Line) -> list[tuple[int, int]]:
-    """Where the cells of a table row begin and end, by `|` or by tab; one entry when it is no row."""
+    """Where the cells of a table row begin and end, by `|`, tab or ` / `; one entry when it is no row."""
     mark = "|" if re.search(r"\s\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
+    if not mark and line.text.count(" / ") >= 2:
+        mark = " / "
     if not mark:
         return [(line.start, line.end)]
     out, at = [], 0
@@ -214,7 +218,7 @@ def cells(line: Line) -> list[tuple[int, int]]:
     parts = text.split(mark, MAX_CELLS)[:MAX_CELLS]
     for index, part in enumerate(parts):
         begin, end = at, at + len(part)
-        at = end + 1
+        at = end + len(mark)
         if not part.strip() and index in (0, len(parts) - 1):
             continue
         out.append((line.start + begin + len(part) - len(part.lstrip()), line.start + begin + len(part.rstrip())))

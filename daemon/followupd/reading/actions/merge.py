@@ -12,6 +12,7 @@ from functools import lru_cache
 from followupd.domain.action import FollowUpWish, Item, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.setting import Candidate, Findings, Shape, Standing, Tier, Update
+from followupd.reading.actions.words import FROM_PARTICIPLE
 from followupd.reading.people import readable
 from followupd.reading.wordlist import words_of
 
@@ -30,6 +31,7 @@ _SMALL = words_of("""
 _TAKING = words_of("take own handle cover pick do")
 
 
+_PARTICIPLES = {verb: part for part, verb in FROM_PARTICIPLE.items()}
 _CLOSED = {Standing.DONE: "already done", Standing.DROPPED: "dropped"}
 
 
@@ -120,7 +122,8 @@ def _known_names(candidates: list[Candidate]) -> list[Candidate]:
 
 def _same(one: Candidate, other: Candidate) -> bool:
     if one.zone == other.zone and one.shape is other.shape is Shape.SENTENCE:
-        return _alike(one, other, 0.8)
+        owners = {_owner(one), _owner(other)} - {""}
+        return len(owners) < 2 and _alike(one, other, 0.8)
     if one.zone == other.zone:
         return _alike(one, other, 0.85) and _owner(one) == _owner(other)
     if one.zone < other.zone and one.verb in _TAKING and _takes_from(one, other):
@@ -248,7 +251,10 @@ def _meant(kept: list[Candidate], update: Update) -> int | None:
     if len(best) > 1 and update.whose:
         best = [index for index in best if _owner(kept[index]) == update.whose.address] or best
     if update.standing is Standing.DONE:
-        return best[0] if len(best) == 1 and top >= 2 else None
+        told = (
+            len(best) == 1 and top == 1 and _PARTICIPLES.get(kept[best[0]].verb, "\0") in update.words.lower().split()
+        )
+        return best[0] if len(best) == 1 and (top >= 2 or told) else None
     if len(best) == 1:
         return best[0]
     if update.whose:

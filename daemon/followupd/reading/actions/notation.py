@@ -109,7 +109,11 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     first = NAME_FIRST.match(text)
     if first and not _known(setting, first):
         named = _HAS_OWNER.match(text, first.end())
-        if _is_person(setting, draft.heading.owner) or (named and _known_name(setting, named["who"])):
+        if (
+            _FIRM.search(first[0])
+            or _is_person(setting, draft.heading.owner)
+            or (named and _known_name(setting, named["who"]))
+        ):
             first = None  # "EPCs: book the assessor" below "ANNA", "Permit: Chloe to phone …": what it is about
             topic_end = named.start("who") if named else 0
             if topic_end:
@@ -163,6 +167,14 @@ _STARTS = re.compile(r"\b(?:start(?:s|ing)?|from|as of|ab|seit|dès|à partir)\b
 #: "Chloe to phone …" behind a topic.
 _HAS_OWNER = re.compile(
     r"(?P<who>[A-ZÄÖÜ][\w'’-]+)(?:['’]ll\b|\s(?:to|will|is|has|needs?|must|should|can|wird|soll)\b)"
+)
+
+
+#: A firm before the colon of an entry is what it is about: "Oakfield Dairy: send the sample board".
+_FIRM = re.compile(
+    r"\s&\s(?:Co|Sons?|Partners)\b|['’]s\s*:|\b(?:Ltd|Limited|plc|Inc|LLP|GmbH|AG|Co|Group|Holdings|Dairy|Foods?|Bank|"
+    r"School|College|University|Council|Hotel|House|Farms?|Trust|Services|Solutions|Systems|Motors|Logistics|Partners|"
+    r"Industries|Engineering|Construction|Homes|Health|Hospital|Clinic|Club|Stores?|Press|Media|Energy|Legal|Care|NHS)\b"
 )
 
 

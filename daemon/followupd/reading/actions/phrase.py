@@ -68,7 +68,7 @@ def tidy(text: str) -> str:
     for filler in reversed(list(_FILLER.finditer(lowered(text)))):
         text = f"{text[: filler.start()]} {text[filler.end() :]}"
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
-    text = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", text)
+    text = re.sub(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,;.])", r"\1", text)
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text).strip()

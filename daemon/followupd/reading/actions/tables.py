@@ -23,7 +23,7 @@ def rows_at(lines: list[Line], index: int) -> list[Line]:
     if lines[index].blank or len(cells(lines[index])) < 2:
         return []
     first = lines[index].text
-    heads = [field_of(part) for part in re.split(r"[|\t]", first, maxsplit=MAX_CELLS)[:MAX_CELLS] if part.strip()]
+    heads = [field_of(part) for part in re.split(r"[|\t]|\s/\s", first, maxsplit=MAX_CELLS)[:MAX_CELLS] if part.strip()]
     known = sum(bool(name) for name in heads) >= 2
     # "Owner: Tom | Due: Friday" is a line of labels, "Sales Manager | Brightwell" a signature.
     if _LABELLED.search(first):

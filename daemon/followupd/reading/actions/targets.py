@@ -158,6 +158,14 @@ _HOPED = re.compile(
 )
 
 
+#: Figures of a day, which say nothing of a level ("will do the audit by 4 December").
+_DATE = lazily(
+    r"\b\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-z]*|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|"
+    r"\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?"
+)
+
+
 def is_target(text: str) -> bool:
     """Whether a line or sentence is a figure to be reached, rather than something to be done."""
     text = text.strip()
@@ -171,7 +179,8 @@ def is_target(text: str) -> bool:
         return False  # "In order to cut returns to 2%, photograph every return"
     if _PEOPLE_RESULT.match(low):
         return True
-    figured = _DIGIT.search(low) is not None or _NUMBER_WORD.search(low) is not None
+    undated = _DATE.sub(" ", low)
+    figured = _DIGIT.search(undated) is not None or _NUMBER_WORD.search(undated) is not None
     level = _LEVEL_METRIC.match(low)
     if level and not figured and not _MOVES.search(low[: level.start("metric")]):
         level = None  # "improve your pipeline" names no level: a vague action

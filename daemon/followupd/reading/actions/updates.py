@@ -69,7 +69,9 @@ def _bare_day(setting: Setting, place: Place) -> Due | None:
 _DROP_ORDER = re.compile(
     r"^\W*(?:[A-Z][\w'’-]+\s*(?:[,:–-]|\s[-–—])\s+)?"
     r"(?:(?:please|just|you can|let['’]s|we can|we['’]ll|ok(?:ay)?|so)[\s,]+)*"
-    r"(?:drop|cancel|scrap|forget(?: about)?|leave|skip|bin|park)\b",
+    r"(?:drop(?!\b[^.;]{0,25}\b(?:off|round|in|by|over|into|me|us|him|her|a line)\b)|cancel|scrap|"
+    r"forget(?: about)?|leave|"
+    r"skip|bin|park)\b",
     re.I,
 )
 

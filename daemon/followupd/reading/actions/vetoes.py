@@ -43,7 +43,8 @@ _SOFT = re.compile(
     r"worth (?:a look|considering|thinking)|parked?\b(?! at|ing)|on hold|on ice|"
     r"nothing (?:more |else |further )?(?:to do|this week|today|tomorrow|needed|for now|from (?:you|me|us)|left|"
     r"open|outstanding)|"
-    r"let['’]s see|we['’]ll see|tbc whether|no (?:action|decision|need|rush to)|don['’]?t need to|"
+    r"if you(?:['’]d| would)? (?:like|want|wish|fancy)(?: one| any| to)?(?=\W*$)|let['’]s see|we['’]ll see|"
+    r"tbc whether|no (?:action|decision|need|rush to)|don['’]?t need to|"
     r"doesn['’]?t need to|need not|needn['’]t|not (?:needed|required|necessary)|we talked about|"
     r"we discussed (?:whether|the idea)|if anyone|(?:is|are|was|been|now|item|action) (?:dropped|cancelled|"
     r"scrapped)|no longer (?:needed|required|doing|going)|not (?:doing|going ahead)|won['’]t (?:do|be)|"
@@ -55,7 +56,10 @@ _SOFT = re.compile(
 _IF_FIRST = re.compile(
     r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))"
 )
-_DROPPED = re.compile(r"^\W*(?:dropped|cancelled|scrapped)\b|[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$")
+_DROPPED = re.compile(
+    r"^\W*(?:dropped|cancelled|scrapped|yesterday)\b|^\W*(?:[^:]{2,30}: )?drop (?:it|this|that)\b|"
+    r"[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$"
+)
 _COULD = re.compile(
     r"\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
     r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
@@ -74,9 +78,11 @@ _COURTESY = re.compile(
     r"us) (?:posted|updated|informed|in the loop)|"
     r"have a (?:good|great|lovely|nice|fab|super)|enjoy (?:the|your)|take care|look(?:ing)? forward|"
     r"(?:happy|fine|ok(?:ay)?) for (?:you|him|her|them) to (?!do|take over|lead|own)[^.;]* (?:as long as|if|provided)|"
-    r"please (?:now )?(?:close|tick) (?:that|this|it)(?: one)?(?: off)?[.!]?$|"
+    r"please (?:now )?(?:close|tick) (?:that|this|it)(?: one)?(?: off)?(?=\W*$)|"
     r"(?:promised|said (?:i|we)(?:['’]d| would)|wanted) to (?:put|confirm|summari[sz]e|write (?:up|down))\b[^.;]*"
-    r"\b(?:in writing|next steps|notes|summary|what we)\b|let you know as soon as|merci de (?:nous|m)\S* avoir|"
+    r"\b(?:in writing|next steps|notes|summary|what we)\b|let you know as soon as|(?:will|"
+    r"['’]ll) tell you (?:what|how|when|whether|if|as soon)|"
+    r"(?:be|are|is) on the same page|merci de (?:nous|m)\S* avoir|"
     r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
     r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|"
     r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?]\n))see you\b|"
