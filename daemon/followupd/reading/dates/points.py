@@ -198,8 +198,8 @@ def _join(s: Scan, day: Piece, found: Clock, end: int) -> Piece:
         later = [value for value in values if value.day == s.today and value.clock > s.now.time()]
         rest = [value for value in values if value.day != s.today]
         values, reason = (later or rest), found.reason if len(times) > 1 else ""
-        if midnight and len(values) > 1:
-            reason = "midnight can be the beginning of that day or its end"
+        if len(values) > 1 and not reason:
+            reason = "midnight can be the beginning of that day or its end" if midnight else day.reason
     return Piece(
         end=end,
         values=tuple(dict.fromkeys(values)),
