@@ -20,6 +20,9 @@ from followupd.domain.proposal_changes import added, changed_by, left_out, numbe
 from followupd.domain.release import note_of, release, timer_of
 from followupd.domain.schedule import morning_after
 
+#: Said where an answer to a preview fills nothing in, and where its words were taken for the measure.
+NOT_SURE = "I am not sure what your answer means, so nothing has changed."
+TAKEN_SO = "Your words were taken as you see them below; SEND sends it."
 #: An unanswered preview is brought up once more after this many working days (rule 5).
 REMIND_AFTER_DAYS = 2
 #: A moment to do so is over after this time.
@@ -76,6 +79,8 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
     if happening.author != proposal.setter or not (proposal.open_lines or _may_be_added(proposal)):
         return Decision(notes=(note_of(proposal, "an answer that changes nothing", happening.author),))
     cause = happening.mail
+    if any(answer.intent is Intent.HELP for answer in happening.answers):
+        return Decision(effects=(_mail(proposal, MailKind.HELP, cause.id, context, reply_to=cause),))
     changed, sending, leaving = proposal, set[int](), set[int]()
     for answer in happening.answers:
         if answer.intent is Intent.SEND:
@@ -108,13 +113,14 @@ def decide_preview_reply(proposal: Proposal, happening: Replied, context: Contex
             return released
         return _preview(changed, cause, context, now)
     if changed != proposal:
-        told = all(answer.intent is not Intent.UNCLEAR for answer in happening.answers)  # bare words are shown first
-        if told and all(map(_complete, changed.open_lines)) and not _always_previewed(changed, context):
+        told = all(answer.intent is not Intent.UNCLEAR for answer in happening.answers)
+        complete = all(map(_complete, changed.open_lines)) and not _always_previewed(changed, context)
+        if told and complete:
             return release(changed, changed.open_lines, cause, context, now)
-        return _preview(changed, cause, context, now)
+        return _preview(changed, cause, context, now, said="" if told or not complete else TAKEN_SO)
     if all(answer.intent is Intent.NONE for answer in happening.answers):
         return Decision(notes=(note_of(proposal, "an answer that changes nothing", happening.author),))
-    return _preview(proposal, cause, context, now)
+    return _preview(proposal, cause, context, now, said=NOT_SURE)
 
 
 def decide_proposal_moment(
@@ -202,7 +208,8 @@ def _nothing_found(proposal: Proposal, context: Context) -> Decision:
 # ------------------------------------------------------------------------------------------------ preview
 
 
-def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime) -> Decision:
+def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime, *, said: str = "") -> Decision:
+    """Show what was understood. `said`: what became of an answer, in place of why it is held back."""
     asked = replace(proposal, asked=now)
     working = context.known.working_of(proposal.setter.address)
     remind = working.at(_reminder_of(asked, context, now), context.policy.brief_time)
@@ -210,7 +217,7 @@ def _preview(proposal: Proposal, cause: MailRef, context: Context, now: datetime
         remind = morning_after(now, context.policy.brief_time, working)
     return Decision(
         proposal=asked,
-        effects=(_mail(asked, MailKind.PREVIEW, cause.id, context, reply_to=cause),),
+        effects=(_mail(asked, MailKind.PREVIEW, cause.id, context, reply_to=cause, lines=(said,) if said else ()),),
         timers=((timer_of(proposal), remind),),
         notes=(note_of(proposal, "previewed", None),),
     )

@@ -16,6 +16,7 @@ from followupd.domain.decision import Decision
 from followupd.domain.effects import MailKind, SendMail
 from followupd.domain.happenings import Belief, Forwarded, Reading, Robot, Route
 from followupd.domain.mail import MailIn, MailShape
+from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.engine.asked import ref_of
 from followupd.engine.belonging import set_before, thread_of
@@ -24,7 +25,7 @@ from followupd.engine.replies import general, reply
 from followupd.engine.requests import requested
 from followupd.engine.robots import sort_robot
 from followupd.engine.verdicts import Sorted
-from followupd.ports import Verdict, Work
+from followupd.ports import Thread, Verdict, Work
 
 
 def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now: datetime) -> Sorted:
@@ -42,7 +43,7 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     named = context.known.find(author.address)
     author = named.person if named and named.person.name else author
     thread = thread_of(work, mail, reading, author, context)
-    if thread is not None:
+    if thread is not None and not _begins_anew(work, thread, reading, author):
         return reply(work, mail, reading, thread, author, context, now)
     if mail.shape is MailShape.MEETING_REQUEST and work.threads_of_conversation(mail.conversation_id):
         return Sorted(verdict=Verdict.NOTHING, reason="one more mail about a meeting that was answered already")
@@ -66,6 +67,12 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     if seen is not None:
         reason += "; its Message-ID was seen before with other content"
     return Sorted(verdict=Verdict.TAKEN, reason=reason, decision=decide_forwarded(happening, context, now))
+
+
+def _begins_anew(work: Work, thread: Thread, reading: Reading, author: Person) -> bool:
+    """Whether the setter answers "nothing has been sent" with the line that was missing: that is an action sent in."""
+    proposal = work.proposal(thread.id) if thread.kind == "proposal" else None
+    return proposal is not None and not proposal.lines and proposal.setter == author and bool(reading.items)
 
 
 def _answers_a_command(mail: SendMail) -> bool:

@@ -419,6 +419,7 @@ def mails() -> dict[str, SendMail]:
         "stopped": _mail(kind.STOPPED, ANNA, agreement=SEVERAL),
         "bounced": _mail(kind.BOUNCED, ANNA, agreement=SEVERAL, lines=("tom.baker@example.com",)),
         "help_setter": _mail(kind.HELP, ANNA, agreement=SEVERAL),
+        "help_preview": _mail(kind.HELP, ANNA, proposal=PROPOSAL),
         "help_owner": _mail(kind.HELP, TOM, agreement=AGREEMENT),
         "operator": _mail(kind.OPERATOR, ANNA, alarms=ALARMS[:1]),
         "operator_several": _mail(kind.OPERATOR, ANNA, alarms=ALARMS),

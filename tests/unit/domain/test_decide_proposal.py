@@ -9,9 +9,14 @@ import pytest
 
 from followupd.domain.action import Doubt, Item, Said
 from followupd.domain.agreement import LineState, Proposal, ProposalState
-from followupd.domain.decide_proposal import decide_forwarded, decide_preview_reply, decide_proposal_moment
+from followupd.domain.decide_proposal import (
+    NOT_SURE,
+    decide_forwarded,
+    decide_preview_reply,
+    decide_proposal_moment,
+)
 from followupd.domain.decision import Decision
-from followupd.domain.effects import MailKind
+from followupd.domain.effects import MailKind, SendMail
 from followupd.domain.happenings import Answer, Intent, MomentReached, Problem, Route
 from followupd.domain.people import Person
 from followupd.domain.policy import SendRule
@@ -180,6 +185,18 @@ def test_a_field_filled_by_words_that_name_none_is_shown_before_anything_goes_ou
         ("confirmation", "Anna"),
         ("confirmation", "Tom"),
     ]
+
+
+@pytest.mark.parametrize("intent", [Intent.UNCLEAR, Intent.QUESTION, Intent.NOT_YET, Intent.RESCHEDULE])
+def test_an_answer_that_fills_nothing_in_is_told_so(intent: Intent) -> None:
+    (mail,) = answer(preview(item(measure=None)), intent).effects
+    assert isinstance(mail, SendMail)
+    assert mail.kind is MailKind.PREVIEW
+    assert mail.lines == (NOT_SURE,)
+
+
+def test_help_in_answer_to_a_preview_helps() -> None:
+    assert kinds(answer(preview(item(measure=None)), Intent.HELP)) == [("help", "Anna")]
 
 
 def test_one_of_two_missing_fields_brings_the_preview_again() -> None:

@@ -37,7 +37,7 @@ TOO_LONG = "The rest of this mail is too long to be read for actions."
 
 def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
     """The actions, targets and looser sentences of all zones, newest zone first."""
-    zones, cut = _within(zones)
+    zones, cut = _within(_without_ours(zones, known))
     found = [read_zone(zones, index, mail, known) for index in range(len(zones))]
     if cut or _left_out(mail):
         found[0].noticed.append(TOO_LONG)
@@ -73,6 +73,20 @@ def _doubting(item: Item) -> Item:
         return item
     reason = f"“{item.what.value}” does not say what is to be done."
     return replace(item, doubts=(*item.doubts, Doubt(field="what", reason=reason)))
+
+
+def _without_ours(zones: tuple[ZoneRead, ...], known: Known) -> tuple[ZoneRead, ...]:
+    """The zones, without words where a mail of the service's own is quoted: what it tells was agreed, or an example.
+
+    Behind our cut line a zone has no header: it is part of the message above it.
+    """
+    out: list[ZoneRead] = []
+    ours = False
+    for zone in zones:
+        if zone.author is not None:
+            ours = known.is_service(zone.author.address)
+        out.append(replace(zone, text="") if ours else zone)
+    return tuple(out)
 
 
 #: A note that passes a message on for information, and says nothing else.

@@ -30,6 +30,13 @@ _SETTER = (
 )
 
 
+_PREVIEW = (
+    ("SEND", "sends it, with what is suggested; SEND 1 3 sends some of several"),
+    ("CANCEL", "leaves it; nothing is sent"),
+    ("STOP", "no more mails from here; START brings them back"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     title: str
@@ -52,10 +59,12 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         for each in (agreement.standings if agreement else ())
         if agreement is not None
     )
-    words: list[Word] = [setting.word(say, means, reference) for say, means in (_SETTER if setter else _OWNER)]
+    fits = _OWNER if not setter else _SETTER if effect.proposal is None else _PREVIEW
+    words: list[Word] = [setting.word(say, means, reference) for say, means in fits]
     if setter:
-        change = setting.answer("Due: …", "agrees a new date; Measure: … and What: … work alike", f"[{reference}]")
-        words.insert(3, change)
+        date = "gives it a date" if effect.proposal else "agrees a new date"
+        change = setting.answer("Due: …", f"{date}; Measure: … and What: … work alike", f"[{reference}]")
+        words.insert(3 if effect.proposal is None else 1, change)
     return {
         "hello": first(effect.to),
         "setter_asks": setter,

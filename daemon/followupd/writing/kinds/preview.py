@@ -62,7 +62,7 @@ def facts(effect: SendMail, setting: Setting) -> dict[str, object]:
         "subject": subject,
         "again": proposal.reminded,
         "private": proposal.private,
-        "reasons": tuple(one_line(reason) for reason in proposal.held_because),
+        "reasons": tuple(one_line(reason) for reason in effect.lines or proposal.held_because),
         "sent_before": sum(line.state is LineState.SENT for line in proposal.lines),
         "also_noticed": noticed(proposal),
         "targets": tuple(one_line(each, 200) for each in proposal.targets[:MOST]),
