@@ -66,6 +66,8 @@ class World:
         )
         self.count = 0
         self.told: list[str] = []
+        #: Whether mail waits to be read.
+        self.waits = False
 
     # ------------------------------------------------------------------------------------------- telling
 
@@ -113,7 +115,10 @@ class World:
         self._answer(_pick((*OWNERS, *SETTERS), a), "STOP", which)
 
     def _time(self, a: float, b: float, which: int, days: int) -> None:
-        self.service.forward(timedelta(hours=(1, 5, 20, 24, 72, 168)[which]))
+        """Time passes, unless mail waits: what is read days late counts from then, and from its own moment when it is
+        read again."""
+        if not self.waits:
+            self.service.forward(timedelta(hours=(1, 5, 20, 24, 72, 168)[which]))
 
     def _drag(self, a: float, b: float, which: int, days: int) -> None:
         for address, event in self._entries(a, which):
@@ -321,6 +326,7 @@ def compare(
                 each.service.settle()
                 if forgotten and step == steps // 2:
                     each.forget(forgotten)
+            each.waits = True
             for _ in range(2):
                 each.tell(1)
                 each.service.forward(timedelta(minutes=1))
@@ -350,8 +356,8 @@ def compare(
         )
         differs += _differences(
             "proposal",
-            _proposals(mine.proposals, cut, forgotten if left_out else ""),
-            _proposals(theirs.proposals, cut, forgotten if left_out else ""),
+            _proposals(mine.proposals, forgotten if left_out else ""),
+            _proposals(theirs.proposals, forgotten if left_out else ""),
         )
         if not (held or report.questions):
             differs += _differences("follow-up", mine.follow_ups, theirs.follow_ups)
@@ -375,11 +381,9 @@ def compare(
     return differs, report
 
 
-def _proposals(proposals: dict[str, Any], cut: bool, forgotten: str = "") -> dict[str, Any]:
-    """The previews without those about this person. Whether one was brought up again is told of a history at rest: a
-    mail that waited while days passed is read late by the one, and at its own moment by the restore."""
-    kept = {id: each for id, each in proposals.items() if not forgotten or forgotten not in repr(each)}
-    return {id: each[:-1] for id, each in kept.items()} if cut else kept
+def _proposals(proposals: dict[str, Any], forgotten: str) -> dict[str, Any]:
+    """The previews without those about this person."""
+    return {id: each for id, each in proposals.items() if not forgotten or forgotten not in repr(each)}
 
 
 def _without(agreements: dict[str, Any], forgotten: str) -> dict[str, Any]:
