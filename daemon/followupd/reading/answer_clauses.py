@@ -63,7 +63,7 @@ _SPLIT = re.compile(
     r"(?<!\beverything done)(?<!everything is done)(?<!everything's "
     r"done)(?<!\ball finished)(?<!\bdone all),?\s+(?=(?:but(?! not \d)|however|although|though|aber|mais|"
     r"pero|maar)\b)"
-    r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b)"
+    r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b|still\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
     r"|\s+and\s+(?=(?:i|we)(?:'ll)? (?:need|can't|cannot|won't|would|could|still|haven't)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"

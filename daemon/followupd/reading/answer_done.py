@@ -18,7 +18,8 @@ __all__ = ["FINISHED_WORD", "deeds_told", "says_done", "short_of", "tells_of", "
 
 FINISHED_WORD = lazily(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = lazily(
-    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+([a-z]+(?:\s[a-z]+)?)"
+    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:of (?:the|them|our|my|your|"
+    r"these|those) )?([a-z]+(?:\s[a-z]+)?)"
 )
 _NUMBER = lazily(r"\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b")
 _COUNT = {
@@ -47,7 +48,9 @@ _NOT_VERBS = words_of(
 _AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
 #: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
 _MAKES = frozenset(stem(verb) for verb in words_of("write draft prepare create produce compile collate"))
-_HANDS_ON = frozenset(stem(verb) for verb in words_of("send share file upload publish submit circulate email attach"))
+_HANDS_ON = frozenset(
+    stem(verb) for verb in words_of("send share file upload publish submit circulate email attach post mail deliver")
+)
 _FIXES = frozenset(stem(verb) for verb in words_of("fix repair mend resolve restore"))
 _BOOKS = frozenset(stem(verb) for verb in words_of("book arrange schedule organise organize line set get agree fix"))
 #: Verbs that end any deed.
@@ -57,7 +60,8 @@ _NOT_IT = lazily(
     r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
     r"them) to\b|"
     r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
-    r"declin\w*|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|failed|somewhere|for me|out of|up to|up for|day "
+    r"declin\w*|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|failed|somewhere|for me|out of|up to(?! date)|up "
+    r"for|day "
     r"off|"
     r"my (?:side|end|part|bit|half)|(?:to|for|with|in|at) (?:one|a few|some|two|three)|of the \d+|from home)\b|"
     r"\bto (?!all|the|date|do\b|you|me\b|him|her|us\b)[a-z]+ (?:it|them)\b"
@@ -94,6 +98,7 @@ _STATES = tuple(
             "get receive obtain collect secure gather",
             r"(?:is|are|all|now|both) (?:here|in|back)|arrived|with (?:me|us|you)",
         ),
+        ("update revise amend refresh", r"up to date|updated|current"),
         ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
         ("clear clean tidy empty", r"empty|clean|tidy|spotless|cleared"),
     )
@@ -104,6 +109,7 @@ _HERE = lazily(
 #: `the two cleaners` are those two, whether the number is said again or not.
 _THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
 _RATHER = lazily(r"\b(\d+)\b[^.?!]*?\b(?:not|instead of|rather than) (\d+)\b")
+_ONE = lazily(r"(?<!this )(?<!that )(?<!the )(?<!last )(?<!each )\bone\b")
 _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
@@ -175,6 +181,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         return Intent.DONE
     if _did_it(told, what):
         return Intent.DONE if deeds else Intent.UNCLEAR
+    if subject and stems(subject["subject"]) & stems(what):
+        return Intent.PROGRESS  # a part of it
     if FINISHED_WORD.search(told):
         return Intent.UNCLEAR
     did = _I_DID.search(told)
@@ -311,6 +319,8 @@ def _did_it(told: str, what: str) -> bool:
 def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) -> bool:
     if _NOT_IT.search(told):
         return False
+    if _fewer(told, piece):
+        return False
     mine, part, verbs = stems(told), stems(piece), _verbs(piece)
     own_verb = stem(piece.split()[0])
     amounts = {_value(number) for number in _NUMBER.findall(_THE_TWO.sub(" ", piece))}
@@ -329,9 +339,19 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return True
     if own_verb in mine and _told(told, _HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
-    if things_direct and not others and (whole or not amounts) and _told(told, _ENDS, part):
+    ended = _told(told, _ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
+    if ended and len(others) <= (2 if whole else 0):
         return True
     return _stands(told, verbs, things=bool(things_direct) or own_verb in mine, alone=alone and len(others) <= 1)
+
+
+def _fewer(told: str, piece: str) -> bool:
+    """Whether only smaller numbers are told than the piece names: `phoned two`, of the three."""
+    asked = [_value(number) for number in _NUMBER.findall(piece)]
+    got = [_value(number) for number in _NUMBER.findall(told)]
+    if _ONE.search(told):
+        got.append(1)
+    return bool(asked and got) and max(got) < max(asked)
 
 
 def _stands(told: str, verbs: frozenset[str], *, things: bool, alone: bool) -> bool:

@@ -181,7 +181,7 @@ def date_of(text: str, written: Written, *, meet: bool = False) -> tuple[Moment,
 
 def easier(text: str) -> str:
     """The text with a bare `the 10th` as a day and `an extra week` as a week: in an answer about a date they are."""
-    return _EXTRA.sub(r"\1 \2", _THE_NTH.sub(r"on the \1", _THAN_THE_NTH.sub(" ", text)))
+    return _EXTRA.sub(r"\1 \2", _THE_NTH.sub(r"by the \1", _THAN_THE_NTH.sub(" ", text)))
 
 
 def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] | None:
@@ -202,7 +202,8 @@ def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] |
     kept = [
         pair
         for pair in moments
-        if not _REFUSED.search(folded[: pair[1].start]) and not _REFUSED_AFTER.match(folded[pair[1].end :])
+        if (pair[1].bound is Bound.BEFORE or not _REFUSED.search(folded[: pair[1].start]))
+        and not _REFUSED_AFTER.match(folded[pair[1].end :])
     ]
     if not kept:
         return None  # "I can't do Friday" names no day that he can

@@ -29,13 +29,15 @@ _ELSE = lazily(
     r"lot|work|result)|that (?:he|she|they|it|we|you)(?:'s|'re| is| are) (?!all |now |indeed )?(?!done|finished|"
     r"complete))"
 )
+_TALKS = lazily(r"\bwe (?:speak|talk)\b")
 _LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
 _ASKS = re.compile(
-    r"^\W*(?:so |and |hi |hello |\w+, )?(?:is|are|was|were|has|have|had|did|does|do|can|could|would|will|"
+    r"^\W*(?:so |and |hi |hello |\w+, )?(?!did (?:both|all|everything)\b)(?:is|are|was|were|has|have|had|did|does|do|"
+    r"can|could|would|will|"
     r"should|shall|isn't|aren't|hasn't|didn't|ist|sind|hat|est-ce|is|esta)"
     r" (?:it|this|that|these|those|they|them|he|she|you|we|i|the|all|everything|anything|anyone|both|there|"
     r"any|your|my|das|es|alles|que|het|dat|todo|esto) "
@@ -118,7 +120,7 @@ def _other(
 ) -> Meaning:
     if _NOT_YET.search(told):
         return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
-    if patterns.MOVE.search(told):
+    if patterns.MOVE.search(told) and (timed or not _TALKS.search(told)):
         return Meaning(Intent.MOVE)
     rest = turns.OVERLOADED.sub(" ", told)
     if later and turns.SWAPS.search(told) and not turns.ABOUT_A_DAY.search(told):
@@ -141,7 +143,7 @@ def _other(
         return Meaning(Intent.PROGRESS)
     if held:
         return _held_up(told, what, question)
-    if question or (patterns.QUESTION_START.search(told) and not PROMISE.search(told) and len(told.split()) > 2):
+    if question or (patterns.QUESTION_START.search(told) and not _promises(told) and len(told.split()) > 2):
         return Meaning(Intent.QUESTION)
     if timed and (PROMISE.search(told) or _WILL_BE.search(told)):
         return Meaning(Intent.AGREED, sure=False)
@@ -175,6 +177,10 @@ def _other(
     if not setter and worked(told):
         return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)
+
+
+def _promises(told: str) -> bool:
+    return PROMISE.search(told) is not None or turns.PROMISES.search(told) is not None
 
 
 def _without(told: str, found: re.Match[str]) -> str:

@@ -145,7 +145,8 @@ _MONTH = (
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|maerz|mai|okt|dez|fev|avr|juin|juil|aou|ene|abr|ago|dic|maart|mei"
 )
 DECLINE = words(
-    r"(?:isn't|is not|not|never|wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|"
+    r"(?:don't|do not) think (?:i'm|i am|this is|it's|that's) (?:the right|mine|for me|my)|(?:isn't|is not|not|never|"
+    r"wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|"
     r"responsibility|area|remit|client|role)|for me|me|one of mine|something i)|"
     r"(?:not|isn't|n't) the right (?:person|one|team)|(?:could|can|might|would) \w+ (?:do|take|handle|pick up) "
     r"(?:it|this|that)(?: on| over| up)? instead|wrong (?:person|tom|one)|(?:looks?|looking) after (?:this|that|"
@@ -293,6 +294,7 @@ CONFIRM = lazily(
     r"this one|that one)(?: (?:off|down|out|now|please|as (?:done|complete|closed)|done|complete|closed|then|one))*\W*$"
     r"|^\W*(?:please )?mark (?:(?:it|this|that|them) )?(?:as )?(?:done|completed?|closed|finished)(?: please| now)?\W*$"
     r"|^\W*(?:(?:it|this|that|this one|that one|they|both|all)(?:'s| is| are)? |is |are )(?:now )?closed(?: now)?\W*$"
+    r"|\b(?:fine|good|ok|okay|done|great|checked|yes),? (?:i )?confirm(?:ed)?\W*$"
     r"|(?:^|[,.;:!-] ?)(?:please |pls )?close(?: please| now)?\W*$"
     r"|^\W*(?:ok|okay|fine|happy|good|ready|safe)(?: for \w+)? to (?:close|sign off|be closed)(?: (?:it|this|that|now|"
     r"off))*\W*$"

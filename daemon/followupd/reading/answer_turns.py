@@ -111,7 +111,7 @@ ACTIVE = lazily(
     r"according|looking|hoping|thinking|wondering|confirming|closing|asking|missing|waiting|following|going|building|"
     r"bring|"
     r"ring|spring|string|starting|failing|seeing|saying|wishing|leaving|moving|kidding|joking|having|"
-    r"declining)[a-z]{3,}ing\b"
+    r"declining)[a-z]{2,}ing\b"
 )
 #: Too much else to do.
 OVERLOADED = words(
@@ -208,7 +208,8 @@ STUCK = words(
     r"haven't|have not|didn't) (?:moved|happened|got anywhere|get anywhere)|got nowhere|getting nowhere|"
     r"(?:been|was|am|i'm|is|are|was|were|still) (?:\w+ )?(?:off sick|ill|unwell|sick|in hospital|off work|signed off|"
     r"locked "
-    r"out|unavailable|not available|unreachable|down|closed|shut|on strike|off(?= (?:until|till|all|this|for))|missing|"
+    r"out|unavailable|not available|unreachable|down(?! to\b)|closed|shut|on strike|off(?= (?:until|till|all|this|"
+    r"for))|missing|"
     r"delayed|out of stock|sold out|short[- ]staffed|understaffed|snowed under|swamped|overloaded|up to my eyes|rushed "
     r"off)|"
     r"could do with (?:some |a |your |a bit of )?(?:help|hand|support)|help(?: me)?(?: please)?(?=\W*$)|"
@@ -228,7 +229,8 @@ STUCK = words(
     r"(?:i|we) can)|without (?:the |a |an |his |her |their |your |that |it |them |this )?(?:\w+ )?(?:i|we|it|this) "
     r"(?:can't|"
     r"cannot|won't)|i'?m missing|missing (?:the|a|some)|(?:^\W*|, )(?:can't|cannot|couldn't) (?!wait|believe|thank|"
-    r"complain|say|tell|remember|agree|make)[a-z]{3,}|don't have (?:the|a|any|enough)|haven't got (?:the|a|any|enough)|"
+    r"complain|say|tell|remember|agree|make)[a-z]{3,}|don't have (?:the|an?|any|enough|their|his|her|your|it|access)|"
+    r"haven't got (?:the|a|any|enough)|"
     r"(?:stolen|broken?|crashed|died|bust|kaput)(?: down)?(?=\W*(?:$|[,.;]|so\b|and\b))|beyond my control|out of my "
     r"hands|"
     r"(?:nobody|no one|no-one|none of them) (?:answers?|replies|replied|responds?|picks up|knows|there|will|is|has|"
@@ -294,7 +296,8 @@ ABOUT_A_DAY = lazily(
 )
 #: A promise without a subject of its own: `it will be done on time`, `you'll have it tomorrow`.
 PROMISES = words(
-    r"(?:it|this|that|they|everything|all)(?:'ll| will) (?:all )?(?:be|get) (?:done|finished|ready|complete|completed|"
+    r"^\W*will (?!you\b|he\b|she\b|they\b|it\b|this\b|that\b|we\b|i\b|the\b|there\b|your\b|my\b)[a-z]+|(?:it|this|that|"
+    r"they|everything|all)(?:'ll| will) (?:all )?(?:be|get) (?:done|finished|ready|complete|completed|"
     r"sorted|there|with you|sent|in)|you(?:'ll| will) (?:have|get|hear|see)|(?:and|yes|so) i will(?=\W*$)|as soon "
     r"as (?:i|it|they|we)\b.*|(?:will|'ll) (?:still |definitely |certainly |surely |easily )?(?:make|meet|hit|manage|"
     r"be)\b|starting (?:on |tomorrow|today|next|this|mon|tues|wednes|thurs|fri)\w*|"

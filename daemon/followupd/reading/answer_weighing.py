@@ -9,6 +9,7 @@ from datetime import timedelta
 from followupd.domain.action import Moment
 from followupd.domain.happenings import Answer, Intent
 from followupd.reading import answer_patterns as patterns
+from followupd.reading import answer_turns as turns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
@@ -178,7 +179,9 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
 def _undone(parts: list[Told]) -> bool:
     """Whether a clause that could not be read holds a word that speaks against done."""
     unread = [part.clause.folded for part in parts if part.intent is Intent.UNCLEAR]
-    return any(PARTIAL.search(folded) or patterns.AGAINST.search(folded) for folded in unread)
+    return any(
+        turns.SARCASM.search(folded) or PARTIAL.search(folded) or patterns.AGAINST.search(folded) for folded in unread
+    )
 
 
 def new_due(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:

@@ -37,12 +37,16 @@ __all__ = ["Asked", "Question", "read_answers"]
 MAX_REPLY = 20_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 1_000
-_COMMAND_FIRST = re.compile(r"^\W*(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b")
+_COMMAND_FIRST = re.compile(
+    r"^\W*(?:(?:i|we)(?:'ve| have)? )?(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b"
+)
 #: `2 is nearly done` without its number: no question.
 _NO_SUBJECT = re.compile(
     r"(?:is|are|was|has|have|will|can|could|would|isn't|hasn't|wasn't|won't|can't)\b"
     r"(?! (?:i|we|you|he|she|they|it|this|that|there|anyone|somebody|someone)\b)"
 )
+#: `I've done 1 and 3`.
+_DID_NUMBERS = re.compile(r"^((?:i|we)(?:'ve| have)? [a-z]+) \d+(?:(?:\s*[,&+]\s*|\s+and\s+)\d+)*\W*$")
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
@@ -275,7 +279,7 @@ class _Reader:
             others = tuple(number for number in known if number not in spoken)
             return (others or None if spoken else None), patterns.REST.sub("they", clause.folded, count=1)
         if _COMMAND_FIRST.match(clause.folded) and (trailing := trailing_numbers(clause.folded, known)):
-            return trailing, clause.folded
+            return trailing, _DID_NUMBERS.sub(r"\1 them", clause.folded)
         if (found := ordinal_numbers(clause.folded, known)) is not None:
             return found
         if (found := told_of(clause.folded, texts, known)) is not None:

@@ -53,6 +53,7 @@ def intents(text: str, what: str, *, setter: bool) -> set[Intent]:
                 "Mission accomplished? Hardly",
                 "Completed: 2",
                 "done by Friday, promise",
+                "Done! (just kidding, starting now)",
             ),
         ),
         (
@@ -81,6 +82,7 @@ def intents(text: str, what: str, *, setter: bool) -> set[Intent]:
         ),
         (PAGE, ("working on it", "That works for me", "It was working", "Works fine here", "working from home today")),
         (COURSE, ("Booked a day off", "It's in the calendar for Friday to book it", "I'm fully booked")),
+        ("Phone the three drivers who left", ("I've phoned two of the drivers", "Phoned two", "Phoned one")),
         (ROOM, ("All clear", "that's clear to me", "crystal clear", "The instructions are clear")),
     ],
 )
