@@ -1,12 +1,14 @@
 """How the daemon logs: one line an event, `key=value` after it, to standard error, where systemd takes it up.
 
 Subjects, bodies, addresses and secrets are never logged: the callers give keys and counts only, and the loggers of the
-libraries that would print requests are kept quiet.
+libraries that would print requests are kept quiet. The key of a brief has its setter's address in it, and an error may
+have one: what looks like an address is taken out of every line.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 #: What every LogRecord has; whatever else it has came in by `extra`.
@@ -14,6 +16,9 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 #: Libraries whose messages may hold tokens, addresses or bodies.
 _QUIET = ("O365", "msal", "urllib3", "requests", "httpx", "asyncio")
+
+
+_ADDRESS = re.compile(r"[^\s/=\"'<>()\[\],;:]+@[\w.-]+")
 
 
 class LineFormatter(logging.Formatter):
@@ -26,7 +31,7 @@ class LineFormatter(logging.Formatter):
         line = " ".join(words)
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
-        return line
+        return _ADDRESS.sub("(address)", line)
 
 
 def set_up_logging(level: str) -> None:
