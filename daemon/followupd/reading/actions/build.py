@@ -59,6 +59,10 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     )
     owner = owning.owner.value if owning.owner else None
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
+    said = setting.words(draft.fields["owner"]).lower() if "owner" in draft.fields else ""
+    own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
+    if said in _ALL and not own and "due" not in draft.fields:
+        return None
     if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
         return None  # a habit of everybody
     dated = "due" in draft.fields or draft.heading.due is not None or due is not None
@@ -97,6 +101,9 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         number=draft.number,
         own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
     )
+
+
+_ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])
 
 
 def _with_other(setting: Setting, place: Place) -> Place:

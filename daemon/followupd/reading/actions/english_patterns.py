@@ -112,7 +112,7 @@ NOT_NAMES = words_of("""
     """)
 #: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
 NEEDS = re.compile(
-    r"\bwhat i (?:do |really )?need (?:from you )?is (?=the|a)|"
+    r"\bi(?:['’]d| would) like (?=(?:the|a|an|your)\b)|\bwhat i (?:do |really )?need (?:from you )?is (?=the|a)|"
     r"\b(?:i|we)(?:['’]ll| will| do)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|all|both)\b)"
 )
 FROM_YOU = re.compile(r"\b(?:from you|what i (?:do |really )?need is|on your side|your side|your end|from your)\b")

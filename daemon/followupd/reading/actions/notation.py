@@ -244,6 +244,8 @@ def _owner_word(setting: Setting, words: str, group: str) -> bool:
         return True
     if group in "ad" or (group == "c" and words.startswith("@")):
         return bare[:1].isupper() and low not in NOT_NAMES and not re.search(r"\d", bare)
+    if group == "c" and len(parts) > 1 and all(part[:1].isupper() and part.lower() not in NOT_NAMES for part in parts):
+        return setting.language == "en"
     first = bare.split()[0].lower()
     return (
         group == "c"

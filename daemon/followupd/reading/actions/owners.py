@@ -33,6 +33,8 @@ _EXCLAIMED = words_of(
     "prima gut genau klar gerne schön also wie dann danke bitte hallo heute morgen parfait super bien oui merci alors "
     "donc ensuite enfin voilà"
 )
+#: The name of a list of people.
+_GROUP = re.compile(r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues)\b", re.I)
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
@@ -62,6 +64,8 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
     if low in YOU or low.startswith("you "):
         if circle.you_named and _is_stranger(setting, circle.you_named):
             return _nobody(circle.you_named)
+        if circle.you and _GROUP.search(readable(circle.you)):
+            return Owning()  # "Sales team" is a list, and nobody
         if circle.you:
             return Owning(owner=Said(value=circle.you, words=quote))
         if len(circle.you_maybe) > 1:

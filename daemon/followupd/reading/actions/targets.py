@@ -152,6 +152,8 @@ _WISHED = re.compile(
 _PLAN = re.compile(
     rf"\d[\d.,]*\s?[%x]?,? \(?(?:plan|goal|target|budget|limit|aim|max\.?|need|needs)(?: is|:)? {_VALUE}(?: ?x)?\)?\W*$"
 )
+#: "£15k each": a sum and nothing that is done.
+_SUM = lazily(r"^\W*[£$€]\s?\d[\d.,]*\s?(?:k|m)?(?: (?:each|per \w+|a \w+|by \w+(?: \w+)?))?\W*$")
 _NONE = re.compile(r"\b(?:aim|target|goal)(?: is| remains|:)? (?:zero|none|nil|null)\b")
 _HOPED = re.compile(
     rf"\b(?:hoping|hope|trying|aiming|would like|want|wants) to (?:get to|reach|hit|bill|be at) {_VALUE}"
@@ -190,7 +192,7 @@ def is_target(text: str) -> bool:
         return not _DOCUMENT.match(rest) and not _second_doing(rest)
     if _LEVEL_VALUE.match(low) and (_HARD_VALUE.search(low) or _SALES.search(low)):
         return not _second_doing(text)
-    if _COUNTED_ACTIVITY.match(low) or _SHARE.match(low):
+    if _COUNTED_ACTIVITY.match(low) or _SUM.match(low) or _SHARE.match(low):
         return True
     if not figured:
         return False
