@@ -67,8 +67,10 @@ class Picture:
 class Teller:
     """Tells the story on a service."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, *, releases: bool = False) -> None:
+        """`releases`: the operator releases what is held, once, when he was told of it."""
         self.service = service
+        self._releases = releases
         self._until: dict[int, float] = {}
         #: Effects that the operator has released.
         self._retried: set[int] = set()
@@ -124,12 +126,12 @@ class Teller:
 
     def rest(self) -> None:
         """Let the service come to rest, and half an hour go by, in which what lags comes to light. What is held then,
-        and was told to the operator, is released once."""
+        and was told to the operator, is released once, if he does that here."""
         for _ in range(2):
             self.settle()
             self.service.steady.forward(BETWEEN / 2)
         self.settle()
-        if told_operator(self.service) and self._released():
+        if self._releases and told_operator(self.service) and self._released():
             self.rest()
 
     def _released(self) -> bool:
