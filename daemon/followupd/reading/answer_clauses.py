@@ -145,8 +145,7 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
     marks = {
         found.start(): (found.end(), numbers_in(found["numbers"], numbers))
         for found in _HEAD.finditer(folded)
-        if _are_actions(found["numbers"], numbers)
-        and not _ENDS_LIST.search(folded[: found.start()] + "|" + folded[found.start() :])
+        if _are_actions(found["numbers"], numbers) and not _ends_list(folded, found.start())
     }
     told = [(found, _placed(found[1], found[2] or "one", numbers)) for found in _ORDINAL_HEAD.finditer(folded)]
     if len(told) > 1 and all(meant for _, meant in told):
@@ -156,6 +155,11 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
     if len(numbers) > 1 and all(int(found[1]) in numbers for found in pairs):
         marks |= {found.start(): (found.end(), (int(found[1]),)) for found in pairs}
     return dict(sorted(marks.items()))
+
+
+def _ends_list(folded: str, at: int) -> bool:
+    """Whether a number at the end of a line ends a list (`done with 1 and 2`) and begins nothing."""
+    return len(folded) - at <= 8 and _ENDS_LIST.search(folded[max(0, at - 12) : at] + "|" + folded[at:]) is not None
 
 
 def _further(
