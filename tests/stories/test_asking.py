@@ -144,3 +144,16 @@ def test_no_calendar_is_looked_into_where_the_dedicated_mailbox_organises(open_s
     story.anna.enters("Tom and Anna", "24 November", "15:00", to=[story.tom], categories=["Review"])
     story.on("24 November", "12:00")
     assert not story.anna.has_mail("review with Tom")
+
+
+def test_a_machine_that_looks_like_a_person_is_not_answered_for_ever(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    for number in range(15):
+        tom.says(f"Your message has been received, ticket {number}. Which queue is it for?",
+                 subject=f"Re: [{story.reference}]")  # fmt: skip
+    assert len([mail for mail in anna.mails() if "Which queue" in mail]) == 12
+    assert story.states() == ["open"]
+    story.passes_days(1)
+    tom.says("DONE", subject=f"Re: [{story.reference}]")
+    assert story.states() == ["reported done"]

@@ -83,8 +83,9 @@ def bounce(language: str, confirmation: str) -> str:
     message["Content-Type"] = 'multipart/report; report-type=delivery-status; boundary="report"'
     notice = MIMEPart()
     notice.set_content(
-        f"{words.format(to=TOM_AT)}\n\nRemote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not "
-        f"found by SMTP address lookup'\n\n{headers}:\nFrom: {SERVICE_AT}\nTo: {TOM_AT}\nCc: somebody@contoso.example\n"
+        f"{words.format(to=TOM_AT)}\n\nRemote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient "
+        f"not found by SMTP address lookup'\n\n{headers}:\nFrom: {SERVICE_AT}\nTo: {TOM_AT}\n"
+        "Cc: somebody@contoso.example\n"
     )
     status = MIMEPart()
     status["Content-Type"] = "message/delivery-status"

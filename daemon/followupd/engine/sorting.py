@@ -20,6 +20,7 @@ from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.engine.asked import ref_of
 from followupd.engine.belonging import set_before, thread_of
+from followupd.engine.flood import TOO_MANY, floods
 from followupd.engine.repeats import without_repeats
 from followupd.engine.replies import general, reply
 from followupd.engine.requests import requested
@@ -44,6 +45,8 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
     author = named.person if named and named.person.name else author
     thread = thread_of(work, mail, reading, author, context)
     if thread is not None and not _begins_anew(work, thread, reading, author):
+        if floods(work, author, thread, now):
+            return Sorted(verdict=Verdict.SET_ASIDE, reason=TOO_MANY)
         return reply(work, mail, reading, thread, author, context, now)
     if mail.shape is MailShape.MEETING_REQUEST and work.threads_of_conversation(mail.conversation_id):
         return Sorted(verdict=Verdict.NOTHING, reason="one more mail about a meeting that was answered already")

@@ -120,12 +120,24 @@ def _told_together(number: int | None, parts: list[Told], asked: Asked) -> bool:
     return deeds_told(", ".join(each.strip(" .!") for each in told), what)
 
 
+_ON_TERMS = re.compile(
+    r"\b(?:only if|as long as|provided (?:that )?|on condition|(?:i|we)(?:'d| would) rather|would prefer|"
+    r"is all (?:i|we) can|nur wenn|lieber|a condition|solo si|alleen als)\b"
+)
+_BUT = re.compile(rf"\b(?:but|however|although|though|aber|allerdings|mais|pero|maar)\b|{_ON_TERMS.pattern}")
+
+
 def _answer(number: int | None, parts: list[Told], asked: Asked, written: Written) -> Answer:
     parts = _of_the_meeting(parts)
     intent = weigh(parts, asked)
     if intent in (Intent.PROGRESS, Intent.UNCLEAR) and not asked.setter and _told_together(number, parts, asked):
         intent = Intent.DONE
     words = "\n".join(part.clause.text for part in parts)
+    folded = fold(words)
+    if not asked.setter and (
+        (intent is Intent.AGREED and _BUT.search(folded)) or (intent is Intent.PROGRESS and _ON_TERMS.search(folded))
+    ):
+        intent = Intent.UNCLEAR  # a yes on terms of its own is for the setter to hear
     dated = intent is Intent.RESCHEDULE or (intent in _MOVES_DUE and patterns.NEW_DATE.search(fold(words)))
     due = new_due(words, number, asked, written) if dated else None
     follow_up = _new_day(words, number, asked, written) if intent is Intent.MOVE else None

@@ -140,7 +140,7 @@ def test_a_measure_is_not_made_of_words_that_make_none(text: str, measure: str |
 
 
 def test_why_it_presses_is_no_part_of_what_is_to_be_done() -> None:
-    (item,) = read("Sam, please get the 3 outstanding references for J. Smith by tomorrow lunchtime, client is waiting.")
+    (item,) = read("Sam, please get the 3 outstanding references for J. Smith by tomorrow noon, client is waiting.")
     assert item.what is not None
     assert item.what.value == "Get the 3 outstanding references for J. Smith"
     assert item.why is not None

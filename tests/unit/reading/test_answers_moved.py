@@ -66,3 +66,16 @@ def test_a_weekday_with_its_day_of_the_month_is_not_alone() -> None:
     assert weekday_alone("Dienstag um 14 Uhr")
     for words in ("Tuesday 1 December", "Tuesday 1st", "Tue 1/12", "Tuesday next week", "next Tuesday", "tomorrow"):
         assert not weekday_alone(words), words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Fine, but 2 meetings is all I can manage",
+        "I can do it, but not before 9 December",
+        "Happy to, but only if Priya helps",
+    ],
+)
+def test_a_yes_on_terms_is_for_the_setter_to_hear(words: str) -> None:
+    (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
+    assert answer.intent is Intent.UNCLEAR

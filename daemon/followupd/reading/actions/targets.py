@@ -137,6 +137,9 @@ _DOCUMENT = lazily(
 _SALES = lazily(r"\b(?:target|billings|revenue)\b")
 #: A rate that has an end is something to be done until then.
 _ENDS = lazily(r"\b(?:until|till|through|up to|between|for (?:the next )?\w+ (?:days|weeks)|bis|jusqu)")
+_DONE_WHEN = re.compile(
+    r"\b(?:done|complete|finished) when\b|\b(?:erledigt|fertig),? wenn\b|\b(?:fait|terminé) quand\b"
+)
 _LEVEL_WORD = lazily(rf"^{_LEVEL}$")
 
 
@@ -174,6 +177,8 @@ def is_target(text: str) -> bool:
     if len(text) > 400:
         return False
     low = lowered(text)
+    if _DONE_WHEN.search(low):
+        return False  # who says when it is done has agreed something to do
     if _BOUNDED.search(low) and _does(text):
         return False
     aim = _AIM.match(low)
