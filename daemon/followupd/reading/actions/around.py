@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.actions.clauses import clauses_at
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.entries import clauses_at
 from followupd.reading.actions.follow import follow_up_at, is_follow_up
 from followupd.reading.actions.headings import heading_of
 from followupd.reading.actions.lines import Line

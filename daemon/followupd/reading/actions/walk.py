@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from followupd.domain.action import Said
 from followupd.reading.actions.around import closing_heading, only_greeting, reviewed, signs, with_details
 from followupd.reading.actions.english_patterns import NOT_NAMES
-from followupd.reading.actions.entries import read_draft, read_paragraph
+from followupd.reading.actions.entries import read_draft
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, lines_of
 from followupd.reading.actions.notation import NAME_FIRST, TAIL
+from followupd.reading.actions.prose import read_paragraph
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table

@@ -1,0 +1,63 @@
+"""Who is bound to do what in the words at a place, in the language of the zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.reading.actions import dutch, english, french, german, spanish
+from followupd.reading.actions.ask import Ask
+from followupd.reading.actions.build import Parts, parts_of
+from followupd.reading.actions.dues import dues
+from followupd.reading.actions.setting import Place, Setting
+from followupd.reading.actions.words import ALL_VERBS
+
+_LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
+
+
+def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
+    """Who is bound to do what in the words at a place, in the zone's language."""
+    text = setting.text[place[0] : place[1]]
+    found = _LANGUAGES[setting.language](text, setting.circle.knows, listed=listed)
+    if not found and setting.language != "en":
+        found = english.asks(text, setting.circle.knows, listed=listed)
+    return found
+
+
+_AND_VERB = re.compile(
+    r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)", re.I
+)
+
+
+def several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
+    """The places of all asks; one with two verbs and two dates ("send … by Tuesday and book … by Friday") is two."""
+    out: list[Parts] = []
+    for ask in asks:
+        parts = parts_of(setting, place, ask)
+        found = dues(setting, parts.body)
+        strong = [due for due in found if due.strong]
+        cut = None
+        if len(strong) > 1 or (strong and len(found) > 1):
+            last = strong[-1] if len(strong) > 1 else found[-1]
+            for match in _AND_VERB.finditer(setting.text, parts.body[0], parts.body[1]):
+                if (
+                    match["verb"].lower() in ALL_VERBS
+                    and strong[0].place[1] <= match.start()
+                    and last.place[0] >= match.end()
+                ):
+                    cut = match
+                    break
+        if cut is None:
+            out.append(parts)
+            continue
+        out.append(replace(parts, clause=(parts.clause[0], cut.start()), body=(parts.body[0], cut.start())))
+        out.append(
+            replace(
+                parts,
+                clause=(cut.start("verb"), parts.clause[1]),
+                body=(cut.end("verb"), parts.body[1]),
+                verb=cut["verb"].lower(),
+                lead=None,
+            )
+        )
+    return out

@@ -1,0 +1,130 @@
+"""Asks without a modal verb: orders, the present ("Tom sends …"), the continuous, the passive."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.ask import Ask, Knows, Manner
+from followupd.reading.actions.english_patterns import (
+    AFTER_TIME,
+    BOUNDARY,
+    CONTINUOUS,
+    GREETING_WORDS,
+    ILL,
+    LETS_HAVE,
+    NAMED_ORDER,
+    NOT_NAMES,
+    NOUN_FOLLOWS,
+    ORDER,
+    OWES,
+    PASSIVE,
+    PRESENT,
+    REMIND_ME,
+    UNMARKED,
+)
+from followupd.reading.actions.english_subjects import nameable, subject_of, vocative
+from followupd.reading.actions.english_verbs import with_verb
+from followupd.reading.actions.words import (
+    ACTION_VERBS,
+    ALL_VERBS,
+    FROM_GERUND,
+    FROM_PARTICIPLE,
+    FROM_THIRD,
+)
+
+
+def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
+    """ "Send the list", "on Friday, call the clinic", "Tom: send the list"."""
+    out = []
+    for match in (
+        *ORDER.finditer(text),
+        *(AFTER_TIME.finditer(text) if "," in text else ()),
+        *NAMED_ORDER.finditer(text),
+    ):
+        verb = match["verb"].lower()
+        name = match.groupdict().get("name") or ""
+        if name.lower() in ("me", "you", "myself"):
+            name = "you" if name.lower() == "you" else "I"
+        elif name and (not nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
+            continue
+        if verb == "remind" and REMIND_ME.match(text.lower(), match.start("verb")):
+            continue
+        if verb == "complete" and text.startswith(" with ", match.end("verb")):
+            continue  # "…, complete with the contact list"
+        if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
+            continue
+        if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):
+            continue
+        begin = match.start("name") if name else match.start("verb")
+        out += with_verb(text, Manner.ORDER, name, begin, verb, match.end("verb"))
+    return out
+
+
+def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
+    """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
+    out: list[Ask] = []
+    for match in PRESENT.finditer(text):
+        if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
+            out += with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
+    for match in ILL.finditer(low):
+        group = next(name for name in ("who", "would", "going") if match[name])
+        if match["verb"].lower() in ALL_VERBS:
+            who = UNMARKED[match[group].lower()]
+            out += with_verb(text, Manner.WILL, who, match.start(group), match["verb"], match.end("verb"))
+    for match in REMIND_ME.finditer(low):
+        out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
+    for match in LETS_HAVE.finditer(low):
+        who, start = vocative(text, match.start(), "you")
+        out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))
+    for match in OWES.finditer(text):
+        out += with_verb(text, Manner.WILL, match["who"], match.start("who"), "give", match.end())
+    for match in CONTINUOUS.finditer(low):
+        subject = subject_of(text[: match.start()], knows)
+        if (
+            subject
+            and match["verb"] in FROM_GERUND
+            and not re.search(r"\b(?:if|when|while|that|which)\s*$", text[: subject[1]], re.I)
+        ):
+            out += with_verb(text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"]], match.end())
+    for match in re.finditer(r"(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b", text):
+        subject = subject_of(text[: match.end(1)], knows)
+        if subject and match[2] == "owes":
+            out += with_verb(text, Manner.WILL, subject[0], subject[1], "give", match.end(2))
+            continue
+        if (
+            subject
+            and match[2] in FROM_THIRD
+            and (knows(match[1]) or match[1].lower() in ("he", "she"))
+            and not text.startswith(" that ", match.end(2))
+            and BOUNDARY.search(text[: subject[1]])
+        ):
+            out += with_verb(text, Manner.WILL, subject[0], subject[1], FROM_THIRD[match[2]], match.end(2))
+    return out
+
+
+def passives(text: str, low: str, found: list[Ask]) -> list[Ask]:
+    """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
+    out = []
+    for match in PASSIVE.finditer(low):
+        verb = FROM_PARTICIPLE.get(match["verb"]) or FROM_GERUND.get(match["verb"])
+        if not verb or (
+            match["modal"].startswith("need") and not match["modal"].endswith("be") and verb not in FROM_GERUND.values()
+        ):
+            continue
+        clause = re.search(
+            r"(?:^|[,;:–—]\s+|\.\s+|\b(?:and|but|that)\s+)([^,;:–—.]{2,80})$", text[: match.start()].rstrip()
+        )
+        if not clause or any(ask.start <= match.start() <= ask.body for ask in found):
+            continue
+        thing = re.sub(r"^.*\b(?:that|which|who)\s+", "", clause[1].strip())
+        if re.search(r"\b(?:has|have|had|was|were|is|are|will)\b", thing):
+            continue
+        by = re.match(r"\s+(?:by|von)\s+(@?[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?", text[match.end() :])
+        who = by[1] if by and by[1].lower() not in NOT_NAMES else ""
+        body = match.end() + (by.end() if by and who else 0)
+        if re.fullmatch(r"(?:it|this|that|there|i|you|we|he|she|they|these|those|what)", thing, re.I):
+            continue
+        out.append(
+            Ask(manner=Manner.PASSIVE, who=who, start=clause.start(1), verb=verb, body=body, end=len(text), thing=thing)
+        )
+    return out

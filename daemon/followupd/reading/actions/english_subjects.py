@@ -1,0 +1,89 @@
+"""Who stands before an English verb or is spoken to: subjects, names, "Tom, …"."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.ask import Knows
+from followupd.reading.actions.english_patterns import (
+    ADVERBS_LAST,
+    GREETING_WORDS,
+    NOT_NAMES,
+    PRONOUNS,
+    WORD_BEFORE,
+)
+from followupd.reading.actions.words import (
+    STATIVE,
+)
+
+#: "You two will …" binds as "you will".
+_YOU_TWO = re.compile(r"(?<=\byou) (?:two|three|guys|lot|all)\s*$", re.I)
+
+
+def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
+    """Who stands at the end of these words, and where; None when it is nobody who can be bound."""
+    before = _YOU_TWO.sub("", ADVERBS_LAST.sub("", before))
+    match = WORD_BEFORE.search(before)
+    if not match:
+        return None
+    word = match[1]
+    inside = re.search(r"\(([^)]{1,20})\)\s*$", before)
+    if inside and knows(inside[1]):
+        return inside[1], match.start(1)  # "she (Priya) will"
+    low = word.lower()
+    together = re.search(r"([A-ZÄÖÜÉ][\w'’-]+) and $", before[: match.start(1)])
+    if low == "i" and together and nameable(together[1], knows):
+        return before[together.start(1) : match.end(1)], together.start(1)
+    if low in PRONOUNS:
+        return ("you" if low == "u" else word), match.start(1)
+    if not nameable(word, knows):
+        return None
+    start, who = match.start(1), word
+    joined = re.search(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$", before[:start])
+    if joined and nameable(joined[1], knows) and joined[1].lower() not in PRONOUNS:
+        start, who = joined.start(1), before[joined.start(1) : match.end(1)]
+    return who, start
+
+
+def is_known(who: str, knows: Knows) -> bool:
+    """Whether somebody of that name is known to the mail or the directory."""
+    return any(knows(word.strip("@.'’")) for word in who.split())
+
+
+#: "Engineers will test the line": many of a kind, and nobody's name.
+_PLURAL = re.compile(r"[a-z]{3}(?:ers|ors|ists|ants|ents|ees|ies|ions|ments)$")
+
+
+def nameable(word: str, knows: Knows) -> bool:
+    """Whether a word can be the name of somebody who is bound: known, initials, or a capital and no common word."""
+    bare = word.strip("@.'’")
+    if knows(bare) or (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 3):  # initials, as "AS" in minutes
+        return True
+    if _PLURAL.search(bare):
+        return False
+    return bool(bare) and bare[0].isupper() and bare.lower() not in NOT_NAMES and bare.lower() not in STATIVE
+
+
+#: "… and raj please order", in text without capitals.
+_SMALL_NAME = re.compile(r"(?:^|\s)(?P<who>[a-z]{3,})\s*,?\s*$")
+
+
+def vocative(text: str, start: int, who: str, knows: Knows | None = None) -> tuple[str, int]:
+    """ "Tom, please …" speaks to Tom."""
+    small = _SMALL_NAME.search(text[:start]) if who.lower() == "you" else None
+    if small and knows is not None and knows(small["who"]):
+        return small["who"], small.start("who")
+    before = re.search(
+        r"(?:^|[.!?;,–—-]\s*|\band )(@?[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\s*[,–—:-]?\s*(?:(?:and|so|then|if|"
+        r"that|also)\s+)?$",
+        text[:start],
+    )
+    if (
+        who.lower() == "you"
+        and before
+        and before[1].lower() not in NOT_NAMES
+        and before[1].split()[0].lower() not in NOT_NAMES
+        and before[1].split()[0].lower() not in GREETING_WORDS
+    ):
+        return before[1], before.start(1)
+    return who, start

@@ -1,0 +1,89 @@
+"""The verb that an English ask is about, past helpers such as "be sending", "need to", "have … ready"."""
+
+from __future__ import annotations
+
+import re
+
+from followupd.reading.actions.ask import Ask, Manner
+from followupd.reading.actions.english_patterns import (
+    NOT_NAMES,
+    NOUN_FOLLOWS,
+    SUBORDINATE,
+)
+from followupd.reading.actions.words import (
+    ACTION_VERBS,
+    ALL_VERBS,
+    FROM_GERUND,
+    FROM_PARTICIPLE,
+    STATIVE,
+    is_verb,
+)
+
+
+def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: int) -> list[Ask]:
+    """The ask with its real verb, past helpers such as "be sending", "need to", "try to"; none for states."""
+    verb = verb.lower()
+    for _ in range(3):
+        ahead = re.match(r"\s+(?:to|and)\s+([a-z-]+)", text[body:])
+        if (
+            ahead
+            and verb
+            in {"need", "have", "try", "look", "aim", "start", "begin", "continue", "go", "come", "plan", "want", "be"}
+            and is_verb(ahead[1])
+        ):
+            verb, body = ahead[1], body + ahead.end()
+            continue
+        be = re.match(
+            r"\s+(?:the one |responsible for |in charge of |able to |happy to |going to |sure to )?([a-z-]+)",
+            text[body:],
+        )
+        if verb == "be" and be and be[1] in FROM_GERUND:
+            verb, body = FROM_GERUND[be[1]], body + be.end()
+        elif (
+            verb == "be" and be and be[1] in ACTION_VERBS and re.match(r"\s+(?:able|happy|going|sure) to", text[body:])
+        ):
+            verb, body = be[1], body + be.end()
+        break
+    if verb in FROM_GERUND and verb not in ALL_VERBS:
+        verb = FROM_GERUND[verb]
+    if verb == "have" and re.match(
+        r"\s+an? (?:\w+ )?(?:word|chat|call|meeting|session|conversation|look|1:1|one-to-one|talk)\b", text[body:]
+    ):
+        return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
+    done = re.match(r"\s+(?:also |all |both )?([a-z-]+)\b", text[body:])
+    if verb == "have" and done and done[1] in FROM_PARTICIPLE and manner is Manner.WILL:
+        # "by 31 March you'll have observed two managers"
+        return [
+            Ask(
+                manner=manner,
+                who=who,
+                start=start,
+                verb=FROM_PARTICIPLE[done[1]],
+                body=body + done.end(),
+                end=len(text),
+            )
+        ]
+    if verb == "have" and re.match(
+        r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]
+    ):
+        return [Ask(manner=manner, who=who, start=start, verb="finish", body=body, end=len(text))]
+    ready = _MADE_READY.match(text, body) if verb == "have" else None
+    if ready and (ready["part"] in FROM_PARTICIPLE or ready["put"] or ready["it"]):
+        verb = "get"  # "I'll have the crane hire confirmed by Tuesday"
+    if SUBORDINATE.search(text[:start]):
+        return []
+    if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
+        return []
+    if manner in (Manner.ASSIGNED, Manner.ORDER) and NOUN_FOLLOWS.match(text[body:]):
+        return []
+    if verb in STATIVE or verb == "be" or len(verb) < 2 or (verb in NOT_NAMES and verb not in ALL_VERBS):
+        return []
+    return [Ask(manner=manner, who=who, start=start, verb=verb, body=body, end=len(text))]
+
+
+#: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
+_MADE_READY = re.compile(
+    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|ut|id|nd|de))\b"
+    r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight)\b|[.,;]|$)|"
+    r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these)\s(?P<it>with|over to|to|live|on|up|in|at|back)\b)"
+)

@@ -1,0 +1,181 @@
+"""Reads free text, sentence by sentence: vetoes, figures, follow-ups, then actions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.domain.people import Person
+from followupd.reading.actions.ask import Manner
+from followupd.reading.actions.build import Parts, candidate
+from followupd.reading.actions.clauses import clauses_at, several
+from followupd.reading.actions.dues import dues
+from followupd.reading.actions.entries import QUESTION, read_draft
+from followupd.reading.actions.follow import check_in, is_check_back, is_follow_up
+from followupd.reading.actions.keep import keep, keep_follow_up
+from followupd.reading.actions.lines import sentences
+from followupd.reading.actions.more import continues, helps
+from followupd.reading.actions.notation import NAME_FIRST, owns_first, points_at, unlabel
+from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
+from followupd.reading.actions.targets import is_target
+from followupd.reading.actions.updates import drops_first, update_of
+from followupd.reading.actions.vetoes import to_the_service, veto
+
+
+def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
+    """Read free text: sentence by sentence."""
+    for begin, end in sentences(setting.text[place[0] : place[1]], place[0]):
+        _sentence(setting, (begin, end), heading, findings)
+
+
+#: How a question binds nobody ("What are the three things you will do?"); "When can you send it?" asks.
+_TELLS = frozenset([Manner.WILL, Manner.MUST, Manner.PRESENT, Manner.ASSIGNED])
+
+
+def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
+    words = setting.words(place)
+    if len(words) < 4:
+        return
+    if setting.to_service and to_the_service(words):
+        if is_follow_up(setting, place):  # "Please log these, I'll see him on 26 June"
+            keep_follow_up(setting, place, findings)
+        return
+    check = check_in(setting, place) if setting.by_setter else None
+    if check:
+        findings.checks.append(check)
+        return
+    change = update_of(setting, place) if setting.newer else None
+    asks = clauses_at(setting, place, listed=False)
+    if not asks and is_follow_up(setting, place):
+        keep_follow_up(setting, place, findings)
+        return
+    if words.endswith("?") and QUESTION.match(words) and all(ask.manner in _TELLS for ask in asks):
+        if asks:
+            findings.noticed.append(words)
+        asks = []
+    if is_target(words) and not is_follow_up(setting, place):
+        findings.targets.append(words)
+        return
+    if change and change.standing is Standing.DROPPED and drops_first(words):
+        findings.updates.append(change)
+        return
+    if owns_first(setting.text[place[0] : place[1]]):
+        asks = []
+    if not asks:
+        if _named_thing(setting, place):
+            read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
+        elif change:
+            findings.updates.append(change)
+        else:
+            continues(setting, place, findings)
+        return
+    draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
+    draft = unlabel(setting, draft)
+    began = len(findings.candidates)
+    if draft.what is not None and draft.what != place:
+        asks = clauses_at(setting, draft.what, listed=True)
+    found = several(setting, draft.what or place, asks)
+    for parts in found:
+        _clause(setting, draft, parts, findings, alone=len(found) == 1)
+    if change and len(findings.candidates) == began:
+        findings.updates.append(change)
+
+
+def _named_thing(setting: Setting, place: Place) -> bool:
+    """ "Tom: the quotes by Thursday": somebody, a thing and a date, without a verb."""
+    text = setting.text[place[0] : place[1]]
+    if points_at(setting, text) or owns_first(text):
+        return True
+    match = NAME_FIRST.match(setting.text[place[0] : place[1]])
+    if not match or not dues(setting, place):
+        return False
+    named = setting.circle.who(next(part for part in match.group("a", "b", "c", "d") if part))
+    return named.person is not None or bool(named.others)
+
+
+def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *, alone: bool) -> None:
+    clause = setting.words(parts.clause)
+    lead = setting.words(parts.lead) if parts.lead else ""
+    if is_follow_up(setting, parts.clause):
+        keep_follow_up(setting, parts.clause, findings)
+        return
+    if is_check_back(clause) or (setting.to_service and to_the_service(clause)):
+        return
+    if helps(setting, parts, findings):
+        return
+    if len(lead.split()) < 5 and continues(setting, parts.clause, findings, verb=parts.verb):
+        return
+    ordered = parts.manner in (Manner.ORDER, Manner.ASKED) and parts.who
+    if is_target(clause) or (ordered and is_target(f"{parts.verb} {setting.words(parts.body)}")):
+        findings.targets.append(setting.words(draft.source))
+        return
+    why = veto(
+        f"{lead} {clause}".strip() if re.match(r"(?:if|when|once|maybe|perhaps|falls|si)\b", lead, re.I) else clause
+    )
+    if why:
+        findings.refused.append((clause, why))
+        if why == "only a maybe":
+            findings.noticed.append(setting.words(draft.source))
+        return
+    parts, last = _he_or_she(setting, _in_brackets(setting, parts), findings)
+    made = candidate(setting, draft, parts, last)
+    if made and not alone:
+        made = replace(made, item=replace(made.item, source=clause.strip(" ,;–—-")))
+    if made:
+        keep(made, findings)
+
+
+#: "The laptops are to be wiped by 27 February (Zain)."
+_BRACKETS = re.compile(r"\s*\((?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?: [A-ZÄÖÜ][\w.'’-]*)?)\)\s*[.;]?\s*$")
+
+
+def _in_brackets(setting: Setting, parts: Parts) -> Parts:
+    """A clause that names nobody but has somebody known in brackets at its end, with him."""
+    stop = parts.tail[1] if parts.tail else parts.body[1]
+    found = _BRACKETS.search(setting.text, parts.body[0], stop) if not parts.who else None
+    if found is None or setting.circle.who(found["who"]).person is None:
+        return parts
+    body = (parts.body[0], min(parts.body[1], found.start()))
+    return replace(parts, who=found["who"], who_quote=found["who"], body=body)
+
+
+_HE = frozenset(["he", "she", "him", "her", "they"])
+
+#: Somebody whom the mail tells of and nobody knows: "Met Carole Finn at Hexham", "saw Mrs Odell at 11".
+_STRANGER = re.compile(
+    r"\b(?:(?:[Mm]et|[Ss]aw|[Ww]ith|[Cc]alled|[Rr]ang|[Ss]poke to|[Ff]rom)\s+(?:up\s+)?"
+    r"(?P<full>[A-Z][\w'’-]+ [A-Z][\w'’-]+)\b|(?P<title>(?:Mrs?|Ms|Miss|Dr|Herr|Frau) [A-Z][\w'’-]+))"
+)
+
+
+def _he_or_she(setting: Setting, parts: Parts, findings: Findings) -> tuple[Parts, Person | None]:
+    """The clause, and whom "he" or "she" means in it: the one person named last in the same paragraph.
+
+    When the sentence that named people last names several, it is whoever did the action before, or nobody.
+    """
+    if parts.who.lower() not in _HE:
+        return parts, findings.last
+    begin = setting.text.rfind("\n\n", 0, parts.clause[0]) + 1
+    for start, end in reversed(sentences(setting.text[begin : parts.clause[0]], begin)):
+        people = {person.address: person for person in _named(setting, setting.text[start:end])}
+        strangers = list(_STRANGER.finditer(setting.text, start, end))
+        if len(people) == 1:
+            return parts, people.popitem()[1]
+        if len(people) > 1:
+            break
+        if len(strangers) == 1:
+            name = strangers[0]["full"] or strangers[0]["title"]
+            return replace(parts, who=name, who_quote=name), None
+    return parts, findings.last
+
+
+def _named(setting: Setting, text: str) -> list[Person]:
+    """The people named in a text, without its author; in small letters too, where somebody types without capitals."""
+    found = [
+        named.person
+        for word in re.findall(r"[^\W\d_][\w-]+", text)
+        if word[0].isupper() or setting.circle.knows(word)
+        for named in [setting.circle.who(word)]
+        if named.person is not None
+    ]
+    return [person for person in found if person != setting.circle.author]
