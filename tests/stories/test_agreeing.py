@@ -189,3 +189,27 @@ def test_who_answers_us_alone_is_told_that_the_owner_has_not_seen_it(story: Stor
     seen = len(anna.mails())
     anna.writes("Tom, is that clear?", to=[tom], subject=f"Re: [{story.reference}]")
     assert len(anna.mails()) == seen
+
+
+def test_another_amount_is_an_offer_that_one_word_takes(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    tom.answers("I can do it, but at least 2 meetings and by 9 December would be realistic")
+    assert anna.has_mail("Tom", "2 meetings", "9 December")
+    assert story.agreements()[0].version == 1
+    anna.answers("OK")
+    (agreement,) = story.agreements()
+    assert agreement.version == 2
+    assert agreement.standings[0].action.measure == "At least 2 meetings booked"
+    assert agreement.standings[0].action.due.day.day == 9
+    assert tom.has_mail("2 meetings")
+
+
+def test_fewer_than_agreed_is_an_offer_and_no_plain_no(story: Story) -> None:
+    anna, tom = story.anna, story.tom
+    anna.forwards(CALLS)
+    tom.answers("Could I do 8 instead of 10?")
+    anna.answers("OK")
+    (agreement,) = story.agreements()
+    assert agreement.version == 2
+    assert "8 lapsed clients" in agreement.standings[0].action.what

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from followupd.domain.action import Action, FollowUpWish, How, Item, Said
-from followupd.domain.happenings import Answer
+from followupd.domain.happenings import Amount, Answer
 
 
 def asked_for(answer: Answer) -> Item:
@@ -39,6 +40,30 @@ def amended(action: Action, over: Item) -> Action:
         follow_up=wish or action.follow_up,
         situation=over.situation.value if over.situation else action.situation,
     )
+
+
+_NUMBER = (
+    r"\b(?:\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+)
+
+
+def with_amount(action: Action, amount: Amount) -> Action:
+    """The action with another amount in what is to be done and in its measure; the same one where it has no place."""
+    return replace(action, what=_with(action.what, amount), measure=_with(action.measure, amount))
+
+
+def _with(text: str, amount: Amount) -> str:
+    """The text with the one number that the amount stands for replaced; unchanged when there is none, or several."""
+    if amount.old:
+        sought = rf"(?<![\w.,]){re.escape(amount.old)}(?![\w]|[.,]\d)"
+    elif amount.noun:
+        sought = rf"{_NUMBER}(?=(?: [\w-]+){{0,2}}? {re.escape(amount.noun.rstrip('s'))}s?\b)"
+    else:
+        sought = _NUMBER
+    places = list(re.finditer(sought, text, re.IGNORECASE))
+    if len(places) != 1:
+        return text
+    return text[: places[0].start()] + amount.new + text[places[0].end() :]
 
 
 def terms_differ(one: Action, other: Action) -> bool:

@@ -146,6 +146,15 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """Another amount that is offered, as written: `8` for the `10`, or for that of the noun, or for the only one."""
+
+    new: str
+    old: str = ""
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One thing that a reply says. `number` None: the reply names no action, so it speaks of all it can speak of."""
 
@@ -158,6 +167,8 @@ class Answer:
     cause: Cause | None = None
     #: For AGAIN: after how many days; None: as the situation has it.
     days: int | None = None
+    #: Another amount that an owner offers.
+    amount: Amount | None = None
     #: For AMEND: the fields named, in the order of the mail: (field, words, read value as an Item with that field set).
     changes: Item | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from followupd.domain.action import Item
-from followupd.domain.amending import amended, asked_for
+from followupd.domain.amending import amended, asked_for, with_amount
 from followupd.domain.answering import Answering
 from followupd.domain.effects import MailKind
 from followupd.domain.happenings import Answer, Intent
@@ -65,18 +65,20 @@ def offers(turn: Answering, answer: Answer) -> None:
     over = asked_for(answer)
     standings = turn.targets(answer, Move.ACCEPT)
     changed = amended(standings[0].action, replace(over, owner=None, check=None))
+    if answer.amount is not None:
+        changed = with_amount(changed, answer.amount)
     if len(standings) != 1 or changed == standings[0].action:
-        speaks(turn, answer)
+        speaks(turn, replace(answer, amount=None))
         return
     number = standings[0].action.number
     offer = Offer(action=changed, by=turn.reply.author, at=turn.now, words=answer.words)
     turn.put(number, offer=offer)
-    speaks(turn, replace(answer, number=number))
+    speaks(turn, replace(answer, number=number, amount=None))
 
 
 def declines(turn: Answering, answer: Answer) -> None:
     """A plain no is told at once and shown until the setter decides; a no with another date is an offer."""
-    if asked_for(answer) != Item():
+    if asked_for(answer) != Item() or answer.amount is not None:
         offers(turn, answer)
         return
     if "?" in answer.words:
@@ -92,6 +94,9 @@ def declines(turn: Answering, answer: Answer) -> None:
 
 def speaks(turn: Answering, answer: Answer) -> None:
     """A question, or words that a person must judge: to the setter at once, nothing changes."""
+    if answer.amount is not None:
+        offers(turn, answer)
+        return
     numbers = (answer.number,) if answer.number is not None else ()
     turn.mail(MailKind.OWNER_SAID, turn.agreement.setter, answer=answer, numbers=numbers)
     turn.note(f"{answer.intent} passed on to the setter", answer.words)

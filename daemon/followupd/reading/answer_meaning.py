@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
+from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
 from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import FINISHED, IDIOMS, PARTIAL, PROMISE
@@ -107,7 +108,8 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.DECLINE)
     if short and setter and _CHANGE_TO.search(told):
         return Meaning(Intent.AMEND)
-    if not question and short and not _CANNOT.search(told) and not (timed and patterns.RESCHEDULE.search(told)):
+    asks_time = (timed and patterns.RESCHEDULE.search(told)) or (later and turns.ASKS_TIME.search(told))
+    if not question and short and not _CANNOT.search(told) and not asks_time and amount_offered(told) is None:
         return Meaning(Intent.PROGRESS)
     finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:

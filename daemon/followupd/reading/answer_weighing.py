@@ -10,6 +10,7 @@ from followupd.domain.action import Moment
 from followupd.domain.happenings import Answer, Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
+from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
@@ -120,6 +121,8 @@ def _told_together(number: int | None, parts: list[Told], asked: Asked) -> bool:
     return deeds_told(", ".join(each.strip(" .!") for each in told), what)
 
 
+#: What an offer of another amount is read as by its other words.
+_MAY_OFFER = (Intent.DECLINE, Intent.UNCLEAR, Intent.RESCHEDULE)
 _ON_TERMS = re.compile(
     r"\b(?:only if|as long as|provided (?:that )?|on condition|(?:i|we)(?:'d| would) rather|would prefer|"
     r"is all (?:i|we) can|nur wenn|lieber|a condition|solo si|alleen als)\b"
@@ -146,7 +149,8 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
     if asked.setter and intent is Intent.RESCHEDULE and due and _DUE_ITSELF.search(fold(words)):
         intent = Intent.AMEND  # the setter does not ask for a date, he sets it
     cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
-    return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause)
+    amount = amount_offered(words) if not asked.setter and intent in _MAY_OFFER else None
+    return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause, amount=amount)
 
 
 _EARLIER = re.compile(
