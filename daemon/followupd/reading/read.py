@@ -45,7 +45,8 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     working = known.working_of(mail.author.address) if mail.author else known.working
     parts = zones(mail, working.zone, day_first=known.day_first)
     problem = problem_of(mail, parts)
-    if problem is Problem.EMPTY and own_subject(mail):
+    by_subject = problem is Problem.EMPTY and own_subject(mail) != ""
+    if by_subject:
         parts, problem = (replace(parts[0], text=own_subject(mail)), *parts[1:]), None
     note = parts[0]
     own = note.text
@@ -58,9 +59,11 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     found = replace(found, items=[_ending(item) for item in found.items])
     situation = situation_of(mail, parts, known, items=found.items, targets=len(found.targets))
     form = of_items(situation, mail, parts, known)
+    nothing = not (found.items or found.noticed or found.targets)
     return Reading(
         belief=believed,
         route=route,
+        problem=Problem.EMPTY if by_subject and nothing else None,
         zones=parts,
         items=tuple(replace(item, situation=item.situation or form) for item in found.items),
         also_noticed=tuple(found.noticed),
