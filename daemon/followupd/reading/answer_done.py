@@ -108,7 +108,7 @@ _HERE = lazily(
 )
 #: `the two cleaners` are those two, whether the number is said again or not.
 _THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
-_RATHER = lazily(r"\b(\d+)\b[^.?!]*?\b(?:not|instead of|rather than) (\d+)\b")
+_RATHER = lazily(r"\b(\d+)\b[^.?!]{0,80}?\b(?:not|instead of|rather than) (\d+)\b")
 _ONE = lazily(r"(?<!this )(?<!that )(?<!the )(?<!last )(?<!each )\bone\b")
 _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
