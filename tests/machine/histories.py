@@ -375,7 +375,7 @@ def compare(
         if not (held or cut or left_out):
             differs += _beyond(theirs, mine, "missing a day later")
         aside = lost.service.app.store.mails_set_aside(10)
-        differs += [f"set aside: {reason}" for _, reason in aside]
+        differs += [f"set aside: {reason}" for reason in (each.reason for each in aside)]
         if held and not report.questions:
             differs.append("something is held and nothing is asked")
     return differs, report

@@ -154,7 +154,28 @@ def test_list_hides_what_people_wrote_unless_it_is_asked_for(stage: Stage, run: 
     assert audited(stage) == before
     assert WHAT in run("list", "--reveal").out
     assert audited(stage) == [*before, "revealed: list"]
-    assert run("list", "--set-aside").out == "Nothing is set aside.\n"
+    assert run("inbox").out == "Nothing is set aside.\n"
+
+
+def test_a_mail_that_was_set_aside_is_taken_in_once_more(stage: Stage, run: Callable[..., Ran]) -> None:
+    with sqlite3.connect(stage.folder / "followupd.sqlite") as connection:
+        newest = connection.execute("SELECT max(id) FROM mails").fetchone()[0]
+        connection.execute(
+            "UPDATE mails SET verdict = 'set aside', reason = 'begun 3 times without an end' WHERE id = ?", (newest,)
+        )
+    connection.close()
+    (line,) = run("inbox").out.splitlines()
+    assert line.split()[:3] == [str(newest), "inbox", "begun"]
+    assert [alarm["name"] for alarm in json.loads(run("status", "--json").out)["alarms"]] == ["set_aside"]
+    before = audited(stage)
+    assert run("inbox", "retry", str(newest)).out == f"{newest}: retry\n"
+    stage.settle()
+    assert run("inbox").out == "Nothing is set aside.\n"
+    assert json.loads(run("status", "--json").out)["alarms"] == []
+    assert audited(stage) == [*before, f"inbox retry {newest}"]
+    assert (
+        run("inbox", "retry", str(newest)).err == f"followupd: Mail {newest} is not set aside: see followupd inbox.\n"
+    )
 
 
 def test_show_tells_the_whole_history(stage: Stage, run: Callable[..., Ran]) -> None:

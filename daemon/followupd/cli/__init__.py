@@ -27,6 +27,7 @@ COMMANDS: Final = (
     ("status", "status", "say whether the daemon is idle, and how old its last read is"),
     ("list", "list_", "list agreements and previews that are open"),
     ("show", "show", "show one agreement with its whole history"),
+    ("inbox", "inbox", "list mails that were set aside, and take one in again"),
     ("outbox", "outbox", "list effects, and retry, hold or drop one"),
     ("restore", "restore", "rebuild a lost database from the mailbox and the calendars"),
     ("adopt", "adopt", "make this database the one of the mailbox, whoever served it before"),

@@ -1,4 +1,4 @@
-"""``followupd list``: what is open, one line an action; previews that wait; mails that were set aside."""
+"""``followupd list``: what is open, one line an action; previews that wait."""
 
 from __future__ import annotations
 
@@ -16,19 +16,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     with_config(parser)
     with_reveal(parser)
     parser.add_argument("--all", action="store_true", help="also what has its outcome")
-    parser.add_argument("--set-aside", action="store_true", help="the mails that were set aside, with the reason")
 
 
 def run(args: argparse.Namespace) -> int:
     store = open_store(load(Path(args.config), os.environ, login=False).database)
     try:
-        if args.set_aside:
-            aside = store.mails_set_aside(200)
-            for waiting, reason in aside:
-                print(f"{waiting.folder:<10} {reason}  ({waiting.message})")
-            if not aside:
-                print("Nothing is set aside.")
-            return 0
         shown = Shown(store, args, "list")
         lines = 0
         for agreement in store.agreements(open_only=not args.all):

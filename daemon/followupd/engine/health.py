@@ -182,7 +182,8 @@ def _alarms(facts: Facts) -> Iterator[Alarm]:
         yield Alarm(
             name="set_aside",
             sentence=f"{_number(aside, 'mail was', 'mails were')} set aside, and nothing was done about them.",
-            advice="See why with followupd list --set-aside, tell whoever wrote them, then followupd status --seen.",
+            advice="See why with followupd inbox; then followupd inbox retry, or tell whoever wrote them and say "
+            "followupd status --seen.",
         )
 
 

@@ -329,7 +329,7 @@ class Restorer:
             if not error.permanent:
                 raise
             self._keep(listed, mail, Verdict.SET_ASIDE, f"{type(error).__name__} at the restore")
-            self._ask("A mail could not be read again: see `followupd list --set-aside`.")
+            self._ask("A mail could not be read again: see `followupd inbox`.")
 
     def _keep(self, listed: Listed, mail: MailIn, verdict: Verdict, reason: str) -> None:
         with self._recall.work() as work:

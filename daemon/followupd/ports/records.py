@@ -34,6 +34,16 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A mail that could not be handled, and why."""
+
+    id: int
+    message: MessageId
+    folder: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """An effect that is ours to do until the lease ends."""
 

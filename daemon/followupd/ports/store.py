@@ -19,6 +19,7 @@ from followupd.ports.records import (
     EffectRow,
     EffectState,
     HistoryLine,
+    SetAside,
     Thread,
     Timer,
     Verdict,
@@ -187,8 +188,11 @@ class Store(Protocol):
 
     def proposals(self) -> tuple[Proposal, ...]: ...
     def history(self, kind: str, id: str) -> tuple[HistoryLine, ...]: ...
-    def mails_set_aside(self, limit: int) -> tuple[tuple[Waiting, str], ...]:
-        """(mail, reason) of those set aside, newest first."""
+    def mails_set_aside(self, limit: int) -> tuple[SetAside, ...]:
+        """Those set aside, newest first."""
+
+    def retry_mail(self, id: int) -> bool:
+        """Let a mail that was set aside be taken in as if it came now. False: it is not set aside."""
 
     def audit(self, who: str, what: str, at: datetime) -> None: ...
     def note(self, name: str, value: str) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from followupd.domain.mail import InternetMessageId, MessageId
 from followupd.errors import Outdated
-from followupd.ports import ChangePage, Thread, Verdict, Waiting
+from followupd.ports import ChangePage, SetAside, Thread, Verdict, Waiting
 from followupd.store.columns import shortened
 from followupd.store.rows import insert_new, put
 from followupd.store.tables import cursors, mails, notes, threads
@@ -121,12 +121,25 @@ def _open_mail(message: MessageId) -> sa.Update:
 # ------------------------------------------------------------------------------------------- for operators
 
 
-def set_aside(connection: sa.Connection, limit: int) -> tuple[tuple[Waiting, str], ...]:
-    """(mail, reason), newest first."""
+def set_aside(connection: sa.Connection, limit: int) -> tuple[SetAside, ...]:
+    """Newest first."""
     rows = connection.execute(
         sa.select(mails).where(mails.c.verdict == Verdict.SET_ASIDE.value).order_by(mails.c.id.desc()).limit(limit)
     )
-    return tuple((_waiting(row), row.reason) for row in rows)
+    return tuple(
+        SetAside(id=row.id, message=MessageId(row.message), folder=row.folder, reason=row.reason) for row in rows
+    )
+
+
+def retry(connection: sa.Connection, id: int) -> bool:
+    """Take the verdict of a mail that was set aside back, with all that was counted of it. Nothing was done for it:
+    whatever is done for a mail is written with its verdict."""
+    done = connection.execute(
+        sa.update(mails)
+        .where(mails.c.id == id, mails.c.verdict == Verdict.SET_ASIDE.value)
+        .values(verdict=None, begun=0, attempts=0, not_before=None, internet_message_id="", digest="", reason="")
+    )
+    return done.rowcount == 1
 
 
 def count(connection: sa.Connection, verdict: Verdict | None) -> int:

@@ -25,6 +25,7 @@ from followupd.ports import (
     Look,
     Membership,
     Permits,
+    SetAside,
     Timer,
     Verdict,
     Waiting,
@@ -220,9 +221,12 @@ class SqlStore:
                 for row in connection.execute(query)
             )
 
-    def mails_set_aside(self, limit: int) -> tuple[tuple[Waiting, str], ...]:
+    def mails_set_aside(self, limit: int) -> tuple[SetAside, ...]:
         with self.database.reading() as connection:
             return inbox.set_aside(connection, limit)
+
+    def retry_mail(self, id: int) -> bool:
+        return self.database.short(lambda connection: inbox.retry(connection, id))
 
     def audit(self, who: str, what: str, at: datetime) -> None:
         with self.database.writing() as connection:

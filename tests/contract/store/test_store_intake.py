@@ -112,9 +112,26 @@ def test_what_is_set_aside_can_be_listed_with_its_reason_newest_first(store: Sto
     with store.work() as work:
         finish(work, A, Verdict.SET_ASIDE, why="broken")
         finish(work, MessageId("b"), Verdict.SET_ASIDE, why="huge")
-    assert [(mail.message, reason) for mail, reason in store.mails_set_aside(10)] == [("b", "huge"), ("a", "broken")]
+    assert [(each.message, each.reason) for each in store.mails_set_aside(10)] == [("b", "huge"), ("a", "broken")]
     assert len(store.mails_set_aside(1)) == 1
     assert store.counts(NOW).set_aside == 2
+
+
+def test_what_was_set_aside_can_be_taken_in_once_more_as_if_it_came_now(store: Store) -> None:
+    note(store, "a", "b")
+    with store.work() as work:
+        work.begin_mail(A)
+        finish(work, A, Verdict.SET_ASIDE, why="broken")
+        finish(work, MessageId("b"), Verdict.TAKEN, why="sent in by a setter")
+    (aside,) = store.mails_set_aside(10)
+    assert store.retry_mail(aside.id)
+    assert [(each.message, each.crashes, each.attempts) for each in store.waiting_mails(NOW, 10)] == [("a", 0, 0)]
+    assert not store.retry_mail(aside.id), "it is not set aside now"
+    assert not store.retry_mail(aside.id + 1), "what led to something is never done twice"
+    assert store.counts(NOW).set_aside == 0
+    with store.work() as work:
+        finish(work, A, Verdict.TAKEN, why="sent in by a setter")
+    assert store.waiting_mails(NOW, 10) == ()
 
 
 # ------------------------------------------------------------------------------------------------ threads
