@@ -41,8 +41,8 @@ class Judge:
         self.answers: Counter[int] = Counter()
         self.misdeeds: list[Misdeed] = []
         self._not_before: dict[str, float] = defaultdict(float)
-        #: The batch in which the longest wait of a mailbox was told; empty: in none.
-        self._told_in: dict[str, str] = defaultdict(str)
+        #: The waits that members of a batch were told, by batch: the caller hears of them with its answer.
+        self._unheard: dict[str, list[tuple[str, float]]] = defaultdict(list)
 
     def count(self, kind: str) -> None:
         """Count a request."""
@@ -63,18 +63,25 @@ class Judge:
             self.misdeeds.append(misdeed)
 
     def hold(self, key: str, wait: float, *, batch: str = "") -> None:
-        """Note that the caller was told to leave a mailbox alone for so many seconds; `batch`: to a member of it."""
+        """Note that the caller was told to leave a mailbox alone for so many seconds; `batch`: to a member of it, whose
+        answer is still to come."""
         with self._lock:
             until = self._clock.steady() + wait
-            if until > self._not_before[key]:
-                self._not_before[key], self._told_in[key] = until, batch
+            if batch:
+                self._unheard[batch].append((key, until))
+            else:
+                self._not_before[key] = max(self._not_before[key], until)
 
-    def too_early(self, key: str, *, batch: str = "") -> float:
-        """Return how many seconds of a Retry-After are left for a mailbox; 0 when none, and for the other members of
-        the batch in which it was told: they were on their way with it."""
+    def batch_answered(self, batch: str, *, heard: bool) -> None:
+        """Note that a batch has its answer. One that was cut or became an error told the caller of no wait."""
         with self._lock:
-            if batch and self._told_in[key] == batch:
-                return 0.0
+            for key, until in self._unheard.pop(batch, ()):
+                if heard:
+                    self._not_before[key] = max(self._not_before[key], until)
+
+    def too_early(self, key: str) -> float:
+        """Return how many seconds of a Retry-After are left for a mailbox; 0 when none."""
+        with self._lock:
             return max(0.0, self._not_before[key] - self._clock.steady())
 
     def reset(self) -> None:

@@ -62,7 +62,7 @@ class Pipeline:
         try:
             call, route = self._recognised(call)
             key = call.person.id if call.person else _NOBODY
-            early = self.judge.too_early(key, batch=call.batch)
+            early = self.judge.too_early(key)
             if early > 0:
                 self._blame(call, "before Retry-After", f"{early:.3f} s too early")
             entered = True
@@ -78,6 +78,7 @@ class Pipeline:
         for kind, detail in call.blames:
             self._blame(call, kind, detail)
         self._hold(key, answer, call.batch)
+        self.judge.batch_answered(call.request_id, heard=answer.status < 400)
         self.judge.answered(0 if answer.cut else answer.status)
         answer = self._finished(call, answer)
         for witness in self.on_exchange:

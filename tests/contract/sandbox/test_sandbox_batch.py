@@ -142,6 +142,19 @@ def test_a_member_is_not_too_early_for_a_wait_that_another_was_asked_for(graph: 
     assert graph.control("judge")["counts"] == {"before Retry-After": 2}
 
 
+def test_a_wait_told_in_a_batch_that_became_an_error_was_not_heard(graph: Graph) -> None:
+    faults = (
+        ("/events", {"kind": "throttle", "retry_after": 30}),
+        (r"\$batch", {"kind": "unavailable", "when": "after"}),
+    )
+    graph.control("faults", {"plan": [{"match": {"path": path}, "fault": fault} for path, fault in faults]})
+    members = [{"id": "1", "method": "GET", "url": f"/users/{ANNA}/events"}]
+    graph.post("/$batch", {"requests": members}, status=503)
+    (answer,) = graph.post("/$batch", {"requests": members}, status=200)["responses"]
+    assert answer["status"] == 200
+    assert graph.control("judge")["counts"] == {}
+
+
 def test_a_member_may_hear_that_the_token_has_ended(graph: Graph) -> None:
     graph.control("faults", {"plan": [{"match": {"path": "/events"}, "fault": {"kind": "expired_token"}}]})
     members = [{"id": "1", "method": "GET", "url": f"/users/{ANNA}/events"}]
