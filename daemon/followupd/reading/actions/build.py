@@ -53,7 +53,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     due = _moved(setting, parts, _due(setting, draft, parts, carving))
     if due is not None and not due.strong and _is_object(setting, due, parts):
         due = None
-    shut = [*gone, *([_with_other(setting, due.place)] if due else [])]
+    shut = [*gone, *([_with_other(setting, due.place)] if due else []), *_by_whom(setting, parts, owning)]
     left = mask(
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
     )
@@ -101,6 +101,21 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         number=draft.number,
         own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
     )
+
+
+def _by_whom(setting: Setting, parts: Parts, owning: Owning) -> list[Place]:
+    """Where the owner is named behind ("… is to be set up by Viktor", "…, Viktor."): no part of what is to be done."""
+    words = setting.text[parts.body[0] : parts.body[1]]
+    if parts.thing and parts.who:
+        who = "me" if parts.who == "I" else parts.who
+        agent = re.search(rf"\s*\bby {re.escape(who)}\b", words)
+    elif parts.who.lower() in YOU and owning.owner and owning.owner.words[:1].isupper():
+        agent = re.search(
+            rf",\s+(?:please,?\s+)?{re.escape(owning.owner.words)}\b(?=[\s,.!?]*(?:please|thanks)?\W*$)", words
+        )
+    else:
+        return []
+    return [(parts.body[0] + agent.start(), parts.body[0] + agent.end())] if agent else []
 
 
 _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])
@@ -307,9 +322,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     settles = parts.verb in _SETTLES and re.match(
         r"\s+(?:out|up|through)\b", setting.text[parts.body[0] : parts.body[1]]
     )
-    explicit = parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED) and (
-        parts.verb not in VAGUE or bool(settles)
-    )
+    clear = parts.verb not in VAGUE or bool(settles)
+    explicit = _goal(parts, item) or (clear and parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED))
     doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en" or _promised(parts, item)
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
@@ -330,11 +344,21 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.B
     if parts.manner is Manner.MUST and parts.who.lower() in ("someone", "somebody") and parts.verb in DELIVER | CONTACT:
         return Tier.B
-    if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST):
+    if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST, Manner.PASSIVE):
         return Tier.B
     if named and parts.manner is Manner.ORDER and doing and (parts.who or item.measure):
         return Tier.B
     return Tier.C
+
+
+#: What a manager tells somebody to do as a goal; what will be seen of it is asked.
+_GOALS = frozenset(["improve", "develop", "strengthen", "streamline", "embed", "optimise", "optimize"])
+
+
+def _goal(parts: Parts, item: Item) -> bool:
+    """Whether somebody is told to make something better: "you need to improve the quality of the handover notes"."""
+    told = parts.manner in (Manner.MUST, Manner.ASSIGNED, Manner.AGREED, Manner.ASKED)
+    return told and parts.verb in _GOALS and item.what is not None and len(item.what.value.split()) > 2
 
 
 #: Vague verbs that still promise a deed when somebody says that he will: "I'll look at why it happened".

@@ -46,9 +46,25 @@ _STRONG_BEFORE = re.compile(
 _LATEST = re.compile(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
 #: "before our meeting on Wednesday".
 _BEFORE_MEETING = re.compile(
-    r"\b(?:before|by|in time for) (?:our|the|their|your|my)? ?(?:next )?(?:[a-z]+ )?(?:meeting|review|session|"
-    r"call|visit) on\s+$"
+    r"\b(?:before|by|ahead of|prior to|(?:in (?:good )?time|ready) for) "
+    r"(?:(?:our|the|their|your|my|his|her|its|next) )*"
+    r"(?:[\w'’-]+ ){0,3}?(?:meeting|review|session|call|visit|audit|inspection|release|launch|opening|hearing|trial|"
+    r"workshop|training|course|conference|board|appraisal|interviews?|event|fair|deadline|1:1|stand-?up|huddle)"
+    r"(?: on|,| is on)?\s*\(?\s*(?:the )?$"
 )
+#: "the contract ends 31 August", "she is back on 3 May", "(the licence expires in May)": the time of something else,
+#: which the words only tell.
+_OWN_TIME = re.compile(
+    r"\b(?:ends|expires|lapses|terminates|runs(?: out)?|lasts|starts|begins|opens|closes|shuts|finishes|renews|falls|"
+    r"takes place|goes live|arrives|lands|retires|leaves|returns|(?:is|are|was) (?:back|away|off|out|up|valid|closed|"
+    r"open|in force|dated|born)|gilt|endet|beginnt|läuft(?: aus)?|expire|se termine|commence|vence|termina|empieza|"
+    r"loopt(?: af)?|verloopt|eindigt|begint)(?: (?:again|here|there|on leave))?"
+    r"(?: (?:on|in|at|from|until|till|to|for|am|im|bis(?: zum)?|ab|le|en|fin|jusqu['’]au|el|hasta(?: el)?|op|tot))?"
+    r"(?: the| den| dem)?\s*$"
+)
+_CLOCK_ONLY = re.compile(r"\W*(?:at )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h|o['’]clock)?\W*", re.I)
+#: "to the 2pm handover": which one it is, by its hour.
+_TO_THE = re.compile(r"\bto (?:the|our|your|my|his|her|their)\s+$")
 #: A day in brackets behind a meeting says when that is.
 _MEETING_ON = re.compile(
     r"\b(?:meeting|review|session|call|workshop|stand-?up|huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
@@ -208,15 +224,20 @@ _FROM_THEN = re.compile(
 def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if found.kind is Kind.DURATION:
         return None
-    before = lowered(setting.text[max(place[0], found.start - 40) : found.start])
+    before = lowered(setting.text[max(place[0], found.start - 60) : found.start])
     after = lowered(setting.text[found.end : found.end + 30])
+    in_time = _BEFORE_MEETING.search(before) is not None
+    if not in_time and _OWN_TIME.search(before) and not _CLOCK_ONLY.fullmatch(found.words):
+        return None
     strong = (
-        _BEFORE_MEETING.search(before) is not None
+        in_time
         or found.bound in (Bound.BY, Bound.BEFORE)
         or bool(_STRONG_BEFORE.search(before))
         or bool(_LATEST.match(after))
     )
-    if _MEETING_ON.search(before) or (found.words[:5].lower() == "over " and found.words[5:6].isdigit()):
+    if (_MEETING_ON.search(before) and not in_time) or (
+        found.words[:5].lower() == "over " and found.words[5:6].isdigit()
+    ):
         return None  # "the rota meeting (9 February)", "every deal over 90 days"
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
@@ -231,7 +252,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     if not strong and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
         return None
-    if not strong and _THE.search(before) and _NOUN_AFTER.match(after):
+    if (not strong or _TO_THE.search(before)) and _THE.search(before) and _NOUN_AFTER.match(after):
         return None  # "the Sunday order", "the 7am slot"
     if re.match(r"within\b", setting.text[found.lead : found.end], re.I) and _EACH.search(
         setting.text[place[0] : found.start]

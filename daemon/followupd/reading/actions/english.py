@@ -45,6 +45,9 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a sentence or list entry, in order. `listed`: a bare verb at the start is an order."""
     found: list[Ask] = []
     low = lowered(text)
+    if _LIKE_VERBS.search(text) and not text.isupper():
+        low = _LIKE_VERBS.sub(lambda initials: "x" * len(initials[0]), text).lower()
+        low = low if len(low) == len(text) else lowered(text)
     for match in MODAL.finditer(low):
         made = _by_subject(text, match, knows) or _goes_on(text, match, found, knows)
         if made:
@@ -63,7 +66,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += orders(text, knows, listed=listed)
     found += _initialled(text) if listed else []
     found += in_other_forms(text, low, knows)
-    found += passives(text, low, found)
+    found += passives(text, low, knows, found)
     found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
     ordered = _ordered(text, found)
     topic = len(ordered) > 1 and ordered[0].manner is Manner.ORDER and not ordered[0].who and bool(ordered[1].who)
@@ -71,6 +74,9 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
         return ordered[1:]  # "Interview questions - you'll send me these": what it is about, and no order
     return ordered
 
+
+#: "IS to chase the passports", "AM will ring": initials, and no verb.
+_LIKE_VERBS = re.compile(r"\b(?:IS|AM|ARE|WAS|HAS|CAN|MAY)\b(?= (?:to|will|has|is|agreed|and) )")
 
 #: "PH ask sales about the order", "edge chips: LM trial a slower conveyor".
 _INITIALLED = re.compile(

@@ -7,6 +7,7 @@ import re
 from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.actions.english_patterns import (
     AFTER_TIME,
+    AGENT,
     BOUNDARY,
     CONTINUOUS,
     GREETING_WORDS,
@@ -20,6 +21,7 @@ from followupd.reading.actions.english_patterns import (
     PASSIVE,
     PRESENT,
     REMIND_ME,
+    TOLD_PASSIVE,
     UNMARKED,
 )
 from followupd.reading.actions.english_subjects import nameable, subject_of, vocative
@@ -102,10 +104,10 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     return out
 
 
-def passives(text: str, low: str, found: list[Ask]) -> list[Ask]:
+def passives(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
     out = []
-    for match in PASSIVE.finditer(low):
+    for match in (*PASSIVE.finditer(low), *TOLD_PASSIVE.finditer(low)):
         verb = FROM_PARTICIPLE.get(match["verb"]) or FROM_GERUND.get(match["verb"])
         if not verb or (
             match["modal"].startswith("need") and not match["modal"].endswith("be") and verb not in FROM_GERUND.values()
@@ -119,12 +121,27 @@ def passives(text: str, low: str, found: list[Ask]) -> list[Ask]:
         thing = re.sub(r"^.*\b(?:that|which|who)\s+", "", clause[1].strip())
         if re.search(r"\b(?:has|have|had|was|were|is|are|will)\b", thing):
             continue
-        by = re.match(r"\s+(?:by|von)\s+(@?[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?", text[match.end() :])
-        who = by[1] if by and by[1].lower() not in NOT_NAMES else ""
-        body = match.end() + (by.end() if by and who else 0)
+        who, body = _agent(text, match.end(), knows)
+        if match.re is TOLD_PASSIVE and not who:
+            continue  # "The office will be closed on Friday" tells, and binds nobody
         if re.fullmatch(r"(?:it|this|that|there|i|you|we|he|she|they|these|those|what)", thing, re.I):
             continue
-        out.append(
-            Ask(manner=Manner.PASSIVE, who=who, start=clause.start(1), verb=verb, body=body, end=len(text), thing=thing)
-        )
+        told = Manner.ASSIGNED if who in ("I", "you") or knows(who.split()[0] if who else "") else Manner.WILL
+        manner = told if match.re is TOLD_PASSIVE else Manner.PASSIVE
+        out.append(Ask(manner=manner, who=who, start=clause.start(1), verb=verb, body=body, end=len(text), thing=thing))
     return out
+
+
+def _agent(text: str, end: int, knows: Knows) -> tuple[str, int]:
+    """By whom something is to be done, and where the words behind begin; a stranger only when he is named at once."""
+    match = AGENT.match(text, end)
+    if match is None:
+        return "", end
+    who, near = match["who"], not text[end : match.start("who") - 3].strip()
+    if who in ("me", "you"):
+        return ("I" if who == "me" else "you"), (match.end() if near else end)
+    if who.lower() in NOT_NAMES or who.split()[0].lower() in NOT_NAMES:
+        return "", end
+    if knows(who.split()[0]):
+        return who, (match.end() if near else end)
+    return (who.split()[0], match.start("who") + len(who.split()[0])) if near else ("", end)

@@ -59,6 +59,13 @@ PASSIVE = re.compile(
     r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
     r"wn|ng|id|ut|un|und|de|ought|aught))\b",
 )
+#: "will be circulated by Agnes", "is being drafted by Sam": binds only somebody who is named and known.
+TOLD_PASSIVE = re.compile(
+    r"\b(?P<modal>will be|['’]ll be|(?:is|are) being|(?:is|are) going to be)\s+(?:(?:fully|all|then|also|now) )*"
+    r"(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|wn|ng|id|ut|un|und|de|ought|aught))\b",
+)
+#: The one by whom, behind a passive: next to it, or further on in its clause.
+AGENT = re.compile(r"[^.;!?]*?\bby (?P<who>me\b|you\b|@?[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)")
 CONTINUOUS = re.compile(r"(?:\b(?:am|is|are)|(?<=\w)['’](?:m|s|re))(?: (?:also|now|then|still))* (?P<verb>[a-z]+ing)\b")
 #: "You also", "Dan kindly": what stands between somebody and what binds him.
 ADVERBS_LAST = re.compile(

@@ -112,7 +112,7 @@ def notation(setting: Setting, draft: Draft) -> Draft:
         if (
             _FIRM.search(first[0])
             or _is_person(setting, draft.heading.owner)
-            or (named and _known_name(setting, named["who"]))
+            or (named and (named["who"].lower() in ("i", "you") or _known_name(setting, named["who"])))
         ):
             first = None  # "EPCs: book the assessor" below "ANNA", "Permit: Chloe to phone …": what it is about
             topic_end = named.start("who") if named else 0
@@ -166,7 +166,7 @@ _STARTS = re.compile(r"\b(?:start(?:s|ing)?|from|as of|ab|seit|dès|à partir)\b
 
 #: "Chloe to phone …" behind a topic.
 _HAS_OWNER = re.compile(
-    r"(?P<who>[A-ZÄÖÜ][\w'’-]+)(?:['’]ll\b|\s(?:to|will|is|has|needs?|must|should|can|wird|soll)\b)"
+    r"(?P<who>[A-ZÄÖÜ][\w'’-]+|I|you)(?:['’]ll\b|\s(?:to|will|is|has|needs?|must|should|can|wird|soll)\b)"
 )
 
 

@@ -20,7 +20,11 @@ NO_ADDRESS = "There is no address for this name in the mail or the directory:"
 #: "Priya, you will …", at the beginning of a sentence.
 _CALLED = re.compile(
     r"^\W*(?:(?:and|then|also|finally|hi|hello|dear|hallo|und|et)[\s,]+)?"
-    r"(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+(?:\s+[A-ZÄÖÜÉÈ][\w'’-]*\.?)?)\s*(?:,|:|\s[–—-])\s"
+    r"(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+(?:\s+[A-ZÄÖÜÉÈ][\w'’-]*\.?)?)\s*(?P<mark>,|:|\s[–—-])\s"
+)
+#: "Please close the shop on Friday, Priya."
+_CALLED_LAST = re.compile(
+    r",\s+(?:please,?\s+)?(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+)\s*(?:,?\s*(?:please|thanks|bitte|merci))?\s*[.!?]*$"
 )
 #: What stands in front of a comma at the beginning of a sentence, and is nobody's name.
 _EXCLAIMED = words_of(
@@ -90,20 +94,47 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         return Owning(doubts=(_doubt(f"More than one person here is called {said}:", named.others),))
     if not re.search(r"[^\W\d_]", said) or len(said) > 40 or low in NOT_NAMES:
         return Owning()
+    full = _written_out(setting, said)
+    if full:
+        somebody = circle.who(full)
+        return Owning(owner=Said(value=somebody.person, words=quote)) if somebody.person else _nobody(full)
     return _nobody(said)
+
+
+#: "Present: Rhys Pritchard (RP), Colette Dumas, Fay O'Neill - FON": people as minutes list them.
+_LISTED = re.compile(
+    r"(?<![\w'’-])[A-ZÄÖÜÉ][\w'’-]+(?: (?:(?:de|van|von|der|den|la|le|du) )*[A-ZÄÖÜÉ][\w'’-]+){1,2}(?![\w'’-])"
+)
+
+
+def _written_out(setting: Setting, initials: str) -> str:
+    """The one name in the zone that has these initials, or has them in brackets behind it; else empty."""
+    if not (initials.isupper() and initials.isalpha() and 2 <= len(initials) <= 3):
+        return ""
+    text = setting.zone.text
+    beside = re.compile(rf"\s*(?:[(\[]|[-–—=:]\s*){initials}\b")
+    names = list(_LISTED.finditer(text))
+    told = {found[0] for found in names if beside.match(text, found.end())}
+    fitting = {found[0] for found in names if "".join(w[0] for w in found[0].split() if w[0].isupper()) == initials}
+    chosen = told or fitting
+    return chosen.pop() if len(chosen) == 1 else ""
 
 
 def called(setting: Setting, sentence: str) -> Owning | None:
     """Who "you" is in a sentence that calls somebody by name first ("Priya, you will …"); None when it calls nobody."""
     match = _CALLED.match(sentence)
     if match is None:
-        return None
+        last = _CALLED_LAST.search(sentence)
+        person = setting.circle.who(last["name"]).person if last else None
+        return Owning(owner=Said(value=person, words=last["name"])) if last and person else None
     name = match["name"]
     named = setting.circle.who(name)
     if named.person and named.person != setting.circle.author:
         return Owning(owner=Said(value=named.person, words=name))
     if named.others:
         return Owning(doubts=(_doubt(f"More than one person here is called {name}:", named.others),))
+    if match["mark"] == ":" and setting.circle.you is not None:
+        return None  # "Punctuality: you need to …": what it is about, in words to one person
     return _nobody(name) if named.person is None and _is_stranger(setting, name) else None
 
 

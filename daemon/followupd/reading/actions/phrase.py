@@ -26,6 +26,10 @@ _TAIL = re.compile(
     re.I,
 )
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
+#: What belongs to a verb in front of it, and no preposition.
+_PARTICLE = re.compile(
+    r"(up|out|off|down|over|back|in|on)\b\s*(?=$|(?:to|by|before|on|at|for|with|from|in|and|as|if|so)\b|[,;(])"
+)
 SKIP_PARTICLE = words_of("back out over up off down across round through on in")
 
 
@@ -45,6 +49,9 @@ def order(
         rest = _as_third_person(rest, circle, owner, german=True)
         return capital(re.sub(r"\s+", " ", put_together(rest, verb)).strip())
     if thing:
+        particle = _PARTICLE.match(rest)
+        if particle and verb:  # "the minutes should be typed up by Tom": type up the minutes
+            verb, rest = f"{verb} {particle[1]}", rest[particle.end() :]
         rest = (
             re.sub(
                 r"^(The|A|An|Our|Your|My|All|These|Those|This|That|Die|Der|Das|Les?|La)\b",

@@ -38,7 +38,8 @@ def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
     """The rows of a table as drafts, by the names of its columns or by what they hold."""
     first = [setting.words(place) for place in cells(rows[0])]
     columns = [field_of(words) for words in first]
-    if sum(bool(name) for name in columns) >= 2:
+    headed = sum(bool(name) for name in columns) >= 2
+    if headed:
         rows = rows[1:]
     else:
         columns = _guess(setting, rows)
@@ -47,7 +48,11 @@ def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
         places = cells(row)
         if all(re.fullmatch(r"[\s:=_-]*", setting.words(place)) for place in places):
             continue
-        draft = Draft(shape=Shape.ROW, source=(row.start, row.end), heading=replace(heading, agreed=True))
+        source = (row.start, row.end)
+        if headed and row.mark and (row.text.startswith("|") or setting.text[row.start - 1] == "\t"):
+            # "2 | Book the course | …": the cell of its number was taken for a list mark.
+            source, places = (places[0][0], row.end), [(row.start, row.start), *places]
+        draft = Draft(shape=Shape.ROW, source=source, heading=replace(heading, agreed=True))
         for name, place in zip(columns, places, strict=False):
             if name == "what" and draft.what is None:
                 draft.what = place

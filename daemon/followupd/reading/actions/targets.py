@@ -58,8 +58,8 @@ _COUNTED_ACTIVITY = lazily(
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
 _SAYS_TARGET = lazily(
-    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|ziel\w*|\w+ziel|objectif|"
-    r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
+    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|limit|ceiling|cap|threshold|sla|ziel\w*|\w+ziel|objectif|"
+    r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|says?|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
     r"es|sigue siendo|blijft|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
     rf"\b(?:target|goal|quota|ziel|objectif) {_VALUE}|"
@@ -80,7 +80,7 @@ _SHARE = lazily(
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
 )
 _TARGET_WORD = lazily(
-    r"objetivo|doel|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs"
+    r"objetivo|doel|limit|ceiling|cap|threshold|sla|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs"
 )
 _NUMBER_WORD = lazily(rf"\b{NUMBER}\b")
 _LEVEL_METRIC = lazily(
@@ -132,7 +132,8 @@ _BOUNDED = lazily(
 _DIGIT = lazily(r"\d")
 _DOCUMENT = lazily(
     r"\s+(?:report|sheet|meeting|review|template|list|plan|file|form|letter|email|mail|call|deck|slides?|"
-    r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board)\b"
+    r"paper|dashboard|tracker|log|process|policy|audit|checklist|training|forms?|board|numbers|figures|data|stats|"
+    r"statistics|breakdown|spreadsheet|summary|update|analysis|folder|records?|history)\b"
 )
 _SALES = lazily(r"\b(?:target|billings|revenue)\b")
 #: A rate that has an end is something to be done until then.
@@ -143,6 +144,18 @@ _DONE_WHEN = re.compile(
 _LEVEL_WORD = lazily(rf"^{_LEVEL}$")
 
 
+_ONE_EACH = lazily(
+    r"\bone [^.;,]{2,40}? (?:per|for (?:each|every)|(?:in|at|on) (?:each|every)) (?!day|week|month|quarter|year|hour)"
+)
+#: "Guests: 4.5 on the site, we are at 4.2".
+_STANDS_AT = re.compile(
+    rf"\d[^;]*?[,;(–—-] ?(?:and |but )?(?:(?:we|you|they|it)(?:['’](?:re|s)| are| is) (?:now |currently |still )?"
+    rf"(?:at|on|down to|up to|running at)|(?:now|currently|today|at present)(?: at)?|was|were) {_VALUE} ?[%x]?\)?\W*$"
+)
+#: "we raised 18,400 against 25,000 budgeted".
+_AGAINST = re.compile(
+    rf"\d.*\b(?:against|versus|vs\.?|compared (?:to|with)) {_VALUE} (?:budgeted|planned|forecast|expected|aimed)"
+)
 #: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
 _WISHED = re.compile(
     r"\d.*\b(?:we|you|they|i|bank|contract|client|customer|board|head office)(?:['’]d)? (?:also )?(?:wants?|"
@@ -167,8 +180,12 @@ _HOPED = re.compile(
 _DATE = lazily(
     r"\b\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-z]*|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|"
-    r"\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?"
+    r"\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\b[qh][1-4]\b|(?<![£$€\d.,])\b20[2-4]\d\b(?![.,]?\d)"
 )
+
+
+#: "People - turnover below 40 %": what a figure is about.
+_TOPIC = re.compile(r"\W*(?:[^\W\d_][\w'’&-]*\s?){1,4}(?:\s[-–—]\s+|:\s+)(?=\S)")
 
 
 def is_target(text: str) -> bool:
@@ -201,11 +218,16 @@ def is_target(text: str) -> bool:
         return True
     if not figured:
         return False
-    if len(text) < 160 and (_PLAN.search(low) or _NONE.search(low) or _WISHED.search(low)):
+    if len(text) < 160 and (_PLAN.search(low) or _NONE.search(low) or _WISHED.search(low) or _STANDS_AT.search(low)):
         return not _does(text)
-    if _HOPED.search(low):
+    if _HOPED.search(low) or _AGAINST.search(low):
+        return True
+    topic = _TOPIC.match(text)
+    if topic and len(text) < 120 and is_target(text[topic.end() :]):
         return True
     if _RATE.search(low):
+        if _ONE_EACH.search(low) and _does(text):
+            return False  # "name one first-aider per floor" is done once
         return not _ENDS.search(low) and not _does(_without(_RATE, text, low), strict=True)
     from_to = _FROM_TO.search(low)
     if from_to and "%" in text and not _does(_without(_MOVING, text, low)):

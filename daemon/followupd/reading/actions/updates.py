@@ -97,7 +97,9 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     due = due or (_bare_day(setting, place) if proposal or _AGREES.match(words) else None)
     agreement = bool(_AGREES.match(words)) and not proposal
     standing = Standing.OPEN
-    if is_done(words):
+    if drops_first(words) and is_done(words):  # "Please leave the letter, I've sent it myself"
+        standing = Standing.DROPPED
+    elif is_done(words):
         standing = Standing.DONE
     elif _DROPS.search(words):
         standing = Standing.DROPPED

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from followupd.domain.action import Said
 from followupd.reading.actions.around import closing_heading, only_greeting, reviewed, signs, with_details
+from followupd.reading.actions.clauses import clauses_at
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.entries import read_draft
 from followupd.reading.actions.follow import follow_up_at
@@ -18,6 +19,7 @@ from followupd.reading.actions.prose import read_paragraph
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table
+from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.words import ALL_VERBS
 from followupd.reading.people import greeted
 
@@ -172,6 +174,10 @@ def _line(
     head_end, parts = split_labels(line.text)
     head = line.text[:head_end].strip(" -–*_")
     if parts and not head:
+        if _titles_list(setting, line, parts[0], following):
+            order.append(Draft(shape=Shape.ENTRY, source=place, what=place, heading=Heading(told=True)))
+            state.heading, state.nested, state.open, state.used = Heading(agreed=True, place=place), {}, None, False
+            return
         _labels(state, line, [(name, (line.start + a, line.start + b)) for name, a, b in parts], order, following)
         return
     if line.bullet:
@@ -218,6 +224,16 @@ def _line(
         return
     state.open = None
     order.append((place, state.heading if not state.gap else Heading()))
+
+
+def _titles_list(setting: Setting, line: Line, part: tuple[str, int, int], following: Line | None) -> bool:
+    """ "Objective 2: People, turnover below 40 %" with a list below: what the list is for, and no action itself."""
+    if part[0] != "what" or following is None or not following.bullet or not _COUNTED.match(line.text):
+        return False
+    what = (line.start + part[1], line.start + part[2])
+    if is_target(setting.words(what)):
+        return True
+    return not clauses_at(setting, what, listed=True) and not setting.dates_in(what)
 
 
 def _labels(

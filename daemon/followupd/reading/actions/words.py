@@ -67,6 +67,10 @@ STATIVE = words_of("""
 #: Verbs whose "for Thursday" or "on Thursday" is when the booked thing takes place, not when the booking is due.
 BOOKING = words_of("book reserve schedule arrange organise organize rebook reschedule diarise plan set invite")
 
+#: "renegotiate", "re-price": the deeds done again.
+DELIVER |= frozenset(
+    f"re{verb}" for verb in DELIVER if len(verb) > 3 and verb[0] not in "e" and not verb.startswith(("re", "un", "de"))
+)
 ACTION_VERBS = DELIVER | CONTACT
 ALL_VERBS = ACTION_VERBS | VAGUE
 

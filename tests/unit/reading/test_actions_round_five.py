@@ -1,0 +1,202 @@
+"""Ways of writing that a ninth and a tenth batch showed: rows, initials, passives, goals, dates of other things."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followupd.domain.happenings import Reading
+from followupd.domain.mail import InternetMessageId, MailIn, MessageId
+from followupd.domain.people import Known, Person, WorkingTime
+from followupd.reading.read import read_mail
+
+KNOWN = Known(
+    service=("followup@contoso.example",),
+    domains=frozenset({"contoso.example"}),
+    working=WorkingTime(zone=ZoneInfo("Europe/London")),
+)
+ANNA = Person(address="anna.reed@contoso.example", name="Anna Reed")
+TOM = Person(address="tom.baker@contoso.example", name="Tom Baker")
+PRIYA = Person(address="priya.nair@contoso.example", name="Priya Nair")
+
+Told = list[tuple[str, str, date | None]]
+
+
+def read(body: str, *, to: tuple[Person, ...] = (TOM, PRIYA), subject: str = "Our talk") -> Reading:
+    mail = MailIn(
+        id=MessageId("m"),
+        internet_message_id=InternetMessageId("<m@x>"),
+        received=datetime(2026, 1, 12, 9, 0, tzinfo=UTC),  # a Monday
+        author=ANNA,
+        sender=None,
+        to=to,
+        cc=(Person(address="followup@contoso.example"),),
+        subject=subject,
+        text=body,
+    )
+    return read_mail(mail, KNOWN)
+
+
+def told(body: str, *, to: tuple[Person, ...] = (TOM, PRIYA)) -> Told:
+    """Each action: its owner's name, or the one name in doubt; what; the due day."""
+    out = []
+    for item in read(body, to=to).items:
+        doubt = next((each.readings for each in item.doubts if each.field == "owner"), ())
+        name = item.owner.value.name if item.owner else doubt[0] if len(doubt) == 1 else ""
+        out.append((name, item.what.value if item.what else "", item.due.value.day if item.due else None))
+    return out
+
+
+def jan(day: int) -> date:
+    return date(2026, 1, day)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The list\n\nNo | What | Who | When\n"
+        "1 | Replace the dock seals | Tom | 27/1\n2 | Count the cages | Priya | 30/1\n",
+        "The list\n\nNo\tWhat\tWho\tWhen\n1.\tReplace the dock seals\tTom\t27/1\n2.\tCount the cages\tPriya\t30/1\n",
+        "The list\n\nWhat | Who | When\nReplace the dock seals | Tom | 27/1\nCount the cages | Priya | 30/1\n",
+    ],
+)
+def test_the_numbers_of_rows_do_not_move_the_columns(body: str) -> None:
+    assert told(body) == [
+        ("Tom Baker", "Replace the dock seals", jan(27)),
+        ("Priya Nair", "Count the cages", jan(30)),
+    ]
+
+
+def test_initials_are_the_name_that_the_minutes_write_out() -> None:
+    body = (
+        "Minutes\nPresent: Rita Pratt (RP), Colin Dunn, Ivor Sands (IS)\n\n"
+        "RP to write to the parents.\nCD will brief the new staff on 19 January.\nIS to chase the passports by 22/1.\n"
+    )
+    assert told(body) == [
+        ("Rita Pratt", "Write to the parents", None),
+        ("Colin Dunn", "Brief the new staff", jan(19)),
+        ("Ivor Sands", "Chase the passports", jan(22)),
+    ]
+
+
+def test_initials_that_several_names_have_stay_initials() -> None:
+    body = "Present: Colin Dunn, Carla Dean\n\nCD will brief the new staff on 19 January.\n"
+    assert told(body) == [("CD", "Brief the new staff", jan(19))]
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("The minutes will be sent out by Priya on 20 January.", [("Priya Nair", "Send out the minutes", jan(20))]),
+        (
+            "An alarm for the cold store is to be set up by Tom before the audit (23 January).",
+            [("Tom Baker", "Set up an alarm for the cold store before the audit", jan(23))],
+        ),
+        ("The rota is being typed up by me by Friday.", [("Anna Reed", "Type up the rota", jan(16))]),
+        ("The office will be closed by Friday.", []),
+        ("The work will be finished by the end of January.", []),
+        ("The forms will be printed by Friday.", []),
+    ],
+)
+def test_a_passive_binds_whom_it_names(body: str, meant: Told) -> None:
+    assert told(f"Hello both,\n\n{body}\n\nAnna") == meant
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("I'll get the Q4 pipeline numbers over to you.", [("Anna Reed", "Get the Q4 pipeline numbers over to Tom")]),
+        (
+            "You need to improve the quality of the handover notes.",
+            [("Tom Baker", "Improve the quality of the handover notes")],
+        ),
+        (
+            "Punctuality: you need to open the shop at 8.30 by 30 January.",
+            [("Tom Baker", "Open the shop at 8.30")],
+        ),
+        ("We need to get the pipeline to 200k by June.", []),
+        (
+            "You are to ring the nine donors, and I'd like you to have spoken to all of them by 30 January.",
+            [("Tom Baker", "Ring the nine donors, and I'd like Tom to have spoken to all of them")],
+        ),
+    ],
+)
+def test_what_is_told_as_a_goal_is_an_action_and_a_level_is_none(body: str, meant: list[tuple[str, str]]) -> None:
+    assert [each[:2] for each in told(f"Hi Tom,\n\n{body}\n\nAnna", to=(TOM,))] == meant
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tom - renegotiate the paper contract (the present one ends 31 March)",
+        "Tom to renew the lease, it expires on 3 February.",
+        "Tom to check the licence that runs until 30 January.",
+        "Tom to call Mr Hay when he is back on Thursday.",
+        "Tom to move the count to the 2pm shift.",
+    ],
+)
+def test_the_day_of_something_else_is_no_due_date(body: str) -> None:
+    assert [each[2] for each in told(f"Hello both,\n\n{body}\n\nAnna")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("body", "due"),
+    [
+        ("Tom will write a page on the raffle, ahead of the trustees' meeting on 22 January.", jan(22)),
+        ("Tom to finish the poster before the open day on 24 January.", jan(24)),
+        ("Tom to test the alarm before the fire audit (23 January).", jan(23)),
+        ("Tom to move the count to the 2pm shift by Friday.", jan(16)),
+    ],
+)
+def test_a_day_that_something_is_to_be_ready_for_is_a_due_date(body: str, due: date) -> None:
+    assert [each[2] for each in told(f"Hello both,\n\n{body}\n\nAnna")] == [due]
+
+
+def test_a_name_called_last_is_the_owner() -> None:
+    assert told("Hello both,\n\nPlease close the shop on 30 January, Priya.\n\nAnna") == [
+        ("Priya Nair", "Close the shop", jan(30))
+    ]
+
+
+def test_an_objective_above_a_list_is_what_the_list_is_for() -> None:
+    body = (
+        "Tom\n\nObjective 1: People - staff turnover under 40%\n"
+        "- Hold a stay interview with your four chefs by 30 January\n\n"
+        "Objective 2: Guests - 4.5 stars, we are at 4.2\n- Name one guest champion per shift\n\n"
+        "Objective 3: Communication\n- Start a huddle by 19 January\n\n"
+        "Objective 4: Write the allergen policy by 23 January\n"
+    )
+    assert told(body, to=(TOM,)) == [
+        ("Tom Baker", "Hold a stay interview with the four chefs", jan(30)),
+        ("Tom Baker", "Name one guest champion per shift", None),
+        ("Tom Baker", "Start a huddle", jan(19)),
+        ("Tom Baker", "Write the allergen policy", jan(23)),
+    ]
+    assert len(read(body, to=(TOM,)).targets) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We raised £18,400 in December against £25,000 budgeted, which was the late mailing.",
+        "Uptime for the quarter is 99.71, the SLA says 99.9.",
+        "Arrears stand at £6,120, the limit we set ourselves is £5k.",
+        "Cleanliness: 4.5 on the site, we are at 4.2.",
+    ],
+)
+def test_a_figure_beside_the_one_wished_for_is_a_target(words: str) -> None:
+    reading = read(f"Hello both,\n\n{words}\n\nAnna")
+    assert reading.targets == (words,)
+    assert reading.items == ()
+
+
+def test_what_its_setter_did_himself_is_dropped() -> None:
+    body = (
+        "Both,\n\nTom, please leave the letter to Ogden's, I've sent it myself.\n\nAnna\n\n"
+        "From: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 17:05\n"
+        "To: Tom Baker <tom.baker@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: Our talk\n\n"
+        "Tom to write to Ogden's about the costs.\nPriya to draft the index by 20 January.\n"
+    )
+    assert told(body) == [("Priya Nair", "Draft the index", jan(20))]
