@@ -12,14 +12,14 @@ import logging
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from followupd.errors import StoreError, Throttled, Unavailable
 from followupd.graph.clock import read_http_date
 from followupd.graph.lastlook import while_good
-from followupd.ports import Permits
+from followupd.ports import Permit, Permits
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +39,13 @@ ASK_AGAIN = 0.05
 class Unshared:
     """The permits of one process that shares nothing and remembers nothing."""
 
-    def take(self, mailbox: str) -> str | None:
-        return ""
+    def take(self, mailbox: str, members: Sequence[str] = ()) -> Permit | None:
+        return Permit()
 
-    def good(self, permit: str) -> bool:
+    def good(self, permit: Permit) -> bool:
         return True
 
-    def give_back(self, permit: str) -> None:
+    def give_back(self, permit: Permit) -> None:
         """There is nothing to give back."""
 
     def hold(self, mailbox: str, seconds: float) -> None:
@@ -71,6 +71,8 @@ class Gate:
         self._jitter = jitter
         self._permits = permits or Unshared()
         self._free = threading.Condition()
+        self._requests = 0
+        #: Requests under way, and members of batches, by mailbox.
         self._inside: Counter[str] = Counter()
         #: No call before this steady moment.
         self._until: dict[str, float] = {}
@@ -82,40 +84,62 @@ class Gate:
     @contextmanager
     def place(self, mailbox: str) -> Iterator[None]:
         """Hold a place for one request. Raises Throttled when the mailbox asked us to wait, Unavailable when full."""
+        with self.places(mailbox, ()):
+            yield
+
+    @contextmanager
+    def places(self, mailbox: str, members: Sequence[str]) -> Iterator[frozenset[int]]:
+        """Hold a place for one request, and one in the mailbox of each of its members; gives which of `members` may be
+        asked. All places are taken together or none, so that nobody waits for another who waits for him.
+
+        A member whose mailbox asked us to wait is left out; one that did so lately has one member.
+        Raises Throttled when `mailbox` itself asked us to wait, Unavailable when full.
+        """
         with self._free:
             deadline = self._steady() + PATIENCE
             while True:
                 if (left := self._until.get(mailbox, 0.0) - self._steady()) > 0:
                     raise Throttled("this mailbox asked us to wait", status=429, retry_after=left)
-                most = 1 if self._nervous[mailbox] else self._a_mailbox
-                if self._inside.total() < self._in_all and self._inside[mailbox] < most:
+                asked = self._open(members)
+                wanted = Counter((mailbox, *(members[n] for n in asked)))
+                if self._requests < self._in_all and all(
+                    self._inside[each] + number <= self._most(each) for each, number in wanted.items()
+                ):
                     break
                 if not self._free.wait(max(0.0, deadline - self._steady())):
                     raise Unavailable("too many requests are waiting for an answer")
-            self._inside[mailbox] += 1
+            self._requests += 1
+            self._inside += wanted
         try:
-            permit = self._permit(mailbox, deadline)
+            permit = self._permit(mailbox, [members[n] for n in asked], deadline)
             try:
                 with while_good(lambda: self._permits.good(permit)):
-                    yield
+                    yield frozenset(n for n in asked if members[n] not in permit.left_out)
             finally:
                 self._permits.give_back(permit)
         finally:
             with self._free:
-                self._inside[mailbox] -= 1
-                if not self._inside[mailbox]:
-                    del self._inside[mailbox]
+                self._requests -= 1
+                self._inside -= wanted
                 self._free.notify_all()
 
-    def open_to(self, mailbox: str) -> bool:
-        """Whether this mailbox has not asked us to wait, and has got over the last time that it did."""
-        with self._free:
-            return self._until.get(mailbox, 0.0) <= self._steady() and not self._nervous[mailbox]
+    def _most(self, mailbox: str) -> int:
+        return 1 if self._nervous[mailbox] else self._a_mailbox
 
-    def _permit(self, mailbox: str, deadline: float) -> str:
+    def _open(self, members: Sequence[str]) -> list[int]:
+        """Which of these members may be asked at all: as many of a mailbox as there are places in it."""
+        taken: Counter[str] = Counter()
+        asked = []
+        for n, mailbox in enumerate(members):
+            if self._until.get(mailbox, 0.0) <= self._steady() and taken[mailbox] < self._most(mailbox):
+                taken[mailbox] += 1
+                asked.append(n)
+        return asked
+
+    def _permit(self, mailbox: str, members: Sequence[str], deadline: float) -> Permit:
         """What we share with others, waited for until the deadline."""
         try:
-            while (permit := self._permits.take(mailbox)) is None:
+            while (permit := self._permits.take(mailbox, members)) is None:
                 if self._steady() >= deadline:
                     raise Unavailable("too many requests of all workers are waiting for an answer")
                 with self._free:

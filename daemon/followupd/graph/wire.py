@@ -43,6 +43,12 @@ class Wanted:
     prefer: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    url: str
+    options: Mapping[str, Any]
+
+
 def segment(text: str) -> str:
     """Return an id or an address as one segment of a path."""
     return quote(text, safe="@")
@@ -78,8 +84,59 @@ class Wire:
         `reads`: it changes nothing, whatever its method.
         Raises the errors of verdicts.py; for anything but GET, OutcomeUnknown when the deed may have been done.
         """
-        write = method != "GET" and not reads
-        connection = self._account().con
+        request = self._request(path, query=query, body=body, prefer=prefer, headers=headers, raw=raw)
+        with self._gate.place(mailbox):
+            return self._send(
+                method, request, mailbox=mailbox, write=method != "GET" and not reads, expect=expect, raw=raw
+            )
+
+    def look(self, wanted: Sequence[Wanted]) -> list[Answer | None]:
+        """Read several things at once, at most BATCH: the answer to each, good or bad; None: it was not asked now.
+
+        Each member counts against the limits of its mailbox, so that one that asked us to wait is left out. Raises the
+        errors of verdicts.py when the whole was refused.
+        """
+        answers: list[Answer | None] = [None] * len(wanted)
+        with self._gate.places(BATCH_PLACE, [one.mailbox for one in wanted]) as asked:
+            if not asked:
+                return answers
+            members = [
+                {
+                    "id": str(n),
+                    "method": "GET",
+                    "url": self._as_me(wanted[n].url),
+                    "headers": {"Prefer": ", ".join((IMMUTABLE, *wanted[n].prefer))},
+                }
+                for n in sorted(asked)
+            ]
+            request = self._request("/$batch", body={"requests": members})
+            body = self._send("POST", request, mailbox=BATCH_PLACE, write=False).body
+            by_id = {str(one.get("id")): one for one in body.get("responses") or () if isinstance(one, dict)}
+            for n in asked:
+                answers[n] = self._note(_member(by_id.get(str(n))), wanted[n].mailbox)
+        return answers
+
+    def _note(self, answer: Answer | None, mailbox: str) -> Answer | None:
+        """A member's answer, which says as much about its mailbox as that of a request of its own."""
+        if answer is None:
+            return None
+        asked_to_wait = read_retry_after(answer.headers)
+        if answer.status == 429 or (answer.status == 503 and asked_to_wait):
+            self._gate.refused(mailbox, asked_to_wait)
+        elif 200 <= answer.status < 300:
+            self._gate.accepted(mailbox)
+        return answer
+
+    def _request(
+        self,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        prefer: Collection[str] = (),
+        headers: Mapping[str, str] | None = None,
+        raw: bool = False,
+    ) -> _Request:
         url = path if "://" in path else connection_url(self._account(), self._as_me(path))
         if query:
             # A plus sign for a blank is not understood in a $filter.
@@ -94,43 +151,23 @@ class Wire:
         if body is not None:
             sent["Content-Type"] = "application/json"
             options["data"] = json.dumps(body).encode()
-        with self._gate.place(mailbox):
-            try:
-                response = getattr(connection, method.lower())(url, **options)
-            except (requests.RequestException, HTTPError) as error:
-                raise _no_answer(error, write=write) from error
-            return self._judge(response, mailbox=mailbox, write=write, expect=expect, raw=raw)
+        return _Request(url=url, options=options)
 
-    def look(self, wanted: Sequence[Wanted]) -> list[Answer | None]:
-        """Read several things at once, at most BATCH: the answer to each, good or bad; None: it was not asked now.
-
-        Each member counts against the limits of its mailbox, so that one that asked us to wait is left out. Raises the
-        errors of verdicts.py when the whole was refused.
-        """
-        asked = [(n, one) for n, one in enumerate(wanted) if self._gate.open_to(one.mailbox)]
-        answers: list[Answer | None] = [None] * len(wanted)
-        if not asked:
-            return answers
-        members = [
-            {
-                "id": str(n),
-                "method": "GET",
-                "url": self._as_me(one.url),
-                "headers": {"Prefer": ", ".join((IMMUTABLE, *one.prefer))},
-            }
-            for n, one in asked
-        ]
-        body = self.ask("POST", "/$batch", mailbox=BATCH_PLACE, body={"requests": members}, reads=True).body
-        by_id = {str(one.get("id")): one for one in body.get("responses") or () if isinstance(one, dict)}
-        for n, one in asked:
-            answer = _member(by_id.get(str(n)))
-            if answer is None:
-                continue
-            answers[n] = answer
-            asked_to_wait = read_retry_after(answer.headers)
-            if answer.status == 429 or (answer.status == 503 and asked_to_wait):
-                self._gate.refused(one.mailbox, asked_to_wait)
-        return answers
+    def _send(
+        self,
+        method: str,
+        request: _Request,
+        *,
+        mailbox: str,
+        write: bool,
+        expect: Collection[str] = (),
+        raw: bool = False,
+    ) -> Answer:
+        try:
+            response = getattr(self._account().con, method.lower())(request.url, **request.options)
+        except (requests.RequestException, HTTPError) as error:
+            raise _no_answer(error, write=write) from error
+        return self._judge(response, mailbox=mailbox, write=write, expect=expect, raw=raw)
 
     def _as_me(self, path: str) -> str:
         """The path of the person who is signed in: it needs no principal name, which need not be the address."""

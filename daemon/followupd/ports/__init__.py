@@ -27,7 +27,7 @@ from followupd.ports.records import (
     Waiting,
 )
 from followupd.ports.store import Look, Store, Work
-from followupd.ports.workers import Membership, Permits, WorkerSeen
+from followupd.ports.workers import Membership, Permit, Permits, WorkerSeen
 from followupd.ports.writer import Writer
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "MarkerItem",
     "MarkerPlace",
     "Membership",
+    "Permit",
     "Permits",
     "Recall",
     "Recalling",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,24 +45,33 @@ class Membership(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """Leave to make one request. `left_out`: mailboxes whose members of the batch may not be asked now."""
+
+    id: str = ""
+    left_out: frozenset[str] = frozenset()
+
+
 class Permits(Protocol):
     """What all workers of this application share towards Microsoft Graph: places in flight, and waits asked for.
 
     One that is alone shares no places, but what it was asked to wait survives its restart.
     """
 
-    def take(self, mailbox: str) -> str | None:
-        """A permit for one request to this mailbox, now. None: others have them all, ask again in a little while.
+    def take(self, mailbox: str, members: Sequence[str] = ()) -> Permit | None:
+        """A permit for one request to this mailbox, now; `members`: the mailbox of each of its members, if it is
+        a batch. None: others have them all, ask again in a little while.
 
-        Raises Throttled with the seconds that are left when the mailbox asked any of us to wait, StoreError when that
-        cannot be known, so that nothing may be asked.
+        A member whose mailbox asked any of us to wait is left out. Raises Throttled with the seconds that are left when
+        the mailbox itself did, StoreError when that cannot be known, so that nothing may be asked.
         """
 
-    def good(self, permit: str) -> bool:
+    def good(self, permit: Permit) -> bool:
         """Whether a permit is still ours: asked right before the first byte. A worker that stood still may have lost
         it. Asks nobody outside this process."""
 
-    def give_back(self, permit: str) -> None:
+    def give_back(self, permit: Permit) -> None:
         """The request has its answer, or was never made. Raises nothing: a permit that nobody gives back lapses."""
 
     def hold(self, mailbox: str, seconds: float) -> None:

@@ -16,9 +16,9 @@ from followupd.errors import DatabaseTooNew, StoreError
 from followupd.store.database import Database
 
 #: The revision of this version's tables: the last step in migrations/versions.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 #: All revisions that there have been, oldest first.
-REVISIONS: Final = ("0001", HEAD)
+REVISIONS: Final = ("0001", "0002", HEAD)
 #: Alembic keeps what it works on in a module: one upgrade at a time in a process.
 _STEPPING: Final = threading.Lock()
 

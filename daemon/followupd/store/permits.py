@@ -8,12 +8,14 @@ workers count the permits of all of them, one after the other; the permits of a 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import sqlalchemy as sa
 
 from followupd.errors import StoreError, Throttled
+from followupd.ports import Permit
 from followupd.store.database import Database
 from followupd.store.rows import insert_new
 from followupd.store.tables import permits, waits
@@ -39,14 +41,15 @@ class KeptWaits:
             rows = connection.execute(sa.select(waits).where(waits.c.until > seconds)).all()
         self._until = {row.mailbox: now + min(row.until - seconds, LONGEST) for row in rows}
 
-    def take(self, mailbox: str) -> str | None:
-        _heed(self._until.get(mailbox, 0.0) - self._steady())
-        return ""
+    def take(self, mailbox: str, members: Sequence[str] = ()) -> Permit | None:
+        now = self._steady()
+        _heed(self._until.get(mailbox, 0.0) - now)
+        return Permit(left_out=frozenset(each for each in members if self._until.get(each, 0.0) > now))
 
-    def good(self, permit: str) -> bool:
+    def good(self, permit: Permit) -> bool:
         return True
 
-    def give_back(self, permit: str) -> None:
+    def give_back(self, permit: Permit) -> None:
         """The gate counts."""
 
     def hold(self, mailbox: str, seconds: float) -> None:
@@ -65,24 +68,33 @@ class SharedPermits:
         #: Given back while the database was away.
         self._late: set[str] = set()
 
-    def take(self, mailbox: str) -> str | None:
+    def take(self, mailbox: str, members: Sequence[str] = ()) -> Permit | None:
         token = self._member.token
         id = secrets.token_hex(16)
         done = sorted(self._late)
 
-        def deed(connection: sa.Connection) -> bool:
+        def deed(connection: sa.Connection) -> Permit | None:
             self._database.take_turns(connection)
             seconds = self._database.seconds(connection)
             stay(connection, token, seconds)
-            connection.execute(sa.delete(permits).where(permits.c.id.in_(done)))
-            until = connection.scalar(sa.select(waits.c.until).where(waits.c.mailbox == mailbox)) or 0.0
-            _heed(min(until - seconds, LONGEST))
-            most = 1 if until + CALM > seconds else self._a_mailbox
-            if not self._room(connection, mailbox, most):
+            connection.execute(sa.delete(permits).where(_request().in_(done)))
+            asked = (mailbox, *members)
+            until = dict(connection.execute(sa.select(waits).where(waits.c.mailbox.in_(asked))).tuples().all())
+            _heed(min(until.get(mailbox, 0.0) - seconds, LONGEST))
+            # A member of a mailbox that is over its wait since a moment can be asked for later.
+            waiting = frozenset(each for each in members if until.get(each, -CALM) + CALM > seconds)
+            wanted = Counter((mailbox, *(each for each in members if each not in waiting)))
+            most = {mailbox: 1 if until.get(mailbox, -CALM) + CALM > seconds else self._a_mailbox}
+            if not self._room(connection, wanted, most):
                 strike_off(connection, late(connection, seconds))
-                if not self._room(connection, mailbox, most):
-                    return False
-            return insert_new(connection, permits, ("id",), id=id, worker=token, mailbox=mailbox) or True
+                if not self._room(connection, wanted, most):
+                    return None
+            insert_new(connection, permits, ("id",), id=id, worker=token, mailbox=mailbox)
+            for each in wanted.elements():
+                if each != mailbox:
+                    member = secrets.token_hex(16)
+                    insert_new(connection, permits, ("id",), id=member, worker=token, mailbox=each, batch=id)
+            return Permit(id=f"{token}/{id}", left_out=waiting)
 
         try:
             taken = self._database.short(deed)
@@ -90,25 +102,34 @@ class SharedPermits:
             self._late.add(id)
             raise
         self._late.difference_update(done)
-        return f"{token}/{id}" if taken else None
+        return taken
 
-    def _room(self, connection: sa.Connection, mailbox: str, most: int) -> bool:
-        here = sa.func.coalesce(sa.func.sum(sa.case((permits.c.mailbox == mailbox, 1), else_=0)), 0)
-        row = connection.execute(sa.select(sa.func.count().label("all"), here.label("here")).select_from(permits)).one()
-        return bool(row.all < self._in_all and row.here < most)
+    def _room(self, connection: sa.Connection, wanted: Counter[str], most: dict[str, int]) -> bool:
+        """Whether there is a place for the request among all, and one for each of these in its mailbox."""
+        count = sa.func.count()
+        there = dict(connection.execute(sa.select(permits.c.mailbox, count).group_by(permits.c.mailbox)).tuples().all())
+        under_way = connection.scalar(sa.select(count).select_from(permits).where(permits.c.batch.is_(None))) or 0
+        return under_way < self._in_all and all(
+            there.get(each, 0) + number <= most.get(each, self._a_mailbox) for each, number in wanted.items()
+        )
 
-    def good(self, permit: str) -> bool:
-        return self._member.surely(permit.partition("/")[0])
+    def good(self, permit: Permit) -> bool:
+        return self._member.surely(permit.id.partition("/")[0])
 
-    def give_back(self, permit: str) -> None:
-        id = permit.partition("/")[2]
+    def give_back(self, permit: Permit) -> None:
+        id = permit.id.partition("/")[2]
         try:
-            self._database.short(lambda connection: connection.execute(sa.delete(permits).where(permits.c.id == id)))
+            self._database.short(lambda connection: connection.execute(sa.delete(permits).where(_request() == id)))
         except StoreError:  # the request itself went well: the place is free when the database is there again
             self._late.add(id)
 
     def hold(self, mailbox: str, seconds: float) -> None:
         _hold(self._database, mailbox, seconds)
+
+
+def _request() -> sa.ColumnElement[str]:
+    """The permit of the request that this one is for: of a member, that of its batch."""
+    return sa.func.coalesce(permits.c.batch, permits.c.id)
 
 
 def _heed(left: float) -> None:

@@ -196,6 +196,8 @@ permits = sa.Table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("worker", sa.String(32), nullable=False, index=True),
     sa.Column("mailbox", Identifier, nullable=False),
+    #: The permit of the batch of which this is a member; None: it is a request of its own.
+    sa.Column("batch", sa.String(32)),
 )
 
 #: Mailboxes that asked to be left alone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,37 +11,38 @@ from followupd.domain.effects import EffectKey
 from followupd.domain.people import Person
 from followupd.errors import StoreUnavailable, Throttled, Unavailable
 from followupd.graph.graph import Graph, open_graph
-from followupd.ports import MailOut
+from followupd.ports import MailOut, Permit
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.people import SERVICE
 from followupd.sandbox.server import Sandbox
 from tests.contract.graph.conftest import settings_for
 
 MAIL = MailOut(to=Person(address=SERVICE), subject="x", html="<p>x</p>", text="x", sender_name="x")
+PERMIT = Permit(id="permit")
 
 
 class Played:
     """Permits that give `answers` first, then one after the other."""
 
-    def __init__(self, *answers: str | Exception | None) -> None:
+    def __init__(self, *answers: Permit | Exception | None) -> None:
         self.answers = list(answers)
         self.taken = self.back = 0
         self.still_good = True
         self.waits: Counter[str] = Counter()
 
-    def take(self, mailbox: str) -> str | None:
+    def take(self, mailbox: str, members: Sequence[str] = ()) -> Permit | None:
         self.taken += 1
-        answer = self.answers.pop(0) if self.answers else "permit"
+        answer = self.answers.pop(0) if self.answers else PERMIT
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def good(self, permit: str) -> bool:
-        assert permit == "permit"
+    def good(self, permit: Permit) -> bool:
+        assert permit == PERMIT
         return self.still_good
 
-    def give_back(self, permit: str) -> None:
-        assert permit == "permit"
+    def give_back(self, permit: Permit) -> None:
+        assert permit == PERMIT
         self.back += 1
 
     def hold(self, mailbox: str, seconds: float) -> None:
@@ -77,7 +79,7 @@ def test_a_request_whose_permit_was_lost_meanwhile_never_leaves(sandbox: Sandbox
 
 
 def test_a_wait_is_told_to_all_and_what_others_were_told_is_kept_to(sandbox: Sandbox) -> None:
-    permits = Played("permit", Throttled("wait", retry_after=600.0))
+    permits = Played(PERMIT, Throttled("wait", retry_after=600.0))
     graph = graph_with(sandbox, permits)
     with sandbox.world.lock:
         sandbox.faults.plan(Fault(kind="throttle", retry_after=7), path="/delta")

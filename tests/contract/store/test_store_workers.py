@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from followupd.errors import LeaseLost, StoreError, Throttled
-from followupd.ports import Membership
+from followupd.ports import Membership, Permit
 from followupd.store import SqlStore, open_store, open_to_run
 from followupd.store.permits import CALM, KeptWaits, SharedPermits
 from followupd.store.workers import Alone, Member
@@ -264,21 +264,51 @@ def test_the_places_in_flight_are_those_of_all_workers_together(two_gates: TwoGa
     assert more is not None
     assert two.take("tom@contoso.example") is None, "four in all"
     two.give_back(more)
-    one.give_back(places[0] or "")
+    one.give_back(places[0] or Permit())
     assert two.take(MAILBOX) is not None
+
+
+def test_the_member_of_a_batch_has_a_place_in_its_mailbox_and_none_among_all(two_gates: TwoGates) -> None:
+    one, two, _, _ = two_gates
+    anna, tom = "anna@contoso.example", "tom@contoso.example"
+    batch = one.take("$batch", [anna, anna, tom])
+    assert batch is not None
+    assert not batch.left_out
+    assert two.take("$batch", [anna, anna]) is None, "all of them or none: anna has one place left"
+    last = two.take(anna)
+    assert last is not None
+    assert two.take(anna) is None, "three a mailbox"
+    assert None not in [two.take(MAILBOX), two.take(tom)], "in all there are three, and four are allowed"
+    assert two.take(MAILBOX) is None
+    one.give_back(batch)
+    assert two.take(anna) is not None
+    assert two.take(anna) is None, "four in all"
+
+
+def test_a_member_whose_mailbox_asked_one_of_us_to_wait_is_left_out(two_gates: TwoGates, seconds: Seconds) -> None:
+    one, two, member, other = two_gates
+    one.hold("anna@contoso.example", 20.0)
+    permit = two.take("$batch", ["anna@contoso.example", "tom@contoso.example"])
+    assert permit is not None
+    assert permit.left_out == {"anna@contoso.example"}
+    two.give_back(permit)
+    seconds.now += 20 + CALM
+    member.sign()
+    other.sign()
+    assert two.take("$batch", ["anna@contoso.example"]) is not None
 
 
 def test_a_dead_workers_permits_lapse_with_its_lease(two_gates: TwoGates, seconds: Seconds) -> None:
     one, two, _, member = two_gates
     held = [one.take(MAILBOX) for _ in range(3)]
     assert two.take(MAILBOX) is None
-    assert one.good(held[0] or "")
+    assert one.good(held[0] or Permit())
     seconds.now += LEASE - 1
     member.sign()
     assert two.take(MAILBOX) is None
     seconds.now += 2
     assert two.take(MAILBOX) is not None
-    assert not one.good(held[0] or ""), "who wakes up may not use it any more"
+    assert not one.good(held[0] or Permit()), "who wakes up may not use it any more"
     with pytest.raises(LeaseLost):
         one.take(MAILBOX)
 
@@ -310,10 +340,12 @@ def test_a_wait_survives_a_restart(store: SqlStore, seconds: Seconds) -> None:
     with pytest.raises(Throttled) as told:
         again.take(MAILBOX)
     assert told.value.retry_after == pytest.approx(40.0)
-    assert again.take("anna@contoso.example") == ""
+    assert again.take("anna@contoso.example") == Permit()
+    batch = again.take("$batch", [MAILBOX, "anna@contoso.example"])
+    assert batch == Permit(left_out=frozenset({MAILBOX}))
     steady.now += 41
     permit = again.take(MAILBOX)
-    assert permit == ""
+    assert permit == Permit()
     assert again.good(permit)
     again.give_back(permit)
 
@@ -324,7 +356,7 @@ def test_a_clock_that_was_set_back_does_not_silence_us_for_ever(store: SqlStore,
     seconds.now -= 10.0**9
     again = KeptWaits(store.database, steady=steady)
     steady.now += 86_401
-    assert again.take(MAILBOX) == ""
+    assert again.take(MAILBOX) == Permit()
 
 
 def test_many_threads_never_have_more_places_than_there_are(join: Join) -> None:

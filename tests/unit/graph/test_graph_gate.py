@@ -177,3 +177,38 @@ def test_a_503_with_retry_after_is_heeded_as_well(world: World) -> None:
             world.graph.mailbox.changes("inbox", None)
         assert getattr(caught.value, "retry_after", None) == 10.0
     assert len(world.calls()) == 1
+
+
+def test_a_batch_has_a_place_in_the_mailbox_of_each_member() -> None:
+    doors = gate(Steady(), in_all=3)
+    others = [threading.Event(), threading.Event()]
+
+    def ask(entered: threading.Event) -> None:
+        with doors.place("anna"):
+            entered.set()
+
+    with doors.places("$batch", ["anna", "tom", "anna", "anna"]) as asked:
+        assert asked == {0, 1, 2}, "two a mailbox"
+        threads = [threading.Thread(target=ask, args=(entered,)) for entered in others]
+        for thread in threads:
+            thread.start()
+        with doors.place("tom"), doors.place("clare"):
+            assert not any(entered.is_set() for entered in others)
+    for thread in threads:
+        thread.join()
+    assert all(entered.is_set() for entered in others)
+
+
+def test_a_member_is_left_out_while_its_mailbox_waits_and_has_one_place_afterwards() -> None:
+    steady = Steady()
+    doors = gate(steady)
+    doors.refused("anna", 10.0)
+    with doors.places("$batch", ["anna", "tom"]) as asked:
+        assert asked == {1}
+    steady.seconds += 10
+    with doors.places("$batch", ["anna", "anna", "tom"]) as asked:
+        assert asked == {0, 2}
+    for _ in range(CALM_AFTER):
+        doors.accepted("anna")
+    with doors.places("$batch", ["anna", "anna", "tom"]) as asked:
+        assert asked == {0, 1, 2}
