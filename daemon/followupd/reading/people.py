@@ -205,6 +205,8 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
         in_zone = _distinct([*in_zone, *mail.to, *mail.cc], known)
     rings = tuple(_with_address(ring, (*in_mail, *everybody)) for ring in (in_zone, in_mail, reports, everybody))
     also = {k.person.address: k.also for k in known.people if k.also}
+    for address, name in _pet_names(zones, mail):
+        also[address] = (*also.get(address, ()), name)
     words = {
         word.lower()
         for ring in rings
@@ -221,6 +223,33 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
     named = made.who(greeting) if greeting else Named(words="")
     unknown = "" if named.person or named.others else greeting
     return replace(made, you=you, you_maybe=maybe, you_named=unknown, seen={})
+
+
+_ONE_NAME = re.compile(r"[^\W\d_]{3,15}")
+
+
+def _pet_names(zones: tuple[ZoneRead, ...], mail: MailIn) -> list[tuple[str, str]]:
+    """What people call themselves or are called at the ends of messages ("Zbig" for Zbigniew), by their addresses.
+
+    Only a name that one of the person's own names begins with, and that does not fit them anyhow.
+    """
+    out = []
+    for zone in zones:
+        author = zone.author or (mail.author if zone.kind == "note" else None)
+        to = zone.to or (mail.to if zone.kind == "note" else ())
+        lines = [line.strip(" ,.!-–—*_") for line in f"{zone.text}\n{zone.signature}".split("\n") if line.strip()]
+        said = [(author, lines[-1] if lines else "")]
+        if not zone.signature and len(lines) > 1:
+            said = [(author, line) for line in lines[-4:]]
+        said.append((to[0] if len(to) == 1 else None, greeted(zone.text) or ""))
+        for person, name in said:
+            if person is None or not person.address or not _ONE_NAME.fullmatch(name) or not name[0].isupper():
+                continue
+            short = re.sub(r"(?<=[^\W\d_]{3})(?:ie|y|i|o|s)$", "", name.lower())
+            parts = re.split(r"[\s._-]+", readable(person).lower())
+            if any(part.startswith(short) for part in parts) and not fit(name, person):
+                out.append((person.address, name))
+    return out
 
 
 def _you(

@@ -200,3 +200,107 @@ def test_what_its_setter_did_himself_is_dropped() -> None:
         "Tom to write to Ogden's about the costs.\nPriya to draft the index by 20 January.\n"
     )
     assert told(body) == [("Priya Nair", "Draft the index", jan(20))]
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        (
+            "Hallo zusammen,\n\n- Das Plakat für die Nacht wird von Frau Orth bis zum 23. Januar gedruckt.\n"
+            "- Der Vertrag wird von Tom bis 30.1. unterschrieben.\n"
+            "- Die Liste muss bis Freitag von mir geprüft werden.\n"
+            "- Für die Feier wird Priya einen Kuchen backen.\n- Die Heizung wird am Freitag repariert.\n",
+            [
+                ("Frau Orth", "Das Plakat für die Nacht drucken", jan(23)),
+                ("Tom Baker", "Den Vertrag unterschreiben", jan(30)),
+                ("Anna Reed", "Die Liste prüfen", jan(16)),
+                ("Priya Nair", "Einen Kuchen backen", None),
+            ],
+        ),
+        (
+            "Bonjour à tous,\n\n- Le planning sera envoyé par Tom avant vendredi.\n- La salle sera fermée vendredi.\n"
+            "- Le devis doit être relu par Priya d'ici mercredi.\n",
+            [("Tom Baker", "Envoyer le planning", jan(16)), ("Priya Nair", "Relire le devis", jan(14))],
+        ),
+    ],
+)
+def test_a_passive_of_other_tongues_binds_whom_it_names(body: str, meant: Told) -> None:
+    assert told(body) == meant
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hallo Tom,\n\n- Ich bestelle die Regale.\n\nNächster Jour fixe: Montag, 26.1., 9 Uhr.\n",
+        "Hallo Tom,\n\n- Ich bestelle die Regale.\n\nNächste Sitzung: 26.1.\n",
+        "Bonjour Tom,\n\n- J'appelle le plombier.\n\nProchaine réunion : lundi 26 janvier.\n",
+        "Hoi Tom,\n\n* Ik bel de aannemer.\n\nOp maandag 26 januari bespreken we het.\n",
+        "Hola Tom:\n\n- Yo reviso los turnos.\n\nNos vemos el lunes 26 de enero.\n",
+    ],
+)
+def test_the_next_meeting_is_the_follow_up_in_other_tongues(body: str) -> None:
+    (item,) = read(body, to=(TOM,)).items
+    assert item.due is None
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(26)
+
+
+def test_this_week_is_a_due_date_in_spanish() -> None:
+    body = "Hola Tom:\n\n- Yo reviso los turnos y los cuelgo en el tablón esta semana.\n\nAnna"
+    assert [each[2] for each in told(body, to=(TOM,))] == [jan(16)]
+
+
+def test_a_name_that_somebody_signs_with_or_is_greeted_by_is_theirs() -> None:
+    zbigniew = Person(address="z.malec@contoso.example", name="Zbigniew Malec")
+    bernadette = Person(address="b.quill@contoso.example", name="Bernadette Quill")
+    mail = MailIn(
+        id=MessageId("m"),
+        internet_message_id=InternetMessageId("<m@x>"),
+        received=datetime(2026, 1, 12, 9, 0, tzinfo=UTC),
+        author=zbigniew,
+        sender=None,
+        to=(bernadette,),
+        cc=(Person(address="followup@contoso.example"), TOM),
+        subject="Our talk",
+        text="Hi Bernie\n\n- Zbig to book the hall by Friday\n- Bernie to ring the band by Friday\n\nZbig",
+    )
+    owners = [item.owner.value.name for item in read_mail(mail, KNOWN).items if item.owner]
+    assert owners == ["Zbigniew Malec", "Bernadette Quill"]
+
+
+def test_a_greeting_that_is_no_short_form_gives_nobody_a_name() -> None:
+    andrea = Person(address="a.quill@contoso.example", name="Andrea Quill")
+    assert told("Hello both,\n\nAnders will ring the band by Friday.\n\nAnna", to=(andrea, TOM)) == [
+        ("Anders", "Ring the band", jan(16))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("to", "readings"),
+    [
+        ((Person(address="hall@farm.example", name="Mrs Hall"),), ("Anna Reed",)),
+        ((Person(address="hall@farm.example", name="Mrs Hall"), TOM), ("Anna Reed", "Tom Baker")),
+    ],
+)
+def test_what_we_promise_a_client_by_a_day_asks_which_of_us(to: tuple[Person, ...], readings: tuple[str, ...]) -> None:
+    body = "Dear Mrs Hall,\n\nWe will let you have the seating plan by Friday. We will be closed from Monday.\n\nAnna"
+    (item,) = read(body, to=to).items
+    assert item.owner is None
+    assert [doubt.readings for doubt in item.doubts if doubt.field == "owner"] == [readings]
+
+
+def test_what_we_will_do_among_ourselves_binds_nobody() -> None:
+    assert told("Hello both,\n\nWe will send them the seating plan by Friday.\n\nAnna") == []
+
+
+def test_dictated_words_without_capitals_have_their_speakers() -> None:
+    body = (
+        "morning can you put down that gaz is going to get the scaffold down at mill lane by thursday also i need to "
+        "price the extension by friday oh and wayne said hell drop the keys back tomorrow"
+    )
+    assert [(name, day) for name, _, day in told(body, to=())] == [
+        ("Gaz", jan(15)),
+        ("Anna Reed", jan(16)),
+        ("Wayne", jan(13)),
+    ]

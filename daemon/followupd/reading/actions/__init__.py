@@ -164,7 +164,8 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
 
 #: A sentence without any of these holds no date; it is blanked before the search, which is the larger part of the work.
 _CUE = re.compile(
-    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|morning|afternoon|evening|lunch|"
+    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|"
+    r"morning|afternoon|evening|lunch|"
     r"noon|mid|end|eo[dwm]|"
     r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|"
     r"o[kc]t|nov|de[cz]|"
@@ -172,7 +173,7 @@ _CUE = re.compile(
     r"donnerstag|samstag|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|semaine|mois|demain|aujourd|fin|trimestre|"
     r"année|janv|fév|avr|juin|"
-    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|lunes|"
+    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|semana|lunes|"
     r"martes|mi[ée]rcoles|"
     r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
     r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b",

@@ -15,7 +15,7 @@ from followupd.reading.actions.carve import Carving, Cut, carve, mask
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.measures import measure_in
-from followupd.reading.actions.owners import YOU, Owning, called, either, implied, owner_of
+from followupd.reading.actions.owners import YOU, Owning, called, either, implied, ours, owner_of
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
@@ -107,8 +107,9 @@ def _by_whom(setting: Setting, parts: Parts, owning: Owning) -> list[Place]:
     """Where the owner is named behind ("… is to be set up by Viktor", "…, Viktor."): no part of what is to be done."""
     words = setting.text[parts.body[0] : parts.body[1]]
     if parts.thing and parts.who:
-        who = "me" if parts.who == "I" else parts.who
-        agent = re.search(rf"\s*\bby {re.escape(who)}\b", words)
+        named = re.escape(parts.who).replace("Herr", "Herrn?", 1)
+        who = {"I": "(?:me|mir|moi)", "you": "(?:you|dir|Ihnen|toi)"}.get(parts.who, named)
+        agent = re.search(rf"\s*\b(?:by|von|durch|par) {who}\b", words)
     elif parts.who.lower() in YOU and owning.owner and owning.owner.words[:1].isupper():
         agent = re.search(
             rf",\s+(?:please,?\s+)?{re.escape(owning.owner.words)}\b(?=[\s,.!?]*(?:please|thanks)?\W*$)", words
@@ -158,6 +159,8 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
     if "owner" in draft.fields:
         words = setting.words(draft.fields["owner"])
         return owner_of(setting, re.sub(r"\s*[(<].*$", "", words) or words, words, last)
+    if parts.who.lower() == "we" and parts.manner is Manner.WILL and parts.verb in DELIVER | CONTACT:
+        return ours(setting) or Owning()
     if parts.who:
         if parts.who.lower() in YOU:
             somebody = called(setting, setting.words(draft.source))
@@ -328,6 +331,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
     if parts.manner is Manner.PRESENT and not due:
+        return Tier.C
+    if parts.who.lower() == "we" and not (due and due.strong):
         return Tier.C
     if due and (named or any(doubt.readings for doubt in owning.doubts)):
         return Tier.B

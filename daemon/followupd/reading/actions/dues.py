@@ -18,7 +18,8 @@ from followupd.reading.recurring import every_of
 from followupd.reading.wordlist import lowered
 
 _THING_AFTER = re.compile(
-    r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|stand-?up|session|rota|report|minutes|newsletter|figures|"
+    r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|"
+    r"stand-?up|session|rota|report|minutes|newsletter|figures|"
     r"numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
     r"budget|plan|forecast|target|workshop|training|interviews?|audit|close|accounts|delivery|visit|"
     r"conference|fair|job|role|campaign|board|pack|agenda)\b",
@@ -71,12 +72,14 @@ _MEETING_ON = re.compile(
 )
 #: "a seat on the negotiation course in March": when that takes place.
 _EVENT_BEFORE = re.compile(
-    r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|refresher)\s+"
+    r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|"
+    r"refresher)\s+"
     r"in\s+$"
 )
 _THE = re.compile(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
 _NOUN_AFTER = re.compile(
-    r"\s+(?!(?:am|pm|at|by|and|or|to|for|with|in|on|if|so|as|when|after|before|please|next|this|then|of|is|was|will|the|"
+    r"\s+(?!(?:am|pm|at|by|and|or|to|for|with|in|on|if|so|as|when|after|before|please|next|this|then|of|is|was|will|"
+    r"the|"
     r"from|instead|latest|noon|lunch|evening|morning|afternoon|night|lunchtime|coming|following|that|he|she|we|you|it|"
     r"they|because|but|about|via|per|until|once|works|suits|would)\b)[a-z]{3,}"
 )

@@ -57,6 +57,8 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             if pattern is PLEASE and text[match.start("verb") : match.end("verb")].isupper():
                 continue  # "AP: FB to collect": initials
             who = "you" if pattern is PLEASE else text[match.start("who") : match.end("who")]
+            if _TAKES_DOWN.match(low, match.start("verb")):
+                continue  # "can you put down that Gary will …": what is to be put down is the agreement
             if pattern is REQUEST and who.lower() in ("i", "we"):
                 continue  # "Can I send them on Friday instead?" asks, and binds nobody
             if who.lower() not in _ASKED and not nameable(who, knows):
@@ -75,6 +77,10 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     return ordered
 
 
+_TAKES_DOWN = re.compile(
+    r"(?:put(?: it)? (?:down|in)|note(?: down)?|log|record|write down|jot down|minute|make a note|remember|add)"
+    r"(?: please)? that\b"
+)
 #: "IS to chase the passports", "AM will ring": initials, and no verb.
 _LIKE_VERBS = re.compile(r"\b(?:IS|AM|ARE|WAS|HAS|CAN|MAY)\b(?= (?:to|will|has|is|agreed|and) )")
 
@@ -134,7 +140,7 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
     for index, ask in enumerate(chosen):
         end = chosen[index + 1].start if index + 1 < len(chosen) else len(text)
         tail = re.search(
-            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then)\b[\s,]*){0,6}"
+            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then|oh|ok|anyway|right|um|er)\b[\s,]*){0,6}"
             r"(?:(?<=and )(?:by|on|before) [^,;.]{3,30}?[\s,]*)?$",
             text[ask.body : end],
             re.I,

@@ -24,7 +24,7 @@ from followupd.reading.actions.english_patterns import (
     TOLD_PASSIVE,
     UNMARKED,
 )
-from followupd.reading.actions.english_subjects import nameable, subject_of, vocative
+from followupd.reading.actions.english_subjects import nameable, small_name, subject_of, vocative
 from followupd.reading.actions.english_verbs import with_verb
 from followupd.reading.actions.words import (
     ACTION_VERBS,
@@ -62,6 +62,12 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     return out
 
 
+#: "wayne said hell drop the keys": who said it.
+_SAYS = re.compile(
+    r"(?:^|[\s,;])(?P<who>[^\W\d_][\w'’-]+) (?:said|says|reckons|promised|swears|tells? me|told me)\s+(?:that )?$"
+)
+
+
 def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
     out: list[Ask] = []
@@ -71,8 +77,11 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     for match in ILL.finditer(low):
         group = next(name for name in ("who", "would", "going") if match[name])
         if match["verb"].lower() in ALL_VERBS:
-            who = UNMARKED[match[group].lower()]
-            out += with_verb(text, Manner.WILL, who, match.start(group), match["verb"], match.end("verb"))
+            who, start = UNMARKED[match[group].lower()], match.start(group)
+            says = _SAYS.search(text[:start]) if who in ("he", "she", "they") else None
+            if says and (nameable(says["who"], knows) or small_name(text, says["who"])):
+                who, start = says["who"].capitalize(), says.start("who")
+            out += with_verb(text, Manner.WILL, who, start, match["verb"], match.end("verb"))
     for match in REMIND_ME.finditer(low):
         out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low):

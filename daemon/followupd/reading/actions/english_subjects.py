@@ -12,9 +12,8 @@ from followupd.reading.actions.english_patterns import (
     PRONOUNS,
     WORD_BEFORE,
 )
-from followupd.reading.actions.words import (
-    STATIVE,
-)
+from followupd.reading.actions.words import ALL_VERBS, STATIVE
+from followupd.reading.wordlist import words_of
 
 #: "You two will …" binds as "you will".
 _YOU_TWO = re.compile(r"(?<=\byou) (?:two|three|guys|lot|all)\s*$", re.I)
@@ -37,7 +36,8 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     if low in PRONOUNS:
         return ("you" if low == "u" else word), match.start(1)
     if not nameable(word, knows):
-        return None
+        small = small_name(before, word) and _SMALL_BOUNDARY.search(before[: match.start(1)])
+        return (word.capitalize(), match.start(1)) if small else None
     start, who = match.start(1), word
     joined = re.search(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$", before[:start])
     if joined and nameable(joined[1], knows) and joined[1].lower() not in PRONOUNS:
@@ -48,6 +48,26 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
 def is_known(who: str, knows: Knows) -> bool:
     """Whether somebody of that name is known to the mail or the directory."""
     return any(knows(word.strip("@.'’")) for word in who.split())
+
+
+#: Where a subject may begin in words without stops.
+_SMALL_BOUNDARY = re.compile(r"(?:^|[.,;:!?–-]|\b(?:and|but|so|then|that|also|plus|oh|ok|now|because))\s*$")
+#: Words that stand where a subject stands and are nobody's name.
+_NO_SMALL_NAME = words_of("""
+    that which who what there here everyone everybody someone somebody nobody anyone anybody everything something
+    nothing anything one none some any all both each most many few this these those it its they them not just
+    also still only hopefully maybe perhaps otherwise think hope know guess work stock payroll parking delivery admin
+    management
+    head office people staff customers clients rent weather traffic
+    """)
+
+
+def small_name(text: str, word: str) -> bool:
+    """Whether a small word can be a name: in words that somebody dictated or typed without any capital."""
+    if word != word.lower() or any(char.isupper() for char in text.strip()[1:]):
+        return False
+    common = NOT_NAMES | PRONOUNS | GREETING_WORDS | STATIVE | ALL_VERBS | _NO_SMALL_NAME
+    return len(word) > 2 and word not in common and not re.search(r"(?:s|ing|ion|ly|ed)$", word)
 
 
 #: "Engineers will test the line": many of a kind, and nobody's name.

@@ -94,7 +94,13 @@ _NOMINAL = re.compile(
     r"next(?=\s*[:–-])|next (?!week|month|year|quarter|day|steps?|deliver|shift|invoice|pay|order|intake|batch|job|mon|"
     r"tue|wed|thu|fri|sat|sun)[a-z]+(?: (?:group|meeting|call|session|review))?(?=\s*:|\s(?:is|will be|on|at|\d))|"
     r"sit-?down|(?:first|interim|next|quick) (?:look|check)|donm|nächstes (?:gespräch|treffen)|nächste runde|"
-    r"review meeting|nächster? termin|wiedervorlage|follow-up-termin|point d['’]étape|prochain point|suivi)\b",
+    r"review meeting|nächste[rs]? (?!woche|monat|jahr|quartal|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    r"sonntag|"
+    r"schritte?|tage?)[\w-]+(?: [\w-]+)?(?=\s*[:–-]|\s(?:ist|am|findet))|prochaine? (?!semaine|mois|année|"
+    r"étapes?)[\w-]+"
+    r"(?=\s*[:–-]|\s(?:le|est|aura))|próxim[oa] (?!semana|mes|año|pasos?)[\w-]+(?=\s*[:–-]|\s(?:es|será|el))|"
+    r"volgende? (?!week|maand|jaar|stap|keer)[\w-]+(?=\s*[:–-]|\s(?:is|op))|nächster? termin|wiedervorlage|"
+    r"follow-up-termin|point d['’]étape|prochain point|suivi)\b",
     re.I,
 )
 _SEE_YOU = re.compile(
@@ -119,7 +125,13 @@ _OTHER_TONGUES = re.compile(
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
     r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"
     r"reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|"
-    r"te rappelle|passe(?:rai)? te voir)|faisons le point|point (?:d['’]étape|de suivi) )",
+    r"te rappelle|passe(?:rai)? te voir)|faisons le point|"
+    r"(?:bespreken|kijken|evalueren|spreken|praten|zien|zitten|overleggen) we\b|we (?:bespreken|evalueren|spreken "
+    r"elkaar|zien "
+    r"elkaar|kijken (?:er|hier)|praten (?:er|hier)|komen er(?:op| op) terug)|laten we (?:het )?(?:bespreken|kijken)|"
+    r"(?:lo |los |las |la )?(?:vemos|hablamos|comentamos|repasamos|revisamos|retomamos) (?:el|juntos|otra vez|de "
+    r"nuevo|todo)|"
+    r"nos (?:vemos|reunimos|sentamos)|volvemos a (?:hablar|vernos|verlo)|point (?:d['’]étape|de suivi) )",
 )
 _CHECK = re.compile(
     r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|"

@@ -120,9 +120,22 @@ _NAMED_TO = lazily(
 )
 _START = lazily(r"^\W*(?P<verb>[A-ZÉÈ]?[a-zéèêçàîïôûù]+)\b(?=\s)")
 _PASSIVE = lazily(
-    r"(?:^|[,;:]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:doit|doivent|devra|devront|est à|sont à|"
-    r"reste à)\s+(?:être\s+)?(?P<verb>[a-zéèêçàîïôûù]+)\b"
+    r"(?:^|[,;:]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?P<modal>doit|doivent|devra|devront|est à|sont à|"
+    r"reste à|sera|seront)\s+(?:être\s+)?(?P<verb>[a-zéèêçàîïôûù]+)\b"
 )
+#: Participles that do not end in -é.
+_PARTICIPLES = dict(
+    pair.split(":")
+    for pair in words_of("""
+    fait:faire écrit:écrire mi:mettre mis:mettre remis:remettre transmis:transmettre pris:prendre rendu:rendre
+    revu:revoir
+    relu:relire lu:lire fourni:fournir fini:finir défini:définir établi:établir réuni:réunir choisi:choisir saisi:saisir
+    suivi:suivre inscrit:inscrire tenu:tenir obtenu:obtenir conclu:conclure produit:produire traduit:traduire
+    ouvert:ouvrir offert:offrir vendu:vendre rempli:remplir reçu:recevoir
+    """)
+)
+#: "… sera envoyé par Karim": the one by whom, whom the mail or the directory knows.
+_BY = lazily(r"(?P<near>[^.;!?]*?)\s+par\s+(?P<who>moi\b|toi\b|[A-ZÉÈ][\w'’-]+(?:\s[A-ZÉÈ][\w'’-]+)?)")
 _PERSON = {"j": "I", "je": "I", "tu": "you", "vous": "you", "nous": "we", "on": "we", "il": "he", "elle": "she"}
 
 
@@ -198,18 +211,21 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             )
     if not found:
         for match in _PASSIVE.finditer(text):
-            verb = next(
+            verb = _PARTICIPLES.get(re.sub(r"(?<=[itsu])(?:e|es|s)$", "", match["verb"]), "") or next(
                 (v for v in _INFINITIVES if re.sub(r"er$", "é", v) == re.sub(r"e?s?$", "", match["verb"])),
                 match["verb"] if match["verb"] in _INFINITIVES else "",
             )
-            if verb:
+            by = _BY.match(text, match.end())
+            who = {"moi": "I", "toi": "you"}.get(by["who"], by["who"]) if by else ""
+            who = who if who in ("I", "you") or (who and knows(who.split()[0])) else ""
+            if verb and (who or not match["modal"].startswith("ser")):
                 found.append(
                     Ask(
-                        manner=Manner.PASSIVE,
-                        who="",
+                        manner=Manner.ASSIGNED if who else Manner.PASSIVE,
+                        who=who,
                         start=match.start("thing"),
                         verb=verb,
-                        body=match.end(),
+                        body=by.end() if by and who and not by["near"].strip() else match.end(),
                         end=len(text),
                         thing=match["thing"].strip(),
                     )

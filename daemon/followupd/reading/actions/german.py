@@ -113,6 +113,12 @@ _MODAL = lazily(
     r"versprochen|angeboten),?|habe (?:zugesagt|versprochen|angeboten),?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
     r"\.(?=\d))*?)(?P<zu>\bzu\s+)?(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
 )
+#: "Für die Feier wird Sam einen Kuchen mitbringen".
+_MODAL_TURNED = lazily(
+    r"^\W*(?P<lead>[A-ZÄÖÜ][^.;!?,:]{1,60}?)\s+(?P<modal>werde|wirst|wird|soll(?:st|te)?|muss(?:t)?)\s+"
+    r"(?P<who>ich|du|Sie|er|sie|(?:Herr |Frau )?[A-ZÄÖÜ][\w'’-]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)"
+    r"(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))"
+)
 _REQUEST = lazily(
     r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|"
     r"[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
@@ -145,6 +151,21 @@ _PASSIVE = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|ist|"
     r"sind)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?)(?:(?P<part>ge[a-zäöüß]+(?:t|en)|"
     r"[a-zäöüß]+(?:ge[a-zäöüß]+|iert|tigt|ellt))\s+werden|zu\s+(?P<inf>[a-zäöüß]+(?:en|ern|eln)))"
+)
+#: "Das Plakat wird von Frau Orth bis Freitag gedruckt": the one by whom.
+_PASSIVE_BY = lazily(
+    r"(?:^|[,;:–—-]\s*|\.\s+)(?P<thing>[^.;!?,]{3,70}?)\s+(?:muss|müssen|soll|sollen|sollte|wird|werden)\s+"
+    r"(?P<rest>(?:(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*?\s)??(?:von|durch)\s+(?P<who>mir|dir|Ihnen|"
+    r"(?:Herrn?|Frau|Dr\.)\s[A-ZÄÖÜ][\w'’-]+|[A-ZÄÖÜ][\w'’-]+(?:\s[A-ZÄÖÜ][\w'’-]+)?)\s(?:[^.;!?]|(?<=\d)\.|"
+    r"\.(?=\d))*?)"
+    r"(?P<part>[a-zäöüß]{3,}(?:t|en))(?:\s+werden)?(?=\s*(?:[.;!?,]|$|und\b))"
+)
+#: What makes the capitalised word behind it a thing: "für die Lesenacht wird …".
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:d(?:er|ie|as|en|em|es)|eine?[nrms]?|keine?[nrms]?|[mds]eine?[nrms]?|ihre?[nrms]?|unsere?[nrms]?|"
+    r"diese?[nrms]?|"
+    r"alle|für|von|mit|zum|zur|im|am|vom|beim|ins?|auf|aus|bei|nach|ohne|über|unter)\s+$",
+    re.I,
 )
 #: Regular verbs that say how things are, and bind nobody.
 _STATES = words_of(
@@ -184,9 +205,21 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found: list[Ask] = []
     for match in _MODAL.finditer(text):
         who = _who(match["who"], knows)
+        if _ARTICLE_BEFORE.search(text[: match.start("who")]) and not knows(match["who"].split()[0]):
+            continue
+        if match["modal"] in ("wird", "werden") and _PASSIVE_BY.match(text):
+            continue
         if who and match["inf"] not in ("werden", "sein", "haben", "können", "müssen"):
             manner = Manner.MUST if re.match(r"soll|muss|müss", match["modal"]) else Manner.WILL
             found.append(_last(manner, who, match.start("who"), match["inf"], match.start("rest"), match.end("rest")))
+    turned = None if found else _MODAL_TURNED.match(text)
+    if turned and not turned["inf"].startswith("ge") and turned["inf"] not in ("werden", "sein", "haben"):
+        who = _who(turned["who"], knows)
+        titled = turned["who"].startswith(("Herr ", "Frau "))
+        if who and (who in _PERSON.values() or who == "she" or titled or knows(who.split()[0])):
+            manner = Manner.WILL if turned["modal"].startswith("w") else Manner.MUST
+            start, end = turned.start("lead"), turned.end("rest")
+            found.append(_last(manner, who, start, turned["inf"], turned.start("rest"), end))
     for match in _REQUEST.finditer(text):
         who = _who(match["who"], knows)
         if who:
@@ -195,6 +228,15 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
         found += _finite(text, knows)
     if not found:
         found += _please(text, knows)
+    if not found:
+        for match in _PASSIVE_BY.finditer(text):
+            who = {"mir": "I", "dir": "you", "Ihnen": "you"}.get(match["who"], match["who"])
+            titled = who.startswith(("Herr", "Frau ", "Dr. "))
+            if who in ("I", "you") or titled or knows(who.split()[0]):
+                who = who.replace("Herrn ", "Herr ", 1)
+                verb = _from_participle(match["part"])
+                ask = _last(Manner.ASSIGNED, who, match.start("thing"), verb, match.start("rest"), match.end("rest"))
+                found.append(replace(ask, thing=match["thing"].strip()))
     if not found:
         for match in _PASSIVE.finditer(text):
             verb = match["inf"] or _from_participle(match["part"] or "")
@@ -347,7 +389,27 @@ def put_together(rest: str, verb: str) -> str:
     return out
 
 
+#: Stems of strong participles with those of their infinitives.
+_STRONG_STEMS = {
+    "schrieb": "schreib",
+    "sproch": "sprech",
+    "nomm": "nehm",
+    "brach": "bring",
+    "troff": "treff",
+    "fund": "find",
+    "zog": "zieh",
+    "schloss": "schließ",
+    "wies": "weis",
+    "bot": "biet",
+    "griff": "greif",
+    "bund": "bind",
+    "schick": "schick",
+}
+_STRONG = re.compile("(?:" + "|".join(_STRONG_STEMS) + ")$")
+
+
 def _from_participle(word: str) -> str:
     stem = re.sub(r"^(?:(" + _PREFIX + r")?ge)(?=[a-zäöüß]{3})", lambda m: m[1] or "", word.lower())
     stem = re.sub(r"(?:e?t|en)$", "", stem)
+    stem = _STRONG.sub(lambda vowel: _STRONG_STEMS[vowel[0]], stem)
     return stem + "en" if len(stem) > 2 else ""

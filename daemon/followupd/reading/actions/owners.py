@@ -120,6 +120,21 @@ def _written_out(setting: Setting, initials: str) -> str:
     return chosen.pop() if len(chosen) == 1 else ""
 
 
+def ours(setting: Setting) -> Owning | None:
+    """Who "we" may be in words to somebody outside ("we will let you have the price by Friday"): one of us, asked.
+
+    None when the words are not the organisation's own, or speak to nobody outside: "we" binds nobody then.
+    """
+    author, circle = setting.circle.author, setting.circle
+    if author is None or not author.address or not setting.known.internal(author.address):
+        return None
+    there = [person for person in circle.rings[0] if person.address]
+    inside = [person for person in there if setting.known.internal(person.address) and person != author]
+    if len(inside) == len([person for person in there if person != author]):
+        return None
+    return Owning(doubts=(_doubt("It does not say which of you will do this:", (author, *inside)),))
+
+
 def called(setting: Setting, sentence: str) -> Owning | None:
     """Who "you" is in a sentence that calls somebody by name first ("Priya, you will …"); None when it calls nobody."""
     match = _CALLED.match(sentence)

@@ -26,6 +26,9 @@ _TAIL = re.compile(
     re.I,
 )
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
+#: "Der Vertrag wird von … unterschrieben": den Vertrag unterschreiben.
+_OBJECT_ARTICLE = re.compile(r"^(Der|Die|Das|Den|Ein|Unser|Dieser|Jeder)\b")
+_AS_OBJECT = {"Der": "den", "Ein": "ein", "Dieser": "diesen", "Jeder": "jeden", "Unser": "unser"}
 #: What belongs to a verb in front of it, and no preposition.
 _PARTICLE = re.compile(
     r"(up|out|off|down|over|back|in|on)\b\s*(?=$|(?:to|by|before|on|at|for|with|from|in|and|as|if|so)\b|[,;(])"
@@ -46,6 +49,8 @@ def order(
     """The clean phrase from the words after the verb (what was cut is already gone)."""
     rest = tidy(text)
     if verb_last:
+        if thing:
+            rest = f"{_OBJECT_ARTICLE.sub(lambda m: _AS_OBJECT.get(m[1], m[1].lower()), tidy(thing))} {rest}"
         rest = _as_third_person(rest, circle, owner, german=True)
         return capital(re.sub(r"\s+", " ", put_together(rest, verb)).strip())
     if thing:
@@ -106,7 +111,8 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
     for who, person in swaps:
         if person is None:
             continue
-        name = person.shown.split()[0] if person.name and "@" not in person.name else readable(person).split()[0]
+        shown = person.shown if person.name and "@" not in person.name else readable(person)
+        name = shown if _TITLED.match(shown) else shown.split()[0]
         mine = owner is not None and person.address == owner.address
         if german:
             own, objective = (
@@ -123,6 +129,9 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
         text = re.sub(rf"\b{own}\b", "the" if mine else f"{name}'s", text, flags=re.I)
         text = re.sub(rf"\b{objective}\b" if not mine else rf"\b{objective}\b(?<!self)", name, text)
     return text
+
+
+_TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|monsieur|madame|mme)\.? ", re.I)
 
 
 def _article(word: str) -> str:

@@ -58,8 +58,10 @@ _COUNTED_ACTIVITY = lazily(
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
 _SAYS_TARGET = lazily(
-    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|limit|ceiling|cap|threshold|sla|ziel\w*|\w+ziel|objectif|"
-    r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|says?|stays?|remains?|at|for|ist|sind|bleibt|liegt|est|reste|de|"
+    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|limit|ceiling|cap|threshold|sla|ziel\w*|\w+ziel|"
+    r"objectif|"
+    r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|says?|stays?|remains?|at|for|ist|sind|bleibt|liegt|"
+    r"est|reste|de|"
     r"es|sigue siendo|blijft|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{_VALUE}|"
     rf"\b(?:target|goal|quota|ziel|objectif) {_VALUE}|"
@@ -80,7 +82,8 @@ _SHARE = lazily(
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
 )
 _TARGET_WORD = lazily(
-    r"objetivo|doel|limit|ceiling|cap|threshold|sla|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|objectif|cible|against|versus|vs"
+    r"objetivo|doel|limit|ceiling|cap|threshold|sla|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|"
+    r"objectif|cible|against|versus|vs"
 )
 _NUMBER_WORD = lazily(rf"\b{NUMBER}\b")
 _LEVEL_METRIC = lazily(
