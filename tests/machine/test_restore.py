@@ -19,7 +19,7 @@ from followupd.engine.snapshots import LARGEST, SEAL, new_key, unseal
 from followupd.errors import NotOurs
 from followupd.graph.properties import SNAPSHOT
 from followupd.ports import EffectState
-from tests.machine.histories import World, compare, picture, world
+from tests.machine.histories import DECLINED, World, compare, picture, world
 from tests.machine.test_machine import ANNA, PRIVATE, TOM, Machine
 from tests.postgres import Server, server
 from tests.system.mails import NOTE, forward
@@ -194,6 +194,23 @@ def test_a_follow_up_that_was_dragged_to_a_later_day_is_not_over_on_its_first_on
     assert follow_up.start == _FOLLOW_UP + timedelta(days=7)
 
 
+def test_a_decline_that_a_brief_has_told_is_not_told_once_more(one: World) -> None:
+    _decline(one)
+    one.look_at_calendars()
+    assert _briefs_of_days(one, 2) == 1
+    one.restore()
+    one.look_at_calendars()
+    assert _briefs_of_days(one, 3) == 1
+
+
+def test_a_decline_that_no_brief_has_told_is_told_after_a_restore(one: World) -> None:
+    assert _briefs_of_days(one, 2) == 0
+    _decline(one)
+    one.restore()
+    one.look_at_calendars()
+    assert _briefs_of_days(one, 2) == 1
+
+
 #: Where the pair of `one` stands.
 _FOLLOW_UP = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
 _PRE_CHECK = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
@@ -203,6 +220,20 @@ def _drag(told: World, by: timedelta) -> None:
     (event,) = [each for each in told.service.events()[ANNA] if not each["subject"].startswith("Pre-check")]
     start = datetime.fromisoformat(event["start"]) + by
     told.service.do("move", {"person": ANNA, "event": event["immutable_id"], "start": start.isoformat()})
+
+
+def _decline(told: World) -> None:
+    (event,) = [each for each in told.service.events()[TOM] if not each["cancelled"]]
+    told.service.do("answer", {"person": TOM, "event": event["immutable_id"], "response": DECLINED})
+
+
+def _briefs_of_days(told: World, days: int) -> int:
+    """How many briefs Anna has after so many days more."""
+    for _ in range(days):
+        told.service.forward(timedelta(days=1))
+        told.service.settle()
+    mails = [mail for mail in told.service.messages() if (mail.mailbox, mail.folder) == (ANNA, "inbox")]
+    return sum("follow-ups for" in mail.subject for mail in mails)
 
 
 def _times(told: World) -> dict[str, datetime]:

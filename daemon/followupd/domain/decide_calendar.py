@@ -36,15 +36,21 @@ def decide_seen(follow_up: FollowUp, seen: CalendarSeen, context: Context, now: 
     return replace(decision, follow_ups=(newest,)) if decision.follow_ups else decision
 
 
-def decide_stood(follow_up: FollowUp, seen: CalendarSeen, context: Context, now: datetime) -> Decision:
+def decide_stood(
+    follow_up: FollowUp, seen: CalendarSeen, context: Context, now: datetime, *, heard_until: datetime | None = None
+) -> Decision:
     """Return a follow-up that a restore found with its entries where people had put them.
 
     It may have been looked at since its snapshot was made: a pre-check that stands where the move brings it is ours,
-    and nothing is left to be done for it. Answers are left to the next look.
+    and nothing is left to be done for it. What the owner answered before `heard_until` his setter has heard of; later
+    answers are left to the next look.
     """
     if follow_up.state is not FollowUpState.PLANNED:
         return Decision()
     found, before = seen.of(EntryRole.FOLLOW_UP), seen.of(EntryRole.PRE_CHECK)
+    heard = _heard(follow_up, found, heard_until) if found is not None and heard_until is not None else follow_up
+    if heard is not follow_up:
+        return Decision(follow_ups=(heard,)) + decide_stood(heard, seen, context, now)
     decision = _moved(follow_up, found, context, now) if found is not None else Decision()
     moved = _newest(decision, follow_up)
     own = moved.entry(EntryRole.PRE_CHECK)
@@ -59,6 +65,17 @@ def decide_stood(follow_up: FollowUp, seen: CalendarSeen, context: Context, now:
         decision += _looked(moved, seen)
         return replace(decision, follow_ups=(_newest(decision, moved),), effects=())
     return decision
+
+
+def _heard(follow_up: FollowUp, found: EntryFound, until: datetime) -> FollowUp:
+    """The follow-up with the answer that its owner gave before this moment."""
+    owner = follow_up.owner.address if follow_up.owner is not None else ""
+    answer, proposed = dict(found.answers).get(owner, AttendeeAnswer.NONE), dict(found.proposals).get(owner)
+    at = dict(found.answered).get(owner)
+    if at is None or at >= until or follow_up.carried or (answer, proposed) == (follow_up.answer, follow_up.proposed):
+        return follow_up
+    told = at if follow_up.told is None else max(at, follow_up.told)
+    return replace(follow_up, answer=answer, proposed=proposed, told=told)
 
 
 def _newest(decision: Decision, follow_up: FollowUp) -> FollowUp:

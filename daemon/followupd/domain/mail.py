@@ -127,5 +127,7 @@ class EntryFound:
     ical_uid: str = ""
     cancelled: bool = False
     answers: tuple[tuple[str, AttendeeAnswer], ...] = field(default=())
+    #: When they answered, by address, as far as the calendar tells.
+    answered: tuple[tuple[str, datetime], ...] = field(default=())
     #: Another start that somebody proposed, by address.
     proposals: tuple[tuple[str, datetime], ...] = field(default=())

@@ -137,6 +137,11 @@ def of_operator(item: SentItem, snapshot: Snapshot | None) -> bool:
     return mail == MailKind.OPERATOR
 
 
+def is_brief(item: SentItem) -> bool:
+    """Whether a mail of ours is a setter's brief that has left."""
+    return not item.draft and item.key.startswith("brief/")
+
+
 def _by_key(parts: Sequence[str]) -> tuple[str, str, str]:
     mail = parts[1] if len(parts) > 1 else ""
     if parts[0] == "brief":

@@ -28,6 +28,7 @@ from followupd.engine.ends import Ends, told
 from followupd.engine.intake import FOLDERS
 from followupd.engine.kept import (
     entries_in,
+    is_brief,
     of_operator,
     opened,
     seen_of,
@@ -68,6 +69,8 @@ FULL: Final = (
 #: A mail that came so shortly before the newest snapshot was made may be read after it. A STOP in it holds, rather than
 #: a mail goes to who wants none.
 JUST_BEFORE: Final = timedelta(minutes=10)
+#: What an owner answered so long before a brief of his setter's was seen in a calendar, and told in that brief at last.
+SEEN_WITHIN: Final = timedelta(hours=1)
 
 
 class NotEmpty(FollowupdError):
@@ -152,7 +155,7 @@ class Restorer:
             self._write(work, latest, sent, snapshots, entries)
             for timer in mornings:
                 work.set_timer(timer)
-        self._moved_by_people(latest, entries)
+        self._moved_by_people(latest, entries, _last_briefs(sent))
         self._read_again(latest, before)
         self._ring_until(self._clock.now())
         others = {each.setter.address for each in self._store.agreements(open_only=False)} - setters
@@ -245,7 +248,7 @@ class Restorer:
             found.append(Timer(name=f"brief/{address}", moment=moment))
         return found
 
-    def _moved_by_people(self, latest: Newest, entries: Sequence[EntryKept]) -> None:
+    def _moved_by_people(self, latest: Newest, entries: Sequence[EntryKept], briefs: Mapping[str, datetime]) -> None:
         """Take over where people had put entries, before any moment is rung: a follow-up that was dragged to a later
         day is not over on its first one.
 
@@ -269,7 +272,9 @@ class Restorer:
                     acquainted=work.acquainted(),
                     stopped=work.stopped(),
                 )
-                decision = decide_stood(follow_up, seen_of(follow_up, entries), context, now)
+                brief = briefs.get(follow_up.setter.address)
+                heard_until = brief - SEEN_WITHIN if brief is not None else None
+                decision = decide_stood(follow_up, seen_of(follow_up, entries), context, now, heard_until=heard_until)
                 if not decision.effects or end_of(follow_up) <= self._clock.now():
                     apply(work, decision, identity("stood", id), context, now)
 
@@ -405,6 +410,11 @@ def _sent_before(work: Restoring, item: SentItem, snapshot: Snapshot | None) -> 
     thread = thread_of(item, snapshot)
     if thread is not None:
         work.add_thread(thread)
+
+
+def _last_briefs(sent: Iterable[SentItem]) -> dict[str, datetime]:
+    """When the newest brief went to whom."""
+    return {person.address: each.sent for each in sent if is_brief(each) for person in each.to}
 
 
 def _addresses(effect: SetEntry) -> list[str]:

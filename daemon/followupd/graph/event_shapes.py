@@ -89,15 +89,18 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
     listed = [one for one in event.get("attendees") or () if isinstance(one, dict)]
     # The organiser stands among the attendees in some calendars; it is not invited.
     invited = tuple(one for one in people(listed) if one != organiser)
-    answers, proposals = [], []
+    answers, answered, proposals = [], [], []
     for one in listed:
         who = person(one)
         if who is not None and who in invited:
             if (proposed := _proposed(one)) is not None:
                 proposals.append((who.address, proposed))
             status = one.get("status")
-            said = str(status.get("response", "")).lower() if isinstance(status, dict) else ""
-            answers.append((who.address, _ANSWERS.get(said, AttendeeAnswer.NONE)))
+            told = status if isinstance(status, dict) else {}
+            answer = _ANSWERS.get(str(told.get("response", "")).lower(), AttendeeAnswer.NONE)
+            answers.append((who.address, answer))
+            if answer is not AttendeeAnswer.NONE and (moment := _moment(told.get("time"))) is not None:
+                answered.append((who.address, moment))
     body = event.get("body")
     words, join = apart(str(body.get("content") or "") if isinstance(body, dict) else "", _join_url(event))
     categories = event.get("categories")
@@ -121,8 +124,18 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
         ical_uid=str(event.get("iCalUId") or ""),
         cancelled=event.get("isCancelled") is True,
         answers=tuple(answers),
+        answered=tuple(answered),
         proposals=tuple(proposals),
     )
+
+
+def _moment(text: object) -> datetime | None:
+    """A moment of an answer (resource type responseStatus: ISO 8601, always in UTC; year 1 for none)."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment.year > 1 else None
 
 
 def _join_url(event: Mapping[str, Any]) -> str:
