@@ -80,12 +80,13 @@ def clock(s: Scan, i: int) -> Clock | None:
         part = Part.MORNING if s.word(end) == "a" else Part.AFTERNOON
         return Clock(end=end + 2, times=fitted(found, part))
     if s.tag(end, "oclock"):
-        end += 1
-        found = Clock(end=end, times=found.times, reason=found.reason, sure=found.sure)
+        found = _with_minutes(s, end + 1, found)
+        end = found.end
     if s.word(end) == "(" and s.tag(end + 1, "zone") is not None and s.word(end + 2) == ")":
         return replace(found, end=end + 3, zone=s.tag(end + 1, "zone"))
     zone = s.tag(end, "zone")
-    if zone is not None and not (s.word(end) == "z" and not s.tight(end)):
+    french = s.word(end) == "est" and not s.tokens[end].capital and s.shape(i) != "twelve"  # "le 5 est en panne"
+    if zone is not None and not french and not (s.word(end) == "z" and not s.tight(end)):
         return Clock(end=end + 1, times=found.times, reason=found.reason, sure=found.sure, zone=zone)
     if s.tag(end, "which") == 0 and s.tag(end + 1, "part") in (Part.MORNING, Part.AFTERNOON, Part.EVENING):
         return found
@@ -98,6 +99,17 @@ def clock(s: Scan, i: int) -> Clock | None:
     if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not counted:
         return Clock(end=after + 1, times=fitted(found, part), sure=True)
     return found
+
+
+def _with_minutes(s: Scan, end: int, found: Clock) -> Clock:
+    """An hour that was said with its word, and the minutes behind it: `14 Uhr 30`."""
+    minutes = s.number(end)
+    said = s.word(end - 1) in ("uhr", "heures", "horas", "uur") and minutes is not None and len(s.word(end)) == 2
+    counted = s.shape(end + 1) == "word" and not s.tokens[end + 1].tags and not hour_may_end(s, end + 1)  # "30 Stühle"
+    if said and minutes is not None and minutes < 60 and not counted:
+        times = tuple(at.replace(minute=minutes) for at in found.times)
+        return Clock(end=end + 1, times=times, reason=found.reason, sure=found.sure)
+    return Clock(end=end, times=found.times, reason=found.reason, sure=found.sure)
 
 
 def fitted(found: Clock, part: Part) -> tuple[time, ...]:
@@ -227,8 +239,8 @@ def _half(s: Scan, i: int) -> Clock | None:
             return Clock(end=i + 2, times=(time(total // 60 % 24, total % 60),))
     if hour is None or not 1 <= hour <= 12:
         return None
-    if s.word(i + 1) in ("weeks", "days"):
-        return None
+    if s.word(i + 1) in ("weeks", "days") or s.word(i + 2) == "of":
+        return None  # "half ten of them"
     minutes = s.tag(i, "halfpast")
     german = s.word(i) == "halb" or (s.word(i) == "half" and s.word(i + 1) in _DUTCH_HOURS)
     total = hour * 60 + (-30 if german or minutes is None else minutes)

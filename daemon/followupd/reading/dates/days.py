@@ -198,11 +198,17 @@ def day_and_month(s: Scan, i: int) -> tuple[int | None, int, int, int | None, in
             if year is None and s.tag(after, "unit") and not ordinal:
                 return None  # "March 2 days ..."
             verb = s.word(at) in ("may", "march") and not s.tokens[at].capital
+            if verb and s.word(after - 1) == "second" and s.shape(end) == "word" and s.word(at - 1) in _SPEAKERS:
+                return None  # "they may second him"
             counted = s.tag(after, "times") or (s.shape(after) == "word" and not s.tokens[after].tags)
             if verb and counted and year is None and not ordinal:
                 return None  # "it may 10 times out of 12"
             return weekday, day, month, year, end
     return None
+
+
+#: Subjects, which a verb follows.
+_SPEAKERS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who", "nobody", "somebody"))
 
 
 def no_such_day(s: Scan, i: int) -> Piece | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from followupd.reading.dates.arithmetic import shown
-from followupd.reading.dates.clocks import hour_may_end
+from followupd.reading.dates.names import AFTER_WEAK
 from followupd.reading.dates.periods import PERIOD_UNITS
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import At, Bound, Day, Length, Part, Repeat, Span
@@ -24,36 +24,9 @@ _JOINTS = frozenset(["on", "in", "of", "at", "past", "after", "before", "from", 
     "next",
     "later than",
 }
-_TITLES = frozenset(("mr", "ms", "mrs", "miss", "dr", "prof", "sir", "herr", "frau", "madame", "monsieur", "mevrouw"))
 _FRACTION = re.compile(r"1/[2-8]|2/[35]|3/[458]|4/5|5/[68]|7/8")
 _OR = ("or", "oder", "ou")
 _DIGITS = ("number", "opaque")
-#: Words of the vocabulary or not that may follow a weak expression.
-_AFTER_WEAK = frozenset(
-    [
-        "please",
-        "so",
-        "then",
-        "we",
-        "i",
-        "you",
-        "he",
-        "she",
-        "they",
-        "but",
-        "as",
-        "because",
-        "if",
-        "when",
-        "which",
-        "that",
-        "would",
-        "will",
-        "is",
-        "was",
-        "works",
-    ]
-)
 #: Tags of words that may follow a weak expression.
 _GOES_ON = frozenset(
     ("bound", "on", "at", "to", "and", "in", "part", "which", "relative", "after", "between", "starting")
@@ -249,26 +222,4 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
     if s.shape(piece.end - 1) == "dotted":  # "bis 18.12. fertig", "(18.12.)"; not "touch 11.2."
         return bool(led) or s.shape(i - 1) != "word"
     next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
-    return bool(led) and (not next_word or s.word(piece.end) in _AFTER_WEAK)
-
-
-def part_of_a_name(s: Scan, i: int, end: int) -> bool:
-    """Whether a day belongs to a name: `the Sunday Times`, `the Good Friday Agreement`."""
-    while s.tag(i, "the") and s.tag(i, "which") is None:
-        i += 1
-    if end == i + 1 and s.word(i - 1 - (s.word(i - 1) == ".")) in _TITLES and s.tokens[i].capital:
-        return True
-    last = s.tokens[end - 1]
-    if s.text[last.end : last.end + 1] == "-" and end < len(s.tokens) and s.tokens[end].start == last.end + 1:
-        return s.shape(end) == "word" and not s.tokens[end].tags and s.word(end) not in _AFTER_WEAK  # "quarter-final"
-    if end == i + 1 and s.tag(i, "weekday") is not None and s.word(i - 1) == "happy":
-        return True
-    if s.tag(i, "holiday") is not None and end == i + 1 and end < len(s.tokens):  # "Easter Road", not "by Easter Tom"
-        led = any(s.tag(i - 1, tag) for tag in ("bound", "at", "on", "in")) and s.word(i - 1) not in ("a", "an")
-        follows = s.tokens[end]
-        other = follows.capital or not (follows.word in _AFTER_WEAK or hour_may_end(s, end))  # "Easter eggs"
-        return bool(follows.shape == "word" and other and not follows.tags and not led)
-    named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
-    if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
-        return False
-    return s.tokens[end].capital and s.tokens[i].capital and s.shape(end) == "word" and s.tags_of(end) <= {"times"}
+    return bool(led) and (not next_word or s.word(piece.end) in AFTER_WEAK)

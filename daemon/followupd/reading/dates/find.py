@@ -7,7 +7,8 @@ from datetime import datetime
 
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates.days import no_such_day
-from followupd.reading.dates.doubts import fraction, part_of_a_name, supported, understood
+from followupd.reading.dates.doubts import fraction, supported, understood
+from followupd.reading.dates.names import no_date
 from followupd.reading.dates.offsets import BETWEEN
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.ranges import point_or_range
@@ -58,8 +59,11 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
             i += 1
             continue
         weak = piece.weak or fraction(s, i, piece)
-        if (weak and not supported(s, i, piece)) or part_of_a_name(s, i, piece.end):
+        if weak and not supported(s, i, piece):
             i += 1
+            continue
+        if no_date(s, i, piece):
+            i = piece.end
             continue
         pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))

@@ -63,7 +63,7 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
     count: float | None = s.number(at)
     if s.shape(at) in ("dottime", "opaque") and _DECIMAL.fullmatch(s.word(at)):
         count = float(s.word(at).replace(",", "."))
-    if count is None:
+    if count is None and s.word(at) and s.text[s.tokens[at].start] not in "àÀ":  # "mise à jour": no article
         count = s.tag(at, "number")
         ten = s.tag(at + 1, "number")
         if count and count >= 20 and ten and ten < 10 and not s.tag(at + 1, "article"):  # "thirty two"
@@ -341,7 +341,9 @@ def length(s: Scan, i: int) -> Piece | None:
         return None
     if s.word(end) == "to" and clock(s, end + 1):
         return None  # "ten minutes to five"
-    if s.word(end) in ("long", "old") and s.text[s.tokens[end].start - 1] == "-":
+    if s.word(end) == "old" or (s.tag(i, "article") and unit == "quarter" and s.word(end) in ("of", "of the")):
+        return None  # "45 years old", "a quarter of the staff"
+    if s.word(end) == "long" and s.text[s.tokens[end].start - 1] == "-":
         return None  # "a week-long course"
     seconds = sum(count * SECONDS[unit] for count, unit in parts)
     value = Length(count, unit) if len(parts) == 1 else Length(seconds / 60, "minute")

@@ -210,6 +210,8 @@ def quarter_period(s: Scan, i: int) -> Piece | None:
         return None
     if s.tag(end, "of") and s.tag(end + 1 + bool(s.tag(end + 1, "the")), "unit") == "year":
         end = end + 2 + bool(s.tag(end + 1, "the"))
+    if shape not in ("quarter", "half") and _part_of_something(s, end):
+        return None
     if s.word(end) == "fy" or s.word(end).startswith("fy2"):
         return None  # nobody says when that year begins
     year, end = year_at(s, end)
@@ -226,6 +228,14 @@ def quarter_period(s: Scan, i: int) -> Piece | None:
         year = s.today.year + (last < s.today)
     first = date(year, month, 1)
     return spanning(end, (first, first + relativedelta(months=months) - timedelta(days=1)), "quarter")
+
+
+def _part_of_something(s: Scan, end: int) -> bool:
+    """Whether a quarter is one of something else than a year: `the third quarter of the screen`."""
+    if s.word(end) not in ("of", "of the"):
+        return False
+    after = end + 1 + bool(s.tag(end + 1, "the"))
+    return s.shape(after) == "word" and not s.tokens[after].tags and s.word(after) not in ("fiscal", "financial", "fy")
 
 
 def ordinal_digits(s: Scan, i: int) -> int | None:

@@ -239,7 +239,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         or (day is not None and after == at + 1 and day.part in _HALF_DAYS)  # "9 tomorrow evening"
     )
     known = ("by", "before", "until", "till", "after", "no later than", "around", "about")
-    usable = usable or (s.shape(at) == "number" and s.word(at - 1) in known and s.word(found.end) == "on")
+    named = s.word(found.end) == "on" or s.tag(found.end, "weekday") is not None or s.tag(found.end, "relative")
+    usable = usable or (s.shape(at) == "number" and s.word(at - 1) in known and bool(named))  # "by 5 tomorrow"
     said_on = after > found.end and not found.weak  # "10am on the 14th": either alone would be half of it
     if day and usable and not any(isinstance(value, Span) for value in day.values) and (not day.weak or said_on):
         return _join(s, day, found, day.end)
@@ -255,8 +256,9 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     if found.weak:
         if not (led or bounded) or not hour_may_end(s, found.end):
             return None
-        if s.tag(found.end, "and") and s.number(found.end + 1) is not None:
-            return None  # "at 18 and 19 June"
+        joined = s.tag(found.end, "and") or s.tag(found.end, "to")
+        if joined and s.number(found.end + 1) is not None:
+            return None  # "at 18 and 19 June", "by 3 to 1"
         if s.shape(at) == "word" and s.word(i - 2) == s.word(at):
             return None  # "two by two"
         if s.shape(at) == "dottime" and not led and not bounded:
@@ -290,6 +292,9 @@ def _part_first(s: Scan, i: int) -> Piece | None:
     if s.word(at) == "the end of the day" and s.word(i - 1) == "at" and s.tokens[i - 1].capital:
         return None  # "At the end of the day it is about trust"
     led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "in") or s.tag(i - 1, "the") or at > i
+    few = s.word(at) in ("cop", "sob") and not s.tag(at - 1, "bound")  # a policeman, a sigh
+    if few or s.number(end) is not None:  # "COP 28"
+        return None
     if s.tag(at, "eod") or (s.word(at) == "first thing" and s.ends_here(at + 1)):
         return Piece(end=at + 1, values=(Day(s.today if s.tag(at, "eod") else s.today + timedelta(days=1)),), part=part)
     if (

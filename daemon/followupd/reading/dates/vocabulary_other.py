@@ -49,7 +49,7 @@ for _language, _names in _SHORT.items():
         add("short_weekday", _number, _name)
 
 _MONTHS = (
-    "januar|janner|jan.|janvier|enero|ene|januari",
+    "januar|janner|janvier|enero|ene|januari",
     "februar|fevrier|fevr|febrero|februari",
     "marz|maerz|mrz|marzo|maart|mrt",
     "avril|avr|abril|abr",

@@ -1,0 +1,300 @@
+"""What its neighbours say is no date: a part of a name, an address, the owner or the measure of a thing.
+
+A day that stands in its sentence as a name does is not when anything happens: `the Sunday Times`, `May & Baker`,
+`a café called Sunday`, `rue du 4 Septembre`. Nor is one that only says which thing is meant (`today's paper`), unless
+the thing itself is a moment (`Friday's meeting`) or something leads in (`before tomorrow's news`).
+"""
+
+from __future__ import annotations
+
+from followupd.reading.dates.clocks import hour_may_end
+from followupd.reading.dates.piece import Piece
+from followupd.reading.dates.records import Bound, Day, Length, Part, Span
+from followupd.reading.dates.roles import lead
+from followupd.reading.dates.scan import Scan
+
+_TITLES = frozenset(
+    [
+        *(
+            "mr",
+            "ms",
+            "mrs",
+            "miss",
+            "mx",
+            "dr",
+            "prof",
+            "professor",
+            "doctor",
+            "sir",
+            "lord",
+            "lady",
+            "dame",
+            "captain",
+        ),
+        *(
+            "herr",
+            "herrn",
+            "frau",
+            "familie",
+            "madame",
+            "monsieur",
+            "mme",
+            "mlle",
+            "famille",
+            "mevrouw",
+            "mevr",
+            "meneer",
+        ),
+        *("heer", "dhr", "senor", "senora", "sr", "sra", "don", "dona", "familia"),
+    ]
+)
+#: Words that may follow a weak expression, or a day at whose end the clause goes on.
+AFTER_WEAK = frozenset(
+    [
+        *("please", "so", "then", "we", "i", "you", "he", "she", "they", "but", "as", "because", "if", "when"),
+        *("which", "that", "would", "will", "is", "was", "works", "suits"),
+    ]
+)
+#: Words that give the next word as a name.
+_NAMING = frozenset(
+    [
+        *("named", "titled", "entitled", "nicknamed", "dubbed", "codenamed", "branded", "baptised"),
+        *(
+            "namens",
+            "genannt",
+            "heisst",
+            "appele",
+            "appelee",
+            "nomme",
+            "nommee",
+            "llamado",
+            "llamada",
+            "genaamd",
+            "heet",
+        ),
+        *("firma", "societe", "cabinet", "maison", "empresa"),
+    ]
+)
+_SPEAKERS = frozenset(("i", "we", "he", "she", "they", "you", "who"))
+#: What stands behind the name of a firm.
+_FIRMS = frozenset(
+    [
+        *(
+            "ltd",
+            "limited",
+            "plc",
+            "inc",
+            "llc",
+            "llp",
+            "lp",
+            "corp",
+            "corporation",
+            "co",
+            "company",
+            "holdings",
+            "group",
+        ),
+        *(
+            "gmbh",
+            "ag",
+            "kg",
+            "ohg",
+            "ug",
+            "sa",
+            "sarl",
+            "sas",
+            "eurl",
+            "sl",
+            "bv",
+            "nv",
+            "vof",
+            "partners",
+            "associates",
+        ),
+    ]
+)
+#: Words of an address, before the date that it is named after (some only with a `du` or `de` between) and behind it.
+_STREETS = frozenset(("rue", "calle", "avenida", "plaza", "paseo", "boulevard", "straße", "strasse", "via", "piazza"))
+_STREETS_OF = frozenset(("place", "avenue", "quai", "cours", "allee", "platz", "plein", "straat", "laan", "metro"))
+_BUILT = frozenset(
+    [
+        *(
+            "street",
+            "road",
+            "lane",
+            "avenue",
+            "drive",
+            "close",
+            "square",
+            "court",
+            "gardens",
+            "terrace",
+            "way",
+            "place",
+        ),
+        *(
+            "crescent",
+            "hill",
+            "park",
+            "mews",
+            "row",
+            "walk",
+            "grove",
+            "house",
+            "building",
+            "buildings",
+            "tower",
+            "hall",
+        ),
+        *("club", "school", "hotel", "bridge", "yard", "wharf", "centre", "center", "cafe", "pub", "inn"),
+    ]
+)
+#: Things that are moments themselves: their day is a day on which something happens.
+_GATHERINGS = frozenset(
+    [
+        *("meeting", "meetings", "call", "review", "session", "board", "briefing", "huddle", "workshop", "interview"),
+        *("visit", "training", "sync", "catch", "catchup", "chat", "deadline", "close", "handover", "inspection"),
+        *("appointment", "webinar", "demo", "conference", "lunch", "dinner", "breakfast", "event", "class", "lesson"),
+        *("agm", "committee", "audit", "launch", "opening", "kick", "kickoff", "retro", "match", "exam", "stand"),
+        *("standup", "1:1", "one", "shift", "delivery", "hearing", "viewing", "appraisal"),
+    ]
+)
+#: How many words may stand between a day and the moment that it belongs to: "Friday's second project board".
+_MOST_ADJECTIVES = 3
+#: Verbs before `by` that say who did something, and those that say when something is to be.
+_DONE_BY = frozenset(("was", "were", "got"))
+_TO_BE = frozenset(("be", "is", "are", "will", "would", "should", "must", "shall", "to", "can", "could", "may"))
+
+
+def no_date(s: Scan, i: int, piece: Piece) -> bool:
+    """Whether what the rules read at token `i` stands in its sentence as something else than a date."""
+    first = i
+    while first < piece.end - 1 and (s.tag(first, "the") or s.tag(first, "on")) and s.tag(first, "which") is None:
+        first += 1
+    return (
+        part_of_a_name(s, i, piece.end)
+        or _owns(s, i, piece)
+        or _named(s, first, piece)
+        or _in_an_address(s, first, piece.end)
+        or _any_such_day(s, first, piece)
+        or _greeting(s, first, piece)
+        or _somebody(s, first, piece)
+    )
+
+
+def _single(piece: Piece) -> bool:
+    return isinstance(piece.values[0], Day | Span)
+
+
+def _owns(s: Scan, i: int, piece: Piece) -> bool:
+    """`today's paper`, `Friday's figures`, `two weeks' notice`: the thing has an age or a measure, not a moment."""
+    last = s.tokens[piece.end - 1]
+    after = piece.end
+    if s.word(after) == "'" and s.tight(after) and last.word.endswith("s"):
+        after += 1
+    elif not last.word.endswith(("'s", "'")):
+        return False
+    if s.shape(after) != "word" and s.shape(after) not in ("number", "opaque"):
+        return False  # "before the end of the week's"
+    if isinstance(piece.values[0], Length):
+        return s.word(after) != "time"
+    if any(s.word(at) in _GATHERINGS for at in range(after, after + _MOST_ADJECTIVES) if s.shape(at) == "word"):
+        return False
+    bound, _ = lead(s, i)
+    led = bound in (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.AFTER)
+    return not led and not (s.tag(i - 1, "at") and s.word(i - 1) != "from") and not s.tag(i, "bound")
+
+
+def _named(s: Scan, first: int, piece: Piece) -> bool:
+    """`Friday & Sons`, `Monday Ltd`, `a café called Sunday`: a day or month alone, written as a name is."""
+    if piece.end != first + 1 or not s.tokens[first].capital or not _single(piece):
+        return False
+    end = piece.end
+    if s.word(end) == "&" and end + 1 < len(s.tokens) and s.tokens[end + 1].capital and not s.tokens[end + 1].tags:
+        return True
+    if s.word(end) in _FIRMS and s.tokens[end].capital:
+        return True
+    before = s.word(first - 1)
+    if before == "called":  # "I called Sunday" says when
+        return s.word(first - 2) not in _SPEAKERS
+    return before in _NAMING
+
+
+def _in_an_address(s: Scan, first: int, end: int) -> bool:
+    """`rue du 4 Septembre`, `Straße des 17. Juni`, `5 September Close`."""
+    if end < len(s.tokens) and s.word(end) in _BUILT and s.tokens[end].capital:
+        return s.text[s.tokens[end - 1].end : s.tokens[end].start] == " "
+    at = first - 1
+    while at > first - 3 and (s.tag(at, "of") or s.tag(at, "the")):
+        at -= 1
+    if s.word(at) in _STREETS or s.word(at).endswith(("straße", "strasse")):
+        return True
+    foreign = at < first - 1 or s.word(first) in ("du", "des", "del")
+    return s.word(at) in _STREETS_OF and foreign
+
+
+def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
+    """`on a Friday`, `a Monday morning`: no Friday in particular; `a Sunday driver`."""
+    if s.word(first - 1) not in ("a", "an"):
+        return False
+    if s.shape(first) == "daymonth" and piece.end == first + 1:
+        return True  # "a 5/16 bolt"
+    if s.tag(first, "weekday") is None:
+        return False
+    return isinstance(piece.values[0], Day) and piece.end - first <= 1 + (piece.part is not Part.NONE)
+
+
+def _greeting(s: Scan, first: int, piece: Piece) -> bool:
+    """`Guten Morgen`: written large inside a sentence it is the part of the day, and not tomorrow."""
+    if s.word(first) != "morgen" or s.tag(first, "relative") is None or piece.end != first + 1:
+        return False
+    starts = first == 0 or s.ends_here(first - 1)
+    return s.word(first - 1) in ("guten", "goede", "goeden", "gute") or (
+        s.tokens[first].capital and not starts and s.tag(first - 1, "bound") is None
+    )
+
+
+def _somebody(s: Scan, first: int, piece: Piece) -> bool:
+    """`was approved by April`: who did it; `should be approved by April` says when."""
+    weak_month = s.tag(first, "month") is not None and (s.tag(first, "weak") or s.tag(first, "name"))
+    if not weak_month or piece.end != first + 1 or not s.tokens[first].capital:
+        return False
+    before = s.word(first - 1)
+    if s.tag(first, "name") and before in ("para", "con", "a", "por", "de parte de"):
+        return True  # Spanish writes its months small
+    if s.word(first) == "jan" and before in ("voor", "bij", "met", "aan", "door"):
+        return True
+    if before != "by" or s.shape(first - 2) != "word" or s.tokens[first - 2].tags:
+        return False
+    for at in range(first - 3, max(-1, first - 3 - _VERB_BACK), -1):
+        if s.ends_here(at) or s.word(at) in _TO_BE:
+            return False
+        if s.word(at) in _DONE_BY or (s.word(at) == "been" and s.word(at - 1) in ("has", "have", "had")):
+            return True
+    return False
+
+
+#: How many words may stand between `was` and `approved by`.
+_VERB_BACK = 8
+
+
+def part_of_a_name(s: Scan, i: int, end: int) -> bool:
+    """Whether a day belongs to a name: `the Sunday Times`, `the Good Friday Agreement`."""
+    while s.tag(i, "the") and s.tag(i, "which") is None:
+        i += 1
+    if end == i + 1 and s.word(i - 1 - (s.word(i - 1) == ".")) in _TITLES and s.tokens[i].capital:
+        return True
+    last = s.tokens[end - 1]
+    if s.text[last.end : last.end + 1] == "-" and end < len(s.tokens) and s.tokens[end].start == last.end + 1:
+        return s.shape(end) == "word" and not s.tokens[end].tags and s.word(end) not in AFTER_WEAK  # "quarter-final"
+    if end == i + 1 and s.tag(i, "weekday") is not None and s.word(i - 1) == "happy":
+        return True
+    if s.tag(i, "holiday") is not None and end == i + 1 and end < len(s.tokens):  # "Easter Road", not "by Easter Tom"
+        led = any(s.tag(i - 1, tag) for tag in ("bound", "at", "on", "in")) and s.word(i - 1) not in ("a", "an")
+        follows = s.tokens[end]
+        other = follows.capital or not (follows.word in AFTER_WEAK or hour_may_end(s, end))  # "Easter eggs"
+        return bool(follows.shape == "word" and other and not follows.tags and not led)
+    named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
+    if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
+        return False
+    return s.tokens[end].capital and s.tokens[i].capital and s.shape(end) == "word" and s.tags_of(end) <= {"times"}
