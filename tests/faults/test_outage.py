@@ -76,7 +76,8 @@ def requests(service: Service) -> dict[str, int]:
 
 
 def once(service: Service) -> None:
-    while True:
+    """A round of the engine; where it is told to wait it waits, and asks again, a few times."""
+    for _ in range(5):
         try:
             service.app.engine.once()
         except FollowupdError as error:
