@@ -304,3 +304,85 @@ def test_dictated_words_without_capitals_have_their_speakers() -> None:
         ("Anna Reed", jan(16)),
         ("Wayne", jan(13)),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hi all\n\nAction                        Owner    Due\nService the folder            Tom      20/01\n"
+        "New quote to Harbour Books    Priya    Thu\n\nAnna\n",
+        "Hallo\n\nNr   Aktion            Wer     Bis\n1    Service the folder   Tom   20.1.\n"
+        "2    Quote to Harbour Books schicken  Priya  15.1.\n\nGruß, und bis bald\n",
+    ],
+)
+def test_a_table_lined_up_by_blanks_is_a_table(body: str) -> None:
+    assert [(name, day) for name, _, day in told(body)] == [("Tom Baker", jan(20)), ("Priya Nair", jan(15))]
+
+
+THREAD = (
+    "\n\nFrom: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 17:05\n"
+    "To: Tom Baker <tom.baker@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: Our talk\n\n"
+    "Tommy to meet the surveyor by 20 January.\nPriya to book a skip.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "meant"),
+    [
+        ("The skip is booked.", [("Tom Baker", jan(20))]),
+        ("The skip is to be booked by Friday, don't forget.", [("Tom Baker", jan(20)), ("Priya Nair", jan(16))]),
+        (
+            "Priya, could you take the surveyor off Tommy's hands please?",
+            [("Priya Nair", jan(20)), ("Priya Nair", None)],
+        ),
+        (
+            "I'm on parental leave from tomorrow (early!) until 3 February, so let's see.",
+            [("Tom Baker", jan(20)), ("Priya Nair", None)],
+        ),
+    ],
+)
+def test_what_a_newer_message_says_of_an_older_action(note: str, meant: list[tuple[str, date | None]]) -> None:
+    assert {(name, day) for name, _, day in told(f"Both,\n\n{note}\n\nAnna{THREAD}")} == set(meant)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Melden Sie sich bitte für den Kurs an, der am 9. Februar stattfindet.",
+        "- Inscris-toi à la formation qui commence le 9 février.",
+    ],
+)
+def test_the_day_of_a_clause_about_the_thing_is_no_due_date(body: str) -> None:
+    greeting = "Guten Tag Tom,\n\nund bitte noch:" if body.startswith("- M") else "Bonjour Tom,\n\npour toi :"
+    assert [each[2] for each in told(f"{greeting}\n\n{body}\n", to=(TOM,))] == [None]
+
+
+def test_words_that_only_sum_up_are_no_action() -> None:
+    body = "Guten Tag Tom,\n\nich fasse kurz zusammen, was wir heute besprochen haben.\n\nAnna"
+    assert told(body, to=(TOM,)) == []
+
+
+def test_somebody_asked_by_a_name_that_nobody_knows_is_asked_about() -> None:
+    assert told("Hi Tom,\n\nBaz, could you ring the council about the parking?\n\nAnna", to=(TOM,)) == [
+        ("Baz", "Ring the council about the parking", None)
+    ]
+
+
+def test_a_talk_about_a_matter_is_work_and_no_follow_up() -> None:
+    (item,) = read("Hello Tom,\n\nI'll talk to her about notice and ring you before Friday.\n\nAnna", to=(TOM,)).items
+    assert item.follow_up is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to sit down with you on this on 20 January.",
+        "I'll ask you both how it went when we meet on 20 January.",
+        "Mid-year conversation: 20 January.",
+    ],
+)
+def test_how_people_say_when_they_come_back_to_it(words: str) -> None:
+    (item,) = read(f"Hello Tom,\n\n- order the new shelves\n\n{words}\n\nAnna", to=(TOM,)).items
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(20)

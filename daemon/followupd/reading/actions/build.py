@@ -321,7 +321,9 @@ def _lead_why(setting: Setting, parts: Parts) -> Said[str] | None:
 def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | None, setting: Setting) -> Tier:
     if draft.shape is not Shape.SENTENCE or draft.heading.agreed:
         return Tier.A
-    named = item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
+    named = (
+        item.owner is not None and (due is not None or parts.who.lower() not in ("he", "she", "they"))
+    ) or owning.listed
     settles = parts.verb in _SETTLES and re.match(
         r"\s+(?:out|up|through)\b", setting.text[parts.body[0] : parts.body[1]]
     )
@@ -351,6 +353,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.B
     if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST, Manner.PASSIVE):
         return Tier.B
+    if owning.name and parts.manner is Manner.ASKED and doing and parts.verb in DELIVER | CONTACT:
+        return Tier.B  # "Priya, can you send the list?", and nobody knows her: asked who she is
     if named and parts.manner is Manner.ORDER and doing and (parts.who or item.measure):
         return Tier.B
     return Tier.C

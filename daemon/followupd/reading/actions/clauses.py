@@ -32,8 +32,11 @@ _AND_VERB = re.compile(
 def several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
     """The places of all asks; one with two verbs and two dates ("send … by Tuesday and book … by Friday") is two."""
     out: list[Parts] = []
-    for ask in asks:
+    for index, ask in enumerate(asks):
         parts = parts_of(setting, place, ask)
+        if parts.tail and index + 1 < len(asks):
+            stop = place[0] + asks[index + 1].start
+            parts = replace(parts, tail=(parts.tail[0], stop) if stop > parts.tail[0] else None)
         found = dues(setting, parts.body)
         strong = [due for due in found if due.strong]
         cut = None

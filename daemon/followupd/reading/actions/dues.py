@@ -63,6 +63,12 @@ _OWN_TIME = re.compile(
     r"(?: (?:on|in|at|from|until|till|to|for|am|im|bis(?: zum)?|ab|le|en|fin|jusqu['’]au|el|hasta(?: el)?|op|tot))?"
     r"(?: the| den| dem)?\s*$"
 )
+#: "on paternity leave from tomorrow (early!) until 2 December", "open until 6".
+_ABSENT = re.compile(
+    r"\b(?:on (?:\w+ )?(?:leave|holiday)|(?:\w+ )leave|on vacation|away|off sick|out of (?:the )?office)\b[^.;!?]*$|"
+    r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$",
+    re.I,
+)
 _CLOCK_ONLY = re.compile(r"\W*(?:at )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h|o['’]clock)?\W*", re.I)
 #: "to the 2pm handover": which one it is, by its hour.
 _TO_THE = re.compile(r"\bto (?:the|our|your|my|his|her|their)\s+$")
@@ -73,8 +79,9 @@ _MEETING_ON = re.compile(
 #: "a seat on the negotiation course in March": when that takes place.
 _EVENT_BEFORE = re.compile(
     r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|"
-    r"refresher)\s+"
-    r"in\s+$"
+    r"refresher)\s+in\s+$|"
+    r"\b(?:a|any|some|another|possible|suitable) (?:dates?|days?|slots?|times?|weeks?|window|place)\s+"
+    r"(?:in|for|on|during)\s+(?:the )?$"
 )
 _THE = re.compile(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
 _NOUN_AFTER = re.compile(
@@ -86,6 +93,12 @@ _NOUN_AFTER = re.compile(
 _EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
 _RELATIVE = re.compile(r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b[^,;.]*$")
+#: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".
+_RELATIVE_ABROAD = re.compile(
+    r",\s*(?:in |an |auf |mit |zu |bei )?(?:der|die|das|den|dem|deren|dessen|welche[rnsm]?|wo|dat|waar\w*)\s"
+    r"(?:[^,;.]|(?<=\d)\.)*$|"
+    r"\b(?:qui|dont|où|lequel|laquelle|cuyo)\s(?:[^,;.]|(?<=\d)\.)*$|,\s*que\s(?:[^,;.]|(?<=\d)\.)*$"
+)
 _MOVED = re.compile(
     r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|"
     r"reporté|déplacé|au lieu)\b",
@@ -244,11 +257,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None  # "the rota meeting (9 February)", "every deal over 90 days"
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
-    if found.bound is Bound.UNTIL and re.search(
-        r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$",
-        setting.text[max(place[0], found.lead - 25) : found.lead],
-        re.I,
-    ):
+    if found.bound is Bound.UNTIL and _ABSENT.search(setting.text[max(place[0], found.lead - 60) : found.lead]):
         return None
     counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)
     if counted and _COUNTED_FROM.match(after):
@@ -262,6 +271,8 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     ):
         return None  # "write up each incident within a day"
     if not strong and _RELATIVE.search(setting.text[place[0] : found.start]):
+        return None
+    if not strong and setting.language != "en" and _RELATIVE_ABROAD.search(setting.text[place[0] : found.start]):
         return None
     if (
         not strong

@@ -71,6 +71,7 @@ _MEETS = (
 )
 _STATEMENT = re.compile(
     r"(?:\b(?:i|we|you and i|he and i|she and i|the (?:group|team|board|committee))(?:['’]ll| will| shall| can|"
+    r"['’]d like to| would like to| want to| plan to| mean to| intend to| hope to|"
     r" should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:i|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
     r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|i)\b(?=.*\?)|^(?:will|"
@@ -90,6 +91,7 @@ _NOMINAL = re.compile(
     r"there['’]s a|diary:?|booked:?)\s+)*"
     r"(?:\w+\s+){0,2}?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|check ?point|1\s?:\s?1|1-2-1|121|"
     r"one[- ]to[- ]one|debrief|progress (?:check|review|meeting|call)|(?:date|time) of (?:the |our )?next meeting|"
+    r"(?:(?:mid|half)[- ]?(?:year|term)|interim|return|closing) (?:conversation|talk|chat|meeting|discussion|session)|"
     r"next (?:meeting|session|call|stand-?up|sit-?down|one|time|look|chat|round|walk|visit|\w+ meeting)|"
     r"next(?=\s*[:–-])|next (?!week|month|year|quarter|day|steps?|deliver|shift|invoice|pay|order|intake|batch|job|mon|"
     r"tue|wed|thu|fri|sat|sun)[a-z]+(?: (?:group|meeting|call|session|review))?(?=\s*:|\s(?:is|will be|on|at|\d))|"
@@ -108,6 +110,7 @@ _SEE_YOU = re.compile(
     r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
     r"^\W*back (?:at|on|with you)\b|"
+    r"\bwhen (?:we|you and i) (?:next )?(?:meet|speak|talk|sit down|catch up|see each other|get together)\b|"
     r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
@@ -117,7 +120,8 @@ _BINDS = re.compile(
     r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
 )
 _OTHER_TONGUES = re.compile(
-    r"\b(?:wir (?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|gehen)|"
+    r"\b(?:wir (?:setzen uns|hören uns|kommen|sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|"
+    r"gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
     r"hake nach|spreche (?:dich|.{0,25}?\bmit (?:dir|euch|ihnen|ihm|ihr|\w+ d(?:a)?rüber)\b))|"
     r"(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
@@ -160,8 +164,8 @@ def follow_up_at(setting: Setting, place: Place, *, labelled: bool = False) -> S
     when: Moment | None = None
     every: Every | None = None
     founds = setting.dates_in(place)
-    # A day counts before a rhythm: "our monthly review on 9 April" is held once.
-    for found in sorted(founds, key=lambda each: each.kind is Kind.RECURRENCE):
+    # A day counts before a rhythm ("our monthly review on 9 April" is held once) and a period ("mid-year talk: 9 May").
+    for found in sorted(founds, key=lambda each: (each.kind is Kind.RECURRENCE, each.grain not in ("day", "hour"))):
         if found.kind is not Kind.DURATION:
             when = moment_of(setting, found, meeting=True)
             if when is not None and when.day == setting.said.date() and weekday_alone(found.words):
@@ -189,6 +193,8 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
         return False
     if _rhythm(setting, place):
         return True
+    if _ABOUT_MATTER.search(words) and not re.search(r"\bagain\b", words):
+        return False  # "I'll talk to her about notice, and ring you before the weekend"
     first = re.match(r"\W*([A-Za-z-]+)", words)
     order = first is not None and first[1].lower() in ACTION_VERBS - _NOUNS_TOO
     if (
@@ -229,6 +235,15 @@ def _rhythm(setting: Setting, place: Place) -> bool:
 
 _WITH_WHOM = re.compile(
     r"\b(?:(?:word|chat|speak|talk|meet|catch up|call) (?:with|to)|call|ring|phone|meet|ask) (?P<who>[A-Z][\w'’-]+)"
+)
+
+
+#: "I'll talk to her about notice": a matter, and not how it goes.
+_ABOUT_MATTER = re.compile(
+    r"\b(?:talk|speak|chat|write|ask)(?: (?:to|with))? (?:him|her|them|[A-Z][\w'’-]+) (?:about|on|for) "
+    r"(?!it\b|this|that\b|these|those|them\b|how\b|where\b|progress|things|everything|all\b|both\b|(?:the|his|her|"
+    r"their) "
+    r"(?:actions?|list|points?|progress|results?|above|goals?|objectives?))"
 )
 
 

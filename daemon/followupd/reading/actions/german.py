@@ -136,7 +136,9 @@ _PLEASE_IMP = lazily(
     r"(?<=\d)\.|\.(?=\d))*)",
     re.I,
 )
-_FINITE = lazily(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)")
+_FINITE = lazily(
+    rf"(?:^|[\s,;:–—-]){_SUBJECT}(?:\s+(?:selbst|selber))?\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
+)
 _INVERTED = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
     r"Morgen|Heute|Dazu|Anschließend|"

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from followupd.reading.actions.labels import field_of
+
 _MARK = re.compile(
     r"^(?P<indent>[ \t\u00a0]*)(?P<mark>[-*•·●○▪■□☐►➢→»‣–—+]|\[[ xX✓✔]?\]|[☑✅✔✓☒✗❌]|o(?=\s{1,4}\S)|"
     r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)](?=\s)|\d{1,2}\s?[–-](?=\s)|#\d{1,2}\b[:.)]?)[ \t\u00a0]*(?=\S)"
@@ -18,13 +20,16 @@ _DONE_MARK = re.compile(r"\[[xX✓✔]\]|[☑✅✔✓]")
 _LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&+'’.()-]{0,28}\W{0,3}:(?:\s|$)")
 #: "Jonah - finish the CV": below another such line it stands alone.
 _NAMED_LINE = re.compile(r"^\s*[A-ZÄÖÜÉ][\w.'’-]*(?:\s[A-ZÄÖÜÉ][\w.'’-]*)?\s[-–—]\s")
+#: The same typed without capitals, and "Baz can you ring …" below it.
+_SMALL_NAMED = re.compile(r"^\s*[^\W\d_][\w'’]{1,11}\s[-–—]\s")
+_CALLS = re.compile(r"^\s*[A-ZÄÖÜÉ][\w'’-]+,? (?:can|could|will|would|please|to)\b")
 _SIGN_OFF = re.compile(
     r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I
 )
 
 
 #: Signs that set the parts of a row apart: such a line stands alone.
-_ROWED = re.compile(r"\||\S\t|\s(?:->|→|=>|>>)\s|\s/\s.*\s/\s")
+_ROWED = re.compile(r"\||\S\t|\S {3,}\S|\s(?:->|→|=>|>>)\s|\s/\s.*\s/\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +59,37 @@ class Line:
 def smooth(text: str) -> str:
     """The text with soft line breaks and odd spaces turned into spaces; same length, same places."""
     text = re.sub(r"[\u00a0\u2007\u202f\u2009\v\f\r]", " ", text)
-    lines = text.split("\n")
+    lines = _ruled(text.split("\n"))
     out = [lines[0]] if lines else []
     width = 0
     for before, line in pairwise(lines):
         width = len(before.rstrip()) if not before.strip() else max(width, len(before.rstrip()))
         out.append((" " if _soft(before, line, width) else "\n") + line)
     return "".join(out)
+
+
+#: Columns that stand below each other by blanks alone.
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+#: A head of columns is shorter than this.
+_MAX_HEAD = 200
+
+
+def _ruled(lines: list[str]) -> list[str]:
+    """The lines, with a bar among the blanks between the columns of a table that was lined up by hand."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        columns = _GAP.split(line) if "  " in line and len(line) <= MAX_LINE else [line]
+        inside = (inside and len(columns) > 1) or (not inside and _is_head(line, columns))
+        out.append(_GAP.sub(lambda gap: f"{gap[0][:-2]}| ", line) if inside else line)
+    return out
+
+
+def _is_head(line: str, columns: list[str]) -> bool:
+    if len(columns) < 2 or "|" in line or "\t" in line or len(line) > _MAX_HEAD:
+        return False
+    names = [field_of(column) for column in columns]
+    return "what" in names and sum(bool(name) for name in names) >= 2
 
 
 def _soft(before: str, line: str, width: int) -> bool:
@@ -71,6 +100,10 @@ def _soft(before: str, line: str, width: int) -> bool:
     if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
         return False
     if _NAMED_LINE.match(line) and _NAMED_LINE.match(before):
+        return False
+    if _SMALL_NAMED.match(before if _CALLS.match(line) else line) and (
+        _SMALL_NAMED.match(before) or _CALLS.match(before)
+    ):
         return False
     if len(head) > 80 and head.endswith(".") and tail[0].isupper():
         return False  # no client wraps so late: the line is whole
@@ -208,7 +241,7 @@ MAX_CELLS = 30
 
 def cells(line: Line) -> list[tuple[int, int]]:
     """Where the cells of a table row begin and end, by `|`, tab or ` / `; one entry when it is no row."""
-    mark = "|" if re.search(r"\s\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
+    mark = "|" if re.search(r"\s\||\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
     if not mark and line.text.count(" / ") >= 2:
         mark = " / "
     if not mark:

@@ -13,7 +13,7 @@ from followupd.domain.action import FollowUpWish, Item, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.setting import Candidate, Findings, Shape, Standing, Tier, Update
 from followupd.reading.actions.words import FROM_PARTICIPLE
-from followupd.reading.people import readable
+from followupd.reading.people import fit, readable
 from followupd.reading.wordlist import words_of
 
 _SMALL = words_of("""
@@ -137,8 +137,11 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _takes_from(one: Candidate, other: Candidate) -> bool:
     """Whether somebody takes something off the other's owner ("can you take the room booking off Dev?")."""
     owner = other.item.owner.value if other.item.owner else None
-    first = readable(owner).split()[0] if owner and readable(owner) else ""
-    return bool(first) and re.search(rf"\b(?:off|from|over from|for) {re.escape(first)}\b", _what(one)) is not None
+    named = _FROM_WHOM.search(_what(one))
+    return owner is not None and named is not None and fit(named["who"], owner) > 0
+
+
+_FROM_WHOM = re.compile(r"\b(?:off|from|over from|for|instead of|in place of) (?P<who>[A-ZÄÖÜÉ][\w-]+)")
 
 
 def _owner(candidate: Candidate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followupd.domain.action import Doubt, Said
 from followupd.domain.people import Person
@@ -49,6 +49,8 @@ class Owning:
     owner: Said[Person] | None = None
     doubts: tuple[Doubt, ...] = ()
     name: str = ""
+    #: Whether the mail itself lists the name among those who were there.
+    listed: bool = False
 
 
 def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None = None) -> Owning:
@@ -97,7 +99,11 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
     full = _written_out(setting, said)
     if full:
         somebody = circle.who(full)
-        return Owning(owner=Said(value=somebody.person, words=quote)) if somebody.person else _nobody(full)
+        return (
+            Owning(owner=Said(value=somebody.person, words=quote))
+            if somebody.person
+            else replace(_nobody(full), listed=True)
+        )
     return _nobody(said)
 
 

@@ -89,7 +89,10 @@ def _named_thing(setting: Setting, place: Place) -> bool:
     match = NAME_FIRST.match(setting.text[place[0] : place[1]])
     if not match or not dues(setting, place):
         return False
-    named = setting.circle.who(next(part for part in match.group("a", "b", "c", "d") if part))
+    name = next(part for part in match.group("a", "b", "c", "d") if part)
+    if name.lower() in ("me", "i"):
+        return True
+    named = setting.circle.who(name)
     return named.person is not None or bool(named.others)
 
 

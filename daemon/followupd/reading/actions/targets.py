@@ -155,14 +155,25 @@ _STANDS_AT = re.compile(
     rf"\d[^;]*?[,;(–—-] ?(?:and |but )?(?:(?:we|you|they|it)(?:['’](?:re|s)| are| is) (?:now |currently |still )?"
     rf"(?:at|on|down to|up to|running at)|(?:now|currently|today|at present)(?: at)?|was|were) {_VALUE} ?[%x]?\)?\W*$"
 )
+#: "94% in February, so we're one point off target".
+_OFF_TARGET = re.compile(
+    r"\d.*\b(?:off|below|under|above|over|short of|behind|ahead of|against|on) (?:the |our |your )?"
+    r"(?:target|plan|budget|goal|forecast)\W*$"
+)
+#: "wir wollen unter 20 kommen", "on veut passer sous 5 %".
+_WISHED_ABROAD = re.compile(
+    rf"\d.*\b(?:wollen|möchten|sollen|veut|voulons|visons|vise|quiere|queremos|esperamos|willen|"
+    rf"wil)\b[^.;]{{0,20}}? {_VALUE}"
+)
 #: "we raised 18,400 against 25,000 budgeted".
 _AGAINST = re.compile(
     rf"\d.*\b(?:against|versus|vs\.?|compared (?:to|with)) {_VALUE} (?:budgeted|planned|forecast|expected|aimed)"
 )
 #: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
 _WISHED = re.compile(
-    r"\d.*\b(?:we|you|they|i|bank|contract|client|customer|board|head office)(?:['’]d)? (?:also )?(?:wants?|"
-    r"needs?|like|"
+    r"\d.*\b(?:we|you|they|i|bank|contract|clients?|customers?|board|head office|trustees|governors|owners?|"
+    r"regulator|ministry)(?:['’]d)? (?:also )?(?:wants?|"
+    r"needs?|like|hopes? for|hoping for|"
     r"would like|promised|said|says|expects?|are aiming for|aim for)\b(?: (?:to (?:see|have|be|get to)|us at|"
     r"head office|at|"
     rf"to|at least|under|over|below|above|about|around|no more than)){{0,3}} {_VALUE}(?: ?x)?"
@@ -177,6 +188,10 @@ _NONE = re.compile(r"\b(?:aim|target|goal)(?: is| remains|:)? (?:zero|none|nil|n
 _HOPED = re.compile(
     rf"\b(?:hoping|hope|trying|aiming|would like|want|wants) to (?:get to|reach|hit|bill|be at) {_VALUE}"
 )
+
+
+#: A figure and the one that is wished for.
+_BESIDE_WISH = (_PLAN, _NONE, _WISHED, _STANDS_AT, _OFF_TARGET, _WISHED_ABROAD)
 
 
 #: Figures of a day, which say nothing of a level ("will do the audit by 4 December").
@@ -221,7 +236,7 @@ def is_target(text: str) -> bool:
         return True
     if not figured:
         return False
-    if len(text) < 160 and (_PLAN.search(low) or _NONE.search(low) or _WISHED.search(low) or _STANDS_AT.search(low)):
+    if len(text) < 160 and any(pattern.search(low) for pattern in _BESIDE_WISH):
         return not _does(text)
     if _HOPED.search(low) or _AGAINST.search(low):
         return True

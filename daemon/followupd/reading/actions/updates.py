@@ -10,6 +10,8 @@ from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.owners import owner_of
 from followupd.reading.actions.setting import Place, Setting, Standing, Update
 from followupd.reading.actions.vetoes import is_done
+from followupd.reading.actions.words import FROM_PARTICIPLE
+from followupd.reading.wordlist import lowered
 
 _PROPOSAL = re.compile(
     r"\b(?:(?:could|can|shall|may) (?:we|I) (?:say|make it|move|push|do|have until|go for|aim for)|how about|"
@@ -42,6 +44,19 @@ _TAKES = re.compile(
 )
 #: "Done means she has signed it" says how one will see it, not that it is done.
 _MEANS = re.compile(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|is when|looks like)\b", re.I)
+#: "The skip is booked": over, when an older message has somebody book a skip.
+_IS_MADE = re.compile(
+    r"\b(?:is|are|has been|have been|was|were|['’]s been|['’]ve been) (?:now |already |all |both )?(?P<part>[a-z-]+)\b"
+)
+_NOT_YET = re.compile(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
+
+
+def _is_made(words: str) -> bool:
+    low = lowered(words)
+    made = any(match["part"] in FROM_PARTICIPLE for match in _IS_MADE.finditer(low))
+    return made and not _NOT_YET.search(low)
+
+
 _VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 
 _BARE_DAY = re.compile(
@@ -99,7 +114,7 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     standing = Standing.OPEN
     if drops_first(words) and is_done(words):  # "Please leave the letter, I've sent it myself"
         standing = Standing.DROPPED
-    elif is_done(words):
+    elif is_done(words) or _is_made(words):
         standing = Standing.DONE
     elif _DROPS.search(words):
         standing = Standing.DROPPED

@@ -62,7 +62,8 @@ _DROPPED = re.compile(
     r"[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$"
 )
 _COULD = re.compile(
-    r"\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
+    r"(?<!\bwhen )(?<!\bthat )(?<!\bwhich )(?<!\bwhere )(?<!\bwho )\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) "
+    r"could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
     r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
     re.I,
 )
@@ -84,6 +85,10 @@ _COURTESY = re.compile(
     r"\b(?:in writing|next steps|notes|summary|what we)\b|let you know as soon as|(?:will|"
     r"['’]ll) tell you (?:what|how|when|whether|if|as soon)|"
     r"(?:be|are|is) on the same page|merci de (?:nous|m)\S* avoir|"
+    r"(?:fasse|fassen|halte|halten|fasst) (?:[\w]+ ){0,5}(?:zusammen|fest)(?=\W|$)|"
+    r"(?:je |j['’])(?:te |vous )?(?:résume|récapitule)|(?:te|os|le|les) resumo|ik (?:vat|zet) [^.;]{0,30}(?:samen|"
+    r"op een rij)|"
+    r"(?:i['’]ll|i will|let me|just to|i wanted to) (?:just |quickly |briefly )?(?:recap|summari[sz]e|sum up)|"
     r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
     r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|"
     r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?]\n))see you\b|"
