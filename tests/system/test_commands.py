@@ -166,6 +166,7 @@ def test_a_mail_that_was_set_aside_is_taken_in_once_more(stage: Stage, run: Call
     connection.close()
     (line,) = run("inbox").out.splitlines()
     assert line.split()[:3] == [str(newest), "inbox", "begun"]
+    assert run("outbox").out.splitlines()[-1] == "1 mail is set aside: see followupd inbox."
     assert [alarm["name"] for alarm in json.loads(run("status", "--json").out)["alarms"]] == ["set_aside"]
     before = audited(stage)
     assert run("inbox", "retry", str(newest)).out == f"{newest}: retry\n"

@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
             print(line.rstrip())
         if not rows:
             print("The outbox is empty.")
+        if aside := store.counts(datetime.now(UTC)).set_aside:
+            print(f"{aside} mail{' is' if aside == 1 else 's are'} set aside: see followupd inbox.")
     finally:
         store.close()
     return 0
