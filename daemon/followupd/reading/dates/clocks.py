@@ -239,7 +239,7 @@ def _half(s: Scan, i: int) -> Clock | None:
             return Clock(end=i + 2, times=(time(total // 60 % 24, total % 60),))
     if hour is None or not 1 <= hour <= 12:
         return None
-    if s.word(i + 1) in ("weeks", "days") or s.word(i + 2) == "of":
+    if s.word(i + 1) in ("weeks", "days") or s.word(i + 2) in ("of", "of the"):
         return None  # "half ten of them"
     minutes = s.tag(i, "halfpast")
     german = s.word(i) == "halb" or (s.word(i) == "half" and s.word(i + 1) in _DUTCH_HOURS)
@@ -296,7 +296,7 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
         if bare and (s.number(joint + 1) or 0) % 12 == ((s.number(start) or 0) - 1) % 12:
             return None  # "7-6" is a score, or a day and a month
         dotted = not bare and {s.shape(start), s.shape(joint + 1)} <= {"number", "dottime", "hourtime"}
-        if not dotted and not (after_day and bare and hour_may_end(s, second.end)):
+        if not dotted and not (after_day and bare and (hour_may_end(s, second.end) or s.tag(second.end, "on"))):
             return None
     early, late = first, second
     if early.times[0].hour >= 19 and not late.sure and s.shape(joint + 1) == "time":
@@ -311,5 +311,5 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
     elif not early.sure and late.sure:
         early = Clock(end=early.end, times=(early.times[0].replace(hour=early.times[0].hour % 12),))
     if not late.sure and late.times[0] <= early.times[0]:
-        late = Clock(end=late.end, times=(late.times[0].replace(hour=late.times[0].hour % 12 + 12),), sure=False)
+        late = replace(late, times=(late.times[0].replace(hour=late.times[0].hour % 12 + 12),))
     return early, late, second.end

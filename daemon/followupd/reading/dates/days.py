@@ -17,7 +17,7 @@ from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
 from followupd.reading.dates.holiday_names import day_off, named_holiday
 from followupd.reading.dates.piece import Piece, Rule, longest, once
-from followupd.reading.dates.records import Day
+from followupd.reading.dates.records import At, Day
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.vocabulary import MONTHS, WEEKDAYS
 from followupd.reading.dates.weekdays import named_weekday, relative_day, weekday_at
@@ -158,8 +158,7 @@ def _two_orders(s: Scan, end: int, weekday: int | None, orders: list[tuple[int, 
         return _without_year(s, end, weekday, month, day)
     first, second = options[0][0][0], options[1][0][0]
     if first - s.today > timedelta(days=90) and second - s.today <= timedelta(days=28):
-        reason = f"it can be {shown(first)} or {shown(second)}"
-        return Piece(end=end, values=(Day(first), Day(second)), reason=reason)
+        return Piece(end=end, values=(Day(first), Day(second)), reason=either_day(first, second))
     return _without_year(s, end, weekday, month, day)
 
 
@@ -300,6 +299,10 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
             return Piece(end=end, values=(Day(fitting[0]),))
         reason = f"the {day} that comes next is a {shown(days[0])}"
         return Piece(end=end, values=(Day(fitting[0]), Day(days[0])), reason=reason)
+    if (told := _month_told(s, i)) and (same := make(*told, day)) and same != days[0] and same >= s.today:
+        if s.word(i - 1) in _SETS_BESIDE:  # "20 November, not the 27th"
+            return Piece(end=end, values=(Day(same),), weak=True)
+        return Piece(end=end, values=(Day(same), Day(days[0])), reason=either_day(same, days[0]), weak=True)
     last = s.today.replace(day=1) + relativedelta(months=1) - timedelta(days=1)
     if last.day < day:
         reason = f"{MONTHS[last.month - 1].title()} has no {day}th".replace("31th", "31st")
@@ -307,6 +310,24 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
     if days[0] == s.today:
         return Piece(end=end, values=(Day(days[0]), Day(days[1])), reason=f"the {day} is today", weak=True)
     return Piece(end=end, values=(Day(days[0]),), weak=True)
+
+
+#: Words that set a day beside the one before it.
+_SETS_BESIDE = frozenset(("not", "but", "or", "and", "than", "rather than", "instead of", "oder", "und"))
+
+
+def _month_told(s: Scan, i: int) -> tuple[int, int] | None:
+    """Year and month of the date that the sentence has told before token `i`."""
+    if not s.before or any(s.word(k) in (".", "!", "?") or s.shape(k) == "break" for k in range(s.before[-1][0], i)):
+        return None
+    value = s.before[-1][1]
+    written = any(s.tag(k, "month") for k in range(s.before[-1][0], i))
+    return (value.day.year, value.day.month) if written and isinstance(value, Day | At) else None
+
+
+def either_day(one: date, other: date) -> str:
+    """The reason to ask which of two days is meant."""
+    return f"it can be {shown(one)} or {shown(other)}"
 
 
 def _before_a_clock(s: Scan, at: int, end: int) -> bool:

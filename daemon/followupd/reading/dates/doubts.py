@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from followupd.reading.dates.arithmetic import shown
@@ -38,7 +39,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
 
     Each of two such halves alone would be a wrong date; no date at all is asked for.
     """
-    pieces = _carried(s, _confirmed(s, pieces))
+    pieces = _carried(s, _one_week(s, _confirmed(s, pieces)))
     doubtful: set[int] = set()
     for (first, piece), (second, other) in pairwise(pieces):
         between = [s.word(k) for k in range(piece.end, second)]
@@ -110,6 +111,26 @@ def _carried(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]
             days = [each.day for each in other.values if isinstance(each, Day) and each.day >= s.today]
             values = tuple(At(day, one.clock) for day in days if day > s.today or one.clock > s.now.time())
             out[k + 1] = (second, replace(other, values=values, reason=other.reason if len(values) > 1 else ""))
+    return out
+
+
+def _one_week(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """With the week that is said once, behind the last of several weekdays: `Thursday or Friday next week`."""
+    out = list(pieces)
+    shared = -1  # the place of the last weekday whose week is known
+    for k in range(len(out) - 2, -1, -1):
+        (first, piece), (second, other) = out[k], out[k + 1]
+        if any(s.tag(at, "unit") == "week" for at in range(second + 1, other.end)):
+            shared = k + 1
+        between = [s.word(at) for at in range(piece.end, second)]
+        joined = len(between) == 1 and (s.tag(piece.end, "and") or between[0] in _OR)
+        one, two = s.tag(first, "weekday"), s.tag(second, "weekday")
+        if shared != k + 1 or not joined or one is None or two is None or piece.end != first + 1 or one >= two:
+            continue
+        day = other.values[0]
+        if len(other.values) == 1 and isinstance(day, Day):
+            same = Day(day.day - timedelta(days=two - one))
+            out[k], shared = (first, replace(piece, values=(same,), reason="", past=other.past)), k
     return out
 
 
@@ -203,6 +224,29 @@ def fraction(s: Scan, i: int, piece: Piece) -> bool:
     return piece.end == i + 1 and s.shape(i) == "daymonth" and bool(_FRACTION.fullmatch(s.word(i)))
 
 
+#: Words that set one day against another.
+_AGAINST = frozenset(("not", "but", "either", "rather than", "than", "instead of", "make it"))
+_FITS = frozenset(("works", "suits", "fits", "work", "suit"))
+_FINE = frozenset(("fine", "good", "ok", "okay", "better", "best", "free", "perfect", "great", "work", "suit"))
+
+
+def _chosen(s: Scan, i: int, end: int) -> bool:
+    """Whether the 22nd is weighed as a day is: `not the 27th`, `either the 21st or …`, `the 22nd suits me`."""
+    if s.word(end) in _FITS or (s.word(end) in ("is", "would", "will", "may", "might") and s.word(end + 1) in _FINE):
+        return True
+    against = s.word(i - 1) in _AGAINST or (s.word(i - 1) in ("it", "that") and s.word(i - 2) == "make")
+    weighed = s.word(i - 1) in ("either", "it", "that")  # "not the 2nd" needs a date that it is set against
+    return against and s.ends_here(end) and (weighed or _dated_sentence(s, i))
+
+
+def _dated_sentence(s: Scan, i: int) -> bool:
+    """Whether the sentence has told a date before token `i`."""
+    if not s.before:
+        return False
+    since = range(s.before[-1][0], i)
+    return not any(s.word(k) in (".", "!", "?") or s.shape(k) == "break" for k in since)
+
+
 def supported(s: Scan, i: int, piece: Piece) -> bool:
     """A weak expression (`the 12th`, `2026`) needs a word that leads in, or its own line."""
     if s.alone(i, piece.end):
@@ -215,6 +259,8 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
     )
     if s.tag(i, "on") or (s.tag(i - 1, "and") and i - 1 in s.ends):  # "the 3rd and 5th"
         led = True
+    if s.shape(piece.end - 1) == "ordinal" and _chosen(s, i, piece.end):
+        return True
     if isinstance(piece.values[0], At):
         return True
     if s.shape(piece.end - 1) == "daymonth":  # a fraction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -19,7 +20,7 @@ from followupd.reading.dates.periods import (
     year_period,
 )
 from followupd.reading.dates.piece import Piece, longest, once
-from followupd.reading.dates.records import Day, Span
+from followupd.reading.dates.records import Bound, Day, Span
 from followupd.reading.dates.scan import Scan
 
 #: First words of an edge in other languages: a unit follows without an article of its own.
@@ -34,6 +35,8 @@ def edge(s: Scan, i: int) -> Piece | None:
     at = i
     while s.tag(at, "the") and s.tag(at, "edge") is None:
         at += 1
+    if over := _over(s, i, at):
+        return over
     unit = s.tag(at, "period_end")
     if unit is not None:
         after = at + 1 + bool(s.tag(at + 1, "of"))
@@ -64,6 +67,34 @@ def edge(s: Scan, i: int) -> Piece | None:
         return _end_of(s, found_period.end, (span.start, span.end), found_period.grain)
     first, last = _third(span.start, span.end, which, found_period.grain)
     return Piece(end=found_period.end, values=(Span(first, last),), grain=found_period.grain, past=found_period.past)
+
+
+def _over(s: Scan, i: int, at: int) -> Piece | None:
+    """`before the month is out`, `by the time next week is over`, `before the year ends`."""
+    led = s.tag(i - 1, "bound") in (Bound.BY, Bound.BEFORE, Bound.UNTIL) or s.word(i - 1) == "time"
+    unit = s.tag(at, "unit")
+    if not led or (unit is None and s.tag(at, "which") is None):
+        return None
+    if unit in ("day", *PERIOD_UNITS) and s.tag(at, "one"):
+        named: Piece | None = spanning(at + 1, period_of(s.today, unit), unit)
+    else:
+        named = which_period(s, at)
+    if named is None or not isinstance(span := named.values[0], Span):
+        return None
+    end = named.end + 1
+    if s.word(named.end) in ("is", "has") and s.word(end) in (
+        "out",
+        "over",
+        "up",
+        "through",
+        "done",
+        "ended",
+        "finished",
+    ):
+        end += 1
+    elif s.word(named.end) not in ("ends", "closes", "finishes"):
+        return None
+    return replace(_end_of(s, end, (span.start, span.end), named.grain), bound=Bound.BY)
 
 
 def _rest_of(s: Scan, i: int) -> Piece | None:

@@ -36,6 +36,7 @@ _COUNTED = (
     "java|office|"
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
     "build|firmware|revision|serial|batch|ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
+    "flat|suite|desk|locker|plot|dock|shelf|aisle|rack|berth|studio|ward|pier|terminal|junction|platform|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"
@@ -85,6 +86,8 @@ _MASKED_WORDS = re.compile(
         (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
   | (?:scored?|scoring|odds\sof|rated|ranked|averaged|got|gave\s\w{{1,9}})\s(?:a\s|only\s)?\d{{1,2}}/\d{{1,2}}(?![\d/])
         (?:[^.!?\n\d]{{0,20}}\sand\s\d{{1,2}}/\d{{1,2}}(?![\d/]))?
+  | (?:ratio|odds|scale|proportion|scoreline|score)s?\s(?:(?:is|are|was|were|of|at|to|around|about|a|an)\s){{0,2}}
+        \d{{1,3}}\s?[:/-]\s?\d{{1,3}}(?![\d:/])
   | no\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | nr\.?\s?\d+
   | [a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
   | (?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)

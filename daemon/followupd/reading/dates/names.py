@@ -52,7 +52,7 @@ _TITLES = frozenset(
 AFTER_WEAK = frozenset(
     [
         *("please", "so", "then", "we", "i", "you", "he", "she", "they", "but", "as", "because", "if", "when"),
-        *("which", "that", "would", "will", "is", "was", "works", "suits"),
+        *("which", "that", "who", "what", "whether", "how", "would", "will", "is", "was", "works", "suits"),
     ]
 )
 #: Words that give the next word as a name.
@@ -256,12 +256,15 @@ def _greeting(s: Scan, first: int, piece: Piece) -> bool:
 
 def _somebody(s: Scan, first: int, piece: Piece) -> bool:
     """`was approved by April`: who did it; `should be approved by April` says when."""
-    weak_month = s.tag(first, "month") is not None and (s.tag(first, "weak") or s.tag(first, "name"))
-    if not weak_month or piece.end != first + 1 or not s.tokens[first].capital:
+    weak = s.tag(first, "month") is not None and (s.tag(first, "weak") or s.tag(first, "name"))
+    if piece.end != first + 1 or not s.tokens[first].capital:
         return False
     before = s.word(first - 1)
-    if s.tag(first, "name") and before in ("para", "con", "a", "por", "de parte de"):
-        return True  # Spanish writes its months small
+    if s.tag(first, "name"):  # Spanish writes its months and days small
+        surname = piece.end < len(s.tokens) and s.tokens[piece.end].capital and s.shape(piece.end) == "word"
+        return before in ("para", "con", "a", "por", "y") or (surname and not s.tags_of(piece.end))
+    if not weak:
+        return False
     if s.word(first) == "jan" and before in ("voor", "bij", "met", "aan", "door"):
         return True
     if before != "by" or s.shape(first - 2) != "word" or s.tokens[first - 2].tags:

@@ -28,6 +28,8 @@ def nth_of(s: Scan, i: int) -> Piece | None:
     after = at + 1
     if unit == "week_of":
         unit = "week"
+    elif s.tag(after, "elided"):
+        pass  # "le premier lundi d'octobre"
     elif not s.tag(after, "of"):
         if s.tag(after, "which") is None or s.tag(after + 1, "unit") not in ("month", "year", "quarter"):
             return None
@@ -65,8 +67,14 @@ def nth_of(s: Scan, i: int) -> Piece | None:
     return Piece(end=inner.end, values=(Day(found),)) if found else None
 
 
+#: Units of other languages that may look like more than one.
+_ONE = frozenset(
+    ("mois", "mes", "monats", "maand", "jahres", "annee", "ano", "jaar", "quartals", "trimestre", "kwartaal")
+)
+
+
 def _inner_period(s: Scan, i: int) -> Piece | None:
-    if s.tag(i, "unit") in ("month", "year", "quarter") and s.tag(i, "one"):
+    if s.tag(i, "unit") in ("month", "year", "quarter") and (s.tag(i, "one") or s.word(i) in _ONE):
         return spanning(i + 1, period_of(s.today, s.tag(i, "unit")), s.tag(i, "unit"))
     found = month_name(s, i)
     if found:

@@ -8,6 +8,7 @@ itself counted; else to the first one after it. When two dates could be meant, b
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.anchors import anchored
@@ -139,7 +140,8 @@ def moved_clock(moment: datetime, parts: list[tuple[float, str]]) -> datetime:
 @once
 def offset_day(s: Scan, i: int) -> Piece | None:
     """A day or moment that is counted."""
-    return longest(s, i, (_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from))
+    rules = (_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from, _day_in)
+    return longest(s, i, rules)
 
 
 def _in_amount(s: Scan, i: int) -> Piece | None:
@@ -292,6 +294,28 @@ def _named_from(s: Scan, i: int) -> Piece | None:
     if at == i:
         return None
     return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)), back=direction < 0)
+
+
+def _day_in(s: Scan, i: int) -> Piece | None:
+    """`heute in einer Woche`, `mardi en huit`, `dinsdag over een week`: a day, and how long after it."""
+    base = basic_day(s, i)
+    if base is None or base.past or s.word(base.end) not in ("in", "en", "over"):
+        return None
+    if s.tag(base.end - 1, "foreign") is None and s.word(base.end - 1) not in _TODAY:
+        return None  # "Tuesday in two weeks" is the one of that week
+    days = _EIGHT.get(s.word(base.end + 1)) if s.word(base.end) == "en" else None
+    if days is not None:
+        return _counted_from(s, [(days, "day")], 1, replace(base, end=base.end + 2))
+    found = amounts(s, base.end + 1)
+    if found is None or any(unit not in ("day", "week", "fortnight", "month", "year") for _, unit in found[0]):
+        return None
+    eight = found[0][0] == (8, "day")  # "heute in acht Tagen" counts both ends
+    return _counted_from(s, [(7, "day")] if eight else found[0], 1, replace(base, end=found[1]))
+
+
+_TODAY = ("heute", "vandaag", "aujourd'hui", "hoy", "morgen", "demain")
+#: The French and Spanish week and fortnight count both ends.
+_EIGHT = {"huit": 7, "quinze": 14, "ocho": 7, "quince": 14}
 
 
 def _adjective(s: Scan, i: int, end: int) -> bool:

@@ -208,10 +208,10 @@ def quarter_period(s: Scan, i: int) -> Piece | None:
         return None
     if not 1 <= number <= 12 // months:
         return None
+    if _part_of_something(s, end):
+        return None
     if s.tag(end, "of") and s.tag(end + 1 + bool(s.tag(end + 1, "the")), "unit") == "year":
         end = end + 2 + bool(s.tag(end + 1, "the"))
-    if shape not in ("quarter", "half") and _part_of_something(s, end):
-        return None
     if s.word(end) == "fy" or s.word(end).startswith("fy2"):
         return None  # nobody says when that year begins
     year, end = year_at(s, end)
@@ -231,7 +231,7 @@ def quarter_period(s: Scan, i: int) -> Piece | None:
 
 
 def _part_of_something(s: Scan, end: int) -> bool:
-    """Whether a quarter is one of something else than a year: `the third quarter of the screen`."""
+    """Whether a quarter is one of something else than a year: `the third quarter of the screen`, `Q3 of the form`."""
     if s.word(end) not in ("of", "of the"):
         return False
     after = end + 1 + bool(s.tag(end + 1, "the"))

@@ -239,8 +239,9 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         or (day is not None and after == at + 1 and day.part in _HALF_DAYS)  # "9 tomorrow evening"
     )
     known = ("by", "before", "until", "till", "after", "no later than", "around", "about")
-    named = s.word(found.end) == "on" or s.tag(found.end, "weekday") is not None or s.tag(found.end, "relative")
-    usable = usable or (s.shape(at) == "number" and s.word(at - 1) in known and bool(named))  # "by 5 tomorrow"
+    beside = s.tag(found.end, "weekday") is not None or s.tag(found.end, "relative") is not None
+    named = s.word(found.end) == "on" or (beside and s.text[s.tokens[found.end].start - 1] == " ")  # not a new line
+    usable = usable or (s.shape(at) == "number" and s.word(at - 1) in known and named)  # "by 5 tomorrow"
     said_on = after > found.end and not found.weak  # "10am on the 14th": either alone would be half of it
     if day and usable and not any(isinstance(value, Span) for value in day.values) and (not day.weak or said_on):
         return _join(s, day, found, day.end)

@@ -69,15 +69,19 @@ def _hours(s: Scan, i: int) -> Piece | None:
         if s.tag(at, "at") and (found := clocks_range(s, at + 1, after_day=True)):
             return _span_of(s, day, *found)
         return None
-    found = clocks_range(s, i)
+    found = clocks_range(s, i, after_day=True)
     if found is None:
         return None
     after = found[2]
     while s.tag(after, "on") or s.word(after) in (",", "of") or s.tag(after, "the"):
         after += 1
     day = any_day(s, after)
-    if day is not None and isinstance(day.values[0], Day) and not day.weak:
+    said_on = s.tag(found[2], "on") is not None  # "9-11 on the 24th"
+    if day is not None and isinstance(day.values[0], Day) and (said_on or not day.weak):
         return _span_of(s, day, found[0], found[1], day.end)
+    found = clocks_range(s, i)
+    if found is None:
+        return None
     if (found[0].weak and found[1].weak) or not hour_may_end(s, found[2]):
         return None
     today = today_or_tomorrow(s, found[0].times[0])
@@ -183,6 +187,9 @@ def _span_range(s: Scan, i: int) -> Piece | None:
     if end_day < start_day or (end_day - start_day).days > 3700:
         return None
     clocks = low.clock if isinstance(low, At) else None, high.clock if isinstance(high, At) else None
+    counted = s.shape(second.end) == "word" and not s.tags_of(second.end) and not hour_may_end(s, second.end)
+    if first.weak and second.weak and counted and not s.tokens[second.end].capital:
+        return None  # "between the 3rd and 4th floors"
     return Piece(
         end=second.end,
         values=(Span(start_day, end_day, *clocks),),

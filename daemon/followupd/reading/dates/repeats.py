@@ -88,6 +88,9 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
     at, interval = i + 1, 1
     if s.word(i) == "all":
         return None
+    monthly_on = _nth_of_month(s, at)
+    if monthly_on is not None:
+        return monthly_on
     if (other := s.tag(at, "other")) and (
         s.tag(at + 1, "unit") or s.tag(at + 1, "weekday") is not None or s.tag(at + 1, "weekdays") is not None
     ):
@@ -110,11 +113,6 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         return Repeat("MONTHLY", byday=(f"{number[0]}{CODES[s.tag(number[1], 'weekday')]}",)), after + (
             s.tag(after, "unit") == "month"
         )
-    nth = s.tag(at, "ordinal")
-    if nth and s.tag(at + 1, "weekday") is not None and s.tag(at + 2, "of"):
-        after = at + 3 + bool(s.tag(at + 3, "the"))
-        if s.tag(after, "unit") == "month":
-            return Repeat("MONTHLY", byday=(f"{nth}{CODES[s.tag(at + 1, 'weekday')]}",)), after + 1
     unit = s.tag(at, "unit")
     if unit == "workday":
         return Repeat("WEEKLY", interval, byday=WEEKDAY_CODES), at + 1
@@ -137,6 +135,17 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
             return Repeat("YEARLY", bymonthday=(number[0],), bymonth=(month,)), number[1]
         return Repeat("YEARLY", bymonth=(month,)), end
     return None
+
+
+def _nth_of_month(s: Scan, at: int) -> tuple[Repeat, int] | None:
+    """`third Friday of the month` behind `every`: one day a month, and not every third week."""
+    nth = s.tag(at, "ordinal")
+    if not nth or s.tag(at + 1, "weekday") is None or not s.tag(at + 2, "of"):
+        return None
+    after = at + 3 + bool(s.tag(at + 3, "the"))
+    if s.tag(after, "unit") != "month":
+        return None
+    return Repeat("MONTHLY", byday=(f"{nth}{CODES[s.tag(at + 1, 'weekday')]}",)), after + 1
 
 
 def _adverb(s: Scan, i: int) -> tuple[Repeat, int] | None:

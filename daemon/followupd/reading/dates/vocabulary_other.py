@@ -67,6 +67,11 @@ for _number, _spellings in enumerate(_MONTHS, 1):
 for _name, _number in (("mai", 5), ("mars", 3)):
     add("month", _number, _name, weak=True)
 add("month", 8, "ago", weak=True)
+for _name, _number in (("d'avril", 4), ("d'aout", 8), ("d'octobre", 10)):
+    add("month", _number, _name, elided=True)
+for _name in ("abril", "julio"):  # people too, when written large
+    add("month", 4 if _name == "abril" else 7, _name, name=True)
+add("weekday", 6, "domingo", name=True)
 
 add("relative", 0, "heute|aujourd'hui|hoy|vandaag")
 add("relative", 0, "ce soir|heute abend|esta noche|vanavond", part=Part.EVENING)
@@ -124,6 +129,20 @@ for _number, _words in enumerate(
 add("number", 14, "vierzehn|quatorze|catorce|veertien")
 add("number", 15, "quinze|quince")
 add("number", 1, "an|a", article=True)
+
+# ordinal: the first five and the last, for the nth weekday of a month and for every second one
+for _number, _words in (
+    (1, "erste|ersten|erster|premier|premiere|primer|primero|primera|eerste"),
+    (2, "zweite|zweiten|zweiter|deuxieme|segundo|segunda|tweede"),
+    (3, "dritte|dritten|dritter|troisieme|tercer|tercero|tercera|derde"),
+    (4, "vierte|vierten|vierter|quatrieme|cuarto|cuarta|vierde"),
+    (5, "funfte|funften|funfter|cinquieme|quinto|quinta|vijfde"),
+    (-1, "letzte|letzten|letzter|dernier|derniere|ultimo|ultima|laatste"),
+):
+    add("ordinal", _number, _words)
+add("other", 2, "zweite|zweiten|zweiter|zweites|deuxieme|segundo|tweede")
+add("halfpast", 15, "viertel nach|kwart over")
+add("halfpast", -15, "viertel vor|kwart voor")
 
 add("part", Part.MORNING, "vormittag|fruh|matin|por la manana|de la manana|ochtend|s ochtends")
 add("part", Part.LUNCH, "mittag|mediodia|tussen de middag")
@@ -208,8 +227,14 @@ add("to", True, "bis|bis zum|au|al|a|tot|t/m|tot en met|a el")
 add("clock", (12, 0), "midi")
 add("clock", (0, 0), "mitternacht|minuit|medianoche|middernacht", midnight=True)
 add("and", True, "und|et|y|en|oder|ou")
-add("every", True, "jeden|jede|jedes|chaque|tous les|toutes les|cada|todos los|todas las|elke|iedere", every=True)
+add(
+    "every",
+    True,
+    "jeden|jede|jedes|chaque|tous les|toutes les|cada|todos los|todas las|elke|iedere|alle|om de",
+    every=True,
+)
 add("adverb", ("WEEKLY", 1), "wochentlich|hebdomadaire|wekelijks")
+add("adverb", ("WEEKLY", 2), "om de week|zweiwochentlich|om de veertien dagen")
 add("adverb", ("MONTHLY", 1), "monatlich|mensuel|maandelijks")
 add("adverb", ("DAILY", 1), "taglich|quotidien|dagelijks")
 add("holiday", (12, 25), "weihnachten|noel|navidad|kerst|kerstmis")

@@ -100,6 +100,9 @@ def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: 
     if s.word(end) == "after" and s.word(end + 1) == "next":
         return Piece(end=end + 2, values=(Day(week_of(s.today)[0] + week * 2 + timedelta(days=weekday)),))
     after = end + 1 if s.tag(end, "of") else end
+    at = after + bool(s.tag(after, "the"))
+    if [s.word(at), s.word(at + 1), s.word(at + 2)] == ["week", "after", "next"]:  # "Tuesday the week after next"
+        return Piece(end=at + 3, values=(Day(week_of(s.today)[0] + week * 2 + timedelta(days=weekday)),))
     which = s.tag(after, "which")
     if which is not None and s.tag(after + 1, "unit") == "week" and not (after == end and which < 0):
         day = week_of(s.today)[0] + week * which + timedelta(days=weekday)

@@ -1,0 +1,122 @@
+"""What the neighbours of a day say: a name, an owner, a measure, somebody's deed; or a day after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followupd.domain.people import WorkingTime
+from followupd.reading.dates import find_dates
+from tests.unit.reading.test_dates_phrases import shown
+
+LONDON = ZoneInfo("Europe/London")
+HERE = WorkingTime(zone=LONDON)
+SAID = datetime(2026, 5, 6, 10, 30, tzinfo=LONDON)  # a Wednesday
+
+
+def read(text: str) -> list[str]:
+    found = find_dates(text, SAID, working=HERE, day_first=True)
+    return [" or ".join(shown(value) for value in each.readings) for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # whose or how much
+        "Please print today's labels again",
+        "Tuesday's sales were poor",
+        "We gave three weeks' warning and a fortnight's grace",
+        "There are six months’ spares in the van",
+        # names of firms and things
+        "Sunday & Daughters cater for us",
+        "The invoice from Saturday Ltd is wrong",
+        "A till called Thursday is out of order",
+        "La société Vendredi a répondu",
+        "Familie Montag kommt nicht",
+        "Lady June opened the hall",
+        # addresses
+        "Livrez au 7 rue du 11 Novembre",
+        "Der Laden ist in der Straße des 17. Juni",
+        "The depot in 9 October Lane is shut",
+        "Estamos en la calle 2 de Mayo",
+        # somebody's deed
+        "The boiler was serviced by April",
+        "It had been checked by June.",
+        "You may second it if you like",
+        "Enviad la lista a Julio",
+        # none in particular
+        "It is never busy on a Monday",
+        "Guten Morgen zusammen",
+        "fit a 5/16 washer",
+        "the gear ratio is 16:10",
+        "it lost by 4 to 2",
+        "he is 40 years old",
+        "COP 30 was in Brazil",
+        "the second quarter of the screen is dark",
+        "half eleven of the lamps",
+        "answer Q2 of the form",
+        "between the 2nd and 3rd floors",
+        "mark us from 1 to 10",
+        "la mise à jour est prête",
+        "le 7 est libre",
+    ],
+)
+def test_a_day_that_its_neighbours_make_something_else_is_none(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Bring it to Friday's site meeting", "2026-05-08"),
+        ("It has to be right before tomorrow's papers", "2026-05-07"),
+        ("in a week's time", "2026-05-13"),
+        ("Must be approved by June", "2026-06-01 to 2026-06-30"),
+        ("I called Monday", "2026-05-11"),
+        ("para julio", "2026-07-01 to 2026-07-31"),
+        ("bis Morgen", "2026-05-07"),
+    ],
+)
+def test_what_looks_like_those_but_is_a_day_stays_one(text: str, meant: str) -> None:
+    assert read(text) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("before the week is over", "2026-05-08"),
+        ("by the time the quarter ends", "2026-06-30"),
+        ("call me by 4 tomorrow", "2026-05-07 16:00"),
+        ("keep 10-12 on the 21st free", "2026-05-21 10:00 to 2026-05-21 12:00"),
+        ("Monday the week after next", "2026-05-18"),
+        ("every first Tuesday of the month", "MONTHLY byday=(1TU,)"),
+        ("make it the 19th", "2026-05-19"),
+        ("am 9. Juni um 15 Uhr 15", "2026-06-09 15:15"),
+        ("Dienstag in einer Woche", "2026-05-19"),
+        ("jeudi en huit", "2026-05-14"),
+        ("donderdag over een week", "2026-05-14"),
+        ("der letzte Freitag im Juni", "2026-06-26"),
+        ("le premier jeudi d'août", "2026-08-06"),
+        ("el tercer martes del mes", "2026-05-19"),
+        ("de laatste werkdag van de maand", "2026-05-29"),
+        ("jeden zweiten Dienstag", "WEEKLY interval=2 byday=(TU,)"),
+        ("om de week op maandag", "WEEKLY interval=2 byday=(MO,)"),
+        ("kwart voor vier op vrijdag", "2026-05-08 15:45"),
+    ],
+)
+def test_what_stands_beside_a_day_is_read_with_it(text: str, meant: str) -> None:
+    assert read(text) == [meant]
+
+
+def test_a_week_that_is_said_once_holds_for_all_its_days() -> None:
+    assert read("Tuesday, Thursday and Friday next week") == ["2026-05-12", "2026-05-14", "2026-05-15"]
+
+
+def test_a_day_set_against_a_date_is_in_the_month_of_that_date() -> None:
+    assert read("by 20 August, not the 27th") == ["2026-08-20", "2026-08-27"]
+
+
+def test_a_day_without_its_month_after_another_date_can_be_in_either_month() -> None:
+    assert read("the fair is on 20 August, so the plan by the 9th") == ["2026-08-20", "2026-08-09 or 2026-05-09"]
