@@ -211,6 +211,17 @@ def test_a_decline_that_no_brief_has_told_is_told_after_a_restore(one: World) ->
     assert _briefs_of_days(one, 2) == 1
 
 
+def test_a_brief_that_comes_a_day_late_after_a_restore_tells_what_it_would_have_told(one: World) -> None:
+    one.service.forward(timedelta(hours=20))
+    one.service.settle()
+    _decline(one)
+    one.restore()
+    one.look_at_calendars()  # before breakfast
+    one.service.forward(timedelta(hours=21))
+    one.service.settle()
+    assert _briefs_of_days(one, 0) == 1
+
+
 #: Where the pair of `one` stands.
 _FOLLOW_UP = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
 _PRE_CHECK = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)

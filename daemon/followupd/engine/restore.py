@@ -23,7 +23,7 @@ from followupd.domain.policy import Context, Policy
 from followupd.domain.schedule import morning_after
 from followupd.domain.snapshot import Newest, Snapshot, mark_of, newest
 from followupd.domain.states import FollowUpState
-from followupd.engine.apply import apply
+from followupd.engine.apply import BRIEFED, apply
 from followupd.engine.ends import Ends, told
 from followupd.engine.intake import FOLDERS
 from followupd.engine.kept import (
@@ -153,8 +153,10 @@ class Restorer:
         mornings = self._mornings(latest)
         with self._recall.work() as work:
             self._write(work, latest, sent, snapshots, entries)
-            for timer in mornings:
-                work.set_timer(timer)
+            for address, first in mornings.items():
+                work.set_timer(Timer(name=f"brief/{address}", moment=first))
+                # What came since the morning before is told in the next brief, however late that comes.
+                work.note(f"{BRIEFED}{address}", (first.date() - timedelta(days=1)).isoformat())
         self._moved_by_people(latest, entries, _last_briefs(sent))
         self._read_again(latest, before)
         self._ring_until(self._clock.now())
@@ -236,16 +238,15 @@ class Restorer:
         self._report.agreements = len(latest.agreements)
         self._report.follow_ups = len(latest.follow_ups)
 
-    def _mornings(self, latest: Newest) -> list[Timer]:
-        """The next brief of everybody who has set something, as seen from the newest snapshot."""
+    def _mornings(self, latest: Newest) -> dict[str, datetime]:
+        """The next brief of everybody who has set something, as seen from the newest snapshot, on his own clock."""
         if latest.made is None:
-            return []
-        found = []
+            return {}
+        found = {}
         addresses = {each.setter.address for each in latest.agreements.values()}
         for address in sorted(addresses | {each.setter.address for each in latest.proposals.values()}):
             working = self._knowledge.known([address]).working_of(address)
-            moment = morning_after(latest.made, self._policy.brief_time, working)
-            found.append(Timer(name=f"brief/{address}", moment=moment))
+            found[address] = working.local(morning_after(latest.made, self._policy.brief_time, working))
         return found
 
     def _moved_by_people(self, latest: Newest, entries: Sequence[EntryKept], briefs: Mapping[str, datetime]) -> None:
