@@ -386,3 +386,83 @@ def test_how_people_say_when_they_come_back_to_it(words: str) -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert item.follow_up.value.when.day == jan(20)
+
+
+@pytest.mark.parametrize(
+    ("note", "meant"),
+    [
+        ("Priya, no need for the skip any more, we have one.", {("Tom Baker", jan(20))}),
+        ("The skip arrived this morning.", {("Tom Baker", jan(20)), ("Priya Nair", None)}),
+        ("The survey of the surveyor is with the insurer.", {("Tom Baker", jan(20)), ("Priya Nair", None)}),
+    ],
+)
+def test_what_is_no_longer_needed_is_dropped(note: str, meant: set[tuple[str, date | None]]) -> None:
+    assert {(name, day) for name, _, day in told(f"Both,\n\n{note}\n\nAnna{THREAD}")} == meant
+
+
+def test_another_day_than_the_older_one_moves_the_older_action() -> None:
+    body = (
+        "Tom, the 23rd works, thank you.\n\nAnna\n\n"
+        "From: Tom Baker <tom.baker@contoso.example>\nSent: 11 January 2026 17:31\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: RE: Our talk\n\n"
+        "Anna, I'll have the texts on 23 January rather than the 16th. "
+        "The price list went to the printer yesterday.\n\n"
+        "From: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 17:05\n"
+        "To: Tom Baker <tom.baker@contoso.example>\nSubject: Our talk\n\n"
+        "* Tom to deliver all port texts by Friday 16 January\n* Tom to get the price list to the printer\n"
+    )
+    assert told(body) == [("Tom Baker", "Deliver all port texts", jan(23))]
+
+
+@pytest.mark.parametrize(
+    ("body", "owners"),
+    [
+        ("Tom, thanks for the plan.\nPriya, no map then. Could you get the quotes by Friday?", ["Priya Nair"]),
+        ("Priya, no map then. Everybody else please check your holidays.", []),
+    ],
+)
+def test_you_is_whom_the_paragraph_called_last(body: str, owners: list[str]) -> None:
+    assert [name for name, _, _ in told(f"Hello both,\n\n{body}\n\nAnna")] == owners
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Actions:\n\n- The kitchen will be out of use from 19 to 21 January.",
+        "Actions:\n\n- All - please remember to sign visitors in",
+        "Vereinbart ist Folgendes, und zwar:\n\n1. Die Montage wird am 22. Januar nachgeholt, das ist schon geklärt.",
+        "Please track Tom's.",
+        "On Thursday 22 January the water will be off from 7 to 11.",
+    ],
+)
+def test_what_is_only_told_is_neither_an_action_nor_a_target(body: str) -> None:
+    reading = read(f"Hello,\n\n{body}\n\nAnna", to=())
+    assert (reading.items, reading.targets) == ((), ())
+
+
+def test_a_day_that_somebody_wants_it_by_is_the_due_date() -> None:
+    body = "Hello both,\n\n- Tom, please write the leak up for the landlord, they want it by 21 January.\n\nAnna"
+    assert [each[2] for each in told(body)] == [jan(21)]
+
+
+def test_an_initial_ends_no_sentence_and_a_genitive_does() -> None:
+    body = "Hello Tom,\n\nThe keys are Priya's. Please send me the list by Friday.\n\nAnna"
+    assert [item.source for item in read(body, to=(TOM,)).items] == ["Please send me the list by Friday."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We scored 82%, the group standard is 90%.", "Six tools went missing in March; the authority tolerates none."],
+)
+def test_what_others_allow_is_a_target(words: str) -> None:
+    assert read(f"Hello both,\n\n{words}\n\nAnna").targets == (words,)
+
+
+def test_a_workshop_of_some_month_is_no_follow_up() -> None:
+    body = (
+        "Hi Tom\n\n- write the three phrases down\n\nThe next workshop is in June. Let's talk about it on 22 January.\n"
+    )
+    (item,) = read(body, to=(TOM,)).items
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(22)

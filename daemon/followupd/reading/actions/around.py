@@ -6,7 +6,7 @@ import re
 
 from followupd.reading.actions.clauses import clauses_at
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.follow import follow_up_at, is_follow_up
+from followupd.reading.actions.follow import LONG, follow_up_at, is_follow_up
 from followupd.reading.actions.headings import heading_of
 from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Findings, Heading, Place, Setting
@@ -15,7 +15,8 @@ from followupd.reading.people import readable
 
 #: What stands for a list that follows, and is no thing to do by itself.
 _ANNOUNCED = re.compile(
-    r"\b(?:following|these|those|things?|points|actions?|tasks?|items?|jobs?|steps|below|ones?|both|all)\b[^:]{0,30}:\s*$",
+    r"\b(?:following|these|those|things?|points|actions?|tasks?|items?|jobs?|steps|below|ones?|both|"
+    r"all)\b[^:]{0,30}:\s*$",
     re.I,
 )
 
@@ -45,7 +46,9 @@ def reviewed(setting: Setting, place: Place, findings: Findings) -> None:
     """A follow-up that the line above a list names ("before our meeting on 20 July you will:")."""
     for match in re.finditer(r"[^,;]+", setting.text[place[0] : place[1]]):
         part = (place[0] + match.start(), place[0] + match.end())
-        if any(found.role is Role.FOLLOW_UP for found in setting.dates_in(part)) or is_follow_up(setting, part):
+        if any(f.role is Role.FOLLOW_UP and f.grain not in LONG for f in setting.dates_in(part)) or is_follow_up(
+            setting, part
+        ):
             wish = follow_up_at(setting, part)
             if wish:
                 findings.follow_ups.append(wish)

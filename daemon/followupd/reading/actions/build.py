@@ -14,6 +14,7 @@ from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.carve import Carving, Cut, carve, mask
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.follow import follow_up_at
+from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.measures import measure_in
 from followupd.reading.actions.owners import YOU, Owning, called, either, implied, ours, owner_of
 from followupd.reading.actions.phrase import capital, named, order
@@ -163,7 +164,7 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         return ours(setting) or Owning()
     if parts.who:
         if parts.who.lower() in YOU:
-            somebody = called(setting, setting.words(draft.source))
+            somebody = called(setting, setting.words(draft.source)) or _called_before(setting, draft, parts)
             if somebody is not None:
                 return somebody
         return owner_of(setting, parts.who, parts.who_quote, last)
@@ -181,6 +182,27 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         return Owning()
     who, quote = implied(setting, words)
     return owner_of(setting, who, quote) if who else either(setting, planned=draft.heading.due is not None)
+
+
+def _called_before(setting: Setting, draft: Draft, parts: Parts) -> Owning | None:
+    """Whom the sentences before call by name, in the same paragraph: "Yuki, no map then. Could you get the quotes?"."""
+    first = setting.text[draft.source[0] : parts.clause[0]]
+    if draft.shape is not Shape.SENTENCE or not _JOINING.fullmatch(first):
+        return None  # "Everybody else please …" speaks to others
+    begin = setting.text.rfind("\n\n", 0, draft.source[0]) + 1
+    for start, end in reversed(sentences(setting.text[begin : draft.source[0]], begin)):
+        somebody = called(setting, setting.words((start, end)))
+        if somebody is not None:
+            return somebody if somebody.owner and not _greets(setting, (start, end)) else None
+    return None
+
+
+_JOINING = re.compile(r"\W*(?:(?:and|also|then|so|but|next|finally|secondly|lastly)\b\W*)*", re.I)
+
+
+def _greets(setting: Setting, place: Place) -> bool:
+    """Whether a line only greets somebody ("Tom,")."""
+    return len(setting.words(place).split()) < 4
 
 
 def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due | None:
@@ -202,6 +224,9 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
         ),
         setting.words(parts.clause),
     )
+    if found is None and carving.why and _WANTED.match(setting.text, begin + carving.why.start):
+        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
+        found = inside[-1] if inside else None
     if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
         inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
         found = inside[-1] if inside else None
@@ -222,6 +247,13 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     if found is None and draft.heading.due:
         found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
     return found
+
+
+#: "…, they want it within five days": not why, but by when.
+_WANTED = re.compile(
+    r"\W*(?:[\w'’]+ ){1,3}?(?:wants?|needs?|expects?|(?:has|have) to have|asked for|must have|would like) "
+    r"(?:it|them|this|these|that|those|everything)\b"
+)
 
 
 def _is_object(setting: Setting, due: Due, parts: Parts) -> bool:

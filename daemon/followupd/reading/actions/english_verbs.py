@@ -83,7 +83,8 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
 
 #: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
 _MADE_READY = re.compile(
-    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|ut|id|nd|de))\b"
-    r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight)\b|[.,;]|$)|"
+    r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|"
+    r"ut|id|nd|de))\b"
+    r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight|once|when|as soon as|after|in|again)\b|[.,;]|$)|"
     r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these)\s(?P<it>with|over to|to|live|on|up|in|at|back)\b)"
 )

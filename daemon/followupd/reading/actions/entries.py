@@ -83,7 +83,8 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
 _PAST = re.compile(
     r"^\W*(?:I |we )?(?:also |already |just )?(?:spoke|sent|rang|wrote|told|went|gave|took|got|did|made|met|saw|found|"
     r"bought|brought|began|chose|drew|paid|asked|called|emailed|phoned|visited|discussed|reviewed|talked|chased|"
-    r"received|completed|finished)\b(?!:)(?=\s(?:to|with|the|a|an|all|both|my|our|your|him|her|them|it|about|for|on|over|\d|[A-Z]))"
+    r"received|completed|finished)\b(?!:)(?=\s(?:to|with|the|a|an|all|both|my|our|your|him|her|them|it|about|for|on|"
+    r"over|\d|[A-Z]))"
 )
 
 
@@ -191,6 +192,17 @@ _NOW = re.compile(
 )
 
 
+#: "The kitchen will be out of use from 19 October", "Die Montage wird … nachgeholt": told, and binds nobody.
+_TELLS = re.compile(
+    r"^\W*(?:(?:the|our|your|all|a|an|der|die|das|unsere?|le|la|les|notre|el|los|las|de|het|onze)\s+)(?:[\w'’-]+ "
+    r"){1,6}?"
+    r"(?:will be|will (?:start|begin|open|close|end|arrive)|is|are|was|were|has been|have been|wird|werden|ist|sind|"
+    r"wurde|"
+    r"sera|seront|est|sont|será|serán|está|están|wordt|worden|zijn)\b(?! to\b| zu\b| à\b)",
+    re.I,
+)
+
+
 def _worthy(setting: Setting, draft: Draft) -> bool:
     """Whether an entry without a verb is still something to do: somebody or a date is put to it."""
     if draft.standing is not Standing.OPEN:
@@ -198,6 +210,8 @@ def _worthy(setting: Setting, draft: Draft) -> bool:
     assert draft.what is not None
     if _NOW.search(setting.words(draft.what)) and dues(setting, draft.what):
         return True
+    if not draft.heading.owner and "owner" not in draft.fields and _TELLS.search(setting.words(draft.what)):
+        return False
     owned = bool(draft.heading.owner or "owner" in draft.fields)
     dated = bool(dues(setting, draft.what)) or "due" in draft.fields or draft.heading.due is not None
     below = setting.by_setter and draft.heading.place != (0, 0) and draft.source != draft.what

@@ -62,7 +62,8 @@ _ABOUT = (
 )
 _MEETS = (
     r"(?:catch[- ]?up|check[- ]?in|check(?: on)?|touch base|review|look at|look back|have (?:a|"
-    r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|over)|run through|come back to|revisit|"
+    r"another) (?:look|catch[- ]?up|chat|review|word)|go (?:through|thru|over)|run (?:through|thru)|come back to|"
+    r"revisit|"
     r"follow[- ]?up|speak|talk|discuss|meet|sit down|look in(?: on)?|pick (?:this|it|these|things) up|"
     r"circle back|connect|sync(?: up)?|chat|compare notes|get together|"
     r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
@@ -110,6 +111,7 @@ _SEE_YOU = re.compile(
     r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
     r"^\W*back (?:at|on|with you)\b|"
+    r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+|"
     r"\bwhen (?:we|you and i) (?:next )?(?:meet|speak|talk|sit down|catch up|see each other|get together)\b|"
     r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
@@ -186,6 +188,10 @@ def _ahead(setting: Setting, found: Found) -> bool:
     return found.kind is Kind.RECURRENCE or later
 
 
+#: "The next workshop is in June": no day on which people meet.
+LONG = frozenset(["month", "quarter", "year"])
+
+
 def is_follow_up(setting: Setting, place: Place) -> bool:
     """Whether a sentence only says when people come back to it."""
     words = setting.words(place)
@@ -199,6 +205,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     order = first is not None and first[1].lower() in ACTION_VERBS - _NOUNS_TOO
     if (
         _NOMINAL.match(words)
+        and any(_ahead(setting, each) and each.grain not in LONG for each in setting.dates_in(place))
         and not order
         and len(words) < 120
         and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I)

@@ -109,7 +109,8 @@ _BOUND = lazily(
 )
 _ASKED = lazily(
     r"\b(?:merci (?:de|d['’])(?:\s*bien vouloir)?|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|"
-    r"vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?|je te demande (?:de|d['’])|"
+    r"vous pouvez|veux-tu|voudrais-tu)(?: s['’]il (?:te|vous) pla[iî]t)?(?: (?:aussi|également|encore|donc|vite))?|"
+    r"je te demande (?:de|d['’])|"
     r"je vous (?:demande|prie) (?:de|d['’])|pense[sz]? à|n['’]oublie[sz]? pas (?:de|d['’])|veuillez|"
     rf"prière (?:de|d['’])|il faut(?: que tu)?|à toi (?:de|d['’]))\s*{_PRONOUN}(?P<verb>[a-zéèêçàîïôûù]+)\b",
     re.I,
@@ -165,13 +166,16 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             )
     for match in _FINITE.finditer(text):
         who, verb = _who(match["who"], knows), _FORMS.get(match["verb"], "") or _of_future(match["verb"])
+        if not verb and match["verb"].startswith("re"):  # "reprend", "refait"
+            again = _FORMS.get(match["verb"][2:], "")
+            verb = f"re{again}" if again else ""
         if match["verb"] in _TAKES_ON and match["pro"].strip():
             verb = _TAKES_ON[match["verb"]]
         if who and verb and not any(ask.start <= match.start("who") <= ask.body for ask in found):
             if (
                 who not in _PERSON.values()
                 and not knows(who.split()[0])
-                and not re.search(r"(?:era|e|t)$", match["verb"])
+                and not re.search(r"(?:era|e|t|end)$", match["verb"])
             ):
                 continue
             found.append(

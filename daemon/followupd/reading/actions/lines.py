@@ -191,7 +191,7 @@ _ABBREVIATED = re.compile(
     r"evtl|usw|tel|ext|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|"
     r"do|fr|m|mme|max|min)"
-    r"|\b[A-Z])\.$",
+    r"|(?<!['’])\b(?-i:[A-Z]))\.$",
     re.I,
 )
 _MONTH_NEXT = re.compile(

@@ -129,9 +129,22 @@ def _same(one: Candidate, other: Candidate) -> bool:
     if one.zone < other.zone and one.verb in _TAKING and _takes_from(one, other):
         return bool(_stems(_what(one)) & _stems(_what(other)))
     mine, theirs = _owner(one), _owner(other)
+    if _puts_off(one) and mine == theirs and one.item.due and other.item.due:
+        return bool(_stems(_what(one)) & _stems(_what(other)))
     if mine and theirs and mine != theirs:
         return _alike(one, other, 0.75)
     return _alike(one, other, 0.5)
+
+
+def _puts_off(one: Candidate) -> bool:
+    """Whether somebody names another day for his own: "I'll have the texts on 5 June rather than the 29th"."""
+    return _RATHER.search(one.item.source) is not None
+
+
+_RATHER = re.compile(
+    r"\b(?:rather than|instead of|not) (?:on |by )?(?:the )?(?:\d|(?:mon|tues|wednes|thurs|fri)day|tomorrow|today)",
+    re.I,
+)
 
 
 def _takes_from(one: Candidate, other: Candidate) -> bool:
@@ -186,7 +199,7 @@ def _joined(newer: Candidate, older: Candidate) -> Candidate:
     item, old = newer.item, older.item
     if newer.standing is not Standing.OPEN:
         return newer
-    if newer.verb in _TAKING and newer.zone != older.zone:
+    if newer.zone != older.zone and (newer.verb in _TAKING or _puts_off(newer)):
         item = replace(item, what=old.what, source=old.source, measure=old.measure)
     lacking = {
         name: getattr(old, name)

@@ -62,6 +62,7 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
     if (
         not low
         or low in GROUP_WORDS
+        or re.match(rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b", low)
         or low in ("we", "us", "wir", "nous", "tbc", "tbd", "n/a", "?", "none", "unassigned", "offen")
     ):
         return Owning()

@@ -58,7 +58,8 @@ _COUNTED_ACTIVITY = lazily(
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
 _SAYS_TARGET = lazily(
-    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|limit|ceiling|cap|threshold|sla|ziel\w*|\w+ziel|"
+    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|standard|norm|stretch|limit|ceiling|cap|threshold|sla|"
+    r"ziel\w*|\w+ziel|"
     r"objectif|"
     r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|says?|stays?|remains?|at|for|ist|sind|bleibt|liegt|"
     r"est|reste|de|"
@@ -82,7 +83,8 @@ _SHARE = lazily(
     r"^\W*(?:zero|null|zéro) (?:[\w'’-]+ ){0,2}[\w'’-]+(?: (?:this|per|in|by|every|each) [\w ]{2,20})?\W*$",
 )
 _TARGET_WORD = lazily(
-    r"objetivo|doel|limit|ceiling|cap|threshold|sla|target|goal|quota|kpi|budget|aim|benchmark|stretch|ziel|"
+    r"objetivo|doel|standard|norm|limit|ceiling|cap|threshold|sla|target|goal|quota|kpi|budget|aim|benchmark|"
+    r"stretch|ziel|"
     r"objectif|cible|against|versus|vs"
 )
 _NUMBER_WORD = lazily(rf"\b{NUMBER}\b")
@@ -160,6 +162,12 @@ _OFF_TARGET = re.compile(
     r"\d.*\b(?:off|below|under|above|over|short of|behind|ahead of|against|on) (?:the |our |your )?"
     r"(?:target|plan|budget|goal|forecast)\W*$"
 )
+#: "six in March; the authority tolerates none".
+_ALLOWED = re.compile(
+    rf"[,;:–—-] ?(?:but |and )?(?:the |our )?[\w'’]+(?: \w+)? (?:allows?|tolerates?|accepts?|permits?)(?: us)?(?: "
+    rf"only| just)? "
+    rf"(?:{_VALUE}|none|no more|nothing)\b"
+)
 #: "wir wollen unter 20 kommen", "on veut passer sous 5 %".
 _WISHED_ABROAD = re.compile(
     rf"\d.*\b(?:wollen|möchten|sollen|veut|voulons|visons|vise|quiere|queremos|esperamos|willen|"
@@ -191,7 +199,7 @@ _HOPED = re.compile(
 
 
 #: A figure and the one that is wished for.
-_BESIDE_WISH = (_PLAN, _NONE, _WISHED, _STANDS_AT, _OFF_TARGET, _WISHED_ABROAD)
+_BESIDE_WISH = (_PLAN, _NONE, _WISHED, _STANDS_AT, _OFF_TARGET, _WISHED_ABROAD, _ALLOWED)
 
 
 #: Figures of a day, which say nothing of a level ("will do the audit by 4 December").
@@ -202,6 +210,8 @@ _DATE = lazily(
 )
 
 
+#: "raise the order", "raise an invoice": to make one out.
+_RAISES = lazily(r"\brais(?:e|es|ing) (?:the|an?|your|my|our|his|her|their) [\w-]+\b(?!s\b)")
 #: "People - turnover below 40 %": what a figure is about.
 _TOPIC = re.compile(r"\W*(?:[^\W\d_][\w'’&-]*\s?){1,4}(?:\s[-–—]\s+|:\s+)(?=\S)")
 
@@ -224,7 +234,8 @@ def is_target(text: str) -> bool:
     undated = _DATE.sub(" ", low)
     figured = _DIGIT.search(undated) is not None or _NUMBER_WORD.search(undated) is not None
     level = _LEVEL_METRIC.match(low)
-    if level and not figured and not _MOVES.search(low[: level.start("metric")]):
+    moves = level is not None and _MOVES.search(low[: level.start("metric")])
+    if level and not figured and (not moves or _RAISES.search(low)):
         level = None  # "improve your pipeline" names no level: a vague action
     if level:
         rest = text[level.start("rest") :]
@@ -254,7 +265,11 @@ def is_target(text: str) -> bool:
         return True
     if ":" in text and _MOVED_LEVEL.match(low) and _METRIC.search(low.partition(":")[0]):
         return True
-    if from_to or (_TARGET_WORD.search(low) and _SAYS_TARGET.search(low)):
+    hours = from_to is not None and all(int(each) <= 24 for each in re.findall(r"\d+", from_to[0]))
+    hours = hours and re.search(r"\b(?:down|up|fell|rose|dropped|moved|went|goes|go|brought|cut) from\b", low) is None
+    moved = from_to is not None and _FROM_TO.search(undated) is not None
+    moved = moved and bool(not hours or _HARD_VALUE.search(low) or _METRIC.search(low) or _MOVES.search(low))
+    if moved or (_TARGET_WORD.search(low) and _SAYS_TARGET.search(low)):
         return not _does(text)
     return bool(_HARD_VALUE.search(low) and _METRIC_VALUE.search(low)) and not _does(text)
 

@@ -30,6 +30,7 @@ _AGREES = re.compile(
 )
 _DROPS = re.compile(
     r"\b(?:dropped?|drop (?:the|it|that)|no longer (?:needed|required|necessary)|forget (?:the|about|it|that)|"
+    r"no need (?:for|to)|(?:do not|don['’]t|needn['’]t) (?:worry about|bother)|never mind|"
     r"cancel(?:led)?|don['’]t need|not needed|scrap(?:ped)?|leave (?:the|it|that) (?:out|for now)|entfällt|"
     r"gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b",
     re.I,
@@ -47,6 +48,10 @@ _MEANS = re.compile(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|i
 #: "The skip is booked": over, when an older message has somebody book a skip.
 _IS_MADE = re.compile(
     r"\b(?:is|are|has been|have been|was|were|['’]s been|['’]ve been) (?:now |already |all |both )?(?P<part>[a-z-]+)\b"
+)
+#: "The price list went to the designer this morning."
+_IS_GONE = re.compile(
+    r"\b(?:went|(?:has|have) gone|is (?:now )?(?:with|live|out there|up on)|came back|came in|arrived)\b"
 )
 _NOT_YET = re.compile(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
 
@@ -96,6 +101,10 @@ def drops_first(words: str) -> bool:
     return bool(_DROP_ORDER.match(words))
 
 
+def _ahead(setting: Setting, due: Due | None) -> bool:
+    return due is not None and due.said.value.day > setting.said.date()
+
+
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
     words = setting.words(place)
@@ -114,7 +123,7 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     standing = Standing.OPEN
     if drops_first(words) and is_done(words):  # "Please leave the letter, I've sent it myself"
         standing = Standing.DROPPED
-    elif is_done(words) or _is_made(words):
+    elif is_done(words) or _is_made(words) or (not _ahead(setting, due) and _IS_GONE.search(lowered(words))):
         standing = Standing.DONE
     elif _DROPS.search(words):
         standing = Standing.DROPPED

@@ -25,7 +25,8 @@ _DONE = re.compile(
     r"done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|"
     r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
     r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
-    r"\w*ge\w+t)\b|\b(?:ist|sind|wurden?|habe|hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
+    r"\w*ge\w+t)\b|\b(?:bereits|schon)\b[^.;,]{1,40}?\b\w*(?:ge\w+(?:t|en)|klärt|iert)\b|\b(?:ist|sind|wurden?|habe|"
+    r"hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
     r"abgeschlossen|gesendet)\b|"
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
 )
@@ -116,7 +117,10 @@ _HABIT = re.compile(
     r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b|"
     r"\bplease (?:always|never)\b|^\W*(?:from now on|going forward|in future|ab sofort|désormais)\b",
 )
-_EVERYONE = re.compile(r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b")
+_EVERYONE = re.compile(
+    r"^\W*all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)\b|"
+    r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
+)
 _TO_SERVICE = re.compile(
     r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
     r"merci de)\b[\s,]*)*(?:(?:now|just|also)\s+)?"
@@ -126,7 +130,8 @@ _TO_SERVICE = re.compile(
     r"(?:,? (?:please|pls|thanks|thx)\b)*\s*(?:on |up |in |for )?(?:(?:the |a )?(?:follow[- ]?ups?|actions?|"
     r"reminders?|pre-?checks?|invites?)\b|"
     r"(?:this|these|that|them|it|those|both|all|below|following|his|her|their|mine|the (?:below|above|"
-    r"following|two|three|four|five|points?|items?|ones?|lot)|(?:[A-Z][\w]+['’]s?|my|our|your) (?:(?:two|"
+    r"following|two|three|four|five|points?|items?|ones?|lot)|[A-Z]\w+['’]s(?=\W*$)|(?:[A-Z][\w]+['’]s?|my|our|"
+    r"your) (?:(?:two|"
     r"three|four|five|own|action|actions|points?|items?|ones?|list|bits?|tasks?|\d)\b|below|$|\.)|diese?|"
     r"folgende|die|das|ceci|ces|les)\b|$|\.)",
     re.I,
