@@ -60,11 +60,53 @@ def read(text: str) -> list[str]:
         "between the 2nd and 3rd floors",
         "mark us from 1 to 10",
         "la mise à jour est prête",
+        "Saturday Morning and Sunday Evening are two songs",
+        "the shop in 12 June Rise",
+        "noon blue is the colour",
+        "Next day despatch costs extra",
+        "March through the corridor quietly",
         "le 7 est libre",
     ],
 )
 def test_a_day_that_its_neighbours_make_something_else_is_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Increase the visits by 8.",
+        "Raise your booking rate by 4 please",
+        "Reduce overtime by 10.",
+        "orders were down by 5",
+        "the fee was raised by 3",
+        "they lost the cup by 2",
+        "a shed 8 by 10",
+        "the tickets are priced at 9.",
+        "our target is at 11",
+    ],
+)
+def test_a_bare_number_that_says_how_many_is_no_hour(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("raise the ticket by 3", "2026-05-06 15:00"),
+        ("drop the keys off by 5", "2026-05-06 17:00"),
+        ("wrap up by 4", "2026-05-06 16:00"),
+        ("send it by 5 please", "2026-05-06 17:00"),
+        ("increase the visits by 8 by Friday", "2026-05-08"),
+        ("doors open at 9", "2026-05-07 09:00"),
+        ("last Christmas we shut early", "2025-12-25"),
+        ("March to April", "2027-03-01 to 2027-04-30"),
+        ("next day works for me", "2026-05-07"),
+        ("Friday Afternoon works", "2026-05-08"),
+    ],
+)
+def test_an_hour_or_a_day_beside_those_stays_one(text: str, meant: str) -> None:
+    assert read(text) == [meant]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ import re
 from datetime import datetime
 
 from followupd.domain.people import WorkingTime
+from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.days import no_such_day
 from followupd.reading.dates.doubts import fraction, supported, understood
 from followupd.reading.dates.names import no_date
 from followupd.reading.dates.offsets import BETWEEN
 from followupd.reading.dates.piece import Piece, longest
+from followupd.reading.dates.quantities import how_many
 from followupd.reading.dates.ranges import point_or_range
 from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span
 from followupd.reading.dates.repeats import repeat
@@ -62,7 +64,7 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         if weak and not supported(s, i, piece):
             i += 1
             continue
-        if no_date(s, i, piece):
+        if no_date(s, i, piece) or how_many(s, i, piece):
             i = piece.end
             continue
         pieces.append((i, piece))
@@ -78,7 +80,8 @@ def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
     """Whether no expression can begin here: nearly everywhere, and to ask the whole grammar is dear."""
     if not token.tags:
         few = token.shape == "number" and len(token.word) <= 2 and i + 1 < len(s.tokens)  # "14 rows"
-        return _says_nothing(token) or (few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1]))
+        counts = few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1])
+        return _says_nothing(token) or (counts and not (s.tag(i - 1, "bound") and hour_may_end(s, i + 1)))
     if token.tags.keys() <= _NEVER_FIRST:
         return True
     for at in range(i, min(i + _MOST_LEADS, len(s.tokens))):

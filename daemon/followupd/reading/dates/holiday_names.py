@@ -41,6 +41,9 @@ def named_holiday(s: Scan, i: int) -> Piece | None:
     if year is not None:
         return Piece(end=end, values=(Day(holiday(name, year)),))
     day = holiday(name, s.today.year)
+    if s.tag(i - 1, "which") == -1 and s.word(i - 1) == "last":
+        day = day if day < s.today else holiday(name, s.today.year - 1)
+        return Piece(end=i + 1, values=(Day(day),), past=True)
     if day < s.today:
         day = holiday(name, s.today.year + 1)
     return Piece(end=end, values=(Day(day),))

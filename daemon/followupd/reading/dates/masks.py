@@ -36,7 +36,7 @@ _COUNTED = (
     "java|office|"
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
     "build|firmware|revision|serial|batch|ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
-    "flat|suite|desk|locker|plot|dock|shelf|aisle|rack|berth|studio|ward|pier|terminal|junction|platform|"
+    "flat|suite|dept|desk|locker|plot|dock|shelf|aisle|rack|berth|studio|ward|pier|terminal|junction|platform|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"

@@ -75,6 +75,7 @@ _NAMING = frozenset(
         *("firma", "societe", "cabinet", "maison", "empresa"),
     ]
 )
+_SUITS = frozenset(("works", "suits", "would", "will", "please", "then"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "they", "you", "who"))
 #: What stands behind the name of a firm.
 _FIRMS = frozenset(
@@ -178,6 +179,8 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
         or _in_an_address(s, first, piece.end)
         or _any_such_day(s, first, piece)
         or _greeting(s, first, piece)
+        or _titled(s, i, first, piece)
+        or _attribute(s, i, first, piece)
         or _somebody(s, first, piece)
     )
 
@@ -224,6 +227,10 @@ def _in_an_address(s: Scan, first: int, end: int) -> bool:
     """`rue du 4 Septembre`, `Straße des 17. Juni`, `5 September Close`."""
     if end < len(s.tokens) and s.word(end) in _BUILT and s.tokens[end].capital:
         return s.text[s.tokens[end - 1].end : s.tokens[end].start] == " "
+    if s.word(first - 1) in ("at", "in") and _day_of_a_month(s, first, end) and end < len(s.tokens):
+        after = s.tokens[end]  # nobody says "at 21 April" of a day
+        if after.capital and after.shape == "word" and not after.tags:
+            return True
     at = first - 1
     while at > first - 3 and (s.tag(at, "of") or s.tag(at, "the")):
         at -= 1
@@ -231,6 +238,10 @@ def _in_an_address(s: Scan, first: int, end: int) -> bool:
         return True
     foreign = at < first - 1 or s.word(first) in ("du", "des", "del")
     return s.word(at) in _STREETS_OF and foreign
+
+
+def _day_of_a_month(s: Scan, first: int, end: int) -> bool:
+    return end == first + 2 and s.number(first) is not None and s.tag(first + 1, "month") is not None
 
 
 def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
@@ -242,6 +253,31 @@ def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
     if s.tag(first, "weekday") is None:
         return False
     return isinstance(piece.values[0], Day) and piece.end - first <= 1 + (piece.part is not Part.NONE)
+
+
+def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`Saturday Night Fever`, `Sunday Morning is a song`: English writes the part of a day small, but in a title."""
+    last = piece.end - 1
+    if (
+        last != first + 1
+        or s.tag(first, "weekday") is None
+        or s.tag(last, "part") is None
+        or not s.tokens[last].capital
+    ):
+        return False
+    if s.tag(first, "foreign") or s.tokens[last].word == s.text[s.tokens[last].start : s.tokens[last].end].upper():
+        return False
+    led = any(s.tag(i - 1, tag) for tag in ("bound", "on", "at", "in")) or s.tag(i - 1, "which") is not None
+    goes_on = s.shape(piece.end) == "word" and not (s.tags_of(piece.end) - {"and"}) and s.word(piece.end) not in _SUITS
+    return not led and goes_on and s.text[s.tokens[first].start : s.tokens[last].end].istitle()
+
+
+def _attribute(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`midnight blue`: a word for an hour before what it describes."""
+    if piece.end != first + 1 or s.tag(first, "clock") is None or s.tag(i, "at") or s.tag(i - 1, "bound"):
+        return False
+    after = piece.end
+    return s.shape(after) == "word" and not s.tags_of(after) and not hour_may_end(s, after)
 
 
 def _greeting(s: Scan, first: int, piece: Piece) -> bool:

@@ -13,12 +13,13 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from followupd.reading.dates.arithmetic import month_of, period_of, shifted, week_of
+from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
-from followupd.reading.dates.weekdays import supported
+from followupd.reading.dates.weekdays import dated, supported
 
 _LEADS = frozenset(
     [
@@ -98,6 +99,9 @@ def which_period(s: Scan, i: int) -> Piece | None:
         return spanning(at + 1, days, unit, past=which < 0)
     if unit == "workday" and s.tag(at, "one") and which != 0:
         return Piece(end=at + 1, values=(Day(s.working.shift(s.today, which)),), past=which < 0)
+    noun = s.shape(at + 1) == "word" and not s.tags_of(at + 1) and not hour_may_end(s, at + 1)  # "next day delivery"
+    if noun and unit == "day":
+        return None
     if unit == "day" and s.tag(at, "one") and which != 0 and s.word(i) in ("next", "last", "following", "previous"):
         return Piece(end=at + 1, values=(Day(s.today + timedelta(days=which)),), past=which < 0)
     return None
@@ -168,11 +172,13 @@ def _month(s: Scan, i: int) -> Piece | None:
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
     if s.tag(i - 1, "and") and i - 1 in s.ends and s.tag(i - 2, "month"):  # "in April and October"
         led, weak = True, False
+    if s.tag(i - 1, "to") and s.word(i - 1) != "a" and s.tag(i - 2, "month"):  # "March to May"
+        weak = False
     if weak and s.word(i - 2) in _SOMEBODY.get(s.word(i - 1), ()):
         return None
     if weak and not (supported(s, i, end) or (led and _not_a_name(s, i, end))):
         return None
-    if not led and not s.alone(i, end) and not s.tag(end, "to") and not s.tag(i - 1, "to"):
+    if not led and not s.alone(i, end) and not (s.tag(end, "to") and dated(s, end + 1)) and not s.tag(i - 1, "to"):
         return None
     return spanning(end, month_span(s, month, None), "month")
 

@@ -121,7 +121,7 @@ def supported(s: Scan, i: int, end: int) -> bool:
         return True
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
-    joined = s.word(end) != "a" and (s.tag(end, "at") or s.tag(end, "to"))  # "a" is Spanish for both
+    joined = s.word(end) != "a" and (s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1)))  # "a" is Spanish
     follows = joined or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
     if follows and written:
@@ -131,6 +131,20 @@ def supported(s: Scan, i: int, end: int) -> bool:
     return bool(
         leads and written and (s.ends_here(end) or s.tag(end, "and") or s.tag(end, "on") or s.word(end) in _GO_ON)
     )
+
+
+def dated(s: Scan, i: int) -> bool:
+    """Whether a date may begin here: `March to June`, and not `march through the list`."""
+    if s.shape(i - 1) != "word":
+        return True  # "Mon - call Jo": a dash leads to anything
+    while s.tag(i, "the") and s.tag(i, "which") is None:
+        i += 1
+    return s.shape(i) != "word" or bool(s.tags_of(i) & _OF_DATES)
+
+
+_OF_DATES = frozenset(
+    ("month", "weekday", "weekdays", "ordinal", "number", "edge", "which", "relative", "holiday", "period_end", "now")
+)
 
 
 #: Words after which a name that led in by a preposition was the date it looked like.
