@@ -35,6 +35,7 @@ def read(text: str) -> list[str]:
         "A till called Thursday is out of order",
         "La société Vendredi a répondu",
         "Familie Montag kommt nicht",
+        "Oak Bark and Monday Mist are the colours",
         "Lady June opened the hall",
         # addresses
         "Livrez au 7 rue du 11 Novembre",
@@ -84,6 +85,7 @@ def test_a_day_that_its_neighbours_make_something_else_is_none(text: str) -> Non
         "a shed 8 by 10",
         "the tickets are priced at 9.",
         "our target is at 11",
+        "the lease caps it at 8",
     ],
 )
 def test_a_bare_number_that_says_how_many_is_no_hour(text: str) -> None:
@@ -146,6 +148,12 @@ def test_what_looks_like_those_but_is_a_day_stays_one(text: str, meant: str) -> 
         ("jeden zweiten Dienstag", "WEEKLY interval=2 byday=(TU,)"),
         ("om de week op maandag", "WEEKLY interval=2 byday=(MO,)"),
         ("kwart voor vier op vrijdag", "2026-05-08 15:45"),
+        ("every evening at 7", "DAILY clock=19:00:00"),
+        ("every Tuesday night at 10.30", "WEEKLY byday=(TU,) clock=22:30:00"),
+        ("in zwölf Tagen", "2026-05-18"),
+        ("jeudi à onze heures", "2026-05-07 11:00"),
+        ("el martes a las once", "2026-05-12 11:00"),
+        ("binnen twintig dagen", "2026-05-26"),
     ],
 )
 def test_what_stands_beside_a_day_is_read_with_it(text: str, meant: str) -> None:

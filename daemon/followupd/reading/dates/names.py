@@ -185,6 +185,14 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
     )
 
 
+def _paired(s: Scan, first: int) -> bool:
+    """`June Bug and Sunday Girl`: the second of two names."""
+    if not s.tag(first - 1, "and") or first + 1 >= len(s.tokens) or first < 2:
+        return False
+    around = (s.tokens[first - 2], s.tokens[first + 1])
+    return all(each.capital and each.shape == "word" and not each.tags for each in around)
+
+
 def _single(piece: Piece) -> bool:
     return isinstance(piece.values[0], Day | Span)
 
@@ -216,6 +224,8 @@ def _named(s: Scan, first: int, piece: Piece) -> bool:
     if s.word(end) == "&" and end + 1 < len(s.tokens) and s.tokens[end + 1].capital and not s.tokens[end + 1].tags:
         return True
     if s.word(end) in _FIRMS and s.tokens[end].capital:
+        return True
+    if s.tag(first, "weekday") is not None and _paired(s, first):
         return True
     before = s.word(first - 1)
     if before == "called":  # "I called Sunday" says when

@@ -60,7 +60,21 @@ _MEASURES = frozenset(
 )
 #: Words before `at` that give a measure.
 _MEASURED = frozenset(
-    ("priced", "capped", "pegged", "valued", "estimated", "limited", "stuck", "stand", "stands", "stood", "charged")
+    (
+        "priced",
+        "cap",
+        "caps",
+        "capped",
+        "pegged",
+        "valued",
+        "estimated",
+        "limited",
+        "stuck",
+        "stand",
+        "stands",
+        "stood",
+        "charged",
+    )
 )
 _STANDS = ("up", "down", "short", "behind", "ahead", "over", "out")
 _IS = ("is", "are", "was", "were", "be", "been")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from followupd.reading.dates.arithmetic import shifted
-from followupd.reading.dates.clocks import clock, hour_may_end
+from followupd.reading.dates.clocks import clock, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.days import basic_day, day_and_month
 from followupd.reading.dates.edges import edge
@@ -116,7 +116,9 @@ def _at_time(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         return None
     if found.weak and s.shape(led) not in ("dottime", "dotted") and not hour_may_end(s, found.end):
         return None
-    return replace(rule, clock=found.times[0]), found.end
+    part = s.tag(at - 1, "part")  # "every night at 10.15"
+    times = fitted(found, part) if part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) else found.times
+    return replace(rule, clock=times[0]), found.end
 
 
 def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:

@@ -126,6 +126,16 @@ for _number, _words in enumerate(
     1,
 ):
     add("number", _number, _words, **({"article": True} if _number == 1 else {}))
+for _number, _words in (
+    (11, "elf|onze"),  # not "once", which is English as well
+    (12, "zwolf|zwoelf|douze|doce|twaalf"),
+    (13, "dreizehn|treize|trece|dertien"),
+    (16, "sechzehn|seize|dieciseis|zestien"),
+    (20, "zwanzig|vingt|veinte|twintig"),
+    (30, "dreißig|dreissig|trente|treinta|dertig"),
+):
+    add("number", _number, _words)
+add("clock", (11, 0), "a las once")
 add("number", 14, "vierzehn|quatorze|catorce|veertien")
 add("number", 15, "quinze|quince")
 add("number", 1, "an|a", article=True)
