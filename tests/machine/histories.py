@@ -247,7 +247,7 @@ def picture(told: World) -> Picture:
         proposals={
             each.id: (each.setter.address, each.state, _days(each.lines), each.reminded) for each in store.proposals()
         },
-        follow_ups={each.id: _follow_up(each) for each in follow_ups if each.start > told.now},
+        follow_ups={each.id: _follow_up(each, told.now) for each in follow_ups if each.start > told.now},
         stopped=stopped,
         mails=Counter(
             # What a brief says of the diaries depends on what is held: that there is one is compared.
@@ -278,11 +278,14 @@ def _days(told: object) -> str:
     return re.sub(r"datetime\.datetime\((\d+, \d+, \d+)[^()]*(?:\([^()]*\))?[^()]*\)", r"\1", repr(told))
 
 
-def _follow_up(each: FollowUp) -> object:
+def _follow_up(each: FollowUp, now: datetime) -> object:
     lines = frozenset((line.agreement, line.number) for line in each.reviewed)
-    entries = frozenset((entry.role, entry.mailbox, entry.event_id) for entry in each.entries)
-    # A pre-check that a person deleted is noticed by whoever looks first: its entry is gone either way.
-    pre_check = each.pre_check if each.entry(EntryRole.PRE_CHECK) is not None else None
+    # A pre-check that is over may be left where it stood, or go with a drag that is seen late. One that a person
+    # deleted is noticed by whoever looks first: its entry is gone either way.
+    over = each.pre_check is not None and each.pre_check < now
+    kept = [entry for entry in each.entries if entry.role is not EntryRole.PRE_CHECK or not over]
+    entries = frozenset((entry.role, entry.mailbox, entry.event_id) for entry in kept)
+    pre_check = each.pre_check if not over and each.entry(EntryRole.PRE_CHECK) is not None else None
     return (each.state, each.start, each.minutes, pre_check, lines, entries)
 
 
