@@ -466,3 +466,71 @@ def test_a_workshop_of_some_month_is_no_follow_up() -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert item.follow_up.value.when.day == jan(22)
+
+
+def test_action_and_a_name_behind_a_sentence_say_whose_it_is() -> None:
+    body = (
+        "All - notes\n\n1. Voids\nKeys go missing. A safe to be fitted. Action: Priya, by end of January\n"
+        "2. Rent\nThe rent letter needs a new paragraph.\nAction: Tom\n"
+        "3. Roof\nWe were told of three quotes. Action: review the list with finance by Friday\n\n"
+        "Actions:\n- Paint the hall. Owner: TB, 26 January\n- Mend the door - Priya\n"
+    )
+    assert told(body) == [
+        ("Priya Nair", "Fit a safe", jan(31)),
+        ("Tom Baker", "The rent letter needs a new paragraph", None),
+        ("", "Review the list with finance", jan(16)),
+        ("Tom Baker", "Paint the hall", jan(26)),
+        ("Priya Nair", "Mend the door", None),
+    ]
+
+
+def test_a_day_above_the_names_holds_for_all_their_entries() -> None:
+    body = "Morning! For today:\n\nTOM\n- ring the miller\n\nPRIYA\n- show Kim how to cash up\n\nME\n- VAT return\n"
+    assert [(name, day) for name, _, day in told(body)] == [
+        ("Tom Baker", jan(12)),
+        ("Priya Nair", jan(12)),
+        ("Anna Reed", jan(12)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("Goes to print on 22 January.", []),
+        ("Copy needed from everybody by the 26th.", []),
+        ("It was agreed that Priya would ask the board for one evening a week.", [("Priya Nair", None)]),
+        ("Wendy in HR will send you both the forms this week.", [("Wendy", jan(16))]),
+        ("Don't forget to sign Ollie's training log, Tom.", [("Tom Baker", None)]),
+        (
+            "I'm writing the case and Priya is getting the photos; you'll both have those with you by 15 January.",
+            [("Anna Reed", jan(15)), ("Priya Nair", jan(15))],
+        ),
+    ],
+)
+def test_who_stands_in_front_of_the_verb(body: str, meant: list[tuple[str, date | None]]) -> None:
+    assert [(name, day) for name, _, day in told(f"Hello both,\n\n{body}\n\nAnna")] == meant
+
+
+def test_a_word_to_think_of_something_is_a_request_in_german() -> None:
+    body = "Hallo Tom,\n\ndenk bitte an die Unterlagen für die Kasse, die brauchen sie bis zum 20. Januar.\n\nAnna"
+    assert told(body, to=(TOM,)) == [("Tom Baker", "An die Unterlagen für die Kasse denken", jan(20))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14 rooms empty at the end of the month, we said we would not go above 10.",
+        "Reminders: we're at 61% uptake, I'd love to see 70 by Easter.",
+        "Yesterday we took £1,180, let's get over £1,300.",
+        "47 families so far, the grant says 60 by September.",
+    ],
+)
+def test_a_figure_and_its_bound_are_a_target(words: str) -> None:
+    assert read(f"Hello both,\n\n{words}\n\nAnna").targets == (words,)
+
+
+def test_the_date_of_the_next_meeting_is_the_follow_up() -> None:
+    (item,) = read("All - notes\n\nTom to ring the board.\n\nDate of next meeting: 20 January, 2pm\n").items
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(20)

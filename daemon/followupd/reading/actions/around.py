@@ -10,6 +10,7 @@ from followupd.reading.actions.follow import LONG, follow_up_at, is_follow_up
 from followupd.reading.actions.headings import heading_of
 from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Findings, Heading, Place, Setting
+from followupd.reading.actions.targets import is_target
 from followupd.reading.dates import Role
 from followupd.reading.people import readable
 
@@ -75,3 +76,23 @@ def only_greeting(setting: Setting, line: Line, following: Line | None) -> bool:
         and bool(re.fullmatch(r"\W*(?:[\w.'’-]+[\s,&]*){1,6}\W*", text))
         and (text.rstrip()[-1:] in ",!:–-." or len(text.split()) <= 3)
     )
+
+
+#: "Objective 2: …" is an entry of a list, whose owner the mail implies.
+COUNTED = re.compile(r"\W*(?:objective|objectif|ziel|goal)\s*(?:no\.?\s*)?(\d{1,2})\b", re.I)
+
+
+def announces(line: Line, parts: list[tuple[str, int, int]], following: Line | None) -> bool:
+    """Whether "Actions:" with nothing behind it stands above a list: a heading, and no label."""
+    empty = len(parts) == 1 and parts[0][0] == "what" and not line.text[parts[0][1] :].strip(" *_")
+    return empty and following is not None and following.bullet
+
+
+def titles_list(setting: Setting, line: Line, part: tuple[str, int, int], following: Line | None) -> bool:
+    """ "Objective 2: People, turnover below 40 %" with a list below: what the list is for, and no action itself."""
+    if part[0] != "what" or following is None or not following.bullet or not COUNTED.match(line.text):
+        return False
+    what = (line.start + part[1], line.start + part[2])
+    if is_target(setting.words(what)):
+        return True
+    return not clauses_at(setting, what, listed=True) and not setting.dates_in(what)

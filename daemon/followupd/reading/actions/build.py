@@ -14,8 +14,8 @@ from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.carve import Carving, Cut, carve, mask
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.follow import follow_up_at
-from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.measures import measure_in
+from followupd.reading.actions.naming import by_whom, called_before
 from followupd.reading.actions.owners import YOU, Owning, called, either, implied, ours, owner_of
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
@@ -54,7 +54,11 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     due = _moved(setting, parts, _due(setting, draft, parts, carving))
     if due is not None and not due.strong and _is_object(setting, due, parts):
         due = None
-    shut = [*gone, *([_with_other(setting, due.place)] if due else []), *_by_whom(setting, parts, owning)]
+    shut = [
+        *gone,
+        *([_with_other(setting, due.place)] if due else []),
+        *by_whom(setting, parts.body, parts.who, owning, passive=bool(parts.thing)),
+    ]
     left = mask(
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
     )
@@ -104,22 +108,6 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     )
 
 
-def _by_whom(setting: Setting, parts: Parts, owning: Owning) -> list[Place]:
-    """Where the owner is named behind ("… is to be set up by Viktor", "…, Viktor."): no part of what is to be done."""
-    words = setting.text[parts.body[0] : parts.body[1]]
-    if parts.thing and parts.who:
-        named = re.escape(parts.who).replace("Herr", "Herrn?", 1)
-        who = {"I": "(?:me|mir|moi)", "you": "(?:you|dir|Ihnen|toi)"}.get(parts.who, named)
-        agent = re.search(rf"\s*\b(?:by|von|durch|par) {who}\b", words)
-    elif parts.who.lower() in YOU and owning.owner and owning.owner.words[:1].isupper():
-        agent = re.search(
-            rf",\s+(?:please,?\s+)?{re.escape(owning.owner.words)}\b(?=[\s,.!?]*(?:please|thanks)?\W*$)", words
-        )
-    else:
-        return []
-    return [(parts.body[0] + agent.start(), parts.body[0] + agent.end())] if agent else []
-
-
 _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])
 
 
@@ -164,7 +152,7 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         return ours(setting) or Owning()
     if parts.who:
         if parts.who.lower() in YOU:
-            somebody = called(setting, setting.words(draft.source)) or _called_before(setting, draft, parts)
+            somebody = called(setting, setting.words(draft.source)) or called_before(setting, draft, parts.clause[0])
             if somebody is not None:
                 return somebody
         return owner_of(setting, parts.who, parts.who_quote, last)
@@ -182,27 +170,6 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
         return Owning()
     who, quote = implied(setting, words)
     return owner_of(setting, who, quote) if who else either(setting, planned=draft.heading.due is not None)
-
-
-def _called_before(setting: Setting, draft: Draft, parts: Parts) -> Owning | None:
-    """Whom the sentences before call by name, in the same paragraph: "Yuki, no map then. Could you get the quotes?"."""
-    first = setting.text[draft.source[0] : parts.clause[0]]
-    if draft.shape is not Shape.SENTENCE or not _JOINING.fullmatch(first):
-        return None  # "Everybody else please …" speaks to others
-    begin = setting.text.rfind("\n\n", 0, draft.source[0]) + 1
-    for start, end in reversed(sentences(setting.text[begin : draft.source[0]], begin)):
-        somebody = called(setting, setting.words((start, end)))
-        if somebody is not None:
-            return somebody if somebody.owner and not _greets(setting, (start, end)) else None
-    return None
-
-
-_JOINING = re.compile(r"\W*(?:(?:and|also|then|so|but|next|finally|secondly|lastly)\b\W*)*", re.I)
-
-
-def _greets(setting: Setting, place: Place) -> bool:
-    """Whether a line only greets somebody ("Tom,")."""
-    return len(setting.words(place).split()) < 4
 
 
 def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due | None:

@@ -86,7 +86,8 @@ _LIKE_VERBS = re.compile(r"\b(?:IS|AM|ARE|WAS|HAS|CAN|MAY)\b(?= (?:to|will|has|i
 
 #: "PH ask sales about the order", "edge chips: LM trial a slower conveyor".
 _INITIALLED = re.compile(
-    r"(?:^|[:;.–-]\s+)(?P<who>(?!HR|IT|MD|CEO|CFO|PR|QA|UK|EU|US|CV|PO|TV|AI|AP|OK)[A-Z]{2,3}) (?P<verb>[a-z-]+)(?=\s)"
+    r"(?:^|[:;.–-]\s+)(?P<who>(?!HR|IT|MD|CEO|CFO|PR|QA|UK|EU|US|CV|PO|TV|AI|AP|OK|VAT|PPE|DBS|CRM|SLA|KPI|NHS|PDF|"
+    r"API|GPS|ISO|SEO|ERP|CPD|FAQ|TBC)[A-Z]{2,3}) (?P<verb>[a-z-]+)(?=\s)"
 )
 
 

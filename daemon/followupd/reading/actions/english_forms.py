@@ -62,6 +62,11 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     return out
 
 
+#: "Ollie's training the new ones" is what he does, "Ollie's training log" a thing of his.
+_HAS_OBJECT = re.compile(
+    r"(?= (?:the|a|an|all|both|his|her|our|your|my|their|this|that|these|those|it|him|them|us|me|you|to|up|out|on|in|"
+    r"with|for|at|off|over|through|round|back|down|and|some|more|\d+|two|three|four|five|six|ten)\b)"
+)
 #: "wayne said hell drop the keys": who said it.
 _SAYS = re.compile(
     r"(?:^|[\s,;])(?P<who>[^\W\d_][\w'’-]+) (?:said|says|reckons|promised|swears|tells? me|told me)\s+(?:that )?$"
@@ -94,6 +99,7 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
         if (
             subject
             and match["verb"] in FROM_GERUND
+            and (text[match.start() : match.start() + 2] not in ("'s", "’s") or _HAS_OBJECT.match(low, match.end()))
             and not re.search(r"\b(?:if|when|while|that|which)\s*$", text[: subject[1]], re.I)
         ):
             out += with_verb(text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"]], match.end())

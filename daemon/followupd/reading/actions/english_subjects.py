@@ -12,7 +12,7 @@ from followupd.reading.actions.english_patterns import (
     PRONOUNS,
     WORD_BEFORE,
 )
-from followupd.reading.actions.words import ALL_VERBS, STATIVE
+from followupd.reading.actions.words import ALL_VERBS, FROM_THIRD, STATIVE
 from followupd.reading.wordlist import words_of
 
 #: "You two will …" binds as "you will".
@@ -26,6 +26,9 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     if not match:
         return None
     word = match[1]
+    attribute = _OF_THE.search(before)
+    if attribute and nameable(attribute["who"], knows) and not knows(word):
+        return attribute["who"], attribute.start("who")  # "Wendy in HR will …"
     inside = re.search(r"\(([^)]{1,20})\)\s*$", before)
     if inside and knows(inside[1]):
         return inside[1], match.start(1)  # "she (Priya) will"
@@ -50,6 +53,10 @@ def is_known(who: str, knows: Knows) -> bool:
     return any(knows(word.strip("@.'’")) for word in who.split())
 
 
+#: "Wendy in HR", "Bob from Accounts", "Jan at the council".
+_OF_THE = re.compile(
+    r"(?P<who>[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?) (?:in|from|at|over at|over in) (?:the )?[A-Z]?[\w&'’-]+\s*$"
+)
 #: Where a subject may begin in words without stops.
 _SMALL_BOUNDARY = re.compile(r"(?:^|[.,;:!?–-]|\b(?:and|but|so|then|that|also|plus|oh|ok|now|because))\s*$")
 #: Words that stand where a subject stands and are nobody's name.
@@ -79,8 +86,8 @@ def nameable(word: str, knows: Knows) -> bool:
     bare = word.strip("@.'’")
     if knows(bare) or (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 3):  # initials, as "AS" in minutes
         return True
-    if _PLURAL.search(bare):
-        return False
+    if _PLURAL.search(bare) or bare.lower() in FROM_THIRD:
+        return False  # "Goes to print on 2 April"
     return bool(bare) and bare[0].isupper() and bare.lower() not in NOT_NAMES and bare.lower() not in STATIVE
 
 

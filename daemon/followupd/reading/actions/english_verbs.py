@@ -86,5 +86,6 @@ _MADE_READY = re.compile(
     r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|"
     r"ut|id|nd|de))\b"
     r"(?=\s+(?:by|on|before|at|to|this|next|today|tomorrow|tonight|once|when|as soon as|after|in|again)\b|[.,;]|$)|"
-    r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these)\s(?P<it>with|over to|to|live|on|up|in|at|back)\b)"
+    r"(?P<put>with|over to|live|on|up)\s)|(?:it|them|this|these|those|that|both|everything)\s(?P<it>with|over to|to|"
+    r"live|on|up|in|at|back)\b)"
 )

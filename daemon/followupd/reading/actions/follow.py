@@ -135,7 +135,7 @@ _OTHER_TONGUES = re.compile(
     r"(?:bespreken|kijken|evalueren|spreken|praten|zien|zitten|overleggen) we\b|we (?:bespreken|evalueren|spreken "
     r"elkaar|zien "
     r"elkaar|kijken (?:er|hier)|praten (?:er|hier)|komen er(?:op| op) terug)|laten we (?:het )?(?:bespreken|kijken)|"
-    r"(?:lo |los |las |la )?(?:vemos|hablamos|comentamos|repasamos|revisamos|retomamos) (?:el|juntos|otra vez|de "
+    r"(?:lo |los |las |la )?(?:vemos|hablamos|comentamos|repasamos|revisamos|retomamos) (?:el|en|juntos|otra vez|de "
     r"nuevo|todo)|"
     r"nos (?:vemos|reunimos|sentamos)|volvemos a (?:hablar|vernos|verlo)|point (?:d['’]étape|de suivi) )",
 )
@@ -291,7 +291,22 @@ def follow_place(setting: Setting, place: Place) -> Place:
 
 #: Verbs that are as often the name of a meeting.
 _NOUNS_TOO = frozenset(
-    ["review", "catch", "check", "follow", "meet", "call", "speak", "talk", "chat", "debrief", "book", "meeting"]
+    [
+        "date",
+        "time",
+        "review",
+        "catch",
+        "check",
+        "follow",
+        "meet",
+        "call",
+        "speak",
+        "talk",
+        "chat",
+        "debrief",
+        "book",
+        "meeting",
+    ]
 )
 _CHECK_BACK = re.compile(
     r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"

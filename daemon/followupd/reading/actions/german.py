@@ -137,7 +137,8 @@ _PLEASE_IMP = lazily(
     re.I,
 )
 _FINITE = lazily(
-    rf"(?:^|[\s,;:–—-]){_SUBJECT}(?:\s+(?:selbst|selber))?\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
+    rf"(?:^|[\s,;:–—-]){_SUBJECT}(?:\s+(?:selbst|selber))?\s+(?P<verb>[a-zäöüß]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
+    rf"\.(?=\d))*)"
 )
 _INVERTED = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
@@ -310,7 +311,19 @@ def _halved(found: list[Ask], text: str) -> list[Ask]:
     return found
 
 
+#: "Torben, denk bitte an die Unterlagen", "denkst du an die Preisliste?".
+_THINK_OF = lazily(
+    r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),\s+)?(?:[Dd]enk(?:e|t|st du| du|en Sie)?)\s+"
+    r"(?:(?:bitte|auch|noch|unbedingt)\s+)*(?P<rest>(?:daran|an)\s(?:[^.,;!?]|(?<=\d)\.|\.(?=\d))*)"
+)
+
+
 def _please(text: str, knows: Knows) -> list[Ask]:
+    think = _THINK_OF.search(text)
+    if think:
+        who = think["who"] if think["who"] and knows(think["who"]) else "you"
+        start = think.start("who") if think["who"] else think.start() + len(think[0]) - len(think[0].lstrip(" ,;:–—-."))
+        return [_last(Manner.ASKED, who, start, "denken", think.start("rest"), think.end("rest"))]
     match = _PLEASE_IMP.search(text)
     if match:
         verb = infinitive(match["verb"] or match["verb2"] or "")

@@ -60,6 +60,12 @@ _ACHIEVABLE = re.compile(
 )
 #: What comes behind is what for: "I'll clear your Fridays so that you have time" is a deed.
 _REASON = re.compile(r"\bso (?:that )?(?=you\b)|\bbecause\b")
+#: "He'll do it by Friday", "you'll have both of them done".
+_DOES_IT = re.compile(
+    r"\b(?:do|finish|complete|have|get|doing|finishing|completing|having|getting)(?: \w+)?"
+    r" (?:it|this|that|both|these|those|them|all|everything)\b",
+    re.I,
+)
 _ONLY_DO = words_of("do finish complete have get")
 
 
@@ -72,11 +78,7 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
         return False
     words = setting.words(place)
     last = findings.candidates[-1]
-    if (
-        verb
-        and not (verb in _ONLY_DO and re.search(r"\b(?:it|this|that|both|these|them|all|everything)\b", words, re.I))
-        and verb not in ("see", "know")
-    ):
+    if verb and not (verb in _ONLY_DO and _DOES_IT.search(words)) and verb not in ("see", "know"):
         return False
     measure = None if verb else _MEASURE.match(words)
     if measure and measure["value"]:

@@ -20,7 +20,8 @@ NAME_FIRST = re.compile(
 _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
     r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
-    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*[.;]?\s*$)|@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+)\s*[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
+    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*[.;]?\s*$)|@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|"
+    r"\+)\s*[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
     r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*)|"
     r"\s*:\s*(?P<d>@?[A-Z][\w.'’-]*(?:\s+(?!by\b)[A-Z][\w.'’-]*)?)(?P<ddate>\s*(?:[,;/–—-]|\bby\b|"
     r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
@@ -28,7 +29,8 @@ _NAME_LAST = re.compile(
 
 #: "My action: …", "Your bit - …".
 _WHOSE = re.compile(
-    r"^\s*[*_]{0,2}(?P<whose>my|your|mein|meine|dein|deine|mon|ma|ton|ta|votre)\s+(?:\w+\s)?(?:actions?|tasks?|bits?|parts?|"
+    r"^\s*[*_]{0,2}(?P<whose>my|your|mein|meine|dein|deine|mon|ma|ton|ta|votre)\s+(?:\w+\s)?(?:actions?|tasks?|"
+    r"bits?|parts?|"
     r"jobs?|commitments?|to-?dos?|side|promises?|aufgabe|teil|aktion|tâche|partie)[*_]{0,2}\s*(?::|\s[-–—]\s)\s*(?=\S)",
     re.I,
 )
@@ -41,17 +43,20 @@ _ARROW = re.compile(
 #: "ACTION TM: circulate the slides", "AP Jo – book the hall".
 _ACTION_OF = re.compile(
     r"^\W*(?:(?:ACTIONS?|[Aa]ctions?|AP|AI|T(?:ASK|ask)|T[Oo][- ]?D[Oo])\s+(?:for |on |by )?)"
-    r"(?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?:\s[A-ZÄÖÜ][\w'’-]*)?(?:\s*(?:/|&|\+|and)\s*[A-ZÄÖÜ][\w.'’-]*)?)\s*(?::|\s[-–—])\s+(?=\S)"
+    r"(?P<who>@?[A-ZÄÖÜ][\w.'’-]*(?:\s[A-ZÄÖÜ][\w'’-]*)?(?:\s*(?:/|&|\+|and)\s*[A-ZÄÖÜ][\w.'’-]*)?)\s*(?::|"
+    r"\s[-–—])\s+(?=\S)"
 )
 #: What may stand between the beginning of an entry and its day, and between the day and the rest ("Thurs am - …").
 _TO_DAY = re.compile(r"\W*(?:(?:by|on|before|for|until|bis|am|vor|avant|le)\b\W*)?(?:the |dem |le )?", re.I)
 _FROM_DAY = re.compile(
-    r"\W{0,2}(?:(?i:am|pm|morning|afternoon|evening|lunchtime))?\)?(?:\s*(?:/\s?(?i:mon|tue|wed|thu|fri)\w*)?\s*(?:[-–—]+|:)\s+(?=\S)|"
+    r"\W{0,2}(?:(?i:am|pm|morning|afternoon|evening|lunchtime))?\)?(?:\s*(?:/\s?(?i:mon|tue|wed|thu|"
+    r"fri)\w*)?\s*(?:[-–—]+|:)\s+(?=\S)|"
     r"\s+(?=[A-ZÄÖÜ][\w'’-]+(?:\s[A-Z][\w'’-]*)?\s*[-–—:]))"
 )
 #: "… on 24 June - Orla & Dean": names behind a dash, as an entry ends.
 TAIL = re.compile(
-    r"\s[-–—]\s*(?P<who>@?[A-ZÄÖÜ][\w'’-]+(?:\s(?:[A-ZÄÖÜ][\w'’-]*))?(?:\s*(?:/|&|\+|,|and)\s*[A-ZÄÖÜ][\w'’-]+)?)\s*\.?$"
+    r"\s[-–—]\s*(?P<who>@?[A-ZÄÖÜ][\w'’-]+(?:\s(?:[A-ZÄÖÜ][\w'’-]*))?(?:\s*(?:/|&|\+|,|"
+    r"and)\s*[A-ZÄÖÜ][\w'’-]+)?)\s*\.?$"
 )
 #: "Poster for the changing room. Dean, end of month", "Spot check of five loads, Owen, first one by 30 October".
 _NAME_INSIDE = re.compile(
@@ -69,11 +74,49 @@ _TOPIC = re.compile(
 )
 
 
+def text_before(setting: Setting, begin: int, head: int) -> bool:
+    """Whether words stand in front of the first label."""
+    return bool(setting.text[begin : begin + head].strip(" -–*"))
+
+
+#: "Action: Kit, by end of March", "Owner: DK": behind a sentence, whose it is and by when.
+_ASSIGNS = re.compile(
+    r"\W*(?:actions?|ap|owner|who|resp(?:onsible)?|lead)\s*[:–—-]\s*"
+    r"(?P<who>@?[A-ZÄÖÜÉ][\w'’-]*(?: [A-ZÄÖÜÉ][\w'’-]+)?(?:\s*(?:/|&|\+|and)\s*[A-ZÄÖÜÉ][\w'’-]*)?)"
+    r"(?P<when>\s*[,;(–—-]\s*[^.;]{2,40}|\s+(?:by|before|due)\s[^.;]{2,30})?[\s.;)]*$",
+    re.I,
+)
+
+
+def assigned(setting: Setting, place: Place) -> dict[str, Place] | None:
+    """The owner, and the due day, that a label puts to the words in front of it; None when it says anything else."""
+    found = _ASSIGNS.match(setting.text, place[0], place[1])
+    if found is None or not found["who"][0].isupper():
+        return None
+    who = found["who"]
+    initials = who.isupper() and 2 <= len(who) <= 3
+    if not (initials or _known_name(setting, who)) or who.lower() in ALL_VERBS:
+        return None
+    fields = {"owner": (found.start("who"), found.end("who"))}
+    if found["when"]:
+        if not setting.dates_in((found.start("when"), found.end("when"))):
+            return None
+        fields["due"] = (found.start("when"), found.end("when"))
+    return fields
+
+
 def unlabel(setting: Setting, draft: Draft) -> Draft:
     """Take labelled parts out of the words of an entry ("… by Friday. Measure: 3 meetings booked.")."""
     assert draft.what is not None
     begin, end = draft.what
     head, parts = split_labels(setting.text[begin:end])
+    given = assigned(setting, (begin + head, end)) if parts and text_before(setting, begin, head) else None
+    if given is not None:
+        for name, place in given.items():
+            draft.fields.setdefault(name, place)
+        parts = [part for part in parts if part[0] not in ("what", "owner", "due")]
+        draft.what = (begin, begin + len(setting.text[begin : begin + head].rstrip()))
+        return draft
     for name, a, b in parts:
         if name == "what":
             draft.what = (begin + a, begin + b)
@@ -174,7 +217,8 @@ _HAS_OWNER = re.compile(
 _FIRM = re.compile(
     r"\s&\s(?:Co|Sons?|Partners)\b|['’]s\s*:|\b(?:Ltd|Limited|plc|Inc|LLP|GmbH|AG|Co|Group|Holdings|Dairy|Foods?|Bank|"
     r"School|College|University|Council|Hotel|House|Farms?|Trust|Services|Solutions|Systems|Motors|Logistics|Partners|"
-    r"Industries|Engineering|Construction|Homes|Health|Hospital|Clinic|Club|Stores?|Press|Media|Energy|Legal|Care|NHS)\b"
+    r"Industries|Engineering|Construction|Homes|Health|Hospital|Clinic|Club|Stores?|Press|Media|Energy|Legal|Care|"
+    r"NHS)\b"
 )
 
 

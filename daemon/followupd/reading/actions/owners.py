@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from followupd.domain.action import Doubt, Said
 from followupd.domain.people import Person
@@ -114,15 +115,21 @@ _LISTED = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
+def _listed(text: str) -> tuple[tuple[str, int], ...]:
+    """Every full name in a text, with where it ends."""
+    return tuple((found[0], found.end()) for found in _LISTED.finditer(text))
+
+
 def _written_out(setting: Setting, initials: str) -> str:
     """The one name in the zone that has these initials, or has them in brackets behind it; else empty."""
     if not (initials.isupper() and initials.isalpha() and 2 <= len(initials) <= 3):
         return ""
     text = setting.zone.text
     beside = re.compile(rf"\s*(?:[(\[]|[-–—=:]\s*){initials}\b")
-    names = list(_LISTED.finditer(text))
-    told = {found[0] for found in names if beside.match(text, found.end())}
-    fitting = {found[0] for found in names if "".join(w[0] for w in found[0].split() if w[0].isupper()) == initials}
+    names = _listed(text)
+    told = {name for name, end in names if beside.match(text, end)}
+    fitting = {name for name, _ in names if "".join(w[0] for w in name.split() if w[0].isupper()) == initials}
     chosen = told or fitting
     return chosen.pop() if len(chosen) == 1 else ""
 

@@ -15,7 +15,7 @@ from followupd.reading.actions.follow import check_in, is_check_back, is_follow_
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, helps
-from followupd.reading.actions.notation import NAME_FIRST, owns_first, points_at, unlabel
+from followupd.reading.actions.notation import NAME_FIRST, assigned, owns_first, points_at, unlabel
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import drops_first, update_of
@@ -24,8 +24,16 @@ from followupd.reading.actions.vetoes import to_the_service, veto
 
 def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
     """Read free text: sentence by sentence."""
-    for begin, end in sentences(setting.text[place[0] : place[1]], place[0]):
-        _sentence(setting, (begin, end), heading, findings)
+    places = sentences(setting.text[place[0] : place[1]], place[0])
+    given = [assigned(setting, each) for each in places]
+    for index, (begin, end) in enumerate(places):
+        fields = given[index + 1] if index + 1 < len(places) else None
+        if fields is not None and given[index] is None:  # "Key safe to be fitted. Action: Kit, by end of March"
+            source = (begin, places[index + 1][1])
+            draft = Draft(shape=Shape.ENTRY, source=source, what=(begin, end), fields=fields, heading=heading)
+            read_draft(setting, replace(draft, heading=replace(heading, agreed=True, told=False)), findings)
+        elif given[index] is None or index == 0:
+            _sentence(setting, (begin, end), heading, findings)
 
 
 #: How a question binds nobody ("What are the three things you will do?"); "When can you send it?" asks.

@@ -162,6 +162,15 @@ _OFF_TARGET = re.compile(
     r"\d.*\b(?:off|below|under|above|over|short of|behind|ahead of|against|on) (?:the |our |your )?"
     r"(?:target|plan|budget|goal|forecast)\W*$"
 )
+#: "14 empty, we said we would not go above 10", "mehr als 5 dürfen es nicht sein", "let's get over 1,300".
+_BOUND = re.compile(
+    rf"\d.*(?:\b(?:not|never) (?:to )?(?:go|be|rise|fall|drop|get)(?: back)? (?:above|over|below|under|beyond) "
+    rf"{_VALUE}|"
+    rf"\b(?:mehr als|höchstens|maximal|nicht über|nicht unter|plus de|moins de|más de|menos de|meer dan|minder dan) "
+    rf"{_VALUE}|"
+    rf"\blet['’]?s (?:get|make it|hit|keep it|stay|aim)(?: to| for| over| under| above| below| at)? {_VALUE}|"
+    rf"\b(?:gate|floor|hurdle|bar|norm|minimum|maximum|cut-off) (?:is|of|at) {_VALUE})"
+)
 #: "six in March; the authority tolerates none".
 _ALLOWED = re.compile(
     rf"[,;:–—-] ?(?:but |and )?(?:the |our )?[\w'’]+(?: \w+)? (?:allows?|tolerates?|accepts?|permits?)(?: us)?(?: "
@@ -179,8 +188,9 @@ _AGAINST = re.compile(
 )
 #: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
 _WISHED = re.compile(
-    r"\d.*\b(?:we|you|they|i|bank|contract|clients?|customers?|board|head office|trustees|governors|owners?|"
-    r"regulator|ministry)(?:['’]d)? (?:also )?(?:wants?|"
+    r"\d.*\b(?:we|you|they|i|bank|contract|clients?|customers?|board|head office|(?:the|our|your) [a-z]+|trustees|"
+    r"governors|owners?|"
+    r"regulator|ministry)(?:['’]d)? (?:also )?(?:love|wants?|"
     r"needs?|like|hopes? for|hoping for|"
     r"would like|promised|said|says|expects?|are aiming for|aim for)\b(?: (?:to (?:see|have|be|get to)|us at|"
     r"head office|at|"
@@ -199,7 +209,7 @@ _HOPED = re.compile(
 
 
 #: A figure and the one that is wished for.
-_BESIDE_WISH = (_PLAN, _NONE, _WISHED, _STANDS_AT, _OFF_TARGET, _WISHED_ABROAD, _ALLOWED)
+_BESIDE_WISH = (_PLAN, _NONE, _WISHED, _STANDS_AT, _OFF_TARGET, _WISHED_ABROAD, _ALLOWED, _BOUND)
 
 
 #: Figures of a day, which say nothing of a level ("will do the audit by 4 December").
@@ -284,7 +294,7 @@ def _without(pattern: re.Pattern[str], text: str, low: str) -> str:
 def _does(text: str, *, strict: bool = False) -> bool:
     """Whether somebody does something in the text: a verb of doing where an order or promise has its verb."""
     for match in re.finditer(
-        r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|please|shall|must|should|and|can|could|"
+        r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|would|please|shall|must|should|and|can|could|"
         r"you)\s+(?:also |then |please )?|['’]ll\s+(?:also )?|going to\s+)([A-Za-z][a-z-]+)\b(?=\s)",
         text,
     ):

@@ -76,7 +76,8 @@ _COURTESY = re.compile(
     r"disregard|ignore|do not (?:print|reply)|don['’]t (?:print|reply|worry)|think before|treat this|"
     r"join me in|give my|pass on my|delete)|see attached|find attached|"
     r"(?:shout|give me a shout|ping me|give (?:me|us) a (?:call|ring|shout)|get in touch|contact (?:me|us)|"
-    r"call me|ring me|come back to me|reach out) (?:if|should|in case|any ?time|whenever|with any)|"
+    r"call me|ring me|do (?:call|ring|write|shout|ask|phone|mail|e-?mail|say|get in touch)|come back to me|reach "
+    r"out) (?:if|should|in case|any ?time|whenever|with any)|"
     r"keep (?:in touch|up the|well|safe|it up|going|smiling|warm|me posted|us posted)|keep (?:me|"
     r"us) (?:posted|updated|informed|in the loop)|"
     r"have a (?:good|great|lovely|nice|fab|super)|enjoy (?:the|your)|take care|look(?:ing)? forward|"
@@ -118,6 +119,7 @@ _HABIT = re.compile(
     r"\bplease (?:always|never)\b|^\W*(?:from now on|going forward|in future|ab sofort|désormais)\b",
 )
 _EVERYONE = re.compile(
+    r"\b(?:needed|required|wanted|due|expected) from (?:everybody|everyone|all|each of you|all of you|you all)\b|"
     r"^\W*all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)\b|"
     r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
 )

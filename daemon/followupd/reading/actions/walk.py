@@ -6,20 +6,27 @@ import re
 from dataclasses import dataclass, field, replace
 
 from followupd.domain.action import Said
-from followupd.reading.actions.around import closing_heading, only_greeting, reviewed, signs, with_details
-from followupd.reading.actions.clauses import clauses_at
+from followupd.reading.actions.around import (
+    COUNTED,
+    announces,
+    closing_heading,
+    only_greeting,
+    reviewed,
+    signs,
+    titles_list,
+    with_details,
+)
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.entries import read_draft
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, lines_of
-from followupd.reading.actions.notation import NAME_FIRST, TAIL
+from followupd.reading.actions.notation import NAME_FIRST, TAIL, assigned
 from followupd.reading.actions.prose import read_paragraph
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table
-from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.words import ALL_VERBS
 from followupd.reading.people import greeted
 
@@ -35,10 +42,6 @@ _SIGN_OFF = re.compile(
 )
 
 
-#: "Objective 2: …" is an entry of a list, whose owner the mail implies.
-_COUNTED = re.compile(r"\W*(?:objective|objectif|ziel|goal)\s*(?:no\.?\s*)?(\d{1,2})\b", re.I)
-
-
 @dataclass(slots=True, kw_only=True)
 class _State:
     heading: Heading = field(default_factory=Heading)
@@ -50,6 +53,8 @@ class _State:
     #: Whether the heading has had entries.
     used: bool = False
     loose: dict[str, Place] = field(default_factory=dict)
+    #: The day of a heading above those that name people ("For today:", then "DEV", "PIA").
+    day: Place | None = None
     #: Where lines begin that stand in a run of lines like "Meena - cover for Tuesday", one below the other.
     named: frozenset[int] = frozenset()
 
@@ -173,10 +178,12 @@ def _line(
     place = (line.start, line.end)
     head_end, parts = split_labels(line.text)
     head = line.text[:head_end].strip(" -–*_")
-    if parts and not head:
-        if _titles_list(setting, line, parts[0], following):
+    if parts and not head and not announces(line, parts, following):
+        if titles_list(setting, line, parts[0], following):
             order.append(Draft(shape=Shape.ENTRY, source=place, what=place, heading=Heading(told=True)))
             state.heading, state.nested, state.open, state.used = Heading(agreed=True, place=place), {}, None, False
+            return
+        if not state.gap and order and _given(setting, place, order):
             return
         _labels(state, line, [(name, (line.start + a, line.start + b)) for name, a, b in parts], order, following)
         return
@@ -204,9 +211,14 @@ def _line(
     heading = heading_of(setting, line, following) if last is None else None
     if heading is not None:
         reviewed(setting, heading.place, findings)
+        if heading.due and not heading.owner:
+            state.day = heading.due
+        elif heading.owner and not heading.due and heading.standing is Standing.OPEN and not heading.targets:
+            heading = replace(heading, due=state.day)
         state.heading, state.nested, state.open, state.used = heading, {}, None, False
         return
     if last is not None:
+        state.day = last.due if not last.owner else None
         order.append(((line.start, last.place[0]), state.heading))
         state.heading, state.nested, state.open, state.used = last, {}, None, False
         return
@@ -222,18 +234,21 @@ def _line(
         state.open, state.used = draft, True
         order.append(draft)
         return
-    state.open = None
+    state.open = state.day = None
     order.append((place, state.heading if not state.gap else Heading()))
 
 
-def _titles_list(setting: Setting, line: Line, part: tuple[str, int, int], following: Line | None) -> bool:
-    """ "Objective 2: People, turnover below 40 %" with a list below: what the list is for, and no action itself."""
-    if part[0] != "what" or following is None or not following.bullet or not _COUNTED.match(line.text):
+def _given(setting: Setting, place: Place, order: list[Draft | tuple[Place, Heading]]) -> bool:
+    """Whether a line "Action: Kit, by Friday" gives the words above it to somebody; if so they have it."""
+    fields, above = assigned(setting, place), order[-1]
+    if fields is None or (isinstance(above, Draft) and above.shape is not Shape.ENTRY):
         return False
-    what = (line.start + part[1], line.start + part[2])
-    if is_target(setting.words(what)):
-        return True
-    return not clauses_at(setting, what, listed=True) and not setting.dates_in(what)
+    if isinstance(above, Draft):
+        above.fields.update(fields)
+        above.heading = replace(above.heading, agreed=True)
+    else:
+        order[-1] = ((above[0][0], place[1]), above[1])
+    return True
 
 
 def _labels(
@@ -275,7 +290,7 @@ def _labels(
             state.used = True
         if name == "what":
             record.what, record.source = place, (line.start, place[1])
-            counted = _COUNTED.match(line.text)
+            counted = COUNTED.match(line.text)
             record.number = counted[1] if counted else record.number
         elif name == "status":
             pass
