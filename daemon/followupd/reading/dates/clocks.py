@@ -188,6 +188,8 @@ def _minutes_past(s: Scan, i: int) -> Clock | None:
     sign = {"past": 1, "after": 1 if at > i + 1 else 0, "to": -1 if at > i + 1 or s.shape(i) == "word" else 0}.get(
         s.word(at), 0
     )
+    if not sign and s.word(at) == "to" and s.tag(at + 1, "clock"):
+        sign = -1  # "15 to noon": no hour but that one
     if not sign:
         return None
     base = clock(s, at + 1)

@@ -244,7 +244,8 @@ def _named_month(s: Scan, i: int) -> Piece | None:
     ):
         # such as "5 December (Friday)"
         known = [make(year, month, day)] if year is not None else rolled(s, month, day)
-        if s.word(end) == "(" or any(each and each.weekday() == late[0] for each in known):
+        closed = s.word(end) == "(" or (after > end and s.ends_here(late[1]))  # "Jul 18, Fri": whatever weekday it is
+        if closed or any(each and each.weekday() == late[0] for each in known):
             weekday, end = late[0], late[1] + (s.word(late[1]) == ")")
     if year is None:
         return _without_year(s, end, weekday, month, day)

@@ -164,7 +164,8 @@ def _written(s: Scan, first: int, piece: Piece) -> bool:
 def _cut_off(s: Scan, first: int, end: int) -> bool:
     """Whether a sign without a space joins the expression to something unread (`2020/Sep/23`, `Friday 7-6`, `4pm + 3
     days`)."""
-    if s.word(first - 1) == "+" or s.word(end) == "+":
+    added = s.word(end) == "+" and (s.shape(end + 1) != "word" or s.tag(end + 1, "number"))  # not "tomorrow + ring Jo"
+    if s.word(first - 1) == "+" or added:
         return True
     before = s.tight(first) and s.word(first - 1) in ("/", "-") and s.tight(first - 1) and s.shape(first - 2) in _DIGITS
     after = (

@@ -197,7 +197,7 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
         if (
             base
             and s.word(end) not in ("in", "of", "last")
-            and (at > end or s.tag(end, "relative") is not None)
+            and (at > end or s.tag(end, "relative") is not None or _weeks_and_day(s, i, end))
             and not base.past
         ):
             return _counted_from(s, parts, 1, base)
@@ -221,6 +221,14 @@ def _amount_from(s: Scan, i: int) -> Piece | None:
                 return base_found
         return Piece(end=end + 1, values=(moved(s, parts, sign),), past=sign < 0, grain=parts[0][1])
     return None
+
+
+def _weeks_and_day(s: Scan, i: int, end: int) -> bool:
+    """`a week Tuesday`, as it is said without its `on`."""
+    return bool(s.tag(i, "article") and s.tag(end, "weekday") is not None and s.tag(end - 1, "unit") in _WEEKS)
+
+
+_WEEKS = ("week", "fortnight")
 
 
 def _amount_from_clock(s: Scan, i: int) -> Piece | None:

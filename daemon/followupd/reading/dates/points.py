@@ -58,7 +58,7 @@ def _day_first(s: Scan, i: int) -> Piece | None:
         joined is None
         and at == day.end
         and s.word(at) in ("by", "before", "for", "from", "-", ":", "after", "no later than", "not before", "not after")
-        and not s.tight(at)
+        and (not s.tight(at) or (s.word(at) == ":" and not s.tight(at + 1)))  # "Friday: 2pm"
     ):
         joined = _clock_at(s, at + 1, day.part)
         if (
@@ -132,7 +132,7 @@ def with_part(s: Scan, day: Piece) -> Piece:
             or s.word(at) in ("by", "in the")
         ):
             at += 1
-    part = s.tag(at, "part")
+    part = s.tag(at, "part") or _half_day(s, at)
     if s.word(at) in ("mornings", "afternoons", "evenings", "nights"):
         return day
     if part is None or (at > day.end + 1 and s.tag(at, "eod") and s.word(day.end) != "by"):
@@ -148,6 +148,17 @@ def with_part(s: Scan, day: Piece) -> Piece:
         anchored=day.anchored,
         grain=day.grain,
     )
+
+
+def _half_day(s: Scan, at: int) -> Part | None:
+    """`Friday pm`, `Mon am`; `am` is a verb as well, when more of the sentence follows."""
+    if s.word(at) not in ("am", "pm") or s.tight(at):
+        return None
+    if s.word(at) == "am" and s.shape(at + 1) == "word" and not s.tag(at + 1, "and") and not hour_may_end(s, at + 1):
+        return None
+    if s.word(at) == "am" and s.word(at + 1) in ("i", "the", "my"):
+        return None
+    return Part.MORNING if s.word(at) == "am" else Part.AFTERNOON
 
 
 def _clock_at(s: Scan, i: int, part: Part) -> Clock | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from followupd.reading.dates.arithmetic import full_year, make, shifted, weekday_after
-from followupd.reading.dates.clocks import clocks_range, fitted, hour_may_end
+from followupd.reading.dates.clocks import clock, clocks_range, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name, year_at
 from followupd.reading.dates.days import basic_day, day_and_month, rolled
 from followupd.reading.dates.edges import edge
@@ -156,6 +156,13 @@ def _span_range(s: Scan, i: int) -> Piece | None:
         return second  # "Friday-11-Dec": one day
     if not isinstance(low, Day | At | Span) or not isinstance(high, Day | At | Span):
         return None
+    alone = clock(s, after)
+    if isinstance(low, Day) and isinstance(high, At) and alone is not None and alone.end == second.end:
+        days = [value.day for value in first.values if isinstance(value, Day)]
+        # "out Friday until 2pm": an hour of that Friday, and not of today
+        until = s.word(joint) != "-"
+        moments = tuple(Span(day, day, None, at) if until else At(day, at) for day in days for at in alone.times)
+        return Piece(end=second.end, values=moments, reason=first.reason or alone.reason, past=first.past)
     start_day = low.start if isinstance(low, Span) else low.day
     end_day = high.end if isinstance(high, Span) else high.day
     if (

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name
+from followupd.reading.dates.days import day_and_month
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Repeat
 from followupd.reading.dates.repeat_limits import modifiers
@@ -99,8 +100,14 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         at + 1, "unit"
     ):
         interval, at = int(count), at + 1
-    elif (number := day_number(s, at)) and number[2] and s.tag(number[1], "unit") in _UNITS:
+    elif (
+        (number := day_number(s, at))
+        and number[2]
+        and (s.tag(number[1], "unit") in _UNITS or (2 <= number[0] <= 4 and _weekday_alone(s, number[1])))
+    ):
         interval, at = number[0], number[1]
+    elif number and not number[2] and (dated := day_and_month(s, at)) and dated[0] is None and dated[3] is None:
+        return Repeat("YEARLY", bymonthday=(dated[1],), bymonth=(dated[2],)), dated[4]  # "every 1 April"
     elif (
         number
         and number[2]
@@ -135,6 +142,11 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
             return Repeat("YEARLY", bymonthday=(number[0],), bymonth=(month,)), number[1]
         return Repeat("YEARLY", bymonth=(month,)), end
     return None
+
+
+def _weekday_alone(s: Scan, at: int) -> bool:
+    """Whether a weekday stands here that is not said to be one of a month."""
+    return s.tag(at, "weekday") is not None and not s.tag(at + 1, "of")
 
 
 def _nth_of_month(s: Scan, at: int) -> tuple[Repeat, int] | None:

@@ -245,7 +245,11 @@ add(
     Bound.BY,
     "latest by|at latest|within|by latest|in time for|by no later than|by or on|by or before|deadline of",
 )
-add("bound", Bound.BY, "by the latest on|at the latest on|due for|needed for|needed by|required by|wanted by|ready for")
+add(
+    "bound",
+    Bound.BY,
+    "by the latest on|at the latest on|due for|needed for|needed by|required by|wanted by|ready for|not after",
+)
 add("bound", Bound.BEFORE, "before|before the|prior to|ahead of|in advance of|earlier than")
 add("bound", Bound.UNTIL, "until|till|til|'til|up to|up until|through to|through|thru|as late as")
 add("bound", Bound.AFTER, "after|no earlier than|not before|later than|not earlier than")

@@ -122,7 +122,8 @@ def supported(s: Scan, i: int, end: int) -> bool:
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
     joined = s.word(end) != "a" and (s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1)))  # "a" is Spanish
-    follows = joined or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
+    half = s.word(end) in ("am", "pm") and (s.ends_here(end + 1) or s.tag(end + 1, "and"))  # "Mon am"
+    follows = joined or half or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
     if follows and written:
         return True
