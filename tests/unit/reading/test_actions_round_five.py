@@ -534,3 +534,25 @@ def test_the_date_of_the_next_meeting_is_the_follow_up() -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert item.follow_up.value.when.day == jan(20)
+
+
+def test_a_name_in_brackets_last_is_the_owner_whatever_stands_before_a_colon() -> None:
+    body = "Liebe alle,\n\ndas Wichtigste von gestern:\n\n- Fest: Einladung bis 15. Januar verteilen (Priya)\n"
+    assert told(body) == [("Priya Nair", "Fest: Einladung verteilen", jan(15))]
+
+
+def test_while_i_am_away_is_no_heading_of_ones_own_actions() -> None:
+    body = "Tom,\n\nI'm off until Monday 19 January. While I'm away:\n\n* Chase the surveyor by Friday\n"
+    assert told(body, to=(TOM,)) == [("Tom Baker", "Chase the surveyor", jan(16))]
+
+
+def test_one_more_behind_a_colon_is_one_action() -> None:
+    body = "Thanks Tom. Please add a fourth: get the bank letter from Mr Carver by 23 January.\n\nAnna"
+    assert told(body, to=(TOM,)) == [("Tom Baker", "Get the bank letter from Mr Carver", jan(23))]
+
+
+def test_what_takes_place_is_told() -> None:
+    body = (
+        "Liebe alle,\n\ndas Wichtigste von gestern und heute:\n\n- Elternabend findet am 21. Januar um 19 Uhr statt\n"
+    )
+    assert told(body, to=()) == []

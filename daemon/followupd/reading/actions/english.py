@@ -71,6 +71,8 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += passives(text, low, knows, found)
     found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
     ordered = _ordered(text, found)
+    if len(ordered) > 1 and _ONE_MORE.fullmatch(text, ordered[0].body, ordered[1].start):
+        ordered = [replace(ordered[1], who=ordered[1].who or ordered[0].who), *ordered[2:]]  # "add a fourth: get the …"
     topic = len(ordered) > 1 and ordered[0].manner is Manner.ORDER and not ordered[0].who and bool(ordered[1].who)
     if topic and re.search(r"\s[-–—]\s*$", text[: ordered[1].start]):
         return ordered[1:]  # "Interview questions - you'll send me these": what it is about, and no order
@@ -84,6 +86,13 @@ _TAKES_DOWN = re.compile(
 #: "IS to chase the passports", "AM will ring": initials, and no verb.
 _LIKE_VERBS = re.compile(r"\b(?:IS|AM|ARE|WAS|HAS|CAN|MAY)\b(?= (?:to|will|has|is|agreed|and) )")
 
+#: What only announces the order behind it.
+_ONE_MORE = re.compile(
+    r"\s+(?:(?:a|an|one|another|this|these|the following) ?)?(?:(?:more|other|further|second|third|fourth|fifth|"
+    r"last|new) ?)?"
+    r"(?:point|thing|item|action|one|task|job|things|points|actions)?\s*[:–—-]\s*",
+    re.I,
+)
 #: "PH ask sales about the order", "edge chips: LM trial a slower conveyor".
 _INITIALLED = re.compile(
     r"(?:^|[:;.–-]\s+)(?P<who>(?!HR|IT|MD|CEO|CFO|PR|QA|UK|EU|US|CV|PO|TV|AI|AP|OK|VAT|PPE|DBS|CRM|SLA|KPI|NHS|PDF|"

@@ -198,7 +198,8 @@ _TELLS = re.compile(
     r"){1,6}?"
     r"(?:will be|will (?:start|begin|open|close|end|arrive)|is|are|was|were|has been|have been|wird|werden|ist|sind|"
     r"wurde|"
-    r"sera|seront|est|sont|será|serán|está|están|wordt|worden|zijn)\b(?! to\b| zu\b| à\b)",
+    r"sera|seront|est|sont|será|serán|está|están|wordt|worden|zijn)\b(?! to\b| zu\b| à\b)|"
+    r"^\W*(?:[\w'’-]+ ){1,4}?(?:takes? place|findet|finden|beginnt|startet|endet|a lieu|tiene lugar|vindt)\b",
     re.I,
 )
 

@@ -247,7 +247,8 @@ _WITH_WHOM = re.compile(
 
 #: "I'll talk to her about notice": a matter, and not how it goes.
 _ABOUT_MATTER = re.compile(
-    r"\b(?:talk|speak|chat|write|ask)(?: (?:to|with))? (?:him|her|them|[A-Z][\w'’-]+) (?:about|on|for) "
+    r"\b(?:talk|speak|chat|write|ask|call|ring|phone|mail|email|see)(?: (?:to|with))? (?:him|her|them|"
+    r"[A-Z][\w'’-]+) about "
     r"(?!it\b|this|that\b|these|those|them\b|how\b|where\b|progress|things|everything|all\b|both\b|(?:the|his|her|"
     r"their) "
     r"(?:actions?|list|points?|progress|results?|above|goals?|objectives?))"

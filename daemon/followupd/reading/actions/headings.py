@@ -73,7 +73,10 @@ _OWNER_FIRST = re.compile(
     r"d['’]ici)\b))"
 )
 _YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
-_ME = re.compile(r"(?<!ask )(?<!for )\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b")
+_ME = re.compile(
+    r"(?<!ask )(?<!for )(?<![Ww]hile )(?<![Ww]hen )(?<!until )(?<!before )(?<!after )"
+    r"\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b"
+)
 #: "What we do", "On our side": whose it is among us is not said.
 _OURS = re.compile(
     r"^\W*(?:what )?(?P<who>we(?:['’]ll| will| do| are (?:doing|going to)| deliver| provide)|(?:on )?our side|"

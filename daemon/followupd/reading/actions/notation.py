@@ -165,7 +165,7 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     if topic and "owner" not in draft.fields and not _owner_word(setting, topic["topic"], "b"):
         draft.what = (begin + topic.end(), end)
         return draft
-    last = _NAME_LAST.search(text)
+    last = _named_last(setting, text)
     if first and last and not _known(setting, first) and _known(setting, last):
         first = None  # "Drains - Ali"
     if first and "owner" not in draft.fields:
@@ -201,6 +201,16 @@ def notation(setting: Setting, draft: Draft) -> Draft:
                 draft.fields.setdefault("due", when)
             draft.what = (begin, begin + inside.start())
     return draft
+
+
+def _named_last(setting: Setting, text: str) -> re.Match[str] | None:
+    """The name behind the words: the first that somebody known bears ("Party: Invitation by 3 May (Tom)"), else any."""
+    any_name = found = _NAME_LAST.search(text)
+    for _ in range(4):
+        if found is None or _known(setting, found):
+            break
+        found = _NAME_LAST.search(text, found.start() + 1)
+    return found or any_name
 
 
 #: "(MS, starts 14/9)" says when it begins.

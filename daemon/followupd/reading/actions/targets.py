@@ -198,13 +198,17 @@ _WISHED = re.compile(
     r"(?: (?:by|in|for|per|before|at) [\w ]{2,20})?\W*$"
 )
 _PLAN = re.compile(
-    rf"\d[\d.,]*\s?[%x]?,? \(?(?:plan|goal|target|budget|limit|aim|max\.?|need|needs)(?: is|:)? {_VALUE}(?: ?x)?\)?\W*$"
+    rf"\d[\d.,]*\s?[%x]?,? \(?(?:plan|goal|target|budget|limit|aim|max\.?|need|needs)(?: is|:)? {_VALUE}(?: "
+    rf"?x)?\)?\W*$|"
+    rf"\d [a-z]+, (?:plan|goal|target|budget|limit|aim|max\.?) {_VALUE}\W*$|"
+    rf"\d[^.;]*, (?:we|you|they) (?:are|were) (?:allowed|permitted) {_VALUE}\W*$"
 )
 #: "£15k each": a sum and nothing that is done.
 _SUM = lazily(r"^\W*[£$€]\s?\d[\d.,]*\s?(?:k|m)?(?: (?:each|per \w+|a \w+|by \w+(?: \w+)?))?\W*$")
 _NONE = re.compile(r"\b(?:aim|target|goal)(?: is| remains|:)? (?:zero|none|nil|null)\b")
 _HOPED = re.compile(
-    rf"\b(?:hoping|hope|trying|aiming|would like|want|wants) to (?:get to|reach|hit|bill|be at) {_VALUE}"
+    rf"\b(?:hoped?|hoping) for {_VALUE}|\b(?:hoping|hope|trying|aiming|would like|want|wants) to (?:get to|reach|"
+    rf"hit|bill|be at) {_VALUE}"
 )
 
 
