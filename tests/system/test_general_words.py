@@ -106,6 +106,16 @@ def test_help_in_answer_to_a_mail_without_an_action_helps(stage: Stage) -> None:
     assert outcome.mails == [(ANNA_AT, "What you can answer")]
 
 
+def test_who_only_owes_something_hears_what_an_owner_can_answer(stage: Stage) -> None:
+    _agreed(stage, ("call the 10 lapsed clients", "10 notes are in the CRM"))
+    outcome = writes(stage, TOM_AT, "HELP", to=[SERVICE_AT], subject="HELP")
+    assert outcome.mails == [(TOM_AT, "What you can answer")]
+    (told,) = [mail["body"] for mail in stage.mails(TOM_AT) if mail["subject"].startswith("What you can")]
+    assert "BLOCKED" in told
+    assert "NOT YET" not in told
+    assert "Call the 10 lapsed clients" in told, "and how it stands"
+
+
 def test_a_copy_that_was_not_believed_does_not_stand_in_the_way(stage: Stage) -> None:
     mime = forward("Tom to update the 4 templates by Thursday 3 December.", NOW, message_id="<one@contoso.example>")
     assert arrives(stage, mime, origin="forged").nothing_left

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from followupd.domain.agreement import Agreement
 from followupd.domain.decision import Decision
 from followupd.domain.effects import EffectKey, MailKind, SendMail
 from followupd.domain.happenings import Answer, Intent, MailRef, Replied
@@ -21,10 +24,13 @@ _COURTESY = frozenset({Intent.NONE, Intent.THANKS, Intent.AGREED, Intent.PROGRES
 _ABOUT_THE_SERVICE = frozenset({Intent.STOP, Intent.START, Intent.HELP, Intent.STATUS})
 
 
-def decide_general(happening: Replied, context: Context, choices: tuple[str, ...] = ()) -> Decision:
-    """Return what the words of a setter lead to when they name no action: a stop, a help, a question; or nothing.
+def decide_general(
+    happening: Replied, context: Context, choices: tuple[str, ...] = (), owes: Agreement | None = None
+) -> Decision:
+    """Return what somebody's words lead to when they name no action: a stop, a help, a question; or nothing.
 
-    `choices`: the actions that could be meant, a line each, to be named in the question.
+    `choices`: the actions that could be meant, a line each, to be named in the question. `owes`: what he was last
+    asked for, if he has set nothing himself: he is told what its owner can say.
     """
     intents = {answer.intent for answer in happening.answers}
     if Intent.STOP in intents:
@@ -34,7 +40,10 @@ def decide_general(happening: Replied, context: Context, choices: tuple[str, ...
             starts=(happening.author.address,), effects=(_mail(happening, MailKind.ECHO, context, lines=(STARTED,)),)
         )
     if intents & {Intent.HELP, Intent.STATUS, Intent.START}:  # without a STOP before, it asks how to
-        return Decision(effects=(_mail(happening, MailKind.HELP, context),))
+        told = _mail(happening, MailKind.HELP, context)
+        if owes is not None:
+            told = replace(told, setter=owes.setter, agreement=owes)
+        return Decision(effects=(told,))
     if intents <= _COURTESY:
         return Decision()
     if intents == {Intent.UNDO}:

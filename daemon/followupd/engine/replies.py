@@ -193,11 +193,16 @@ def _choices(work: Work, mail: MailIn, author: Person) -> tuple[str, ...]:
 
 
 def general(
-    mail: MailIn, reading: Reading, author: Person, context: Context, choices: tuple[str, ...] = ()
+    mail: MailIn,
+    reading: Reading,
+    author: Person,
+    context: Context,
+    choices: tuple[str, ...] = (),
+    owes: Agreement | None = None,
 ) -> Decision:
     """What words that belong to no one action lead to: STOP and HELP need none, everything else does.
 
-    `choices`: what the words could be about, a line each.
+    `choices`, `owes`: see decide_general.
     """
     happening = Replied(
         mail=ref_of(mail),
@@ -205,7 +210,7 @@ def general(
         answers=answers_of(mail, reading, _OF_BRIEF, (), context, author),
         own_words=reading.own_words,
     )
-    return decide_general(happening, context, choices)
+    return decide_general(happening, context, choices, owes)
 
 
 def lines_by_reference(own_words: str) -> dict[Reference, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from followupd.domain.agreement import Proposal
+from followupd.domain.agreement import Agreement, Proposal
 from followupd.domain.decide_general import WHICH_UNDO
 from followupd.domain.decide_proposal import decide_forwarded, decide_sent_again
 from followupd.domain.decision import Decision
@@ -54,8 +54,10 @@ def sort_mail(work: Work, mail: MailIn, reading: Reading, context: Context, now:
         return Sorted(verdict=Verdict.NOTHING, reason="a meeting answer of no follow-up of ours")
     if (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
-    about_us = Decision() if reading.items else general(mail, reading, author, context)
-    if about_us.stops or about_us.starts:
+    owes = _owes(work, author)
+    about_us = Decision() if reading.items else general(mail, reading, author, context, owes=owes)
+    helps = any(isinstance(each, SendMail) and each.kind is MailKind.HELP for each in about_us.effects)
+    if about_us.stops or about_us.starts or (helps and owes is not None):
         return Sorted(verdict=Verdict.TAKEN, reason="a word about the service", decision=about_us)
     if not context.policy.may_set(author.address, internal=context.known.internal(author.address)):
         return Sorted(verdict=Verdict.REFUSED, reason="the author is not one of the setters")
@@ -76,6 +78,14 @@ def _begins_anew(work: Work, thread: Thread, reading: Reading, author: Person) -
     """Whether the setter answers "nothing has been sent" with the line that was missing: that is an action sent in."""
     proposal = work.proposal(thread.id) if thread.kind == "proposal" else None
     return proposal is not None and not proposal.lines and proposal.setter == author and bool(reading.items)
+
+
+def _owes(work: Work, author: Person) -> Agreement | None:
+    """What this person was last asked for; None for who has set something, or owes nothing."""
+    if work.agreed_before(author, 1) or work.proposals_of(author):
+        return None
+    owed = [each for each in work.agreements_owned(author) if each.shared]
+    return max(owed, key=lambda each: each.created, default=None)
 
 
 def _answers_a_command(mail: SendMail) -> bool:
