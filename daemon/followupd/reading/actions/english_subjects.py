@@ -71,10 +71,14 @@ _NO_SMALL_NAME = words_of("""
 
 def small_name(text: str, word: str) -> bool:
     """Whether a small word can be a name: in words that somebody dictated or typed without any capital."""
-    if word != word.lower() or any(char.isupper() for char in text.strip()[1:]):
+    if len(word) < 3 or word != word.lower() or word in _COMMON or _NO_NAME_END.search(word):
         return False
-    common = NOT_NAMES | PRONOUNS | GREETING_WORDS | STATIVE | ALL_VERBS | _NO_SMALL_NAME
-    return len(word) > 2 and word not in common and not re.search(r"(?:s|ing|ion|ly|ed)$", word)
+    typed = text.strip()[1:]
+    return typed == typed.lower()
+
+
+_NO_NAME_END = re.compile(r"(?:s|ing|ion|ly|ed)$")
+_COMMON = NOT_NAMES | PRONOUNS | GREETING_WORDS | STATIVE | ALL_VERBS | _NO_SMALL_NAME
 
 
 #: "Engineers will test the line": many of a kind, and nobody's name.

@@ -40,6 +40,8 @@ _EXCLAIMED = words_of(
 )
 #: The name of a list of people.
 _GROUP = re.compile(r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues)\b", re.I)
+#: "everybody else", "all of you".
+_GROUP_FIRST = re.compile(rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b")
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
@@ -63,7 +65,7 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
     if (
         not low
         or low in GROUP_WORDS
-        or re.match(rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b", low)
+        or _GROUP_FIRST.match(low)
         or low in ("we", "us", "wir", "nous", "tbc", "tbd", "n/a", "?", "none", "unassigned", "offen")
     ):
         return Owning()
