@@ -157,7 +157,7 @@ _GATHERINGS = frozenset(
         *("visit", "training", "sync", "catch", "catchup", "chat", "deadline", "close", "handover", "inspection"),
         *("appointment", "webinar", "demo", "conference", "lunch", "dinner", "breakfast", "event", "class", "lesson"),
         *("agm", "committee", "audit", "launch", "opening", "kick", "kickoff", "retro", "match", "exam", "stand"),
-        *("standup", "1:1", "one", "shift", "delivery", "hearing", "viewing", "appraisal"),
+        *("standup", "1:1", "one", "shift", "slot", "show", "delivery", "hearing", "viewing", "appraisal"),
     ]
 )
 #: How many words may stand between a day and the moment that it belongs to: "Friday's second project board".
@@ -181,6 +181,7 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
         or _greeting(s, first, piece)
         or _titled(s, i, first, piece)
         or _attribute(s, i, first, piece)
+        or _of_a_kind(s, i, first, piece)
         or _somebody(s, first, piece)
     )
 
@@ -256,13 +257,42 @@ def _day_of_a_month(s: Scan, first: int, end: int) -> bool:
 
 def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
     """`on a Friday`, `a Monday morning`: no Friday in particular; `a Sunday driver`."""
+    if s.word(first) == "this day":
+        return s.word(first - 1) in ("to", "in")  # "to this day", "in this day and age"
     if s.word(first - 1) not in ("a", "an"):
         return False
     if s.shape(first) == "daymonth" and piece.end == first + 1:
         return True  # "a 5/16 bolt"
+    if s.shape(first) == "time" and piece.end == first + 1 and int(s.word(first)[-2:]) % 5:
+        return True  # "a 1:12 slope"
     if s.tag(first, "weekday") is None:
         return False
     return isinstance(piece.values[0], Day) and piece.end - first <= 1 + (piece.part is not Part.NONE)
+
+
+def _of_a_kind(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`the Tuesday rota`, `our weekend crowd`, `a December romance`: which one, and not when.
+
+    A moment stays one (`the Friday deadline`), and so does what something leads in to (`before the Tuesday rota`).
+    """
+    kinds = ("weekday", "month", "unit", "part")
+    if piece.end != first + 1 or not any(s.tag(first, kind) is not None for kind in kinds):
+        return False
+    if s.tag(first, "unit") not in (None, "weekend") or (s.tag(first, "part") is not None and not s.tag(first, "eod")):
+        return False
+    at = i - 1 if s.word(i - 1) in _WHOSE else i
+    if at == i and not (s.word(i) in _WHOSE and first > i):
+        return False
+    noun = piece.end
+    if s.shape(noun) != "word" or s.tags_of(noun) or s.tokens[noun].capital or hour_may_end(s, noun):
+        return False
+    if s.word(noun) in AFTER_WEAK or any(s.word(k) in _GATHERINGS for k in range(noun, noun + _MOST_ADJECTIVES)):
+        return False
+    return not any(s.tag(at - 1, tag) for tag in ("bound", "at", "on", "in"))
+
+
+#: Words before the kind of a thing.
+_WHOSE = frozenset(("the", "our", "your", "my", "his", "her", "their", "its", "a", "an"))
 
 
 def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:

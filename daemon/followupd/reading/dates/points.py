@@ -304,7 +304,7 @@ def _part_first(s: Scan, i: int) -> Piece | None:
     if s.word(at) == "the end of the day" and s.word(i - 1) == "at" and s.tokens[i - 1].capital:
         return None  # "At the end of the day it is about trust"
     led = s.tag(i - 1, "bound") or s.tag(i - 1, "at") or s.tag(i - 1, "in") or s.tag(i - 1, "the") or at > i
-    few = s.word(at) in ("cop", "sob") and not s.tag(at - 1, "bound")  # a policeman, a sigh
+    few = s.word(at) in ("cop", "sob") and not s.tag(i - 1, "bound")  # a policeman, a sigh
     if few or s.number(end) is not None:  # "COP 28"
         return None
     if s.tag(at, "eod") or (s.word(at) == "first thing" and s.ends_here(at + 1)):
