@@ -92,6 +92,26 @@ def test_an_answer_to_the_morning_mail_without_a_reference_is_answered(stage: St
         assert look.stopped() == (frozenset({ANNA_AT}) if word == "STOP" else frozenset())
 
 
+@pytest.mark.parametrize(
+    ("words", "ended", "told"),
+    [
+        ("CONFIRM\n{0}\n{1}", ["done", "done"], 0),
+        ("Thanks, all clear.\n{0} CONFIRM\n{1} CONFIRM", ["done", "done"], 0),
+        ("NOT YET\n{0} CONFIRM", ["done", "open"], 1),
+    ],
+    ids=["a word for all below it", "courtesy", "a word about none of them"],
+)
+def test_words_above_the_first_reference_are_not_dropped(stage: Stage, words: str, ended: list[str], told: int) -> None:
+    references = _agreed(
+        stage,
+        ("call the 10 lapsed clients", "10 notes are in the CRM"),
+        ("update the 4 templates", "4 files are in the folder"),
+    )
+    outcome = writes(stage, ANNA_AT, words.format(*references), reply_to=_brief(stage))
+    assert states(stage, TOM_AT) == ended
+    assert sum("above the first reference" in text for text in outcome.texts) == told
+
+
 def test_who_said_stop_and_sends_something_in_hears_of_it(stage: Stage) -> None:
     writes(stage, ANNA_AT, "STOP", to=[SERVICE_AT], subject="STOP")
     with stage.store.look() as look:

@@ -28,6 +28,8 @@ from followupd.reading.answers import Asked, Question
 
 #: Actions that are named when it is asked which one was meant.
 MOST_CHOICES = 12
+#: Said where an answer to a brief has words above the first reference, and each reference has words of its own.
+ABOVE = "What stands above the first reference is about none of them, so it was left alone: put a reference before it."
 _OF_BRIEF = Asked(setter=True, question=Question.BRIEF)
 
 
@@ -142,6 +144,9 @@ def _only_born(work: Work, proposal: Proposal) -> Agreement | None:
 def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
     """An answer to a brief: each line that names a reference is read for that agreement, with the lines below it."""
     said = lines_by_reference(reading.own_words)
+    above = words_above(reading.own_words) if said else ""
+    bare = [reference for reference, lines in said.items() if not any(lines)]
+    said |= {reference: above.splitlines() for reference in bare}
     if not said and (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
     if not said and needs_reference(answers_of(mail, reading, _OF_BRIEF, (), context, author)):
@@ -171,6 +176,9 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
             sorted_one = _agreement_reply(work, mail, one, agreement, MailKind.BRIEF, author, context, now)
             decisions.append(sorted_one.decision)
     if decisions:
+        one = replace(reading, own_words=above)
+        if not bare and needs_reference(answers_of(mail, one, _OF_BRIEF, (), context, author)):
+            decisions.append(decide_told(ref_of(mail), author, ABOVE, context))
         return Sorted(
             verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decisions[0], further=tuple(decisions[1:])
         )
@@ -211,6 +219,13 @@ def general(
         own_words=reading.own_words,
     )
     return decide_general(happening, context, choices, owes)
+
+
+def words_above(own_words: str) -> str:
+    """The words of an answer before the first line that names a reference."""
+    lines = own_words.splitlines()
+    first = next((n for n, line in enumerate(lines) if find_references(line)), len(lines))
+    return "\n".join(lines[:first]).strip()
 
 
 def lines_by_reference(own_words: str) -> dict[Reference, list[str]]:
