@@ -9,13 +9,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from followupd.reading.dates.arithmetic import shown
-from followupd.reading.dates.names import AFTER_WEAK
 from followupd.reading.dates.periods import PERIOD_UNITS
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import At, Bound, Day, Length, Part, Repeat, Span
 from followupd.reading.dates.repeat_parts import CODES
 from followupd.reading.dates.roles import lead
 from followupd.reading.dates.scan import Scan
+from followupd.reading.dates.things import AFTER_WEAK
 
 #: Words that make two expressions one.
 _JOINTS = frozenset(["on", "in", "of", "at", "past", "after", "before", "from", "+", "-", "/", "(", "the", "for"]) | {

@@ -9,159 +9,43 @@ from __future__ import annotations
 
 from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.piece import Piece
-from followupd.reading.dates.records import Bound, Day, Length, Part, Span
-from followupd.reading.dates.roles import lead
+from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
+from followupd.reading.wordlist import words_of
+from followupd.reading.dates.things import AFTER_WEAK, which_one
 
-_TITLES = frozenset(
-    [
-        *(
-            "mr",
-            "ms",
-            "mrs",
-            "miss",
-            "mx",
-            "dr",
-            "prof",
-            "professor",
-            "doctor",
-            "sir",
-            "lord",
-            "lady",
-            "dame",
-            "captain",
-        ),
-        *(
-            "herr",
-            "herrn",
-            "frau",
-            "familie",
-            "madame",
-            "monsieur",
-            "mme",
-            "mlle",
-            "famille",
-            "mevrouw",
-            "mevr",
-            "meneer",
-        ),
-        *("heer", "dhr", "senor", "senora", "sr", "sra", "don", "dona", "familia"),
-    ]
-)
-#: Words that may follow a weak expression, or a day at whose end the clause goes on.
-AFTER_WEAK = frozenset(
-    [
-        *("please", "so", "then", "we", "i", "you", "he", "she", "they", "but", "as", "because", "if", "when"),
-        *("which", "that", "who", "what", "whether", "how", "would", "will", "is", "was", "works", "suits"),
-    ]
+_TITLES = words_of(
+    """
+        mr ms mrs miss mx dr prof professor doctor sir lord lady dame captain herr herrn frau familie madame
+        monsieur mme mlle famille mevrouw mevr meneer heer dhr senor senora sr sra don dona familia
+    """
 )
 #: Words that give the next word as a name.
-_NAMING = frozenset(
-    [
-        *("named", "titled", "entitled", "nicknamed", "dubbed", "codenamed", "branded", "baptised"),
-        *(
-            "namens",
-            "genannt",
-            "heisst",
-            "appele",
-            "appelee",
-            "nomme",
-            "nommee",
-            "llamado",
-            "llamada",
-            "genaamd",
-            "heet",
-        ),
-        *("firma", "societe", "cabinet", "maison", "empresa"),
-    ]
+_NAMING = words_of(
+    """
+        named titled entitled nicknamed dubbed codenamed branded baptised namens genannt heisst appele appelee
+        nomme nommee llamado llamada genaamd heet firma societe cabinet maison empresa
+    """
 )
 _SUITS = frozenset(("works", "suits", "would", "will", "please", "then"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "they", "you", "who"))
 #: What stands behind the name of a firm.
-_FIRMS = frozenset(
-    [
-        *(
-            "ltd",
-            "limited",
-            "plc",
-            "inc",
-            "llc",
-            "llp",
-            "lp",
-            "corp",
-            "corporation",
-            "co",
-            "company",
-            "holdings",
-            "group",
-        ),
-        *(
-            "gmbh",
-            "ag",
-            "kg",
-            "ohg",
-            "ug",
-            "sa",
-            "sarl",
-            "sas",
-            "eurl",
-            "sl",
-            "bv",
-            "nv",
-            "vof",
-            "partners",
-            "associates",
-        ),
-    ]
+_FIRMS = words_of(
+    """
+        ltd limited plc inc llc llp lp corp corporation co company holdings group gmbh ag kg ohg ug sa sarl sas
+        eurl sl bv nv vof partners associates
+    """
 )
 #: Words of an address, before the date that it is named after (some only with a `du` or `de` between) and behind it.
 _STREETS = frozenset(("rue", "calle", "avenida", "plaza", "paseo", "boulevard", "straße", "strasse", "via", "piazza"))
 _STREETS_OF = frozenset(("place", "avenue", "quai", "cours", "allee", "platz", "plein", "straat", "laan", "metro"))
-_BUILT = frozenset(
-    [
-        *(
-            "street",
-            "road",
-            "lane",
-            "avenue",
-            "drive",
-            "close",
-            "square",
-            "court",
-            "gardens",
-            "terrace",
-            "way",
-            "place",
-        ),
-        *(
-            "crescent",
-            "hill",
-            "park",
-            "mews",
-            "row",
-            "walk",
-            "grove",
-            "house",
-            "building",
-            "buildings",
-            "tower",
-            "hall",
-        ),
-        *("club", "school", "hotel", "bridge", "yard", "wharf", "centre", "center", "cafe", "pub", "inn"),
-    ]
+_BUILT = words_of(
+    """
+        street road lane avenue drive close square court gardens terrace way place crescent hill park mews row
+        walk grove house building buildings tower hall club school hotel bridge yard wharf centre center cafe
+        pub inn
+    """
 )
-#: Things that are moments themselves: their day is a day on which something happens.
-_GATHERINGS = frozenset(
-    [
-        *("meeting", "meetings", "call", "review", "session", "board", "briefing", "huddle", "workshop", "interview"),
-        *("visit", "training", "sync", "catch", "catchup", "chat", "deadline", "close", "handover", "inspection"),
-        *("appointment", "webinar", "demo", "conference", "lunch", "dinner", "breakfast", "event", "class", "lesson"),
-        *("agm", "committee", "audit", "launch", "opening", "kick", "kickoff", "retro", "match", "exam", "stand"),
-        *("standup", "1:1", "one", "shift", "slot", "show", "delivery", "hearing", "viewing", "appraisal"),
-    ]
-)
-#: How many words may stand between a day and the moment that it belongs to: "Friday's second project board".
-_MOST_ADJECTIVES = 3
 #: Verbs before `by` that say who did something, and those that say when something is to be.
 _DONE_BY = frozenset(("was", "were", "got"))
 _TO_BE = frozenset(("be", "is", "are", "will", "would", "should", "must", "shall", "to", "can", "could", "may"))
@@ -174,14 +58,11 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
         first += 1
     return (
         part_of_a_name(s, i, piece.end)
-        or _owns(s, i, piece)
         or _named(s, first, piece)
         or _in_an_address(s, first, piece.end)
-        or _any_such_day(s, first, piece)
         or _greeting(s, first, piece)
         or _titled(s, i, first, piece)
-        or _attribute(s, i, first, piece)
-        or _of_a_kind(s, i, first, piece)
+        or which_one(s, i, first, piece)
         or _somebody(s, first, piece)
     )
 
@@ -196,25 +77,6 @@ def _paired(s: Scan, first: int) -> bool:
 
 def _single(piece: Piece) -> bool:
     return isinstance(piece.values[0], Day | Span)
-
-
-def _owns(s: Scan, i: int, piece: Piece) -> bool:
-    """`today's paper`, `Friday's figures`, `two weeks' notice`: the thing has an age or a measure, not a moment."""
-    last = s.tokens[piece.end - 1]
-    after = piece.end
-    if s.word(after) == "'" and s.tight(after) and last.word.endswith("s"):
-        after += 1
-    elif not last.word.endswith(("'s", "'")):
-        return False
-    if s.shape(after) != "word" and s.shape(after) not in ("number", "opaque"):
-        return False  # "before the end of the week's"
-    if isinstance(piece.values[0], Length):
-        return s.word(after) != "time"
-    if any(s.word(at) in _GATHERINGS for at in range(after, after + _MOST_ADJECTIVES) if s.shape(at) == "word"):
-        return False
-    bound, _ = lead(s, i)
-    led = bound in (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.AFTER)
-    return not led and not (s.tag(i - 1, "at") and s.word(i - 1) != "from") and not s.tag(i, "bound")
 
 
 def _named(s: Scan, first: int, piece: Piece) -> bool:
@@ -255,46 +117,6 @@ def _day_of_a_month(s: Scan, first: int, end: int) -> bool:
     return end == first + 2 and s.number(first) is not None and s.tag(first + 1, "month") is not None
 
 
-def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
-    """`on a Friday`, `a Monday morning`: no Friday in particular; `a Sunday driver`."""
-    if s.word(first) == "this day":
-        return s.word(first - 1) in ("to", "in")  # "to this day", "in this day and age"
-    if s.word(first - 1) not in ("a", "an"):
-        return False
-    if s.shape(first) == "daymonth" and piece.end == first + 1:
-        return True  # "a 5/16 bolt"
-    if s.shape(first) == "time" and piece.end == first + 1 and int(s.word(first)[-2:]) % 5:
-        return True  # "a 1:12 slope"
-    if s.tag(first, "weekday") is None:
-        return False
-    return isinstance(piece.values[0], Day) and piece.end - first <= 1 + (piece.part is not Part.NONE)
-
-
-def _of_a_kind(s: Scan, i: int, first: int, piece: Piece) -> bool:
-    """`the Tuesday rota`, `our weekend crowd`, `a December romance`: which one, and not when.
-
-    A moment stays one (`the Friday deadline`), and so does what something leads in to (`before the Tuesday rota`).
-    """
-    kinds = ("weekday", "month", "unit", "part")
-    if piece.end != first + 1 or not any(s.tag(first, kind) is not None for kind in kinds):
-        return False
-    if s.tag(first, "unit") not in (None, "weekend") or (s.tag(first, "part") is not None and not s.tag(first, "eod")):
-        return False
-    at = i - 1 if s.word(i - 1) in _WHOSE else i
-    if at == i and not (s.word(i) in _WHOSE and first > i):
-        return False
-    noun = piece.end
-    if s.shape(noun) != "word" or s.tags_of(noun) or s.tokens[noun].capital or hour_may_end(s, noun):
-        return False
-    if s.word(noun) in AFTER_WEAK or any(s.word(k) in _GATHERINGS for k in range(noun, noun + _MOST_ADJECTIVES)):
-        return False
-    return not any(s.tag(at - 1, tag) for tag in ("bound", "at", "on", "in"))
-
-
-#: Words before the kind of a thing.
-_WHOSE = frozenset(("the", "our", "your", "my", "his", "her", "their", "its", "a", "an"))
-
-
 def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:
     """`Saturday Night Fever`, `Sunday Morning is a song`: English writes the part of a day small, but in a title."""
     last = piece.end - 1
@@ -310,14 +132,6 @@ def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:
     led = any(s.tag(i - 1, tag) for tag in ("bound", "on", "at", "in")) or s.tag(i - 1, "which") is not None
     goes_on = s.shape(piece.end) == "word" and not (s.tags_of(piece.end) - {"and"}) and s.word(piece.end) not in _SUITS
     return not led and goes_on and s.text[s.tokens[first].start : s.tokens[last].end].istitle()
-
-
-def _attribute(s: Scan, i: int, first: int, piece: Piece) -> bool:
-    """`midnight blue`: a word for an hour before what it describes."""
-    if piece.end != first + 1 or s.tag(first, "clock") is None or s.tag(i, "at") or s.tag(i - 1, "bound"):
-        return False
-    after = piece.end
-    return s.shape(after) == "word" and not s.tags_of(after) and not hour_may_end(s, after)
 
 
 def _greeting(s: Scan, first: int, piece: Piece) -> bool:

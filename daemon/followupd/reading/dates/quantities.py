@@ -5,58 +5,33 @@ from __future__ import annotations
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import At
 from followupd.reading.dates.scan import Scan
+from followupd.reading.wordlist import words_of
 
 #: Verbs of more and less: what stands behind their `by` is a difference, and no hour.
-_CHANGES = frozenset(
-    [
-        *("increase", "increases", "increased", "increasing", "decrease", "decreases", "decreased", "decreasing"),
-        *("reduce", "reduces", "reduced", "reducing", "grow", "grows", "grew", "grown", "growing", "rise", "rises"),
-        *("rose", "risen", "rising", "fall", "falls", "fell", "fallen", "falling", "boost", "boosts", "boosted"),
-        *("shrink", "shrank", "shrunk", "multiply", "multiplied", "divide", "divided", "beat", "beats", "beaten"),
-        *("win", "won", "lost", "exceed", "exceeds", "exceeded", "missed", "outnumbered", "longer", "shorter"),
-        *("higher", "lower", "bigger", "smaller", "cheaper", "dearer", "older", "younger"),
-    ]
+_CHANGES = words_of(
+    """
+        increase increases increased increasing decrease decreases decreased decreasing reduce reduces reduced
+        reducing grow grows grew grown growing rise rises rose risen rising fall falls fell fallen falling boost
+        boosts boosted shrink shrank shrunk multiply multiplied divide divided beat beats beaten win won lost
+        exceed exceeds exceeded missed outnumbered longer shorter higher lower bigger smaller cheaper dearer
+        older younger
+    """
 )
 #: Verbs that are also said of things that are done by an hour: `raise the score by 3`, `raise the invoice by 3`.
-_MAY_CHANGE = frozenset(
-    [
-        *("raise", "raises", "raised", "raising", "cut", "cuts", "cutting", "lift", "lifts", "lifted", "drop", "drops"),
-        *(
-            "dropped",
-            "improve",
-            "improves",
-            "improved",
-            "improving",
-            "lower",
-            "lowers",
-            "lowered",
-            "extend",
-            "extended",
-        ),
-        *("change", "changed", "adjust", "adjusted", "trim", "trimmed", "expand", "expanded"),
-    ]
+_MAY_CHANGE = words_of(
+    """
+        raise raises raised raising cut cuts cutting lift lifts lifted drop drops dropped improve improves
+        improved improving lower lowers lowered extend extended change changed adjust adjusted trim trimmed
+        expand expanded
+    """
 )
 #: What is counted or measured.
-_MEASURES = frozenset(
-    [
-        *(
-            "number",
-            "numbers",
-            "rate",
-            "rates",
-            "score",
-            "scores",
-            "count",
-            "total",
-            "totals",
-            "sales",
-            "calls",
-            "price",
-        ),
-        *("prices", "target", "targets", "figure", "figures", "level", "levels", "cost", "costs", "headcount", "stock"),
-        *("complaints", "limit", "limits", "average", "output", "turnover", "margin", "attendance", "ratio", "speed"),
-        *("temperature", "kpi", "kpis", "nps", "index", "median", "mean", "maximum", "minimum", "threshold", "cap"),
-    ]
+_MEASURES = words_of(
+    """
+        number numbers rate rates score scores count total totals sales calls price prices target targets figure
+        figures level levels cost costs headcount stock complaints limit limits average output turnover margin
+        attendance ratio speed temperature kpi kpis nps index median mean maximum minimum threshold cap
+    """
 )
 #: Words before `at` that give a measure.
 _MEASURED = frozenset(

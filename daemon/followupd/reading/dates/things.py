@@ -1,0 +1,104 @@
+"""Days that say which thing is meant, and not when: `today's paper`, `the Tuesday rota`, `a Friday`, `midnight blue`."""
+
+from __future__ import annotations
+
+from followupd.reading.dates.clocks import hour_may_end
+from followupd.reading.dates.piece import Piece
+from followupd.reading.dates.records import Bound, Day, Length, Part
+from followupd.reading.dates.roles import lead
+from followupd.reading.dates.scan import Scan
+from followupd.reading.wordlist import words_of
+
+#: Words that may follow a weak expression, or a day at whose end the clause goes on.
+AFTER_WEAK = words_of(
+    """
+        please so then we i you he she they but as because if when which that who what whether how would will is
+        was works suits
+    """
+)
+#: Things that are moments themselves: their day is a day on which something happens.
+_GATHERINGS = words_of(
+    """
+        meeting meetings call review session board briefing huddle workshop interview visit training sync catch
+        catchup chat deadline close handover inspection appointment webinar demo conference lunch dinner
+        breakfast event class lesson agm committee audit launch opening kick kickoff retro match exam stand
+        standup 1:1 one shift slot show delivery hearing viewing appraisal
+    """
+)
+#: How many words may stand between a day and the moment that it belongs to: "Friday's second project board".
+_MOST_ADJECTIVES = 3
+#: Words before the kind of a thing.
+_WHOSE = frozenset(("the", "our", "your", "my", "his", "her", "their", "its", "a", "an"))
+
+
+def which_one(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """Whether the expression at token `i`, without its leading words at `first`, only says which thing is meant."""
+    return (
+        _owns(s, i, piece)
+        or _any_such_day(s, first, piece)
+        or _attribute(s, i, first, piece)
+        or _of_a_kind(s, i, first, piece)
+    )
+
+
+def _owns(s: Scan, i: int, piece: Piece) -> bool:
+    """`today's paper`, `Friday's figures`, `two weeks' notice`: the thing has an age or a measure, not a moment."""
+    last = s.tokens[piece.end - 1]
+    after = piece.end
+    if s.word(after) == "'" and s.tight(after) and last.word.endswith("s"):
+        after += 1
+    elif not last.word.endswith(("'s", "'")):
+        return False
+    if s.shape(after) != "word" and s.shape(after) not in ("number", "opaque"):
+        return False  # "before the end of the week's"
+    if isinstance(piece.values[0], Length):
+        return s.word(after) != "time"
+    if any(s.word(at) in _GATHERINGS for at in range(after, after + _MOST_ADJECTIVES) if s.shape(at) == "word"):
+        return False
+    bound, _ = lead(s, i)
+    led = bound in (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.AFTER)
+    return not led and not (s.tag(i - 1, "at") and s.word(i - 1) != "from") and not s.tag(i, "bound")
+
+
+def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
+    """`on a Friday`, `a Monday morning`: no Friday in particular; `a Sunday driver`."""
+    if s.word(first) == "this day":
+        return s.word(first - 1) in ("to", "in")  # "to this day", "in this day and age"
+    if s.word(first - 1) not in ("a", "an"):
+        return False
+    if s.shape(first) == "daymonth" and piece.end == first + 1:
+        return True  # "a 5/16 bolt"
+    if s.shape(first) == "time" and piece.end == first + 1 and int(s.word(first)[-2:]) % 5:
+        return True  # "a 1:12 slope"
+    if s.tag(first, "weekday") is None:
+        return False
+    return isinstance(piece.values[0], Day) and piece.end - first <= 1 + (piece.part is not Part.NONE)
+
+
+def _of_a_kind(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`the Tuesday rota`, `our weekend crowd`, `a December romance`: which one, and not when.
+
+    A moment stays one (`the Friday deadline`), and so does what something leads in to (`before the Tuesday rota`).
+    """
+    kinds = ("weekday", "month", "unit", "part")
+    if piece.end != first + 1 or not any(s.tag(first, kind) is not None for kind in kinds):
+        return False
+    if s.tag(first, "unit") not in (None, "weekend") or (s.tag(first, "part") is not None and not s.tag(first, "eod")):
+        return False
+    at = i - 1 if s.word(i - 1) in _WHOSE else i
+    if at == i and not (s.word(i) in _WHOSE and first > i):
+        return False
+    noun = piece.end
+    if s.shape(noun) != "word" or s.tags_of(noun) or s.tokens[noun].capital or hour_may_end(s, noun):
+        return False
+    if s.word(noun) in AFTER_WEAK or any(s.word(k) in _GATHERINGS for k in range(noun, noun + _MOST_ADJECTIVES)):
+        return False
+    return not any(s.tag(at - 1, tag) for tag in ("bound", "at", "on", "in"))
+
+
+def _attribute(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`midnight blue`: a word for an hour before what it describes."""
+    if piece.end != first + 1 or s.tag(first, "clock") is None or s.tag(i, "at") or s.tag(i - 1, "bound"):
+        return False
+    after = piece.end
+    return s.shape(after) == "word" and not s.tags_of(after) and not hour_may_end(s, after)
