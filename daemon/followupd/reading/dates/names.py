@@ -11,8 +11,8 @@ from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
-from followupd.reading.wordlist import words_of
 from followupd.reading.dates.things import AFTER_WEAK, which_one
+from followupd.reading.wordlist import words_of
 
 _TITLES = words_of(
     """

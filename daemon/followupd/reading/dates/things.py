@@ -1,4 +1,4 @@
-"""Days that say which thing is meant, and not when: `today's paper`, `the Tuesday rota`, `a Friday`, `midnight blue`."""
+"""Days that say which thing is meant, and not when: `today's paper`, `the Tuesday rota`, `a Friday`, `noon blue`."""
 
 from __future__ import annotations
 
