@@ -556,3 +556,30 @@ def test_what_takes_place_is_told() -> None:
         "Liebe alle,\n\ndas Wichtigste von gestern und heute:\n\n- Elternabend findet am 21. Januar um 19 Uhr statt\n"
     )
     assert told(body, to=()) == []
+
+
+def test_the_number_of_an_entry_names_it_in_a_newer_message() -> None:
+    older = (
+        "\n\nFrom: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 17:05\n"
+        "To: Tom Baker <tom.baker@contoso.example>\nSubject: Our talk\n\n"
+        "1. Tom to write to the council.\n2. Tom to compare the quotes by 24 January.\n3. Priya to buy the paint.\n"
+    )
+    for note in ("Number 1 has already gone out, ignore no 3.", "Point 1 is done. Skip item 3."):
+        left = told(f"For the log.\n\n{note.replace(', i', '. I')}\n\nAnna{older}", to=(TOM,))
+        assert left == [("Tom Baker", "Compare the quotes", jan(24))], note
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("ok will ring the insurer tomorrow.", [("Anna Reed", jan(13))]),
+        ("I also owe you an answer on the van, which you'll get on 19 January.", [("Anna Reed", jan(19))]),
+        ("Tom, this is one for you please: an offer to Ms Vance by tomorrow evening.", [("Tom Baker", jan(13))]),
+        ("Replace the filters - Tom - 17 January", [("Tom Baker", jan(17))]),
+        ("Kit list home to parents - Priya, by 20 January", [("Priya Nair", jan(20))]),
+        ("We all think about Saturday hours.", []),
+        ("Priya will put the flat up for sale; agent's visit Thursday 15th.", [("Priya Nair", None)]),
+    ],
+)
+def test_everyday_ways_to_give_and_take(body: str, meant: list[tuple[str, date | None]]) -> None:
+    assert [(name, day) for name, _, day in told(f"Hello both,\n\n{body}\n\nAnna")] == meant

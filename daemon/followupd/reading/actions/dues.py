@@ -84,6 +84,13 @@ _EVENT_BEFORE = re.compile(
     r"(?:in|for|on|during)\s+(?:the )?$"
 )
 _THE = re.compile(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
+_NAMES_A_THING = re.compile(r"\b(?:about|of|regarding|re|our|your|my|his|her|their|no|any|all)\s+$")
+#: When something else takes place, told beside the deed.
+_VISIT = re.compile(
+    r"(?:['’]s (?:\w+ )?|[;(–-]\s*(?:the |our |his |her )?(?:\w+ )?)(?:visit|viewing|appointment|interview|hearing|"
+    r"inspection|"
+    r"exam|trip|party|launch|opening)(?: is)?(?: on)?\s+$"
+)
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:am|pm|at|by|and|or|to|for|with|in|on|if|so|as|when|after|before|please|next|this|then|of|is|was|will|"
     r"the|"
@@ -93,6 +100,8 @@ _NOUN_AFTER = re.compile(
 _EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
 _RELATIVE = re.compile(r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b[^,;.]*$")
+#: "an answer, which you'll get on Monday": when it is given.
+_HANDED = re.compile(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
 #: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".
 _RELATIVE_ABROAD = re.compile(
     r",\s*(?:in |an |auf |mit |zu |bei )?(?:der|die|das|den|dem|deren|dessen|welche[rnsm]?|wo|dat|waar\w*)\s"
@@ -264,13 +273,16 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     if not strong and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
         return None
+    if not strong and (_VISIT.search(before) or (_NAMES_A_THING.search(before) and _NOUN_AFTER.match(after))):
+        return None  # "; the agent's visit Thursday", "about Saturday hours"
     if (not strong or _TO_THE.search(before)) and _THE.search(before) and _NOUN_AFTER.match(after):
         return None  # "the Sunday order", "the 7am slot"
     if re.match(r"within\b", setting.text[found.lead : found.end], re.I) and _EACH.search(
         setting.text[place[0] : found.start]
     ):
         return None  # "write up each incident within a day"
-    if not strong and _RELATIVE.search(setting.text[place[0] : found.start]):
+    told = setting.text[place[0] : found.start]
+    if not strong and _RELATIVE.search(told) and not _HANDED.search(told):
         return None
     if not strong and setting.language != "en" and _RELATIVE_ABROAD.search(setting.text[place[0] : found.start]):
         return None

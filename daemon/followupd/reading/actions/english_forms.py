@@ -23,6 +23,7 @@ from followupd.reading.actions.english_patterns import (
     REMIND_ME,
     TOLD_PASSIVE,
     UNMARKED,
+    WILL_ALONE,
 )
 from followupd.reading.actions.english_subjects import nameable, small_name, subject_of, vocative
 from followupd.reading.actions.english_verbs import with_verb
@@ -87,6 +88,9 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
             if says and (nameable(says["who"], knows) or small_name(text, says["who"])):
                 who, start = says["who"].capitalize(), says.start("who")
             out += with_verb(text, Manner.WILL, who, start, match["verb"], match.end("verb"))
+    alone = WILL_ALONE.match(low) if not text.rstrip().endswith("?") else None
+    if alone and alone["verb"] in ALL_VERBS:
+        out += with_verb(text, Manner.WILL, "I", alone.start("will"), alone["verb"], alone.end("verb"))
     for match in REMIND_ME.finditer(low):
         out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low):

@@ -87,6 +87,11 @@ ILL = re.compile(
     r"(?P<going>im|youre|shes|hes|theyre) (?:going to|gonna)) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)",
     re.I,
 )
+#: "ok will ring the insurer in the morning": of oneself, as people type on a telephone.
+WILL_ALONE = re.compile(
+    r"\W*(?:(?:ok|okay|yes|yep|yeah|sure|right|thanks|thx|great|fine|no problem|np|and|also|then)\b\W*)*"
+    r"(?P<will>will|am going to|['’]ll) (?:also |then |just )?(?P<verb>[a-z][a-z-]+)(?=\s)"
+)
 #: "Remind me to call Mark on Wednesday": a promise to oneself.
 REMIND_ME = re.compile(r"\bremind me (?:(?:on|next|this) \w+ |tomorrow )?to (?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "Vera, let's have the index agreed by Friday".

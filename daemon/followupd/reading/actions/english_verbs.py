@@ -8,6 +8,7 @@ from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.english_patterns import (
     NOT_NAMES,
     NOUN_FOLLOWS,
+    PRONOUNS,
     SUBORDINATE,
 )
 from followupd.reading.actions.words import (
@@ -70,8 +71,8 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
     ready = _MADE_READY.match(text, body) if verb == "have" else None
     if ready and (ready["part"] in FROM_PARTICIPLE or ready["put"] or ready["it"]):
         verb = "get"  # "I'll have the crane hire confirmed by Tuesday"
-    if SUBORDINATE.search(text[:start]):
-        return []
+    if SUBORDINATE.search(text[:start]) or (manner is Manner.ASKED and verb in PRONOUNS):
+        return []  # "… pls, he needs it"
     if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
         return []
     if manner in (Manner.ASSIGNED, Manner.ORDER) and NOUN_FOLLOWS.match(text[body:]):

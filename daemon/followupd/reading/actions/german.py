@@ -235,7 +235,8 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
         for match in _PASSIVE_BY.finditer(text):
             who = {"mir": "I", "dir": "you", "Ihnen": "you"}.get(match["who"], match["who"])
             titled = who.startswith(("Herr", "Frau ", "Dr. "))
-            if who in ("I", "you") or titled or knows(who.split()[0]):
+            near = not match["rest"].startswith(("bis", "am", "noch")) and " " not in who
+            if who in ("I", "you") or titled or near or knows(who.split()[0]):
                 who = who.replace("Herrn ", "Herr ", 1)
                 verb = _from_participle(match["part"])
                 ask = _last(Manner.ASSIGNED, who, match.start("thing"), verb, match.start("rest"), match.end("rest"))

@@ -260,6 +260,9 @@ def _updated(kept: list[Candidate], updates: list[Update]) -> list[Candidate]:
 def _meant(kept: list[Candidate], update: Update) -> int | None:
     """Which older action a change speaks of: by its words, or the only one there is; none when it could be several."""
     older = [index for index, each in enumerate(kept) if each.zone > update.zone and each.standing is Standing.OPEN]
+    if update.number:
+        same = [index for index in older if kept[index].number == update.number]
+        return same[0] if len(same) == 1 else None
     words = _stems(update.words)
     scores = {index: len(words & _stems(_what(kept[index]))) for index in older}
     top = max(scores.values(), default=0)

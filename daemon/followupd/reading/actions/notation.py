@@ -203,6 +203,12 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     return draft
 
 
+def owned_last(setting: Setting, text: str) -> bool:
+    """Whether somebody known stands behind the words of a line ("Replace the filters - Tom - 17 July")."""
+    found = _named_last(setting, text)
+    return found is not None and found.start() > 0 and found["b"] is not None and _known(setting, found)
+
+
 def _named_last(setting: Setting, text: str) -> re.Match[str] | None:
     """The name behind the words: the first that somebody known bears ("Party: Invitation by 3 May (Tom)"), else any."""
     any_name = found = _NAME_LAST.search(text)

@@ -15,11 +15,12 @@ from followupd.reading.actions.follow import check_in, is_check_back, is_follow_
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, helps
-from followupd.reading.actions.notation import NAME_FIRST, assigned, owns_first, points_at, unlabel
+from followupd.reading.actions.notation import NAME_FIRST, assigned, owned_last, owns_first, points_at, unlabel
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import drops_first, update_of
 from followupd.reading.actions.vetoes import to_the_service, veto
+from followupd.reading.actions.words import VAGUE
 
 
 def read_paragraph(setting: Setting, place: Place, heading: Heading, findings: Findings) -> None:
@@ -69,6 +70,15 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         return
     if owns_first(setting.text[place[0] : place[1]]):
         asks = []
+    behind = owned_last(setting, setting.text[place[0] : place[1]]) and not any(ask.who for ask in asks)
+    if behind and change is None and (asks or dues(setting, place)):
+        entry = Draft(shape=Shape.ENTRY, source=place, what=place, heading=replace(heading, agreed=True))
+        read_draft(setting, entry, findings)
+        return
+    given = _for_you(setting, place) if not asks or asks[0].verb in VAGUE else None
+    if given is not None:
+        read_draft(setting, replace(given, heading=replace(heading, agreed=True)), findings)
+        return
     if not asks:
         if _named_thing(setting, place):
             read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
@@ -87,6 +97,27 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         _clause(setting, draft, parts, findings, alone=len(found) == 1)
     if change and len(findings.candidates) == began:
         findings.updates.append(change)
+
+
+#: "Jasper, this is one for you please: an offer to Ms Vance by tomorrow evening."
+_FOR_YOU = re.compile(
+    r"\W*(?:(?P<name>[A-ZÄÖÜÉ][\w'’-]+)\s*[,–—-]\s*)?(?:and |also )*(?:[Tt]his (?:one )?is (?:one )?|[Oo]ne |"
+    r"[Oo]ver )?"
+    r"(?P<who>for you|yours|to you)(?:,? please)?\s*[:–—-]\s*(?=\S)"
+)
+
+
+def _for_you(setting: Setting, place: Place) -> Draft | None:
+    """A thing that is given to the reader, or to the one who is called, behind a colon."""
+    found = _FOR_YOU.match(setting.text, place[0], place[1])
+    if found is None:
+        return None
+    named = setting.circle.who(found["name"]).person is not None if found["name"] else False
+    owner = (
+        found.span("name") if named else (found.end("who") - 3, found.end("who")) if found["who"] != "yours" else None
+    )
+    fields = {"owner": owner} if owner else {"owner": found.span("who")}
+    return Draft(shape=Shape.ENTRY, source=place, what=(found.end(), place[1]), fields=fields)
 
 
 def _named_thing(setting: Setting, place: Place) -> bool:

@@ -139,6 +139,8 @@ class Update:
     doubts: tuple[Doubt, ...] = ()
     owner: Said[Person] | None = None
     standing: Standing = Standing.OPEN
+    #: The number of the entry it speaks of ("Number 3 has already gone out").
+    number: str = ""
     #: Whose action it speaks of, when it says.
     whose: Person | None = None
     #: A question ("Could we say the 23rd?") counts only once a newer message agrees.

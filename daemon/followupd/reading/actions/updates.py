@@ -105,11 +105,34 @@ def _ahead(setting: Setting, due: Due | None) -> bool:
     return due is not None and due.said.value.day > setting.said.date()
 
 
+#: "Number 3 has already gone out", "ignore no 4", "point 2 is done".
+_NUMBERED = re.compile(
+    r"\b(?P<drop>(?:ignore|skip|forget|drop|cancel|scrap|leave(?: out)?|never mind)\s+)?(?:the )?"
+    r"(?:numbers?|no\.?|nr\.?|points?|items?|#)\s?(?P<number>\d{1,2})\b(?P<rest>[^.;]*)",
+    re.I,
+)
+_OVER = re.compile(r"\b(?:done|gone|sent|sorted|finished|off|over|dealt with|closed|in hand|ordered|paid|out)\b", re.I)
+
+
+def _of_number(setting: Setting, words: str) -> Update | None:
+    """What a sentence says of a numbered entry below: done, or to be left."""
+    found = _NUMBERED.search(words)
+    if found is None or not (found["drop"] or re.match(r"\s+(?:is|has|was|went|['’]s)\b", found["rest"])):
+        return None
+    if found["drop"]:
+        return Update(zone=setting.index, words=words, standing=Standing.DROPPED, number=found["number"])
+    over = _OVER.search(found["rest"]) and not _NOT_YET.search(lowered(found["rest"]))
+    return Update(zone=setting.index, words=words, standing=Standing.DONE, number=found["number"]) if over else None
+
+
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
     words = setting.words(place)
     if _MEANS.match(words):
         return None
+    numbered = _of_number(setting, words)
+    if numbered is not None:
+        return numbered
     whose = None
     for match in _VOCATIVE.finditer(words):
         named = setting.circle.who(match["who"])

@@ -120,6 +120,7 @@ _HABIT = re.compile(
 )
 _EVERYONE = re.compile(
     r"\b(?:needed|required|wanted|due|expected) from (?:everybody|everyone|all|each of you|all of you|you all)\b|"
+    r"^\W*we (?:all|both) (?!agreed|said|decided)[a-z]+\b|"
     r"^\W*all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)\b|"
     r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
 )
