@@ -84,6 +84,8 @@ def clock(s: Scan, i: int) -> Clock | None:
         end = found.end
     if s.word(end) == "(" and s.tag(end + 1, "zone") is not None and s.word(end + 2) == ")":
         return replace(found, end=end + 3, zone=s.tag(end + 1, "zone"))
+    found = _and_a_part(s, end, found)
+    end = found.end
     zone = s.tag(end, "zone")
     french = s.word(end) == "est" and not s.tokens[end].capital and s.shape(i) != "twelve"  # "le 5 est en panne"
     if zone is not None and not french and not (s.word(end) == "z" and not s.tight(end)):
@@ -99,6 +101,26 @@ def clock(s: Scan, i: int) -> Clock | None:
     if after - end <= 2 and part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) and not counted:
         return Clock(end=after + 1, times=fitted(found, part), sure=True)
     return found
+
+
+#: Parts of an hour behind its name, in French and Spanish: `nueve y media`, `trois heures et quart`.
+_PARTS = {"media": 30, "cuarto": 15, "demie": 30, "demi": 30, "quart": 15}
+
+
+def _and_a_part(s: Scan, end: int, found: Clock) -> Clock:
+    """An hour with the half or the quarter that is said behind it, or that is missing (`moins le quart`)."""
+    sign = {"y": 1, "et": 1, "menos": -1, "moins": -1}.get(s.word(end), 0)
+    at = end + 1 + (s.word(end + 1) in ("le", "un"))
+    part = _PARTS.get(s.word(at)) if sign else None
+    if part is None or any(time.minute for time in found.times):
+        return found
+    times = tuple(_later(each, sign * part) for each in found.times)
+    return replace(found, end=at + 1, times=times, weak=False)
+
+
+def _later(each: time, minutes: int) -> time:
+    total = each.hour * 60 + minutes
+    return time(total // 60 % 24, total % 60)
 
 
 def _with_minutes(s: Scan, end: int, found: Clock) -> Clock:
@@ -288,7 +310,7 @@ def clocks_range(s: Scan, i: int, *, after_day: bool = False) -> tuple[Clock, Cl
     if first is None:
         return None
     joint = first.end
-    if not (s.tag(joint, "to") or (s.tag(joint, "and") and word == "between")):
+    if not (s.tag(joint, "to") or (s.tag(joint, "and") and word.endswith("between"))):
         return None
     second = clock(s, joint + 1)
     if second is None:

@@ -28,6 +28,8 @@ _NAMING = words_of(
     """
 )
 _SUITS = frozenset(("works", "suits", "would", "will", "please", "then"))
+#: Prepositions that lead on from a day.
+_ABOUT = frozenset(("regarding", "concerning", "re", "via", "over", "w", "alongside", "without", "instead"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "they", "you", "who"))
 #: What stands behind the name of a firm.
 _FIRMS = words_of(
@@ -75,6 +77,14 @@ def _paired(s: Scan, first: int) -> bool:
     return all(each.capital and each.shape == "word" and not each.tags for each in around)
 
 
+def _surname(s: Scan, first: int) -> bool:
+    """`clubs like Sheffield Wednesday send …`: behind a name, inside a sentence, and before its verb."""
+    before, end = s.tokens[first - 1], first + 1
+    named = first > 1 and before.capital and before.shape == "word" and not before.tags and not s.ends_here(first - 2)
+    goes_on = s.shape(end) == "word" and not s.tags_of(end) and not s.tokens[end].capital and not hour_may_end(s, end)
+    return named and goes_on and s.word(end) not in AFTER_WEAK | _ABOUT and s.tag(first, "foreign") is None
+
+
 def _single(piece: Piece) -> bool:
     return isinstance(piece.values[0], Day | Span)
 
@@ -89,6 +99,8 @@ def _named(s: Scan, first: int, piece: Piece) -> bool:
     if s.word(end) in _FIRMS and s.tokens[end].capital:
         return True
     if s.tag(first, "weekday") is not None and _paired(s, first):
+        return True
+    if s.tag(first, "weekday") is not None and _surname(s, first):
         return True
     before = s.word(first - 1)
     if before == "called":  # "I called Sunday" says when
@@ -190,4 +202,9 @@ def part_of_a_name(s: Scan, i: int, end: int) -> bool:
     named = end == i + 1 and (s.tag(i, "weekday") is not None or s.tag(i, "holiday") is not None)
     if not named or not s.word(i - 1).endswith("the") or end >= len(s.tokens):
         return False
-    return s.tokens[end].capital and s.tokens[i].capital and s.shape(end) == "word" and s.tags_of(end) <= {"times"}
+    return (
+        s.tokens[end].capital
+        and s.tokens[i].capital
+        and s.shape(end) == "word"
+        and s.tags_of(end) <= {"times", "number"}
+    )

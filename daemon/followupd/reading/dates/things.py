@@ -35,6 +35,7 @@ def which_one(s: Scan, i: int, first: int, piece: Piece) -> bool:
     """Whether the expression at token `i`, without its leading words at `first`, only says which thing is meant."""
     return (
         _owns(s, i, piece)
+        or _ratio(s, i, first, piece)
         or _any_such_day(s, first, piece)
         or _attribute(s, i, first, piece)
         or _of_a_kind(s, i, first, piece)
@@ -60,6 +61,14 @@ def _owns(s: Scan, i: int, piece: Piece) -> bool:
     return not led and not (s.tag(i - 1, "at") and s.word(i - 1) != "from") and not s.tag(i, "bound")
 
 
+def _ratio(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`dilute 1:20`: an hour has a word that leads in or a day beside it, or is a round one."""
+    if piece.end != first + 1 or s.shape(first) != "time" or not s.word(first).startswith("1:"):
+        return False
+    led = any(s.tag(i - 1, tag) for tag in ("bound", "at", "on")) or s.tag(i, "at") or s.shape(i - 1) != "word"
+    return not led and int(s.word(first)[2:4]) % 15 != 0
+
+
 def _any_such_day(s: Scan, first: int, piece: Piece) -> bool:
     """`on a Friday`, `a Monday morning`: no Friday in particular; `a Sunday driver`."""
     if s.word(first) == "this day":
@@ -81,7 +90,8 @@ def _of_a_kind(s: Scan, i: int, first: int, piece: Piece) -> bool:
     A moment stays one (`the Friday deadline`), and so does what something leads in to (`before the Tuesday rota`).
     """
     kinds = ("weekday", "month", "unit", "part")
-    if piece.end != first + 1 or not any(s.tag(first, kind) is not None for kind in kinds):
+    known = s.shape(first) == "daymonth" or any(s.tag(first, kind) is not None for kind in kinds)  # "the 5/16 bolts"
+    if piece.end != first + 1 or not known:
         return False
     if s.tag(first, "unit") not in (None, "weekend") or (s.tag(first, "part") is not None and not s.tag(first, "eod")):
         return False
