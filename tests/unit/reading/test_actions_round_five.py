@@ -583,3 +583,19 @@ def test_the_number_of_an_entry_names_it_in_a_newer_message() -> None:
 )
 def test_everyday_ways_to_give_and_take(body: str, meant: list[tuple[str, date | None]]) -> None:
     assert [(name, day) for name, _, day in told(f"Hello both,\n\n{body}\n\nAnna")] == meant
+
+
+def test_lines_parted_by_dashes_stay_lines() -> None:
+    body = (
+        "Hello both,\n\nExecutive summary with all the new figures - Tom - due 19 January\n"
+        "Case studies from the last two tenders - Priya - due 20 January\n\nAnna"
+    )
+    assert [(name, day) for name, _, day in told(body)] == [("Tom Baker", jan(19)), ("Priya Nair", jan(20))]
+
+
+def test_what_is_typed_in_small_letters_is_quoted_as_it_stands() -> None:
+    items = read("will ring the insurer tomorrow and tom said hes going to paint the hall on friday", to=(TOM,)).items
+    assert [(item.owner.value.name, item.owner.words) for item in items if item.owner] == [
+        ("Anna Reed", "will"),
+        ("Tom Baker", "tom"),
+    ]

@@ -129,6 +129,9 @@ def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
     if ask.who.lower() == "you":
         shown = re.search(r"\b(?:you|please|pls|bitte|your|du|sie|tu|vous|merci|peux-tu|pouvez-vous)\b", words, re.I)
         quote = shown[0] if shown else (words.split() or setting.words(place).split() or [ask.verb])[0]
+    elif quote and quote not in setting.words(place):  # "will ring" of oneself, "gaz is going to" in small letters
+        shown = re.search(rf"\b{re.escape(quote)}\b", setting.words(place), re.I)
+        quote = shown[0] if shown else (words.split() or [ask.verb])[0]
     return Parts(
         clause=(at + ask.start, at + ask.end),
         body=(at + ask.body, at + ask.end),

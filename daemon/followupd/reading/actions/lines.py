@@ -20,6 +20,8 @@ _DONE_MARK = re.compile(r"\[[xX✓✔]\]|[☑✅✔✓]")
 _LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&+'’.()-]{0,28}\W{0,3}:(?:\s|$)")
 #: "Jonah - finish the CV": below another such line it stands alone.
 _NAMED_LINE = re.compile(r"^\s*[A-ZÄÖÜÉ][\w.'’-]*(?:\s[A-ZÄÖÜÉ][\w.'’-]*)?\s[-–—]\s")
+#: "CVs - Abena - the rest by Friday": one below the other they are rows.
+_DASHED = re.compile(r"^\s*\S[^-–—]{1,40}\s[-–—]\s[A-ZÄÖÜÉ][\w'’]+(?: [A-ZÄÖÜÉ][\w'’]+)?\s[-–—]\s")
 #: The same typed without capitals, and "Baz can you ring …" below it.
 _SMALL_NAMED = re.compile(r"^\s*[^\W\d_][\w'’]{1,11}\s[-–—]\s")
 _CALLS = re.compile(r"^\s*[A-ZÄÖÜÉ][\w'’-]+,? (?:can|could|will|would|please|to)\b")
@@ -100,6 +102,8 @@ def _soft(before: str, line: str, width: int) -> bool:
     if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
         return False
     if _NAMED_LINE.match(line) and _NAMED_LINE.match(before):
+        return False
+    if _DASHED.match(line) and _DASHED.match(before):
         return False
     if _SMALL_NAMED.match(before if _CALLS.match(line) else line) and (
         _SMALL_NAMED.match(before) or _CALLS.match(before)
