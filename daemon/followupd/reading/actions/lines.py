@@ -21,7 +21,7 @@ _LABEL_LINE = re.compile(r"^\s*\W{0,3}[^\W\d_][\w /&+'’.()-]{0,28}\W{0,3}:(?:\
 #: "Jonah - finish the CV": below another such line it stands alone.
 _NAMED_LINE = re.compile(r"^\s*[A-ZÄÖÜÉ][\w.'’-]*(?:\s[A-ZÄÖÜÉ][\w.'’-]*)?\s[-–—]\s")
 #: "CVs - Abena - the rest by Friday": one below the other they are rows.
-_DASHED = re.compile(r"^\s*\S[^-–—]{1,40}\s[-–—]\s[A-ZÄÖÜÉ][\w'’]+(?: [A-ZÄÖÜÉ][\w'’]+)?\s[-–—]\s")
+_DASHED = re.compile(r"^\s*\S[^-–—]{1,90}\s[-–—]\s[A-ZÄÖÜÉ][\w'’]+(?: [A-ZÄÖÜÉ][\w'’]+)?\s[-–—]\s")
 #: The same typed without capitals, and "Baz can you ring …" below it.
 _SMALL_NAMED = re.compile(r"^\s*[^\W\d_][\w'’]{1,11}\s[-–—]\s")
 _CALLS = re.compile(r"^\s*[A-ZÄÖÜÉ][\w'’-]+,? (?:can|could|will|would|please|to)\b")
