@@ -268,6 +268,8 @@ def supported(s: Scan, i: int, piece: Piece) -> bool:
     if s.shape(piece.end - 1) == "daymonth":  # a fraction
         return bool(bound is not Bound.NONE or s.tag(i - 1, "on") or s.word(i - 1) in (":", "("))
     if s.shape(piece.end - 1) == "dotted":  # "bis 18.12. fertig", "(18.12.)"; not "touch 11.2."
-        return (bool(led) and s.word(i - 1) not in ("in", "around", "about", "during")) or s.shape(i - 1) != "word"
+        return (bool(led) and s.word(i - 1) not in ("in", "around", "about", "during", "to", "to the")) or s.shape(
+            i - 1
+        ) != "word"
     next_word = s.shape(piece.end) == "word" and not (s.tokens[piece.end].tags.keys() & _GOES_ON)
     return bool(led) and (not next_word or s.word(piece.end) in AFTER_WEAK)

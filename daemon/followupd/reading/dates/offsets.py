@@ -83,6 +83,8 @@ def amount(s: Scan, i: int) -> tuple[float, str, int] | None:
     while s.word(at) in BETWEEN:
         at += 1
     unit = s.tag(at, "unit")
+    if s.word(at) == "an" and count != 1:
+        return None  # "9.15 an hour"; the French have "2 ans"
     if unit is None or (
         s.tag(i, "article") and not s.tag(at, "one") and not s.tag(i, "weak") and s.word(at).endswith("s")
     ):
@@ -329,7 +331,7 @@ _EIGHT = {"huit": 7, "quinze": 14, "ocho": 7, "quince": 14}
 def _adjective(s: Scan, i: int, end: int) -> bool:
     """`a day job`, `£15 an hour`, `have a good day`, `one day we will`."""
     if (
-        s.shape(i - 1) in ("opaque", "number")
+        s.shape(i - 1) in ("opaque", "number", "dottime")
         or s.word(end - 2) == "good"
         or (s.word(i) == "one" and i == 0 and s.shape(end) == "word")
     ):

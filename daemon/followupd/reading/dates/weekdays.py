@@ -121,7 +121,9 @@ def supported(s: Scan, i: int, end: int) -> bool:
         return True
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
-    joined = s.word(end) != "a" and (s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1)))  # "a" is Spanish
+    joined = s.word(end) != "a" and (
+        s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1, dash=not s.tag(i, "month")))
+    )  # "a" is Spanish
     half = s.word(end) in ("am", "pm") and (s.ends_here(end + 1) or s.tag(end + 1, "and"))  # "Mon am"
     follows = joined or half or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
@@ -134,10 +136,13 @@ def supported(s: Scan, i: int, end: int) -> bool:
     )
 
 
-def dated(s: Scan, i: int) -> bool:
-    """Whether a date may begin here: `March to June`, and not `march through the list`."""
-    if s.shape(i - 1) != "word":
-        return True  # "Mon - call Jo": a dash leads to anything
+def dated(s: Scan, i: int, *, dash: bool = True) -> bool:
+    """Whether a date may begin here: `March to June`, and not `march through the list`.
+
+    Behind a dash anything may follow a day (`Mon - call Jo`); not so behind a month with the name of a person.
+    """
+    if s.shape(i - 1) != "word" and dash:
+        return True
     while s.tag(i, "the") and s.tag(i, "which") is None:
         i += 1
     return s.shape(i) != "word" or bool(s.tags_of(i) & _OF_DATES)
