@@ -599,3 +599,20 @@ def test_what_is_typed_in_small_letters_is_quoted_as_it_stands() -> None:
         ("Anna Reed", "will"),
         ("Tom Baker", "tom"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "due"),
+    [
+        ("Tom to approve the overtime for the 28th.", None),
+        ("Tom to apologise to the band for Sunday.", None),
+        ("Tom to pay the band by Friday.", jan(16)),
+        ("Tom to order the cake for Friday.", jan(16)),
+    ],
+)
+def test_what_a_deed_is_about_is_no_due_date(body: str, due: date | None) -> None:
+    assert [each[2] for each in told(f"Hello both,\n\n{body}\n\nAnna")] == [due]
+
+
+def test_a_promise_without_subject_and_day_binds_nobody() -> None:
+    assert told("Hello both,\n\nWill give it a go.\n\nAnna") == []

@@ -20,7 +20,7 @@ from followupd.reading.actions.owners import YOU, Owning, called, either, implie
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
-from followupd.reading.actions.words import BOOKING, CONTACT, DELIVER, STATIVE, VAGUE, participle
+from followupd.reading.actions.words import ABOUT, BOOKING, CONTACT, DELIVER, STATIVE, VAGUE, participle
 from followupd.reading.people import GROUP_WORDS, greeted
 
 
@@ -191,6 +191,7 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
             (parts.clause[0], parts.tail[1] if parts.tail else parts.body[1]),
             gone,
             booking=parts.verb in BOOKING,
+            about=parts.verb in ABOUT,
         ),
         setting.words(parts.clause),
     )

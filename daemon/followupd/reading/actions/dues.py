@@ -141,11 +141,19 @@ class Due:
 
 
 def dues(
-    setting: Setting, place: Place, gone: list[Place] | None = None, *, booking: bool = False, starts: bool = False
+    setting: Setting,
+    place: Place,
+    gone: list[Place] | None = None,
+    *,
+    booking: bool = False,
+    about: bool = False,
+    starts: bool = False,
 ) -> list[Due]:
     """Every possible due date within a place, in order; `gone` are places that do not count.
 
     `starts`: only the days from which something is to hold ("move the pharmacist to the late shift as of Monday").
+
+    `about`: the verb has what it is about behind "for" ("apologise for Sunday").
 
     `booking`: the verb books something, so that "for Thursday" is the day of the thing booked.
     """
@@ -158,6 +166,8 @@ def dues(
             setting.text[place[0] : found.start],
             re.I,
         ):
+            continue
+        if about and re.search(r"\bfor\s+(?:the\s+)?$", setting.text[place[0] : found.start]):
             continue
         made = _start(setting, found, place) if starts else _due(setting, found, place)
         if made:

@@ -90,7 +90,8 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
             out += with_verb(text, Manner.WILL, who, start, match["verb"], match.end("verb"))
     alone = WILL_ALONE.match(low) if not text.rstrip().endswith("?") else None
     if alone and alone["verb"] in ALL_VERBS:
-        out += with_verb(text, Manner.WILL, "I", alone.start("will"), alone["verb"], alone.end("verb"))
+        # Without a day "will give it a go" binds nobody.
+        out += with_verb(text, Manner.PRESENT, "I", alone.start("will"), alone["verb"], alone.end("verb"))
     for match in REMIND_ME.finditer(low):
         out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low):

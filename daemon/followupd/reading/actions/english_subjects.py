@@ -58,7 +58,7 @@ _OF_THE = re.compile(
     r"(?P<who>[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?) (?:in|from|at|over at|over in) (?:the )?[A-Z]?[\w&'’-]+\s*$"
 )
 #: Where a subject may begin in words without stops.
-_SMALL_BOUNDARY = re.compile(r"(?:^|[.,;:!?–-]|\b(?:and|but|so|then|that|also|plus|oh|ok|now|because))\s*$")
+_SMALL_BOUNDARY = re.compile(r"(?:^|[.,;:!?–-]\s|\b(?:and|but|so|then|that|also|plus|oh|ok|now|because))\s*$")
 #: Words that stand where a subject stands and are nobody's name.
 _NO_SMALL_NAME = words_of("""
     that which who what there here everyone everybody someone somebody nobody anyone anybody everything something

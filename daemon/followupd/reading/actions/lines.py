@@ -31,7 +31,7 @@ _SIGN_OFF = re.compile(
 
 
 #: Signs that set the parts of a row apart: such a line stands alone.
-_ROWED = re.compile(r"\||\S\t|\S {3,}\S|\s(?:->|→|=>|>>)\s|\s/\s.*\s/\s")
+_ROWED = re.compile(r"\||\S\t|\s(?:->|→|=>|>>)\s|\s/\s.*\s/\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

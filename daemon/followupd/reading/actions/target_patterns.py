@@ -51,7 +51,7 @@ COUNTED_ACTIVITY = lazily(
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
 SAYS_TARGET = lazily(
-    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|standard|norm|stretch|limit|ceiling|cap|threshold|sla|"
+    r"\b(?:targets?|goals?|quotas?|kpis?|aim|benchmark|stretch|"
     r"ziel\w*|\w+ziel|"
     r"objectif|"
     r"cible|objetivo|doel\w*)\b[^.;]{0,40}?(?:\b(?:is|are|of|was|says?|stays?|remains?|at|for|ist|sind|bleibt|liegt|"
@@ -59,6 +59,8 @@ SAYS_TARGET = lazily(
     r"es|sigue siendo|blijft|"
     rf"fixé à)\b|[:=–-])[^.;]{{0,60}}?{VALUE}|"
     rf"\b(?:target|goal|quota|ziel|objectif) {VALUE}|"
+    rf"\b(?:limit|ceiling|cap|threshold|standard|norm|sla)\b(?: [a-z]+){{0,4}}? (?:is|says|was|stays at|remains) "
+    rf"{VALUE}|"
     rf"{VALUE}[^.;]{{0,30}}?\b(?:is|as|was|ist|est) (?:the|your|our|my|his|her|das|unser|dein|l['’]|"
     r"notre)\s*(?:new |monthly |weekly )?(?:target|goal|quota|aim|ziel|objectif)|"
     r"\b(?:against|versus|vs\.?) (?:an? |the |our )?(?:target|goal|budget|plan|limit|cap|ceiling|"

@@ -71,6 +71,11 @@ BOOKING = words_of("book reserve schedule arrange organise organize rebook resch
 DELIVER |= frozenset(
     f"re{verb}" for verb in DELIVER if len(verb) > 3 and verb[0] not in "e" and not verb.startswith(("re", "un", "de"))
 )
+#: Verbs whose "for Sunday" is what it is about: "apologise for Sunday", "approve overtime for the 28th".
+ABOUT = words_of(
+    "apologise apologize approve authorise authorize thank pay refund invoice bill charge claim credit explain"
+)
+
 ACTION_VERBS = DELIVER | CONTACT
 ALL_VERBS = ACTION_VERBS | VAGUE
 
