@@ -9,14 +9,13 @@ from datetime import timedelta
 from followupd.domain.action import Moment
 from followupd.domain.happenings import Answer, Intent
 from followupd.reading import answer_patterns as patterns
-from followupd.reading import answer_turns as turns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_asked import Asked, Question, Written
+from followupd.reading.answer_beside import harmless, harmless_promise, harmless_question
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
 from followupd.reading.answer_done import deeds_told
 from followupd.reading.answer_fields import date_of, easier
-from followupd.reading.answer_words import PARTIAL
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.masks import fold
@@ -177,10 +176,10 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
     intents = [part.intent for part in told if part.sure] or [part.intent for part in told]
     closes = next((intent for intent in CLOSING if intent in intents), None)
     intent = next(each for each in _WEIGHT if each in intents)
+    if closes and intent in (Intent.UNCLEAR, Intent.QUESTION, closes) and not _accounted_for(parts, closes, asked):
+        return Intent.UNCLEAR
     if closes and intent in (Intent.UNCLEAR, Intent.QUESTION):
-        # "Done. Notes are in the CRM." is done; the setter who confirms and asks is asked back
-        asks = asked.setter and Intent.QUESTION in intents
-        return Intent.UNCLEAR if asks or _undone(parts) else closes
+        return closes  # "Done. Notes are in the CRM."
     if intent is Intent.UNCLEAR and Intent.AGREED in intents:
         intent = Intent.AGREED
     if intent is Intent.BLOCKED and closes:
@@ -192,12 +191,20 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
     return intent
 
 
-def _undone(parts: list[Told]) -> bool:
-    """Whether a clause that could not be read holds a word that speaks against done."""
-    unread = [part.clause.folded for part in parts if part.intent is Intent.UNCLEAR]
-    return any(
-        turns.SARCASM.search(folded) or PARTIAL.search(folded) or patterns.AGAINST.search(folded) for folded in unread
-    )
+def _accounted_for(parts: list[Told], closes: Intent, asked: Asked) -> bool:
+    """Whether each clause beside the one that closes is of a kind that may stand there; see answer_beside."""
+    what = " and ".join(asked.texts.values())
+    for part in parts:
+        folded = part.clause.folded
+        if part.intent is Intent.UNCLEAR:
+            reason = closes is Intent.CANCEL and not patterns.AGAINST.search(folded)
+            if not reason and not harmless(part.clause.text, folded, what):
+                return False
+        if part.intent is Intent.QUESTION and (asked.setter or not harmless_question(folded)):
+            return False  # the setter who confirms and asks is asked back
+        if part.intent is Intent.AGREED and not harmless_promise(folded):
+            return False
+    return True
 
 
 def new_due(words: str, number: int | None, asked: Asked, written: Written) -> Moment | None:

@@ -1,0 +1,81 @@
+"""What may stand beside a word that closes: a reply closes an action only when each of its clauses is accounted for.
+
+Turned round on purpose: not "closed unless something speaks against it", but "closed when everything beside it is of a
+known harmless kind". Whatever else stands there goes to a person, who sees the words.
+"""
+
+from __future__ import annotations
+
+from followupd.reading import answer_patterns as patterns
+from followupd.reading import answer_turns as turns
+from followupd.reading.answer_done import worked
+from followupd.reading.answer_stems import stems
+from followupd.reading.answer_words import DOUBTS, PARTIAL
+from followupd.reading.lazily import lazily
+
+__all__ = ["harmless", "harmless_promise", "harmless_question"]
+
+#: What takes words back, or says that something is not as it should be.
+_TAKES_BACK = lazily(
+    r"\b(?:wait|hang on|hold on|actually|oops|whoops|sorry,|scratch|correction|scrap|meanwhile|fail\w*|broke\w*|broken|"
+    r"error|\d{3}s|missing|moment mal|halt|attends|espera|wacht)\b|^\W*(?:no|nope|nein|non|nee)\b"
+)
+#: A clause that goes on with the sentence before it says what it was that was done.
+_GOES_ON = lazily(r"^\W*(?:with|of|for|in|on|to|at|as|from|about|mit|avec|con|met)\b")
+_POINTS = lazily(
+    r"^\W*(?:(?:please )?see|as per|cf|siehe|voir|ver|zie)\b|\b(?:attached|enclosed|here|uploaded|saved|filed|anbei|"
+    r"angehangt|ci-joint|adjunto|bijgevoegd)\b"
+)
+_STANDS = lazily(
+    r"(?:\b(?:is|are|was|were|went|came)|'s|'re)(?: all| now| both| out| back)* (?:in|on|with|to|at|gone|there|live|up|"
+    r"ok|okay|fine|good|great|happy|pleased|ready)\b"
+)
+_KIND = lazily(
+    r"^\W*(?:so |very |really )?(?:sorry|apologies|excellent|great|lovely|good|nice|brilliant|fantastic|superb|well|"
+    r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b"
+)
+#: A count of what came of it, a name, a greeting's rest: no sentence.
+_COUNT = lazily(r"^\W*\d+ [a-z]+(?: [a-z]+)?\W*$")
+_NAME = lazily(r"^\W*[A-Z][\w'-]+(?: [A-Z][\w'-]+)?\W*$")
+_SIGNED = lazily(r"^\W*(?:(?:kind|best|warm) )?(?:regards|wishes|cheers|thanks|best)\b,? ?[\w' -]{0,40}$")
+_KEEPS = lazily(r"^\W*(?:and )?keep \d")
+#: `Anything else?` and the like ask nothing about what was done.
+_KIND_QUESTION = lazily(
+    r"^\W*(?:is there |do you need )?(?:anything (?:else|more)|what(?:'s| is) next|ok(?:ay)?\?|"
+    r"all (?:good|ok(?:ay)?)\?|how (?:are you|was))\b|(?:coffee|lunch|beer|drink|biscuit|weekend)"
+)
+#: To hand on or to talk about what is done; not to go on with it.
+_HANDS_ON = lazily(
+    r"\b(?:send|forward|share|bring|show|tell|talk|see|update|post|upload|drop|put|pop|hand|present|speak|schicke|"
+    r"envoie\w*|enviare|stuur)\b"
+)
+_PROMISES = lazily(r"\b(?:will|\w+'ll|shall|going to)\b")
+
+
+def harmless(text: str, folded: str, what: str) -> bool:
+    """Whether a clause that says nothing of its own may stand beside done or confirmed: a proof, a name, thanks, a
+    count of what came of it. `text`: as written; `what`: the action's own words."""
+    if turns.SARCASM.search(folded) or PARTIAL.search(folded) or patterns.AGAINST.search(folded):
+        return False
+    if _TAKES_BACK.search(folded) or _GOES_ON.match(folded):
+        return False
+    if _NAME.match(text) or _SIGNED.match(folded) or _COUNT.match(folded) or _KEEPS.match(folded):
+        return True
+    if patterns.THANKS.search(folded) or _KIND.match(folded):
+        return True
+    if _POINTS.search(folded):
+        return True
+    if DOUBTS.search(folded) or patterns.CONDITION.search(folded):
+        return False
+    told = worked(folded) or _STANDS.search(folded) is not None
+    return told or (bool(stems(folded)) and stems(folded) <= stems(what))
+
+
+def harmless_question(folded: str) -> bool:
+    """Whether a question asks nothing about what was done: `anything else?`"""
+    return _KIND_QUESTION.search(folded) is not None
+
+
+def harmless_promise(folded: str) -> bool:
+    """Whether what is promised beside done leaves it done: a yes, or to hand it on (`I'll send you the notes`)."""
+    return not _PROMISES.search(folded) or _HANDS_ON.search(folded) is not None

@@ -1,0 +1,59 @@
+"""A word that closes closes only when every clause beside it is of a kind that may stand there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from followupd.domain.happenings import Intent
+from followupd.domain.people import WorkingTime
+from followupd.reading.answers import Asked, read_answers
+
+SAID = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+CLOSING = {Intent.DONE, Intent.CONFIRM, Intent.CANCEL}
+LIFT = "Repaint the lift doors on all five floors"
+
+
+def intents(text: str, *, setter: bool = False, what: str = LIFT) -> set[Intent]:
+    asked = Asked(whats=(what,), dues=(date(2026, 12, 4),), setter=setter)
+    answers = read_answers(text, "Re: x", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
+    return {answer.intent for answer in answers}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finished! As far as the third floor.",
+        "Done!! With floors one and two.",
+        "Done. Hang on, the fourth floor door is still grey",
+        "All done. Actually the paint has run on floor 2.",
+        "Finished. Will carry on with the others on Monday",
+        "Done. Fifth floor tmrw",
+        "Done. Shall I do the fifth floor as well?",
+        "Finished. The decorators walked out.",
+        "Completed. Oops, wrong building",
+    ],
+)
+def test_done_beside_what_is_not_accounted_for_is_for_a_person(text: str) -> None:
+    assert not intents(text) & CLOSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done. Photos are in the shared folder.",
+        "All finished. Sorry it dragged on a bit!",
+        "Done - 5 doors",
+        "Done. I'll send you the photos.",
+        "Finished. Anything else?",
+        "Finished yesterday. The invoice went to accounts.\nKind regards, Bo",
+    ],
+)
+def test_done_beside_a_proof_thanks_or_a_name_is_done(text: str) -> None:
+    assert intents(text) == {Intent.DONE}
+
+
+@pytest.mark.parametrize("text", ["Confirmed. No wait, floor 3 looks patchy", "Confirmed. Which paint was it?"])
+def test_a_setter_who_confirms_and_says_more_is_asked(text: str) -> None:
+    assert not intents(text, setter=True) & CLOSING
