@@ -7,6 +7,8 @@ the thing itself is a moment (`Friday's meeting`) or something leads in (`before
 
 from __future__ import annotations
 
+import re
+
 from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Day, Span
@@ -18,6 +20,15 @@ _TITLES = words_of(
     """
         mr ms mrs miss mx dr prof professor doctor sir lord lady dame captain herr herrn frau familie madame
         monsieur mme mlle famille mevrouw mevr meneer heer dhr senor senora sr sra don dona familia
+    """
+)
+#: Titles that are words as well: written large, before a name.
+_OFFICES = words_of(
+    """
+        father sister brother uncle aunt auntie reverend rev judge justice colonel major sergeant constable inspector
+        nurse coach canon bishop president chancellor minister councillor cllr officer pc pastor doktor pfarrer
+        pfarrerin meister schwester bruder onkel tante kollege kollegin direktor docteur maitre pere soeur oncle
+        professeur doctora profesor profesora padre hermana tio tia dokter meester pastoor oom collega
     """
 )
 #: Words that give the next word as a name.
@@ -64,6 +75,7 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
         or _in_an_address(s, first, piece.end)
         or _greeting(s, first, piece)
         or _titled(s, i, first, piece)
+        or _numbered(s, i, first, piece)
         or which_one(s, i, first, piece)
         or _somebody(s, first, piece)
     )
@@ -75,6 +87,13 @@ def _paired(s: Scan, first: int) -> bool:
         return False
     around = (s.tokens[first - 2], s.tokens[first + 1])
     return all(each.capital and each.shape == "word" and not each.tags for each in around)
+
+
+def _name(s: Scan, i: int) -> bool:
+    """Whether this word written large may be a person's name: nothing before it leads to a month."""
+    token = s.tokens[i]
+    led = any(s.tag(i - 1, tag) for tag in ("bound", "in", "of", "to", "edge", "and")) and i > 0
+    return token.capital and token.shape == "word" and (not token.tags or "weak" in token.tags) and not led
 
 
 def _surname(s: Scan, first: int) -> bool:
@@ -129,6 +148,27 @@ def _day_of_a_month(s: Scan, first: int, end: int) -> bool:
     return end == first + 2 and s.number(first) is not None and s.tag(first + 1, "month") is not None
 
 
+def _numbered(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`Gallery 10/11`, `Accession 1987.12.4`: two neighbours or an old number, behind the word that they belong to."""
+    if (
+        piece.end != first + 1
+        or first != i
+        or s.shape(i - 1) != "word"
+        or s.tags_of(i - 1)
+        or not s.tokens[i - 1].capital
+    ):
+        return False
+    numbers = [int(digits) for digits in _DIGITS.findall(s.word(first))]
+    if s.shape(first) == "daymonth":
+        return numbers[1] == numbers[0] + 1
+    return s.shape(first) == "ymd" and "." in s.word(first) and numbers[0] < s.today.year - _OLD
+
+
+_DIGITS = re.compile(r"[0-9]+")
+#: Years after which a date is nothing to do with what is agreed now.
+_OLD = 10
+
+
 def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:
     """`Saturday Night Fever`, `Sunday Morning is a song`: English writes the part of a day small, but in a title."""
     last = piece.end - 1
@@ -162,7 +202,10 @@ def _somebody(s: Scan, first: int, piece: Piece) -> bool:
     if piece.end != first + 1 or not s.tokens[first].capital:
         return False
     before = s.word(first - 1)
-    if s.tag(first, "name"):  # Spanish writes its months and days small
+    joined = weak and s.tag(first - 1, "and") and first > 1 and first - 1 not in s.ends
+    if joined and _name(s, first - 2):
+        return True  # "Jan en Mei tillen", where the first was no date either
+    if s.tag(first, "name"):  # Spanish and Dutch write their months and days small
         surname = piece.end < len(s.tokens) and s.tokens[piece.end].capital and s.shape(piece.end) == "word"
         return before in ("para", "con", "a", "por", "y") or (surname and not s.tags_of(piece.end))
     if not weak:
@@ -188,6 +231,8 @@ def part_of_a_name(s: Scan, i: int, end: int) -> bool:
     while s.tag(i, "the") and s.tag(i, "which") is None:
         i += 1
     if end == i + 1 and s.word(i - 1 - (s.word(i - 1) == ".")) in _TITLES and s.tokens[i].capital:
+        return True
+    if end == i + 1 and i > 0 and s.word(i - 1) in _OFFICES and s.tokens[i - 1].capital and s.tokens[i].capital:
         return True
     last = s.tokens[end - 1]
     if s.text[last.end : last.end + 1] == "-" and end < len(s.tokens) and s.tokens[end].start == last.end + 1:

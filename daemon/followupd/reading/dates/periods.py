@@ -172,6 +172,7 @@ def _month(s: Scan, i: int) -> Piece | None:
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
     if s.tag(i - 1, "and") and i - 1 in s.ends and s.tag(i - 2, "month"):  # "in April and October"
         led, weak = True, False
+    led = led or _between(s, i, end)
     if s.tag(i - 1, "to") and s.word(i - 1) != "a" and s.tag(i - 2, "month"):  # "March to May"
         weak = False
     if weak and s.word(i - 2) in _SOMEBODY.get(s.word(i - 1), ()):
@@ -181,6 +182,18 @@ def _month(s: Scan, i: int) -> Piece | None:
     if not led and not s.alone(i, end) and not (s.tag(end, "to") and dated(s, end + 1)) and not s.tag(i - 1, "to"):
         return None
     return spanning(end, month_span(s, month, None), "month")
+
+
+def _between(s: Scan, i: int, end: int) -> bool:
+    """Whether the month is one of two that something lies between; two names may be two people."""
+    if s.word(i - 1).endswith("between") and s.tag(end, "and") and s.tag(end + 1, "month"):
+        return not (s.tag(i, "weak") and s.tag(end + 1, "weak"))
+    if not s.tag(i - 1, "and"):
+        return False
+    if s.tag(i - 2, "now"):
+        return True
+    both = s.tag(i - 2, "month") and s.word(i - 3).endswith("between")
+    return bool(both and not (s.tag(i, "weak") and s.tag(i - 2, "weak")))
 
 
 #: What is done with a person, before the word behind it: "ask for April", "I copied in Jan".

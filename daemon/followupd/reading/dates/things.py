@@ -13,7 +13,7 @@ from followupd.reading.wordlist import words_of
 AFTER_WEAK = words_of(
     """
         please so then we i you he she they but as because if when which that who what whether how would will is
-        was works suits
+        was works suits instead rather again ok okay too either
     """
 )
 #: Things that are moments themselves: their day is a day on which something happens.

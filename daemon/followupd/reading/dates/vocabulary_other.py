@@ -69,8 +69,8 @@ for _name, _number in (("mai", 5), ("mars", 3)):
 add("month", 8, "ago", weak=True)
 for _name, _number in (("d'avril", 4), ("d'aout", 8), ("d'octobre", 10)):
     add("month", _number, _name, elided=True)
-for _name in ("abril", "julio"):  # people too, when written large
-    add("month", 4 if _name == "abril" else 7, _name, name=True)
+for _name, _number in (("abril", 4), ("julio", 7), ("mei", 5)):  # people too, when written large
+    add("month", _number, _name, name=True)
 add("weekday", 6, "domingo", name=True)
 
 add("relative", 0, "heute|aujourd'hui|hoy|vandaag")
