@@ -65,6 +65,8 @@ _SPLIT = re.compile(
     r"pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b|still\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
+    r"|(?<=\w),\s+(?=(?:(?:ich|wir) (?:brauche|brauchen|schaffe|schaffen|habe|kann)|il me (?:faut|faudrait)|"
+    r"j'ai besoin|necesito|necesitaria|ik (?:heb|kan))\b)"
     r"|\s+and\s+(?=(?:i|we)(?:'ll)? (?:need|can't|cannot|won't|would|could|still|haven't)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"
 )

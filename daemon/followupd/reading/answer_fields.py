@@ -54,6 +54,23 @@ _NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("measure", re.compile(r"^\W*(?:done looks like|we'?ll know (?:it'?s|it is) done when)\s*(?P<value>.{2,200})$")),
     ("why", re.compile(r"^\W*(?:the )?(?:why|reason) (?:is|should be)\s*(?P<value>.{2,200})$")),
 )
+#: The same where something was agreed: under a preview a person reads it (`no, not Tom - Sam should do this`).
+_HANDED = (
+    (
+        "owner",
+        re.compile(
+            r"^\W*(?:please |can you |could you )?(?:give|hand|pass|reassign|assign|transfer)(?: (?:it|this|that|this "
+            r"one))?(?: over| on)? to (?P<value>[^\d,.;]{2,40}?)(?: (?:instead|please|from now on|from here|now))*\W*$"
+        ),
+    ),
+    (
+        "owner",
+        re.compile(
+            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:should|will|is to|can) (?:do|take|have|own|handle)(?: on| over)? "
+            r"(?:it|this|that)(?: (?:on|over|one))?(?: (?:instead|please|from now on|from here|now))*\W*$"
+        ),
+    ),
+)
 _NAME = re.compile(
     r"^(?:(?:it's|its|for|owner|to|assign to|give (?:it "
     r")?to)\s+)?(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’.-]*){0,2})\W*$",
@@ -166,6 +183,8 @@ _THAN_THE_NTH = re.compile(r"\b(?:rather than|instead of|not) (?:on )?the \d{1,2
 _EXTRA = re.compile(r"\b(an?|one|two|three|\d+) (?:extra|additional|further) (days?|weeks?|months?|fortnight)\b", re.I)
 #: A bare hour behind the day of a meeting.
 _HOUR = re.compile(r",? (?:at|um|om|a las|@) ?(\d{1,2})(?![\d:.h])(?! ?(?:am|pm|uhr|o'clock)\b)")
+#: A clock time of no day.
+_CLOCK_ALONE = re.compile(r"(?:at |um |a las |om )?\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|uhr)?")
 #: Small words around a date that is the whole of a clause.
 _AROUND = re.compile(
     r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|"
@@ -210,6 +229,9 @@ def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] |
     moments = kept
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]
+    clocks = [other.clock for other, told in moments if _CLOCK_ALONE.fullmatch(fold(told.words))]
+    if meet and moment.clock is None and len(clocks) == 1:  # "on the 14th? 3pm works"
+        moment = replace(moment, clock=clocks[0])
     hour = _HOUR.match(folded[found.end :]) if meet and moment.clock is None else None
     if hour is not None and 1 <= int(hour[1]) <= 12:  # at 2 is after lunch, at 9 is in the morning
         moment = replace(moment, clock=time(int(hour[1]) + (12 if int(hour[1]) < 7 else 0)))
@@ -229,13 +251,14 @@ def labelled(text: str, written: Written) -> Item | None:
     return None
 
 
-def natural(text: str, written: Written) -> Item | None:
-    """The same in plain words: `the owner should be Tom`, `change the deadline to 11 December`."""
+def natural(text: str, written: Written, *, agreed: bool = False) -> Item | None:
+    """The same in plain words: `the owner should be Tom`, `change the deadline to 11 December`. `agreed`: it is about
+    something agreed, of which the setter may also say `give this to Tom`."""
     folded = fold(text)
-    for name, pattern in _NATURAL:
+    for name, pattern in (*_NATURAL, *(_HANDED if agreed else ())):
         if (found := pattern.match(folded)) and not folded.rstrip().endswith("?"):
             value = text[found.start("value") : found.end("value")].strip(" .!")
-            if name == "owner" and not plausible_name(value):
+            if name == "owner" and (not plausible_name(value) or fold(value) in _NOBODY):
                 continue
             item = put(Item(), name, value, written)
             if item is not None:
@@ -243,6 +266,10 @@ def natural(text: str, written: Written) -> Item | None:
     return None
 
 
+#: Who is meant is told elsewhere.
+_NOBODY = frozenset(
+    ("he", "she", "they", "we", "it", "this", "that", "someone", "somebody", "who", "him", "her", "them")
+)
 #: The name of an owner who is the author of the answer.
 ME = "me"
 _MYSELF = re.compile(r"(?:that's |that is |it's |just )?(?:me|myself|i will|i'll do it|i do|i am|ich|moi|yo|ik)")

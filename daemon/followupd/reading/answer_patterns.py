@@ -226,7 +226,7 @@ MOVE = words(
     r"verschieben|verlegen|decaler|reporter|mover|cambiar|verzetten|verplaatsen)\b.{0,30}?"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one to one|121|slot|appointment|invite|chat|call|termin|"
     r"besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
-    r"(?:meet|catch up|speak|talk|follow up|review this)\b.{0,20}?(?:instead|rather)|"
+    r"(?:meet|catch up|speak|talk|follow up|review this)\b[^.?!]{0,40}?(?:instead|rather)|"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) "
     r"we (?:meet|speak|talk|catch up|follow up)|we (?:can|could|might) (?:meet|catch up|talk)",
 )
@@ -242,7 +242,8 @@ RESCHEDULE = words(
     r")?(?:days?|weeks?|fortnight|months?|hours?)|(?:until|till|by) .{3,40} (?:instead|ok|please|possible)|"
     r"extend(?:ed|ing)?|extension|(?:push|mov|put|shift|delay|postpon|slip|chang|mak|extend)(?:e|ed|ing|ting|ping)? "
     r"(?:it|"
-    r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+)|"
+    r"this|that|these|the (?:deadline|due date|date|action)|deadline|due date|back|out|\d+|"
+    r"to (?:the )?\d+(?:st|nd|rd|th)?)|"
     r"(?:won't|will not|can't|cannot|not going to|unlikely to|not) (?:make|meet|hit|be (?:done|finished|ready|"
     r"able)|manage|finish|get (?:it|this|that|them|these|all|everything|round to|to (?:it|this|that|them)))|"
     r"(?:be|getting) (?:a (?:bit|little) |slightly |very |rather )?(?:late|delayed|overdue)|overrun\w*|running (?:late|"

@@ -38,7 +38,8 @@ MAX_REPLY = 20_000
 #: Characters of a subject that are looked at.
 MAX_SUBJECT = 1_000
 _COMMAND_FIRST = re.compile(
-    r"^\W*(?:(?:i|we)(?:'ve| have)? )?(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send)\b"
+    r"^\W*(?:(?:i|we)(?:'ve| have|'m| am)? )?(?:done|finished|completed|confirm(?:ed)?|close|cancel|drop|agreed?|send|"
+    r"(?:happy|fine|ok|okay|good|cool) with|yes to)\b"
 )
 #: `2 is nearly done` without its number: no question.
 _NO_SUBJECT = re.compile(
@@ -229,7 +230,8 @@ class _Reader:
 
     def _named(self, text: str) -> Item | None:
         """The field that words name, by a label or plainly."""
-        return labelled(text, self.written) or (natural(text, self.written) if self.asked.setter else None)
+        plain = natural(text, self.written, agreed=not self.asked.previews) if self.asked.setter else None
+        return labelled(text, self.written) or plain
 
     def _item(self, text: str, *, first: bool) -> Item | None:
         item = self._named(text)

@@ -73,6 +73,9 @@ def test_other_meanings_are_read_in_words_that_are_no_command(text: str, meant: 
         ("I need an extra week for this", date(2026, 12, 11)),
         ("need til 10 dec, sorry", date(2026, 12, 10)),
         ("Any chance of pushing this back a week?", date(2026, 12, 11)),
+        ("pls push to 11 dec, the van is in for repair", date(2026, 12, 11)),
+        ("Noch nicht so weit, ich brauche bis 11. Dezember", date(2026, 12, 11)),
+        ("Pas encore prêt, il me faut jusqu'au 11 décembre", date(2026, 12, 11)),
     ],
 )
 def test_a_day_is_asked_for_in_any_form(text: str, day: date) -> None:
@@ -88,6 +91,42 @@ def test_a_day_asked_for_beside_the_follow_up_is_one_for_the_meeting() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "clock"),
+    [
+        ("Could we talk on the 14th instead? 3pm suits me", date(2026, 12, 14), time(15)),
+        ("Let's meet on Wednesday 9 December instead. 10am is good", date(2026, 12, 9), time(10)),
+    ],
+)
+def test_the_clock_of_another_sentence_belongs_to_the_day_of_the_meeting(text: str, day: date, clock: time) -> None:
+    (answer,) = read(text, CALLS)
+    assert answer.intent is Intent.MOVE
+    assert answer.follow_up is not None
+    assert (answer.follow_up.day, answer.follow_up.clock) == (day, clock)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give this to Nadia from now on",
+        "Please hand it over to Nadia",
+        "Reassign to Nadia",
+        "Nadia should do this instead",
+    ],
+)
+def test_the_setter_names_another_owner_in_plain_words(text: str) -> None:
+    (answer,) = read(text, CALLS, setter=True)
+    assert answer.intent is Intent.AMEND
+    assert answer.changes is not None
+    assert answer.changes.owner is not None
+    assert answer.changes.owner.value.name == "Nadia"
+
+
+@pytest.mark.parametrize("text", ["He should do this instead", "You should do this", "Somebody will do it"])
+def test_who_is_not_named_is_no_other_owner(text: str) -> None:
+    assert not any(answer.changes and answer.changes.owner for answer in read(text, CALLS, setter=True))
+
+
+@pytest.mark.parametrize(
     ("text", "meant"),
     [
         (
@@ -98,6 +137,7 @@ def test_a_day_asked_for_beside_the_follow_up_is_one_for_the_meeting() -> None:
         ("2 is nearly done", {2: Intent.PROGRESS}),
         ("Everything done but the lamp", {1: Intent.DONE, 2: Intent.DONE, 3: Intent.DONE, 4: Intent.PROGRESS}),
         ("Done with 1 and 2", {1: Intent.DONE, 2: Intent.DONE}),
+        ("Happy with 1 and 4", {1: Intent.AGREED, 4: Intent.AGREED}),
         ("1 ✅ 2 ❌", {1: Intent.DONE, 2: Intent.PROGRESS}),
     ],
 )
