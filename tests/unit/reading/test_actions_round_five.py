@@ -616,3 +616,19 @@ def test_what_a_deed_is_about_is_no_due_date(body: str, due: date | None) -> Non
 
 def test_a_promise_without_subject_and_day_binds_nobody() -> None:
     assert told("Hello both,\n\nWill give it a go.\n\nAnna") == []
+
+
+def test_the_deed_behind_a_figure_is_an_action() -> None:
+    body = "Hi Tom,\n\n1. Sales: achieve £250k by year end. To do this you will call every old account by 30 January.\n"
+    assert told(body, to=(TOM,)) == [("Tom Baker", "Call every old account", jan(30))]
+    assert len(read(body, to=(TOM,)).targets) == 1
+
+
+def test_an_order_without_an_object_is_about_what_stands_before_the_dash() -> None:
+    body = "Hello both,\n\nThe December invoice is still unpaid - Priya to chase.\n\nAnna"
+    assert told(body) == [("Priya Nair", "Chase: The December invoice is still unpaid", None)]
+
+
+def test_what_somebody_is_to_tell_others_is_not_done() -> None:
+    body = "Hello both,\n\n- Tom to let the cleaners know the office is closed on 23 January.\n\nAnna"
+    assert [name for name, _, _ in told(body)] == ["Tom Baker"]

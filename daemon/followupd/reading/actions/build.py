@@ -64,6 +64,8 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     )
     owner = owning.owner.value if owning.owner else None
     what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
+    if len(what.split()) < 2 and parts.manner is Manner.ASSIGNED and draft.what is not None:
+        what = f"{what}{_named_before(setting, (draft.what[0], parts.clause[0]))}"
     said = setting.words(draft.fields["owner"]).lower() if "owner" in draft.fields else ""
     own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
     if said in _ALL and not own and "due" not in draft.fields:
@@ -106,6 +108,16 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         number=draft.number,
         own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
     )
+
+
+#: "The June invoice is still unpaid - Sam to chase."
+_BEFORE_DASH = re.compile(r"(?P<thing>[^.;!?]{4,100}?)\s*(?:\s[-–—]|:|,)\s*$")
+
+
+def _named_before(setting: Setting, place: Place) -> str:
+    """What an order without an object is about, when it stands in front of a dash; else empty."""
+    found = _BEFORE_DASH.search(setting.words(place) + " ") if place[1] > place[0] else None
+    return f": {found['thing'].strip()}" if found and len(found["thing"].split()) > 1 else ""
 
 
 _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])

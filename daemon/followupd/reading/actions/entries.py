@@ -12,7 +12,7 @@ from followupd.reading.actions.clauses import clauses_at, several
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, is_follow_up
 from followupd.reading.actions.keep import keep, keep_follow_up
-from followupd.reading.actions.lines import MAX_SENTENCE
+from followupd.reading.actions.lines import MAX_SENTENCE, sentences
 from followupd.reading.actions.notation import notation, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
@@ -37,6 +37,8 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
             pass
         else:
             findings.targets.append(source)
+            if draft.shape is Shape.ENTRY and not draft.heading.targets:
+                _beside_target(setting, draft, findings)
             return
     if draft.heading.told:
         return
@@ -77,6 +79,14 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         findings.noticed.append(source)
     for each in made:
         keep(each, findings)
+
+
+def _beside_target(setting: Setting, draft: Draft, findings: Findings) -> None:
+    """Read the sentences behind a figure: "Reach 250k. To do this you will call every old account by July"."""
+    assert draft.what is not None
+    for place in sentences(setting.text[draft.what[0] : draft.what[1]], draft.what[0])[1:]:
+        if clauses_at(setting, place, listed=False) and not is_target(setting.words(place)):
+            read_draft(setting, replace(draft, what=place, source=place, fields=dict(draft.fields)), findings)
 
 
 #: "Spoke to the drivers this morning": told, and over.

@@ -31,6 +31,7 @@ _DONE = re.compile(
     r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
 )
 _DONE_BUT = re.compile(
+    r"\b(?:know|tell|remind|check|confirm|make sure|ensure|see)\b[^.;,]{1,40}\b(?:is|are)\b|"
     r"\b(?:once|when|after|until|as soon as|if)\s+\w+(?:['’](?:ve|s|d)|\s(?:have|has|had))\s+(?:both |all )?\w+|"
     r"\b(?:to be|be|have (?:it|this|them|that)|until|once|when|if|by the time|gets?|should be|must be|"
     r"after)\s+(?:\w+\s+){0,4}(?:is |are |has been |have been )?(?:already |all )?(?:done|complete[d]?|closed|"
