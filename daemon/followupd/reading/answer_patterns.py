@@ -49,7 +49,7 @@ COURTESY = lazily(
 THANKS = words(
     r"nice one|thanks?|thank you|thankyou|thx|tks|cheers|ta|appreciate\w*|danke|vielen dank|merci|gracias|bedankt|"
     r"dank je|dank u|well done|(?:great|good|nice|excellent|brilliant|fantastic|lovely) (?:work|job|stuff|"
-    r"news|effort)|kudos|see you \w+|have a \w+ \w+"
+    r"news|effort)|kudos|see you \w+|have a (?!further|full|longer|little|bit)\w+ \w+"
 )
 
 REOPEN = words(

@@ -73,6 +73,7 @@ def test_other_meanings_are_read_in_words_that_are_no_command(text: str, meant: 
         ("I need an extra week for this", date(2026, 12, 11)),
         ("need til 10 dec, sorry", date(2026, 12, 10)),
         ("Any chance of pushing this back a week?", date(2026, 12, 11)),
+        ("Could I have an extra week?", date(2026, 12, 11)),
         ("pls push to 11 dec, the van is in for repair", date(2026, 12, 11)),
         ("Noch nicht so weit, ich brauche bis 11. Dezember", date(2026, 12, 11)),
         ("Pas encore prêt, il me faut jusqu'au 11 décembre", date(2026, 12, 11)),
