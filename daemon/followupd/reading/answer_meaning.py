@@ -20,7 +20,8 @@ _CHANGE_TO = lazily(r"\b(?:change|make|reduce|lower|raise|increase|cut|set|amend
 _UNSURE = lazily(r"(?:not sure|unsure|don't know|do not know) (?:how|which|what|where|who|whether|if)\b")
 _AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
 _WISHES = lazily(
-    r"\b(?:have|enjoy|had) (?:a|an|your|the) (?!extra|additional|further|full)(?:\w+ )?(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
+    r"\b(?:have|enjoy|had) (?:a|an|your|the) (?!extra|additional|further|full)(?:\w+ )?"
+    r"(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
 _CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible)\b")
 #: What is confirmed is something else: a meeting, an appointment with somebody.
