@@ -9,6 +9,7 @@ import re
 
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_turns as turns
+from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import IRREGULAR, same_verbs, stem, stems
 from followupd.reading.answer_words import DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, PARTIAL
 from followupd.reading.lazily import lazily
@@ -159,12 +160,12 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
         beside = told[: turn.start()] + " " + told[turn.end() :]
-        if not _doubted(beside, what) and _plain_rest(told[turn.end() :], what):
+        if not _doubted(beside, what) and _plain_rest(told[turn.end() :], what, whole=True):
             return Intent.DONE
     doubted = _doubted(told, what)
     if shape := _shape(told):
         rest = told[shape.end() :]
-        if not doubted and _plain_rest(rest, what) and not short:
+        if not doubted and _plain_rest(rest, what, whole=_OF_ALL.search(shape[0]) is not None) and not short:
             return Intent.DONE
         return Intent.PROGRESS if PARTIAL.search(told) or short else Intent.UNCLEAR
     if doubted:
@@ -174,7 +175,7 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     head, comma, tail = told.rpartition(", ")
     if comma and not short and (worked(head) or _HERE.match(head)):  # "sent to all, so done", "here it is, all done"
         last = _shape(tail)
-        if last and _plain_rest(tail[last.end() :], what):
+        if last and _plain_rest(tail[last.end() :], what, whole=False):
             return Intent.DONE
     subject = DONE_OF.search(told) or DONE_OF.search(told.partition(", ")[0])
     if subject and _covers(subject["subject"], what):
@@ -206,6 +207,10 @@ _ITS_OBJECT = lazily(
 )
 
 
+#: Said of the whole: `all done`, `it's finished`.
+_OF_ALL = lazily(r"\b(?:it|this|that|all|both|everything|alles|tout|todo|es|das|ca|het|dit)\b")
+
+
 def _doubted(told: str, what: str) -> bool:
     """Whether a word of doubt stands in the words; what is the action's own verb (`returned`) is none."""
     verbs = frozenset().union(*(_verbs(piece) for piece in _pieces(what)))
@@ -216,10 +221,10 @@ def _shape(told: str) -> re.Match[str] | None:
     return next((found for pattern in DONE_SHAPES if (found := pattern.search(told))), None)
 
 
-def _plain_rest(rest: str, what: str) -> bool:
+def _plain_rest(rest: str, what: str, *, whole: bool) -> bool:
     """After "done": nothing that makes it something else, such as `done by Friday`, `done some` or `done my best`, nor
     another thing (`completed the form you sent`)."""
-    if _OTHER_REST.match(rest):
+    if _OTHER_REST.match(rest) or (what and not accounted(rest, what, whole=whole)):
         return False
     found = _ITS_OBJECT.match(rest)
     return not (found and what and stems(found[1]) - _TIMES and not stems(found[1]) & stems(what))

@@ -57,3 +57,47 @@ def test_done_beside_a_proof_thanks_or_a_name_is_done(text: str) -> None:
 @pytest.mark.parametrize("text", ["Confirmed. No wait, floor 3 looks patchy", "Confirmed. Which paint was it?"])
 def test_a_setter_who_confirms_and_says_more_is_asked(text: str) -> None:
     assert not intents(text, setter=True) & CLOSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finished phase one",
+        "Completed stage 2",
+        "Done v2",
+        "Done x3",
+        "Done, on paper",
+        "Finished theoretically",
+        "Done as a test",
+        "It's done for",
+        "Done yesterday in the other tower",
+        "All done at the Hull branch",
+        "Done on Friday 27 November",
+        "All done in grey rather than green",
+        "Done under protest",
+        "Done /s",
+    ],
+)
+def test_done_of_something_that_the_action_does_not_name_is_for_a_person(text: str) -> None:
+    assert not intents(text) & CLOSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done yesterday afternoon, pictures on the drive",
+        "Finished it last night, Bob helped me with the top floor",
+        "Done within budget",
+        "All done and the caretaker is pleased",
+        "That's done now Anna",
+        "It's all done Anna",
+        "Completed on Monday as agreed, ref 4471",
+        "All five doors finished (two coats)",
+        "Erledigt, Fotos im Ordner",
+        "C'est fait, les photos sont sur le serveur",
+        "Hecho, te mando las fotos",
+        "Klaar, foto's staan op de schijf",
+    ],
+)
+def test_done_with_when_where_and_how_it_went_is_done(text: str) -> None:
+    assert intents(text) == {Intent.DONE}
