@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
@@ -113,14 +114,22 @@ class Circle:
         return word.lower() in self.name_words
 
 
+_BLANKS_OR_DASHES = re.compile(r"[\s-]+")
+_BLANKS_OR_COMMAS = re.compile(r"[\s,]+")
+_ANY_BETWEEN = re.compile(r"[\s._-]+")
+_SHORTENED = re.compile(r"(?<=[^\W\d_]{3})(?:ie|y|i|o|s)$")
+
+
 def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     """How well words name a person: 0 not at all, 6 the full name or address."""
     low = said.lower()
     if low.isascii() and not said.isascii():  # the Kelvin sign is no k
         return 0
     name = readable(person).lower()
-    parts = re.split(r"[\s-]+", name)
-    if low in (person.address, name, person.name.lower()) or sorted(re.split(r"[\s,]+", low)) == sorted(name.split()):
+    parts = _BLANKS_OR_DASHES.split(name)
+    if low in (person.address, name, person.name.lower()) or sorted(_BLANKS_OR_COMMAS.split(low)) == sorted(
+        name.split()
+    ):
         return 6
     if any(low == other.lower() for other in also):
         return 5
@@ -156,6 +165,7 @@ def same_first(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SHORT_GROUPS)
 
 
+@lru_cache(maxsize=1024)
 def readable(person: Person) -> str:
     """`Anna Reed` for `Reed, Anna`, and `Anna Reed` for `anna.reed@…` without a name."""
     if person.name and "@" not in person.name:
@@ -167,7 +177,7 @@ def readable(person: Person) -> str:
 def may_be_called(name: str, person: Person) -> bool:
     """Whether a name can be a pet name of this person, as Tommo of Tom: it begins as one of the person's names does."""
     begins = name.lower()[:2]
-    parts = re.split(r"[\s._-]+", f"{readable(person)} {person.address.partition('@')[0]}".lower())
+    parts = _ANY_BETWEEN.split(f"{readable(person)} {person.address.partition('@')[0]}".lower())
     return any(part.startswith(begins) for part in parts) or fit(name, person) > 0
 
 
@@ -245,8 +255,8 @@ def _pet_names(zones: tuple[ZoneRead, ...], mail: MailIn) -> list[tuple[str, str
         for person, name in said:
             if person is None or not person.address or not _ONE_NAME.fullmatch(name) or not name[0].isupper():
                 continue
-            short = re.sub(r"(?<=[^\W\d_]{3})(?:ie|y|i|o|s)$", "", name.lower())
-            parts = re.split(r"[\s._-]+", readable(person).lower())
+            short = _SHORTENED.sub("", name.lower())
+            parts = _ANY_BETWEEN.split(readable(person).lower())
             if any(part.startswith(short) for part in parts) and not fit(name, person):
                 out.append((person.address, name))
     return out

@@ -41,8 +41,8 @@ def test_no_person_of_our_own_is_taken_for_a_machine() -> None:
 
 def test_hardly_a_text_without_a_date_has_one() -> None:
     tally = score_dates.score(OURS["dates"], own("dates-business"))
-    assert tally["negatives"] >= 73
-    assert tally["fooled"] <= 1  # a proverb about a weekday
+    assert tally["negatives"] >= 330
+    assert tally["fooled"] <= 6  # a proverb, and names that only the parts of speech would tell from days
 
 
 # --------------------------------------------------------------------------------------------------- what is right
