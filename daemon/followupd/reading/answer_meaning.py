@@ -11,6 +11,7 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
+from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import FINISHED, IDIOMS, PARTIAL, PROMISE
 from followupd.reading.lazily import lazily
@@ -44,6 +45,17 @@ _ASKS = re.compile(
     r" (?:it|this|that|these|those|they|them|he|she|you|we|i|the|all|everything|anything|anyone|both|there|"
     r"any|your|my|das|es|alles|que|het|dat|todo|esto) "
 )
+#: Who did it, and who confirms it: `confirmed from my side`, `I can confirm Oli has done this`.
+_SAYS_WHO = re.compile(
+    r"\b(?:from|on|at) (?:my|our) (?:side|end)\b|^ (?:that )?[a-z]+ (?:has|have|did) (?:now |all )?(?:done|finished|"
+    r"completed|do) (?:it|this|that|them|all of (?:it|them))\b|\bby me\b"
+)
+#: A question about how it stands or what is wanted, whatever else its words may sound like: `is this closed?`
+_ASKS_ABOUT = re.compile(
+    r"^\W*(?:so |and |but )?(?:do|did|are|is|was|were|have|has) (?:you|they|he|she|it|this|that)\b"
+)
+#: `No it's not, the second is still open`.
+_NO_IT_IS_NOT = re.compile(r"^\W*(?:no|nope)[,.!]? (?:it|this|that|they)(?:'s|'re| is| are| has| have)?(?:n't| not)\b")
 _NOT_YET = re.compile(
     r"^\W*(?:no,? |sorry,? |i'm afraid |afraid )*(?:not (?:just )?yet|noch nicht|pas encore|todavia no|aun "
     r"no|nog niet)\b|^\W*not\W*$"
@@ -102,7 +114,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     if cancelled and not patterns.NOT_CANCEL.search(_without(told, cancelled)):
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
     confirmed = patterns.CONFIRM.search(told) if setter and not question else None
-    if confirmed and not patterns.NOT_CONFIRM.search(told) and not _ELSE.match(told[confirmed.end() :]):
+    if confirmed and not patterns.NOT_CONFIRM.search(told) and _all_of_it(told[confirmed.end() :], what):
         return Meaning(Intent.CONFIRM)
     short = short_of(told, what)
     if short and not setter and turns.LESS.search(told):
@@ -130,7 +142,11 @@ def _other(
         return Meaning(Intent.RESCHEDULE)
     if patterns.DECLINE.search(rest) or turns.REFUSES.search(rest):
         return Meaning(Intent.DECLINE)
-    if setter and (patterns.NOT_DONE.search(told) or turns.MINE_IS_NOT.search(told)) and not question:
+    if (
+        setter
+        and (patterns.NOT_DONE.search(told) or turns.MINE_IS_NOT.search(told) or _NO_IT_IS_NOT.match(told))
+        and not question
+    ):
         return Meaning(Intent.NOT_DONE)
     more_time = patterns.RESCHEDULE.search(told) and (timed or patterns.MORE_TIME.search(told))
     if (
@@ -144,6 +160,8 @@ def _other(
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
         return Meaning(Intent.PROGRESS)
+    if held and question and (setter or _ASKS_ABOUT.match(told)):
+        return Meaning(Intent.QUESTION)
     if held:
         return _held_up(told, what, question)
     if question or (patterns.QUESTION_START.search(told) and not _promises(told) and len(told.split()) > 2):
@@ -165,7 +183,8 @@ def _other(
     if patterns.THANKS.search(told) and patterns.COURTESY.match(told) and not _agrees(told):
         return Meaning(Intent.NONE)
     if _agrees(told):
-        return Meaning(Intent.AGREED)
+        # "happy to sign it off if …": what the setter makes depend on something is no yes
+        return Meaning(Intent.UNCLEAR if setter and patterns.CONDITION.search(told) else Intent.AGREED)
     if (
         _WISHES.search(told)
         or patterns.GREETING.match(told)
@@ -180,6 +199,14 @@ def _other(
     if not setter and worked(told):
         return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)
+
+
+def _all_of_it(rest: str, what: str) -> bool:
+    """Whether nothing behind a word that confirms makes it something else: `confirmed in principle`."""
+    if _ELSE.match(rest):
+        return False
+    rest = patterns.THANKS.sub(" , ", patterns.PRAISE.sub(" , ", _SAYS_WHO.sub(" ", rest)))
+    return not what or accounted(rest, what, whole=True)
 
 
 def _promises(told: str) -> bool:

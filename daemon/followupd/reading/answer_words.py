@@ -260,7 +260,7 @@ PARTIAL = words(
     r"(?:half|part|some|most) of (?:it|them|this|that|these)|"
     r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
     r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
-    r"of|a few of|\d+ of (?:the )?\d+|\d+ out of \d+|"
+    r"of|a few of|\d+ (?:of|von|van|sur|de) (?:the |den |de |les |las |los )?\d+|\d+ out of \d+|"
     r"\d+/\d+|(?!100)\d+ ?%|pending|outstanding|still (?:need|have|to|got|waiting|working|"
     r"chasing|missing|on)|left to|to go|remaining|in progress|"
     r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good "

@@ -101,3 +101,40 @@ def test_done_of_something_that_the_action_does_not_name_is_for_a_person(text: s
 )
 def test_done_with_when_where_and_how_it_went_is_done(text: str) -> None:
     assert intents(text) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Confirmed in principle", "Confirm it's done please", "I confirm I got your mail", "Confirmed for floor two"],
+)
+def test_confirmed_of_something_else_closes_nothing(text: str) -> None:
+    assert not intents(text, setter=True) & CLOSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confirmed great work Bo",
+        "Confirmed from my side",
+        "I can confirm Bo has done this",
+        "Confirmed - saw it myself",
+    ],
+)
+def test_confirmed_with_who_saw_it_and_praise_is_confirmed(text: str) -> None:
+    assert intents(text, setter=True) == {Intent.CONFIRM}
+
+
+@pytest.mark.parametrize(
+    ("text", "setter", "meant"),
+    [
+        ("Is it closed?", True, Intent.QUESTION),
+        ("Do you still need me to do it?", False, Intent.QUESTION),
+        ("Happy to tick it off if the fifth is dry", True, Intent.UNCLEAR),
+        ("No it isn't, the fifth is still grey", True, Intent.NOT_DONE),
+        ("I ticked this off too soon", False, Intent.REOPEN),
+        ("Opening it up again", True, Intent.REOPEN),
+        ("3 von den 5 sind trocken", False, Intent.PROGRESS),
+    ],
+)
+def test_what_stands_near_done_is_read_as_what_it_is(text: str, setter: bool, meant: Intent) -> None:
+    assert intents(text, setter=setter) == {meant}
