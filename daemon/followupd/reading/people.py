@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
@@ -165,7 +164,6 @@ def same_first(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _SHORT_GROUPS)
 
 
-@lru_cache(maxsize=1024)
 def readable(person: Person) -> str:
     """`Anna Reed` for `Reed, Anna`, and `Anna Reed` for `anna.reed@…` without a name."""
     if person.name and "@" not in person.name:
