@@ -27,7 +27,8 @@ _POINTS = lazily(
     r"angehangt|ci-joint|adjunto|bijgevoegd)\b"
 )
 _STANDS = lazily(
-    r"(?:\b(?:is|are|was|were|went|came)|'s|'re)(?: all| now| both| out| back)* (?:in|on|with|to|at|gone|there|live|up|"
+    r"(?:\b(?:is|are|was|were|went|came)|'s|'re)(?: all| now| both| out| back)* "
+    r"(?:in|on|with (?:you|us|me)|to|at|gone|there|live|up|"
     r"ok|okay|fine|good|great|happy|pleased|ready)\b"
 )
 _KIND = lazily(

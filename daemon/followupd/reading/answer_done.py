@@ -184,6 +184,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         return Intent.DONE if deeds else Intent.UNCLEAR
     if subject and stems(subject["subject"]) & stems(what):
         return Intent.PROGRESS  # a part of it
+    if _PART_OF_IT.match(told):
+        return Intent.PROGRESS  # "desserts done", of the menu
     if FINISHED_WORD.search(told):
         return Intent.UNCLEAR
     did = _I_DID.search(told)
@@ -207,6 +209,12 @@ _ITS_OBJECT = lazily(
 )
 
 
+#: Something is done that the action does not name: work on it, as far as one can tell.
+_PART_OF_IT = lazily(
+    r"^\W*(?:the |my |our )?(?!all\b|every|both|well\b|nothing|it\b|this\b|that\b|they\b|i\b|we\b|"
+    r"you\b|he\b|she\b|who|what|then\b|getting\b|to\b|when\b|once\b|have\b|has\b|had\b|got\b|is\b|am\b|was\b)"
+    r"[a-z0-9.' ]{3,40}? (?:is |are |now |have been |has been )*(?:done|finished|completed|closed|sorted)\W*$"
+)
 #: Said of the whole: `all done`, `it's finished`.
 _OF_ALL = lazily(r"\b(?:it|this|that|all|both|everything|alles|tout|todo|es|das|ca|het|dit)\b")
 
@@ -261,7 +269,8 @@ def _covers(said: str, what: str) -> bool:
     """Whether the words name every part of the action, and nothing but the action."""
     mine = stems(said)
     parts = [stems(piece) for piece in _pieces(what)]
-    return bool(mine) and bool(parts) and all(mine & part for part in parts) and len(mine - stems(what)) <= 1
+    extra = mine - stems(what) - _TIMES - _PROOF
+    return bool(mine) and bool(parts) and all(mine & part for part in parts) and not extra
 
 
 def _verbs(piece: str) -> frozenset[str]:

@@ -50,6 +50,13 @@ _SAYS_WHO = re.compile(
     r"\b(?:from|on|at) (?:my|our) (?:side|end)\b|^ (?:that )?[a-z]+ (?:has|have|did) (?:now |all )?(?:done|finished|"
     r"completed|do) (?:it|this|that|them|all of (?:it|them))\b|\bby me\b"
 )
+#: How one thing stands: `the seals are in`, `the English page is live`.
+_STANDS = re.compile(
+    r"^\W*(?:the |my |our )?(?!it\b|this\b|that\b|you\b|he\b|she\b|there\b|who\b|what\b|i\b|we\b|they\b)"
+    r"[a-z]{3,}(?: [a-z]{3,})?"
+    r" (?:is|are|has|have)(?: now| all| been| just)* (?:in|live|up|out|back|here|ready|gone|printed|paid|sent|booked|"
+    r"received|(?P<open>ordered|started|with (?!me\b|you\b|us\b)))\b"
+)
 #: A question about how it stands or what is wanted, whatever else its words may sound like: `is this closed?`
 _ASKS_ABOUT = re.compile(
     r"^\W*(?:so |and |but )?(?:do|did|are|is|was|were|have|has) (?:you|they|he|she|it|this|that)\b"
@@ -196,6 +203,8 @@ def _other(
         return Meaning(Intent.AGREED)
     if not setter and turns.ACTIVE.search(told):
         return Meaning(Intent.PROGRESS)
+    if not setter and (stands := _STANDS.match(told)):
+        return Meaning(Intent.PROGRESS, sure=stands["open"] is not None)
     if not setter and worked(told):
         return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)

@@ -138,3 +138,14 @@ def test_confirmed_with_who_saw_it_and_praise_is_confirmed(text: str) -> None:
 )
 def test_what_stands_near_done_is_read_as_what_it_is(text: str, setter: bool, meant: Intent) -> None:
     assert intents(text, setter=setter) == {meant}
+
+
+@pytest.mark.parametrize(
+    "text", ["Staircase done!", "The top floor is finished", "Undercoat is in, grey is with the printers"]
+)
+def test_a_thing_done_that_is_not_the_action_is_progress(text: str) -> None:
+    assert intents(text) == {Intent.PROGRESS}
+
+
+def test_done_beside_what_is_still_with_somebody_else_is_for_a_person() -> None:
+    assert not intents("Done. The fifth door is with the carpenter.") & CLOSING
