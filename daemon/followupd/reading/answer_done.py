@@ -65,6 +65,8 @@ _NOT_IT = lazily(
     r"for|day "
     r"off|"
     r"my (?:side|end|part|bit|half)|(?:to|for|with|in|at) (?:one|a few|some|two|three)|of the \d+|from home)\b|"
+    r"\b(?:engaged|voice ?mail|answer(?:ing)? ?(?:phone|machine)|cut off|hung up|rang out|busy|left (?:a|him|her|them) "
+    r"(?:\w+ )?(?:message|voicemail))\b|\b(?:called|rang|phoned|rung|emailed|contacted|told|asked|gave) (?:me|us)\b|"
     r"\bto (?!all|the|date|do\b|you|me\b|him|her|us\b)[a-z]+ (?:it|them)\b"
 )
 #: How the thing of a deed stands when the deed is done, by its verbs.

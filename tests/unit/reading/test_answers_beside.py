@@ -149,3 +149,17 @@ def test_a_thing_done_that_is_not_the_action_is_progress(text: str) -> None:
 
 def test_done_beside_what_is_still_with_somebody_else_is_for_a_person() -> None:
     assert not intents("Done. The fifth door is with the carpenter.") & CLOSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rang the locksmith, voicemail",
+        "Called the locksmith, line engaged",
+        "Rang the locksmith and got cut off",
+        "I phoned the locksmith and left him a message",
+        "Locksmith called me",
+    ],
+)
+def test_a_call_that_did_not_get_through_or_came_in_is_not_done(text: str) -> None:
+    assert not intents(text, what="Ring the locksmith about the cellar door") & CLOSING
