@@ -13,7 +13,7 @@ from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import DOUBTS, PARTIAL
 from followupd.reading.lazily import lazily
 
-__all__ = ["harmless", "harmless_promise", "harmless_question"]
+__all__ = ["harmless", "harmless_promise", "harmless_question", "report"]
 
 #: What takes words back, or says that something is not as it should be.
 _TAKES_BACK = lazily(
@@ -70,6 +70,27 @@ def harmless(text: str, folded: str, what: str) -> bool:
         return False
     told = worked(folded) or _STANDS.search(folded) is not None
     return told or (bool(stems(folded)) and stems(folded) <= stems(what))
+
+
+#: The word that closes, and nothing else up to a dash or a colon: what follows is the report that we ask for.
+_BARE = lazily(
+    r"^\W*(?:it's |all |now )?(?:done|finished|complete|completed|confirm|confirmed|erledigt|fertig|fait|fini|termine|"
+    r"hecho|terminado|klaar|gedaan)[^\w.!?]*$"
+)
+_JOKES = lazily(
+    r"\b(?:jok\w*|kidding|dreams?|nobody|not|never|if|as if|almost|nearly|sort of|kind of)\b|"
+    r"\b(?:\d+|[a-z]+) (?:out of|of|von|sur|de|van) (?:the |them |all )?(?:\d+|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+)
+
+
+def report(before: str, folded: str) -> bool:
+    """Whether this is what was done, told behind the bare word: `DONE - four booked`. `before`: the clause
+    before it. A joke or `nine of ten` is none."""
+    if not _BARE.match(before) or _JOKES.search(folded) or _TAKES_BACK.search(folded) or _GOES_ON.match(folded):
+        return False
+    doubts = (turns.SARCASM, PARTIAL, patterns.AGAINST, DOUBTS, patterns.CONDITION)
+    return "?" not in folded and not any(doubt.search(folded) for doubt in doubts)
 
 
 def harmless_question(folded: str) -> bool:

@@ -11,7 +11,7 @@ from followupd.domain.happenings import Answer, Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_asked import Asked, Question, Written
-from followupd.reading.answer_beside import harmless, harmless_promise, harmless_question
+from followupd.reading.answer_beside import harmless, harmless_promise, harmless_question, report
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
 from followupd.reading.answer_done import deeds_told
@@ -194,11 +194,12 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
 def _accounted_for(parts: list[Told], closes: Intent, asked: Asked) -> bool:
     """Whether each clause beside the one that closes is of a kind that may stand there; see answer_beside."""
     what = " and ".join(asked.texts.values())
-    for part in parts:
+    for n, part in enumerate(parts):
         folded = part.clause.folded
         if part.intent is Intent.UNCLEAR:
             reason = closes is Intent.CANCEL and not patterns.AGAINST.search(folded)
-            if not reason and not harmless(part.clause.text, folded, what):
+            reported = n == 1 and part.clause.line == parts[0].clause.line and report(parts[0].clause.folded, folded)
+            if not reason and not reported and not harmless(part.clause.text, folded, what):
                 return False
         if part.intent is Intent.QUESTION and (asked.setter or not harmless_question(folded)):
             return False  # the setter who confirms and asks is asked back

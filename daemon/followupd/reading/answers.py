@@ -24,6 +24,7 @@ from followupd.reading.answer_done import FINISHED_WORD
 from followupd.reading.answer_fields import bare, date_of, easier, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
+from followupd.reading.answer_past import without_past
 from followupd.reading.answer_practice import practised
 from followupd.reading.answer_stems import about
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
@@ -300,6 +301,10 @@ class _Reader:
         due = self.asked.due(numbers[0] if numbers else None)
         later = day is not None and day[0].day != due
         found = meaning(folded, what, setter=self.asked.setter, timed=timed, later=later)
+        if timed and found.intent not in CLOSING:
+            when_over = without_past(clause.text, folded, written)
+            again = meaning(when_over, what, setter=self.asked.setter, timed=timed, later=later)
+            found = again if when_over != folded and again.intent in CLOSING else found
         promised = found.intent is Intent.AGREED and not found.sure
         if not self.asked.setter and found.intent is Intent.UNCLEAR and timed:
             promised = is_date(patterns.REST.sub(" ", clause.folded), written)  # "3 by Friday", "the rest by Friday"

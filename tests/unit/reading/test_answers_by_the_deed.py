@@ -92,6 +92,46 @@ def test_a_day_asked_for_beside_the_follow_up_is_one_for_the_meeting() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Done on Friday 20 November",
+        "Done 20 Nov, all sent",
+        "Finished yesterday at 4",
+        "Completed on 20/11",
+        "Erledigt am 20.11.",
+        "Fait vendredi 20 novembre",
+    ],
+)
+def test_done_on_a_day_that_is_over_is_done(text: str) -> None:
+    assert [answer.intent for answer in read(text, LIST)] == [Intent.DONE]
+
+
+@pytest.mark.parametrize("text", ["DONE - four shown round", "Done: all of it", "done - seven copies out"])
+def test_what_stands_behind_the_bare_word_is_the_report(text: str) -> None:
+    assert [answer.intent for answer in read(text, LIST)] == [Intent.DONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done - in my dreams",
+        "Done - said nobody ever",
+        "DONE - just kidding",
+        "Done - nine of ten",
+        "Done - as far as Ken knows",
+        "Done on 27 November",
+        "Will be done on Friday 20 November",
+        "Half done on 20 November",
+        "Done yesterday except the annex",
+        "Done for the 20 November meeting",
+        "done yesterday?",
+    ],
+)
+def test_a_day_beside_done_closes_nothing_by_itself(text: str) -> None:
+    assert Intent.DONE not in [answer.intent for answer in read(text, LIST)]
+
+
+@pytest.mark.parametrize(
     ("text", "day", "clock"),
     [
         ("Could we talk on the 14th instead? 3pm suits me", date(2026, 12, 14), time(15)),
