@@ -14,6 +14,7 @@ from followupd.domain.decision import Decision, identity
 from followupd.domain.happenings import CalendarSeen
 from followupd.domain.mail import AttendeeAnswer, EntryFound, EntryRole, Way
 from followupd.domain.pair_entries import end_of, note_of, removal_of, timer_of, wishes_for
+from followupd.domain.people import Person
 from followupd.domain.policy import Context
 from followupd.domain.states import FollowUpState, Turn, turn
 
@@ -69,10 +70,11 @@ def decide_stood(
 
 def _heard(follow_up: FollowUp, found: EntryFound, until: datetime) -> FollowUp:
     """The follow-up with the answer that its owner gave before this moment."""
-    owner = follow_up.owner.address if follow_up.owner is not None else ""
-    answer, proposed = dict(found.answers).get(owner, AttendeeAnswer.NONE), dict(found.proposals).get(owner)
-    at = dict(found.answered).get(owner)
-    if at is None or at >= until or follow_up.carried or (answer, proposed) == (follow_up.answer, follow_up.proposed):
+    if follow_up.owner is None or follow_up.carried:
+        return follow_up
+    answer, proposed = _said_of(follow_up, follow_up.owner, found)
+    at = dict(found.answered).get(follow_up.owner.address)
+    if at is None or at >= until or (answer, proposed) == (follow_up.answer, follow_up.proposed):
         return follow_up
     told = at if follow_up.told is None else max(at, follow_up.told)
     return replace(follow_up, answer=answer, proposed=proposed, told=told)
@@ -160,11 +162,8 @@ def _answered(follow_up: FollowUp, found: EntryFound, context: Context, now: dat
     owner = follow_up.owner
     if owner is None:
         return Decision()
-    answer = dict(found.answers).get(owner.address, AttendeeAnswer.NONE)
-    # A meeting that is not ours is not ours to move.
-    proposals = dict(found.proposals) if not follow_up.carried else {}
-    proposed = proposals.get(owner.address)
-    own = proposals.get(follow_up.setter.address)
+    answer, proposed = _said_of(follow_up, owner, found)
+    own = _said_of(follow_up, follow_up.setter, found)[1]
     if follow_up.way is Way.SERVICE and own is not None and own not in (found.entry.start, follow_up.start):
         # The setter cannot drag a meeting that the dedicated mailbox organises: his proposal is his move.
         cause = identity(follow_up.id, "proposed by the setter", own.isoformat())
@@ -174,6 +173,13 @@ def _answered(follow_up: FollowUp, found: EntryFound, context: Context, now: dat
     worth_a_word = answer is AttendeeAnswer.DECLINED or (proposed is not None and proposed != follow_up.proposed)
     told = replace(follow_up, answer=answer, proposed=proposed, told=now if worth_a_word else follow_up.told)
     return Decision(follow_ups=(told,), notes=(note_of(told, f"the invitation: {answer}"),))
+
+
+def _said_of(follow_up: FollowUp, person: Person, found: EntryFound) -> tuple[AttendeeAnswer, datetime | None]:
+    """This person's answer to the invitation, and the other start that he proposed: in a meeting that is not ours,
+    which is not ours to move, none."""
+    proposed = dict(found.proposals).get(person.address) if not follow_up.carried else None
+    return dict(found.answers).get(person.address, AttendeeAnswer.NONE), proposed
 
 
 def take_proposed(follow_up: FollowUp, cause: str, context: Context, now: datetime) -> Decision:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from followupd.domain.mail import AttendeeAnswer, Entry, EntryFound
-from followupd.errors import Rejected
+from followupd.errors import MailUnreadable, Rejected
 from followupd.graph.join_block import apart
-from followupd.graph.mail_shapes import people, person, recipient
+from followupd.graph.mail_shapes import moment, people, person, recipient
 from followupd.graph.zones import from_graph, to_graph, to_iana
 
 #: What is asked of an event. Times come in UTC, as no Prefer: outlook.timezone is given.
@@ -99,8 +99,8 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
             told = status if isinstance(status, dict) else {}
             answer = _ANSWERS.get(str(told.get("response", "")).lower(), AttendeeAnswer.NONE)
             answers.append((who.address, answer))
-            if answer is not AttendeeAnswer.NONE and (moment := _moment(told.get("time"))) is not None:
-                answered.append((who.address, moment))
+            if answer is not AttendeeAnswer.NONE and (at := _answered(told)) is not None:
+                answered.append((who.address, at))
     body = event.get("body")
     words, join = apart(str(body.get("content") or "") if isinstance(body, dict) else "", _join_url(event))
     categories = event.get("categories")
@@ -129,13 +129,13 @@ def entry_found(event: Mapping[str, Any]) -> EntryFound:
     )
 
 
-def _moment(text: object) -> datetime | None:
-    """A moment of an answer (resource type responseStatus: ISO 8601, always in UTC; year 1 for none)."""
+def _answered(status: Mapping[str, Any]) -> datetime | None:
+    """When somebody answered (resource type responseStatus: always in UTC; year 1 for nobody)."""
     try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
+        at = moment(status.get("time"))
+    except MailUnreadable:
         return None
-    return moment if moment.tzinfo is not None and moment.year > 1 else None
+    return at if at.year > 1 else None
 
 
 def _join_url(event: Mapping[str, Any]) -> str:

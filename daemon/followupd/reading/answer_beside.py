@@ -56,9 +56,7 @@ _PROMISES = lazily(r"\b(?:will|\w+'ll|shall|going to)\b")
 def harmless(text: str, folded: str, what: str) -> bool:
     """Whether a clause that says nothing of its own may stand beside done or confirmed: a proof, a name, thanks, a
     count of what came of it. `text`: as written; `what`: the action's own words."""
-    if turns.SARCASM.search(folded) or PARTIAL.search(folded) or patterns.AGAINST.search(folded):
-        return False
-    if _TAKES_BACK.search(folded) or _GOES_ON.match(folded):
+    if _speaks_against(folded):
         return False
     if _NAME.match(text) or _SIGNED.match(folded) or _COUNT.match(folded) or _KEEPS.match(folded):
         return True
@@ -66,7 +64,7 @@ def harmless(text: str, folded: str, what: str) -> bool:
         return True
     if _POINTS.search(folded):
         return True
-    if DOUBTS.search(folded) or patterns.CONDITION.search(folded):
+    if _doubts(folded):
         return False
     told = worked(folded) or _STANDS.search(folded) is not None
     return told or (bool(stems(folded)) and stems(folded) <= stems(what))
@@ -87,10 +85,19 @@ _JOKES = lazily(
 def report(before: str, folded: str) -> bool:
     """Whether this is what was done, told behind the bare word: `DONE - four booked`. `before`: the clause
     before it. A joke or `nine of ten` is none."""
-    if not _BARE.match(before) or _JOKES.search(folded) or _TAKES_BACK.search(folded) or _GOES_ON.match(folded):
+    if not _BARE.match(before) or "?" in folded or _JOKES.search(folded):
         return False
-    doubts = (turns.SARCASM, PARTIAL, patterns.AGAINST, DOUBTS, patterns.CONDITION)
-    return "?" not in folded and not any(doubt.search(folded) for doubt in doubts)
+    return not _speaks_against(folded) and not _doubts(folded)
+
+
+def _speaks_against(folded: str) -> bool:
+    """Whether the clause takes the word back, tells of a part, or goes on with the sentence before it."""
+    against = (turns.SARCASM, PARTIAL, patterns.AGAINST, _TAKES_BACK)
+    return any(pattern.search(folded) for pattern in against) or _GOES_ON.match(folded) is not None
+
+
+def _doubts(folded: str) -> bool:
+    return DOUBTS.search(folded) is not None or patterns.CONDITION.search(folded) is not None
 
 
 def harmless_question(folded: str) -> bool:

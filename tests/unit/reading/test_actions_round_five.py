@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from followupd.domain.happenings import Reading
 from followupd.domain.mail import InternetMessageId, MailIn, MessageId
-from followupd.domain.people import Known, Person, WorkingTime
+from followupd.domain.people import Person
 from followupd.reading.read import read_mail
-
-KNOWN = Known(
-    service=("followup@contoso.example",),
-    domains=frozenset({"contoso.example"}),
-    working=WorkingTime(zone=ZoneInfo("Europe/London")),
-)
-ANNA = Person(address="anna.reed@contoso.example", name="Anna Reed")
-TOM = Person(address="tom.baker@contoso.example", name="Tom Baker")
-PRIYA = Person(address="priya.nair@contoso.example", name="Priya Nair")
+from tests.unit.reading.test_actions_round_four import KNOWN, PRIYA, TOM, mail
 
 Told = list[tuple[str, str, date | None]]
 
 
 def read(body: str, *, to: tuple[Person, ...] = (TOM, PRIYA), subject: str = "Our talk") -> Reading:
-    mail = MailIn(
-        id=MessageId("m"),
-        internet_message_id=InternetMessageId("<m@x>"),
-        received=datetime(2026, 1, 12, 9, 0, tzinfo=UTC),  # a Monday
-        author=ANNA,
-        sender=None,
-        to=to,
-        cc=(Person(address="followup@contoso.example"),),
-        subject=subject,
-        text=body,
-    )
-    return read_mail(mail, KNOWN)
+    return read_mail(replace(mail(body, to=to), subject=subject), KNOWN)
 
 
 def told(body: str, *, to: tuple[Person, ...] = (TOM, PRIYA)) -> Told:

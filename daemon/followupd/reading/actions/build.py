@@ -207,19 +207,15 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
         ),
         setting.words(parts.clause),
     )
-    if found is None and carving.why and _WANTED.match(setting.text, begin + carving.why.start):
-        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
-        found = inside[-1] if inside else None
-    if found is None and carving.why and re.match(r"(?:to|um|pour)\b", setting.text[begin + carving.why.start :]):
-        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
-        found = inside[-1] if inside else None
     if found is None and carving.why:
-        inside = [due for due in dues(setting, (begin + carving.why.start, begin + carving.why.end)) if due.strong]
-        inside = [
-            due
-            for due in inside
-            if setting.text[: due.place[0]].rstrip().endswith(",") or setting.text[due.place[0]] == ","
-        ]
+        why = (begin + carving.why.start, begin + carving.why.end)
+        inside = [due for due in dues(setting, why) if due.strong]
+        if not (_WANTED.match(setting.text, why[0]) or _TO_WHAT_END.match(setting.text, why[0])):
+            inside = [
+                due
+                for due in inside
+                if setting.text[: due.place[0]].rstrip().endswith(",") or setting.text[due.place[0]] == ","
+            ]
         found = inside[-1] if inside else None  # "…, so that no time is lost, by 9 April"
     if found is None and "measure" in draft.fields:
         found = choose([due for due in dues(setting, draft.fields["measure"]) if due.strong])
@@ -232,6 +228,8 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
     return found
 
 
+#: "to have it ready by 9 April": the day belongs to the end.
+_TO_WHAT_END = re.compile(r"(?:to|um|pour)\b")
 #: "…, they want it within five days": not why, but by when.
 _WANTED = re.compile(
     r"\W*(?:[\w'’]+ ){1,3}?(?:wants?|needs?|expects?|(?:has|have) to have|asked for|must have|would like) "
