@@ -9,17 +9,23 @@ from followupd.reading.actions import dutch, english, french, german, spanish
 from followupd.reading.actions.ask import Ask
 from followupd.reading.actions.build import Parts, parts_of
 from followupd.reading.actions.dues import dues
+from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ALL_VERBS
 
-_LANGUAGES = {"en": english.asks, "de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
+_LANGUAGES = {"de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
 
 
 def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
     """Who is bound to do what in the words at a place, in the zone's language."""
     text = setting.text[place[0] : place[1]]
-    found = _LANGUAGES[setting.language](text, setting.circle.knows, listed=listed)
-    if not found and setting.language != "en":
+    if setting.language == "en":
+        return english.asks(text, setting.circle.knows, listed=listed)
+    found = []
+    for begin, end in sentences(text):
+        for ask in _LANGUAGES[setting.language](text[begin:end], setting.circle.knows, listed=listed):
+            found.append(replace(ask, start=ask.start + begin, body=ask.body + begin, end=ask.end + begin))
+    if not found:
         found = english.asks(text, setting.circle.knows, listed=listed)
     return found
 

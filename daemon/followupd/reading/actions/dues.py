@@ -123,7 +123,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(
     r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
-    r"sharp|max(?:imum)?|am|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
+    r"sharp|max(?:imum)?|am(?!\s+[A-ZÄÖÜ])|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
     re.I,
 )
 

@@ -117,6 +117,13 @@ _SEE_YOU = re.compile(
     r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
 )
+#: "I've put 45 minutes in the diary for Tuesday to go through it": a time kept free.
+_KEPT_FREE = re.compile(
+    r"^\W*(?:(?:I|we)(?:['’]ve| have)?|there(?:['’]s| is| are)) (?:put|booked|blocked|scheduled|set aside|got|reserved|"
+    r"kept|"
+    r"pencilled)(?: in| out)? [^.;]{0,40}?(?:in (?:the|your|our|my) (?:diary|diaries|calendars?)|"
+    r"\b(?:to|so (?:that )?we can) (?:go|look|talk|run|review|discuss|catch|check|see|take stock))"
+)
 _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
 _BINDS = re.compile(
     r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
@@ -126,13 +133,14 @@ _OTHER_TONGUES = re.compile(
     r"gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
     r"hake nach|spreche (?:dich|.{0,25}?\bmit (?:dir|euch|ihnen|ihm|ihr|\w+ d(?:a)?rüber)\b))|"
-    r"(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|"
+    r"(?:sprechen|besprechen|schauen|treffen|sehen|telefonieren|reden|setzen|"
     r"gehen) wir\b|lass(?:en)? (?:uns|sie uns)|besprechung am|rücksprache am|"
     r"(?:nous|on) (?:ferons?|fait|fera|refaisons|refait|reparlerons?|en reparle(?:ra|rons)?|revoyons|verrons?|"
     r"verra|se revoit|se voit|nous voyons|nous reverrons|nous retrouvons|fera|regardera|revient|reviendrons|"
     r"reviendra)|je (?:t['’]appelle(?:rai)?|vous appelle(?:rai)?|ferai le point|fais le point|reviens vers|"
     r"te rappelle|passe(?:rai)? te voir)|faisons le point|"
-    r"(?:bespreken|kijken|evalueren|spreken|praten|zien|zitten|overleggen) we\b|we (?:bespreken|evalueren|spreken "
+    r"(?:bespreken|kijken|evalueren|spreken|praten|zien|zitten|overleggen|nemen|"
+    r"lopen|bekijken) we\b|we (?:bespreken|evalueren|spreken "
     r"elkaar|zien "
     r"elkaar|kijken (?:er|hier)|praten (?:er|hier)|komen er(?:op| op) terug)|laten we (?:het )?(?:bespreken|kijken)|"
     r"(?:lo |los |las |la )?(?:vemos|hablamos|comentamos|repasamos|revisamos|retomamos) (?:el|en|juntos|otra vez|de "
@@ -212,6 +220,8 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
+    if _KEPT_FREE.match(words):
+        return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):
         return False  # "Tom to send the report by Friday, see you then"

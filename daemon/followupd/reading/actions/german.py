@@ -96,7 +96,7 @@ _STEM_INFINITIVE = {
 }
 _PREFIX = (
     "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen|fertig|"
-    "bereit|bekannt|sicher|frei|wieder|voran|rum|rüber"
+    "bereit|bekannt|sicher|frei|wieder|voran|rum|rüber|teil|statt|entgegen|heraus|hinaus"
 )
 _NOT_ACTION = words_of(
     "ist sind war hat haben hast habe wird werden wirst werde kann können soll sollen muss müssen darf will "
@@ -122,12 +122,12 @@ _MODAL_TURNED = lazily(
 _REQUEST = lazily(
     r"\b(?:kannst|könntest|würdest|können|könnten|würden|magst)\s+(?P<who>du|Sie|"
     r"[A-ZÄÖÜ][\w'’-]+)\s+(?:bitte\s+|auch\s+|noch\s+|mir\s+|uns\s+)*(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
-    r"\.(?=\d))*?)(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    r"\.(?=\d))*?)(?P<inf>(?-i:[a-zäöüß]+)(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
     re.I,
 )
 _PLEASE_INF = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?:(?P<who>[A-ZÄÖÜ][\w'’-]+),?\s+)?bitte\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|"
-    r"\.(?=\d))+?)\s(?P<inf>[a-zäöüß]+(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
+    r"\.(?=\d))+?)\s(?P<inf>(?-i:[a-zäöüß]+)(?:en|ern|eln))(?=\s*(?:[.;!?,]|$|und\b))",
     re.I,
 )
 _PLEASE_IMP = lazily(
@@ -146,6 +146,12 @@ _INVERTED = lazily(
     r"[Ww]ie (?:besprochen|vereinbart|abgesprochen|gesagt|abgemacht))\b[^.;!?]{0,40}?)\s+"
     r"(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
     r"[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
+)
+#: "Die Anmeldung übernehme ich bis Freitag": the thing first.
+_THING_FIRST = lazily(
+    r"(?:^|[,;:–—-]\s*|[.!?]\s+)(?P<thing>(?:Die|Den|Das|Dies\w*|Eine?n?|Unsere?n?|Ihre?n?|Meine?n?|Deine?n?)\s"
+    r"[^.;!?,:]{2,60}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er)\b\s*"
+    r"(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
 )
 _INFINITIVE = lazily(
     r"^(?P<rest>[^.;!?:]{4,}?)\s+(?P<inf>(?:[a-zäöüß]*[a-zäöüß]{2})(?:en|ern|eln))(?=\s*(?:[.;!?,(]|$|und\b|bis\b|–|-))"
@@ -178,7 +184,7 @@ _STATES = words_of(
     "verstehst möchtest würde würdest konnte konntest hatte hattest waren warst wurde wurden dürfte könnte"
 )
 _DAY = lazily(
-    r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*|spätestens|\d{1,2}\.|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*\s(?:woche|monat|quartal|jahr)|spätestens|\d{1,2}\.|(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch)",
     re.I,
 )
@@ -285,6 +291,12 @@ def _finite(text: str, knows: Knows) -> list[Ask]:
             continue
         start = match.start("lead") if "lead" in match.groupdict() else match.start("who")
         out.append(_separable(manner, who, start, verb, match["rest"], match.start("rest"), text))
+    if not out:
+        for match in _THING_FIRST.finditer(text):
+            who, verb = _who(match["who"], knows), infinitive(match["verb"])
+            if who and verb:
+                ask = _separable(Manner.WILL, who, match.start("thing"), verb, match["rest"], match.start("rest"), text)
+                return [replace(ask, thing=match["thing"].strip())]
     return _halved(out[:1], text)
 
 
@@ -327,7 +339,9 @@ def _please(text: str, knows: Knows) -> list[Ask]:
         return [_last(Manner.ASKED, who, start, "denken", think.start("rest"), think.end("rest"))]
     match = _PLEASE_IMP.search(text)
     if match:
-        verb = infinitive(match["verb"] or match["verb2"] or "")
+        word = (match["verb"] or match["verb2"] or "").lower()
+        polite = (match["sie"] or match["sie2"]) and word.endswith("en") and word not in _NOT_ACTION
+        verb = infinitive(word) or (word if polite else "")
         if verb:
             who = match["name"] if match["name"] and knows(match["name"]) else "you"
             return [
@@ -356,12 +370,16 @@ def _please(text: str, knows: Knows) -> list[Ask]:
     return []
 
 
+#: "… und stimmst sie mit Herrn Lang ab": what was split off belongs to the verb behind "und".
+_SECOND = re.compile(r"\sund\s+(?P<verb>[a-zäöüß]+)\s")
+
+
 def _separable(manner: Manner, who: str, start: int, verb: str, rest: str, begin: int, text: str) -> Ask:
     """ "rufst … an und vereinbarst …": the part that was split off joins its verb; a second verb is put after "und"."""
     main = re.split(r",\s*(?:damit|weil|da|um|denn|so ?dass|sodass|dass)\b|;", rest)[0]
     end = begin + len(main.rstrip(" ,"))
     split = re.search(rf"\s(?P<prefix>{_PREFIX})(?=\s*$|\s+(?:und|bis)\b|,)", main)
-    if split:
+    if split and not any(infinitive(each["verb"]) for each in _SECOND.finditer(main, 0, split.start())):
         verb = split["prefix"] + verb
         return Ask(
             manner=manner,

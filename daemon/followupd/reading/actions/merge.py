@@ -51,6 +51,7 @@ class Merged:
 def merge(zones: list[Findings]) -> Merged:
     """One list of open actions from the findings of all zones, newest zone first."""
     candidates = _known_names([each for found in zones for each in found.candidates])
+    candidates, pointed = _pointing(candidates)
     kept: list[Candidate] = []
     for each in sorted(candidates, key=lambda c: (c.zone, c.start)):
         twin = next((index for index, other in enumerate(kept) if _same(other, each)), None)
@@ -58,7 +59,7 @@ def merge(zones: list[Findings]) -> Merged:
             kept.append(each)
         else:
             kept[twin] = _joined(kept[twin], each)
-    kept = _updated(kept, [update for found in zones for update in found.updates])
+    kept = _updated(kept, [*(update for found in zones for update in found.updates), *pointed])
     open_ones = [each for each in kept if each.standing is Standing.OPEN]
     wishes = _wishes(zones, open_ones)
     items = []
@@ -92,6 +93,40 @@ def merge(zones: list[Findings]) -> Merged:
             + alone
         ),
     )
+
+
+#: The pronouns by which somebody speaks of what an older message says.
+_POINTS = frozenset(["it", "this", "that", "these", "those", "them", "one", "ones"])
+
+
+def _pointing(candidates: list[Candidate]) -> tuple[list[Candidate], list[Update]]:
+    """Without the actions that only date one of an older message ("The linen is with me, I'll have it in by Tuesday").
+
+    Their own words name no thing; the sentence names it, or its owner has one older action alone.
+    """
+    left, updates = [], []
+    for each in candidates:
+        words = _what(each).lower().split()
+        if each.item.due is None or each.item.owner is None or not 2 <= len(words) <= 3 or words[1] not in _POINTS:
+            left.append(each)
+            continue
+        older = [other for other in candidates if other.zone > each.zone and _owner(other) == _owner(each)]
+        said = _stems(each.item.source)
+        meant = [other for other in older if said & _stems(_what(other))] or older
+        if len(meant) != 1:
+            left.append(each)
+            continue
+        words_of_it = f"{each.item.source} {_what(meant[0])}"
+        updates.append(
+            Update(
+                zone=each.zone,
+                words=words_of_it,
+                due=each.item.due,
+                doubts=each.item.doubts,
+                whose=each.item.owner.value,
+            )
+        )
+    return left, updates
 
 
 def _wishes(zones: list[Findings], kept: list[Candidate]) -> dict[int, Said[FollowUpWish]]:

@@ -124,7 +124,17 @@ def _listed(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def _written_out(setting: Setting, initials: str) -> str:
-    """The one name in the zone that has these initials, or has them in brackets behind it; else empty."""
+    """The one name in the zone that has these initials, or has them in brackets behind it; else empty.
+
+    A first name alone is the one full name that begins with it.
+    """
+    if initials.istitle() and initials.isalpha() and len(initials) > 2:
+        full = {
+            name
+            for name, _ in _listed(setting.zone.text)
+            if name.startswith(f"{initials} ") and name.split()[-1].lower() not in NOT_NAMES
+        }
+        return full.pop() if len(full) == 1 else ""
     if not (initials.isupper() and initials.isalpha() and 2 <= len(initials) <= 3):
         return ""
     text = setting.zone.text

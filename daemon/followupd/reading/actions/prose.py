@@ -138,8 +138,10 @@ def _named_thing(setting: Setting, place: Place) -> bool:
 def _clause(setting: Setting, draft: Draft, parts: Parts, findings: Findings, *, alone: bool) -> None:
     clause = setting.words(parts.clause)
     lead = setting.words(parts.lead) if parts.lead else ""
-    if is_follow_up(setting, parts.clause):
-        keep_follow_up(setting, parts.clause, findings)
+    whole = (parts.lead[0], parts.clause[1]) if parts.lead and len(lead.split()) < 8 else parts.clause
+    dated = whole if parts.who.lower() in ("i", "we") else parts.clause  # "On Tuesday 9 June we'll sit down again"
+    if is_follow_up(setting, dated):
+        keep_follow_up(setting, dated, findings)
         return
     if is_check_back(clause) or (setting.to_service and to_the_service(clause)):
         return

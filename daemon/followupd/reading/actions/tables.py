@@ -65,6 +65,8 @@ def table(setting: Setting, rows: list[Line], heading: Heading) -> list[Draft]:
                     if _STATUS_DROPPED.search(words)
                     else draft.standing
                 )
+            elif name == "due" and _STATUS_DONE.search(setting.words(place)):
+                draft.standing = Standing.DONE  # "done" where others have a day
             elif name and place[1] > place[0]:
                 draft.fields.setdefault(name, place)
         if draft.what is not None and draft.what[1] > draft.what[0]:

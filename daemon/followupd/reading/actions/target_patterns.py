@@ -38,7 +38,7 @@ LEVEL = (
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 RATE = lazily(
-    rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
+    rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{0,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
     r"täglich|wöchentlich|monatlich))\b",
@@ -116,6 +116,11 @@ LEVEL_PHRASE = lazily(
     rf"less than|more than|fewer than|up to|down to|higher than|lower than|max\.?|min\.?) {VALUE}(?: [a-z]+)?|"
     rf"\d[\d.,]* ?%)"
     r"(?: (?:by|in|for|per|this|each) [\w ]{2,25})?\W*$",
+)
+#: "customer score at 92 or above", "14 or fewer".
+OR_MORE = lazily(
+    rf"{VALUE} (?:or|and|oder|ou|of|o) (?:above|below|more|less|better|higher|lower|under|over|fewer|mehr|weniger|"
+    r"höher|besser|plus|moins|mieux|meer|minder|hoger|más|menos)\b"
 )
 #: "Complaints last month: 4, down from 9".
 MOVED_LEVEL = lazily(rf"^\W*[^.;:]{{3,40}}: ?{VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b")

@@ -36,6 +36,7 @@ from followupd.reading.actions.target_patterns import (
     MOVING,
     NUMBER_WORD,
     ONE_EACH,
+    OR_MORE,
     PEOPLE_RESULT,
     RAISES,
     RATE,
@@ -95,7 +96,7 @@ def is_target(text: str) -> bool:
     from_to = FROM_TO.search(low)
     if from_to and "%" in text and not _does(_without(MOVING, text, low)):
         return True
-    if len(text) < 90 and LEVEL_PHRASE.match(low) and not _does(text):
+    if len(text) < 90 and (LEVEL_PHRASE.match(low) or OR_MORE.search(low)) and not _does(text):
         return True
     if ":" in text and MOVED_LEVEL.match(low) and HAS_METRIC.search(low.partition(":")[0]):
         return True

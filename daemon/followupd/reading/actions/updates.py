@@ -125,6 +125,16 @@ def _of_number(setting: Setting, words: str) -> Update | None:
     return Update(zone=setting.index, words=words, standing=Standing.DONE, number=found["number"]) if over else None
 
 
+_TIME_KEPT = re.compile(
+    r"\b(?:put|booked|blocked|set|kept|scheduled|pencilled|reserved|cleared|got)(?: \w+)? (?:an? |half an? |two |the |"
+    r"some |\d+ |my )*(?:hours?|minutes|mins|morning|afternoon|time|slot|day|it|that)\b(?: (?:in|aside|off|out|free))?"
+    r"[^.;]{0,25}?\b(?:for|on)\b",
+    re.I,
+)
+#: "Mine is the coaching one", "the linen order is with me".
+_MINE = re.compile(r"\b(?:mine|with me|down to me|for me|my (?:one|bit|part|point|item|job|task))\b", re.I)
+
+
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
     words = setting.words(place)
@@ -146,6 +156,8 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     standing = Standing.OPEN
     if drops_first(words) and is_done(words):  # "Please leave the letter, I've sent it myself"
         standing = Standing.DROPPED
+    elif _ahead(setting, due) and _TIME_KEPT.search(words):
+        pass  # "I've put an hour in for Tuesday": when it will be done
     elif is_done(words) or _is_made(words) or (not _ahead(setting, due) and _IS_GONE.search(lowered(words))):
         standing = Standing.DONE
     elif _DROPS.search(words):
@@ -157,7 +169,7 @@ def update_of(setting: Setting, place: Place) -> Update | None:
         owner = owner_of(setting, name).owner
     if not (due or agreement or owner or standing is not Standing.OPEN):
         return None
-    if whose is None and proposal:
+    if whose is None and (proposal or _MINE.search(words)):
         whose = setting.circle.author
     return Update(
         zone=base.zone,

@@ -16,6 +16,7 @@ from followupd.reading.actions.around import (
     titles_list,
     with_details,
 )
+from followupd.reading.actions.dues import dues
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.entries import read_draft
 from followupd.reading.actions.follow import follow_up_at
@@ -27,6 +28,7 @@ from followupd.reading.actions.prose import read_paragraph
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.tables import rows_at, table
+from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.words import ALL_VERBS
 from followupd.reading.people import greeted
 
@@ -101,6 +103,7 @@ def walk(setting: Setting) -> Findings:
         state.gap = False
         index += 1
     _loose_fields(setting, state, order, findings)
+    _among_figures(setting, order)
     for each in order:
         if len(findings.candidates) >= MAX_ACTIONS:
             place = each.source if isinstance(each, Draft) else each[0]
@@ -350,6 +353,27 @@ def _detail(draft: Draft, line: Line) -> None:
         draft.fields.setdefault(name, (line.start + a, line.start + b))
     if line.text[:end].strip(" -–*"):
         draft.details.append((line.start, line.start + end))
+
+
+def _among_figures(setting: Setting, order: list[Draft | tuple[Place, Heading]]) -> None:
+    """Take the entries with a figure for figures, in a list of which at least half are figures to be reached."""
+    lists: dict[Place, list[Draft]] = {}
+    for each in order:
+        if isinstance(each, Draft) and each.shape is Shape.ENTRY and each.what is not None:
+            lists.setdefault(each.heading.place, []).append(each)
+    for entries in lists.values():
+        if len(entries) < 3 or entries[0].heading.targets or any(entry.heading.told for entry in entries):
+            continue
+        places = [entry.what or entry.source for entry in entries]
+        figures = [is_target(setting.words(place)) for place in places]
+        if 2 * sum(figures) < len(entries) or all(figures):
+            continue
+        for entry, place, figure in zip(entries, places, figures, strict=True):
+            if not figure and not entry.fields and _FIGURE.search(setting.words(place)) and not dues(setting, place):
+                entry.heading = replace(entry.heading, targets=True)
+
+
+_FIGURE = re.compile(r"\d")
 
 
 def _loose_fields(

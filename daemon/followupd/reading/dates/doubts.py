@@ -49,7 +49,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
             continue
         one, two = piece.values[0], other.values[0]
         if isinstance(one, Length) or isinstance(two, Length):
-            apart = between in (["for"], ["on"], ["in"]) or (not between and isinstance(one, Length))
+            apart = between[-1:] == ["for"] or between in (["on"], ["in"]) or (not between and isinstance(one, Length))
         elif isinstance(one, Span) and isinstance(two, At):
             apart = True
             if not between and s.tag(second, "at") and one.start_clock is None:

@@ -127,6 +127,9 @@ def supported(s: Scan, i: int, end: int) -> bool:
     half = s.word(end) in ("am", "pm") and (s.ends_here(end + 1) or s.tag(end + 1, "and"))  # "Mon am"
     follows = joined or half or s.shape(end) in ("twelve", "time") or s.tag(end, "part")
     written = s.tokens[i].capital or s.word(before) in ("by", "until", "before", "on")
+    timed = s.shape(end) in ("twelve", "time") or s.tag(end, "part")
+    if timed and s.tag(i, "weekday") is not None and s.word(before) not in _WHO_SAT:
+        return True  # "will see him sat 9am"
     if follows and written:
         return True
     if written and s.tag(end, "and") and s.tag(end + 1, "weekday") is not None and s.word(end) != ",":
@@ -134,6 +137,12 @@ def supported(s: Scan, i: int, end: int) -> bool:
     return bool(
         leads and written and (s.ends_here(end) or s.tag(end, "and") or s.tag(end, "on") or s.word(end) in _GO_ON)
     )
+
+
+#: Who may have sat in front of a time of day.
+_WHO_SAT = frozenset(
+    ["the", "i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "and", "have", "has", "had"]
+)
 
 
 def dated(s: Scan, i: int, *, dash: bool = True) -> bool:

@@ -1,0 +1,95 @@
+"""Ways of writing that a fifteenth and later batches showed: a note that dates what stands below, lists of figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.unit.reading.test_actions_round_five import jan, read, told
+from tests.unit.reading.test_actions_round_four import TOM
+
+BELOW = (
+    "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 16:20\n"
+    "To: Anna Reed <anna.reed@contoso.example>\n"
+    "Subject: The workshop\n\nAnna,\n\n1. I will book the fitters by Friday 23 January.\n2. Anna to order the lamps.\n"
+    "3. I'll paint the door.\n\nTom\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "lamps"),
+    [
+        ("The lamps are with me and I'll have them in by 20 January.", jan(20)),
+        ("Mine is the lighting one, I've put an hour in for Tuesday 20 January.", jan(20)),
+        ("Please log these.", None),
+    ],
+)
+def test_a_note_on_top_dates_the_action_below_that_it_speaks_of(note: str, lamps: date | None) -> None:
+    found = read(note + BELOW).items
+    assert [(item.what.value if item.what else "", item.due.value.day if item.due else None) for item in found] == [
+        ("Book the fitters", jan(23)),
+        ("Order the lamps", lamps),
+        ("Paint the door", None),
+    ]
+
+
+def test_he_is_also_to_do_something() -> None:
+    body = "Tom to ring the glazier by Friday. He's also to measure the porch by 20 January."
+    assert [(who, due) for who, _, due in told(body)] == [("Tom Baker", jan(16)), ("Tom Baker", jan(20))]
+
+
+def test_done_where_others_have_a_day_is_done() -> None:
+    body = "Minutes\n\nAction | Who | When\nReplace the seals | Tom | 27 January\nCount the cages | Priya | done\n"
+    assert told(body) == [("Tom Baker", "Replace the seals", jan(27))]
+
+
+def test_a_first_name_is_the_full_name_that_the_minutes_list() -> None:
+    body = "Present: Anna Reed, Ursula Kemp, Dr Femi Ode\n\nUrsula to ring the printer by 20 January.\n"
+    assert told(body) == [("Ursula Kemp", "Ring the printer", jan(20))]
+
+
+def test_a_list_of_figures_is_a_list_of_figures() -> None:
+    body = (
+        "The quarter, per head:\n\n- 12 new kitchens and 20 bathrooms\n- Test drives: 4 a day\n- conversion of 35%\n"
+        "- score at 90 or above\n- no more than 2 complaints\n"
+    )
+    reading = read(body)
+    assert not reading.items
+    assert len(reading.targets) == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        (
+            "Hallo Tom,\n\n1. Du nimmst am Kurs teil. Die Anmeldung übernehme ich bis Freitag.\n",
+            [("Tom Baker", "Am Kurs teilnehmen", None), ("Anna Reed", "Die Anmeldung übernehmen", jan(16))],
+        ),
+        (
+            "Hallo Tom,\n\n- Du erstellst bis zum 20.01.2026 einen Plan und stimmst ihn mit Frau Lang ab.\n",
+            [("Tom Baker", "Einen Plan erstellen und ihn mit Frau Lang abstimmen", jan(20))],
+        ),
+        (
+            "Hallo Tom,\n\n- Bitte übergeben Sie die Schlüssel bis 20. Januar an Frau Kersten.\n",
+            [("Tom Baker", "Die Schlüssel an Frau Kersten übergeben", jan(20))],
+        ),
+    ],
+)
+def test_german_sentences_of_one_entry(body: str, meant: list[tuple[str, str, date | None]]) -> None:
+    assert told(body, to=(TOM,)) == meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I've put 45 minutes in the diary for Tuesday 20 January at 10 to go through it.",
+        "Will check w him tues 20 jan",
+        "On Tuesday 20 January we'll sit down again.",
+    ],
+)
+def test_a_time_kept_to_go_through_it_is_the_follow_up(words: str) -> None:
+    (item,) = read(f"Tom to fix the lift by Friday. {words}", to=(TOM,)).items
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(20)
