@@ -168,11 +168,11 @@ BANNER = re.compile(
 )
 #: What a line of a visiting card holds, in lower case: a number, an address, a company's form, a job.
 CONTACT = re.compile(
-    r"(?:\+|\b00)?\(?\d[\d\s()./-]{6,}\d|\w@\w|https?://|www\.|"
-    r"\b(?:tel|phone|mobile?|cell|fax|direct|office|telefon|mob|m|t|e|p|w|d)\b\.?\s?[:|]|\b[tmepf] \+\d|"
-    r"\b(?:ltd|gmbh|inc|llc|plc|corp|ag|s\.?a\.?|b\.?v\.?|limited|university|institute|department|dept)\b\.?|"
-    r"\b(?:manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|"
+    r"\d[\d\s()./-]{6,}\d|(?<=\w)@\w|https?://|www\.|\s\|\s|"
+    r"\b(?:(?:tel|phone|mobile?|cell|fax|direct|office|telefon|mob|m|t|e|p|w|d)\b\.?\s?[:|]|[tmepf] \+\d|"
+    r"(?:ltd|gmbh|inc|llc|plc|corp|ag|s\.?a\.?|b\.?v\.?|limited|university|institute|department|dept|"
+    r"manager|director|engineer|consultant|head of|officer|assistant|analyst|leiter|leiterin|geschäftsführer|"
     r"president|ceo|cto|coo|developer|partner|team lead|specialist|coordinator|student|professor|phd|researcher|"
-    r"architect|scientist)\b|\s\|\s",
+    r"architect|scientist)\b)",
 )
 ADDRESSED = re.compile(r"[^\s@]{1,80}@[^\s@]{1,120}\.\w|\bwww\.|https?://|(?:\+|\b0)[\d\s()./-]{7,}\d")

@@ -9,6 +9,7 @@ The dedicated mailbox is nobody.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +33,11 @@ geoff geoffrey|gerry gerald|gus angus|issy isabel isabelle|jackie jacqueline|mel
 rach rachel|reg reginald|tash natasha|viv vivien vivian|theo theodore|hal henry harry|mo mohammed muhammad mohamed
 max maximilian|seb sebastian|uli ulrich ulrike|hans johannes|steffi stefanie|basti sebastian|flo florian|toni anton
 """
-_SHORT_GROUPS = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _SHORT) if group.strip())
+#: First name -> the groups it stands in.
+_SHORT_GROUPS: dict[str, list[frozenset[str]]] = defaultdict(list)
+for _group in re.split(r"[|\n]", _SHORT):
+    for _short in _group.split():
+        _SHORT_GROUPS[_short].append(frozenset(_group.split()))
 
 GROUP_WORDS = words_of(
     "all everyone everybody both team folks guys colleagues people anyone anybody someone somebody each "
@@ -113,6 +118,7 @@ class Circle:
         return word.lower() in self.name_words
 
 
+_IN_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _BLANKS_OR_DASHES = re.compile(r"[\s-]+")
 _BLANKS_OR_COMMAS = re.compile(r"[\s,]+")
 _ANY_BETWEEN = re.compile(r"[\s._-]+")
@@ -161,13 +167,14 @@ def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
 
 def same_first(one: str, other: str) -> bool:
     """Whether two first names are the same or usual short forms of each other, as Tom and Thomas."""
-    return one == other or any(one in group and other in group for group in _SHORT_GROUPS)
+    return one == other or any(other in group for group in _SHORT_GROUPS.get(one, ()))
 
 
 def readable(person: Person) -> str:
     """`Anna Reed` for `Reed, Anna`, and `Anna Reed` for `anna.reed@…` without a name."""
     if person.name and "@" not in person.name:
-        return re.sub(r"\s*[(\[].*?[)\]]\s*", " ", person.shown).strip() or person.shown
+        shown = person.shown
+        return (_IN_BRACKETS.sub(" ", shown).strip() if "(" in shown or "[" in shown else shown) or shown
     local = re.split(r"[+@]", person.address)[0]
     return " ".join(part.capitalize() for part in re.split(r"[._-]+", local) if part)
 

@@ -179,7 +179,7 @@ def _by_content(mail: MailIn) -> Robot | None:
         return Robot.BOUNCE
     if local and words.LIST_ROBOT.match(local):
         return Robot.OTHER
-    if words.CHALLENGE.search(_head(mail)[:1500]) and not _is_answer(mail) and mail.header("Precedence"):
+    if mail.header("Precedence") and not _is_answer(mail) and words.CHALLENGE.search(_head(mail)[:1500]):
         return Robot.OTHER
     return None
 

@@ -22,7 +22,7 @@ from followupd.reading.actions.setting import Findings, Setting, Shape, Standing
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import circle
-from followupd.reading.wordlist import lowered
+from followupd.reading.wordlist import lowered, words_of
 from followupd.reading.zones import MAX_ATTACHED, shortened
 
 #: Characters of a mail that are read for actions, the newest words first: a person's agreement is shorter.
@@ -162,37 +162,50 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
             note.candidates.append(replace(made, item=replace(made.item, what=what, source=source)))
 
 
-#: A sentence without any of these holds no date; it is blanked before the search, which is the larger part of the work.
-_CUE = re.compile(
-    r"\d|\b(?:mon|tues?|wed|thu|fri|satur|sun|day|month|week|wk|quarter|year|fortnight|tomo|tmrw|tmw|tonight|"
-    r"morning|afternoon|evening|lunch|"
-    r"noon|mid|end|eo[dwm]|"
-    r"cob|cop|close|first|second|third|last|easter|christmas|xmas|jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|"
-    r"o[kc]t|nov|de[cz]|"
-    r"tag|woche|monat|quartal|jahr|morgen|heute|übermorgen|anfang|mitte|ende|früh|mittwoch|freitag|dienstag|"
-    r"donnerstag|samstag|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|semaine|mois|demain|aujourd|fin|trimestre|"
-    r"année|janv|fév|avr|juin|"
-    r"juil|août|déc|midi|hour|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|dag|maand|jaar|semana|lunes|"
-    r"martes|mi[ée]rcoles|"
-    r"jueves|viernes|s[áa]bado|domingo|mañana|ene|abr|ago|dic|mes|día)|"
-    r"(?:day|days|tag|tage|tags|woche|wochen|monat|monats|ende|stunden?|wöchentlich|monatlich)\b",
-)
+#: A sentence without a digit and without a word that begins or ends like these holds no date; it is blanked before the
+#: search, which is the larger part of the work.
+_BEGINNINGS = words_of("""
+mon tue wed thu fri satur sun day month week wk quarter year fortnight tomo tmrw tmw tonight morning afternoon evening
+lunch noon mid end eod eow eom cob cop close first second third last easter christmas xmas jan feb mar mär apr mai may
+jun jul aug sep okt oct nov dec dez
+tag woche monat quartal jahr morgen heute übermorgen anfang mitte ende früh mittwoch freitag dienstag donnerstag samstag
+lundi mardi mercredi jeudi vendredi samedi dimanche jour semaine mois demain aujourd fin trimestre année janv fév avr
+juin juil août déc midi hour
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag maand jaar
+semana lunes martes miercoles miércoles jueves viernes sabado sábado domingo mañana ene abr ago dic mes día
+""")
+_ENDINGS = tuple(words_of("day days tag tage tags woche wochen monat monats ende stunde stunden wöchentlich monatlich"))
+#: First two letters -> the beginnings that have them.
+_BEGIN: dict[str, tuple[str, ...]] = {
+    head: tuple(each for each in _BEGINNINGS if each[:2] == head) for head in {each[:2] for each in _BEGINNINGS}
+}
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _DAY_LABEL = re.compile(r"^\W{0,4}(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun):\s", re.M)
 _SHORT_DAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b")
+#: "1) …" counts entries.
+_COUNT = re.compile(r"(?<=\s)\(?\d{1,2}\)(?=\s)")
 _PIECE = re.compile(r"[^.!?\n]+")
 
 
 def _dated_parts(text: str) -> str:
     text = _DAY_LABEL.sub(lambda label: label[0][:-2] + " -", text)  # "Mon: call Denby"
-    text = re.sub(r"(?<=\s)\(?\d{1,2}\)(?=\s)", lambda mark: " " * len(mark[0]), text)  # "1) …" counts entries
+    text = _COUNT.sub(lambda mark: " " * len(mark[0]), text)
     low = lowered(text)
 
     def dated(piece: re.Match[str]) -> str:
         start, end = piece.span()
-        return piece[0] if _CUE.search(low, start, end) or _SHORT_DAY.search(piece[0]) else " " * (end - start)
+        holds = _DIGIT.search(low, start, end) or _cued(low, start, end) or _SHORT_DAY.search(piece[0])
+        return piece[0] if holds else " " * (end - start)
 
     return _PIECE.sub(dated, text)
+
+
+def _cued(low: str, start: int, end: int) -> bool:
+    """Whether a word begins or ends as words of dates do."""
+    return any(
+        word.startswith(_BEGIN.get(word[:2], ())) or word.endswith(_ENDINGS) for word in _WORD.findall(low, start, end)
+    )
 
 
 def _set_aside(findings: Findings) -> None:

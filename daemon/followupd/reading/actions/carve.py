@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from followupd.reading.actions.words import NUMBER
-from followupd.reading.wordlist import words_of
+from followupd.reading.wordlist import lowered, words_of
 
 #: Verbs whose "to …" says what somebody else is to do, not what for.
 ASKING_VERBS = words_of(
@@ -65,56 +66,95 @@ _AT_LEAST = (
     r"(?:at least|at minimum|a minimum of|minimum(?: of)?|min\.?|no fewer than|not less than|mindestens|"
     rf"minimum|au moins|au minimum)\s+{NUMBER}\b[^,;.()]*"
 )
+
+
+class _Clause(NamedTuple):
+    """A clause, and words of which one stands in it, in lower case: most sentences have none of them."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_LEAST = ("least", "minimum", "min", "fewer", "less than", "mindestens", "moins")
 _MEASURE_CLAUSES = (
-    re.compile(
-        r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |"
-        r"we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|"
-        r"you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
-        r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|"
-        r"measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|"
-        r"mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?"
-        + NUMBER
-        + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
-        re.I,
+    _Clause(
+        (
+            *("when", "once", "means", "know", "success", "measure", "evidence", "proof", "result", "output"),
+            *("=", "outcome", "deliverable", "wenn", "gemessen", "messbar", "mesuré", "quand", "have"),
+        ),
+        re.compile(
+            r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |"
+            r"we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|"
+            r"you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
+            r"(?:the )?(?:measure|evidence|proof|result|output|outcome|deliverable)(?: (?:is|will be|being|=)|:)|"
+            r"measured by|as evidenced by|evidenced by|fertig(?:,)? wenn|erledigt(?:,)? wenn|gemessen an|messbar an|"
+            r"mesuré par|terminé quand|c['’]est fait quand|so (?:that )?(?:we|I|you|they) have(?= (?:at least )?"
+            + NUMBER
+            + r"))\s+(?P<value>[^;.]+?))(?=[.;)]|\s*$)",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|"
-        rf"expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)",
-        re.I,
+    _Clause(
+        ("like", "want", "need", "expect"),
+        re.compile(
+            r"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|"
+            rf"expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)",
+            re.I,
+        ),
     ),
-    re.compile(
-        r"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|"
-        rf"\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)",
-        re.I,
+    _Clause(
+        _LEAST,
+        re.compile(
+            r"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|"
+            rf"\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)",
+            re.I,
+        ),
     ),
-    re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
-    re.compile(
-        rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|"
-        r"all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|"
-        r"submitted|in place|attached|logged|issued)\b[^)]*))\)",
-        re.I,
+    _Clause(
+        _LEAST,
+        re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
     ),
+    _Clause(
+        ("(",),
+        re.compile(
+            rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|"
+            r"all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|"
+            r"submitted|in place|attached|logged|issued)\b[^)]*))\)",
+            re.I,
+        ),
+    ),
+    _Clause(
+        (";", "-", "–", "—"),
+        re.compile(
+            rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|"
+            r"live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)",
+            re.I,
+        ),
+    ),
+)
+_HELP = _Clause(
+    ("help", "support", "input", "assist", "back you", "hand", "hilfe", "unterstützung", "l'aide", "l’aide"),
     re.compile(
-        rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|"
-        r"live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)",
+        r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|"
+        r"from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|"
+        r"(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can|"
+        r" is going to|['’]s going to) (?:help|support|assist|back you|give you a hand|lend a hand)[^,;.)]*|"
+        r"mit (?:Hilfe|Unterstützung) von [^,;.)]+|avec l['’]aide de [^,;.)]+)(?=[,;.)]|\s*$)"
+    ),
+)
+_FOLLOW_CLAUSE = _Clause(
+    ("follow", "review", "catch", "check", "touch base", "debrief", "report back"),
+    re.compile(
+        r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |"
+        r"let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|"
+        r"report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|"
+        r"measure|because)|[.!]?\s*$)",
         re.I,
     ),
 )
-_HELP = re.compile(
-    r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|"
-    r"from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|"
-    r"(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can|"
-    r" is going to|['’]s going to) (?:help|support|assist|back you|give you a hand|lend a hand)[^,;.)]*|"
-    r"mit (?:Hilfe|Unterstützung) von [^,;.)]+|avec l['’]aide de [^,;.)]+)(?=[,;.)]|\s*$)"
+_PRE_CHECK = _Clause(
+    ("check",), re.compile(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
 )
-_FOLLOW_CLAUSE = re.compile(
-    r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |"
-    r"let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|"
-    r"report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|"
-    r"measure|because)|[.!]?\s*$)",
-    re.I,
-)
-_PRE_CHECK = re.compile(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +192,14 @@ def carve(text: str, verb: str = "") -> Carving:
     made = Carving()
     if asked := _BESIDE.search(text):
         made.gone.append(asked.span())
-    made.follow_up = _first(_FOLLOW_CLAUSE, text, made)
-    _first(_PRE_CHECK, text, made)
-    made.achievable = _first(_HELP, text, made)
-    for pattern in _MEASURE_CLAUSES:
+    low = lowered(text)
+    made.follow_up = _first(_FOLLOW_CLAUSE, text, low, made)
+    _first(_PRE_CHECK, text, low, made)
+    made.achievable = _first(_HELP, text, low, made)
+    for clause in _MEASURE_CLAUSES:
         if made.measure is None:
-            made.measure = _first(
-                pattern, text, made, remove=pattern in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[1], _MEASURE_CLAUSES[-1])
-            )
+            remove = clause in (_MEASURE_CLAUSES[0], _MEASURE_CLAUSES[1], _MEASURE_CLAUSES[-1])
+            made.measure = _first(clause, text, low, made, remove=remove)
     rest = mask(text, made.gone)
     for match in _WHY.finditer(rest):
         words = match["words"]
@@ -186,7 +226,10 @@ def mask(text: str, gone: list[tuple[int, int]]) -> str:
     return text
 
 
-def _first(pattern: re.Pattern[str], text: str, made: Carving, *, remove: bool = True) -> Cut | None:
+def _first(clause: _Clause, text: str, low: str, made: Carving, *, remove: bool = True) -> Cut | None:
+    if not any(word in low for word in clause.words):
+        return None
+    pattern = clause.pattern
     match = pattern.search(mask(text, made.gone))
     if not match:
         return None

@@ -121,6 +121,8 @@ _LEAD = re.compile(
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
     r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
 )
+#: How far before a date the words that lead in may begin.
+_NEAR = 120
 _TRAIL = re.compile(
     r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
     r"sharp|max(?:imum)?|am(?!\s+[A-ZÄÖÜ])|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
@@ -322,7 +324,8 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
 def with_lead(text: str, place: Place, found: Found) -> Place:
     """The place of a date with the words that lead in and trail ("no later than … please")."""
     begin = min(found.start, found.lead if found.lead >= place[0] else found.start)
-    lead = _LEAD.search(lowered(text[place[0] : begin]))
+    before = lowered(text[place[0] : begin])
+    lead = _LEAD.search(before, max(0, len(before) - _NEAR))
     start = place[0] + lead.start() if lead else begin
     trail = _TRAIL.match(text[found.end : place[1]])
     return start, found.end + (trail.end() if trail else 0)

@@ -148,17 +148,21 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
         chosen.append(ask)
     out: list[Ask] = []
     for index, ask in enumerate(chosen):
-        end = chosen[index + 1].start if index + 1 < len(chosen) else len(text)
-        tail = re.search(
-            r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then|oh|ok|anyway|right|um|er)\b[\s,]*){0,6}"
-            r"(?:(?<=and )(?:by|on|before) [^,;.]{3,30}?[\s,]*)?$",
-            text[ask.body : end],
-            re.I,
-        )
-        if index + 1 < len(chosen) and tail:
-            end = ask.body + tail.start()
+        end = len(text)
+        if index + 1 < len(chosen):
+            end = chosen[index + 1].start
+            tail = _LEADS_ON.search(text[ask.body : end])
+            end = ask.body + tail.start() if tail else end
         out.append(replace(ask, end=max(end, ask.body), lead=text[(out[-1].end if out else 0) : ask.start]))
     return out
+
+
+#: What stands between two asks and belongs to neither.
+_LEADS_ON = re.compile(
+    r"[\s,;:–—-]*(?:\b(?:and|but|so|while|whereas|plus|also|as|then|oh|ok|anyway|right|um|er)\b[\s,]*){0,6}"
+    r"(?:(?<=and )(?:by|on|before) [^,;.]{3,30}?[\s,]*)?$",
+    re.I,
+)
 
 
 def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:

@@ -35,6 +35,8 @@ from followupd.reading.actions.words import (
     FROM_THIRD,
 )
 
+_NAMES_FIRST = re.compile(r"[,:–—-]")
+
 
 def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     """ "Send the list", "on Friday, call the clinic", "Tom: send the list"."""
@@ -42,7 +44,7 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
     for match in (
         *ORDER.finditer(text),
         *(AFTER_TIME.finditer(text) if "," in text else ()),
-        *NAMED_ORDER.finditer(text),
+        *(NAMED_ORDER.finditer(text) if _NAMES_FIRST.search(text) else ()),
     ):
         verb = match["verb"].lower()
         name = match.groupdict().get("name") or ""
@@ -74,13 +76,18 @@ _SAYS = re.compile(
 )
 
 
+_UNMARKED = tuple(f" {word} " for word in UNMARKED)
+_THIRD = re.compile(r"(?<!\w)(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b")
+
+
 def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
     out: list[Ask] = []
     for match in PRESENT.finditer(text):
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
             out += with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
-    for match in ILL.finditer(low):
+    padded = f" {low}"
+    for match in ILL.finditer(low) if any(word in padded for word in _UNMARKED) else ():
         group = next(name for name in ("who", "would", "going") if match[name])
         if match["verb"].lower() in ALL_VERBS:
             who, start = UNMARKED[match[group].lower()], match.start(group)
@@ -92,14 +99,14 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     if alone and alone["verb"] in ALL_VERBS:
         # Without a day "will give it a go" binds nobody.
         out += with_verb(text, Manner.PRESENT, "I", alone.start("will"), alone["verb"], alone.end("verb"))
-    for match in REMIND_ME.finditer(low):
+    for match in REMIND_ME.finditer(low) if "remind me" in low else ():
         out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
-    for match in LETS_HAVE.finditer(low):
+    for match in LETS_HAVE.finditer(low) if "let" in low else ():
         who, start = vocative(text, match.start(), "you")
         out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))
-    for match in OWES.finditer(text):
+    for match in OWES.finditer(text) if "owe" in low else ():
         out += with_verb(text, Manner.WILL, match["who"], match.start("who"), "give", match.end())
-    for match in CONTINUOUS.finditer(low):
+    for match in CONTINUOUS.finditer(low) if "ing" in low else ():
         subject = subject_of(text[: match.start()], knows)
         if (
             subject
@@ -108,14 +115,15 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
             and not re.search(r"\b(?:if|when|while|that|which)\s*$", text[: subject[1]], re.I)
         ):
             out += with_verb(text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"]], match.end())
-    for match in re.finditer(r"(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b", text):
+    for match in _THIRD.finditer(text):
+        if match[2] not in FROM_THIRD and match[2] != "owes":
+            continue
         subject = subject_of(text[: match.end(1)], knows)
         if subject and match[2] == "owes":
             out += with_verb(text, Manner.WILL, subject[0], subject[1], "give", match.end(2))
             continue
         if (
             subject
-            and match[2] in FROM_THIRD
             and (knows(match[1]) or match[1].lower() in ("he", "she"))
             and not text.startswith(" that ", match.end(2))
             and BOUNDARY.search(text[: subject[1]])
@@ -124,9 +132,15 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     return out
 
 
+#: Of which one stands in every passive.
+_PASSIVE = ("be ", "being", "need", "wants", "require")
+
+
 def passives(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
-    out = []
+    out: list[Ask] = []
+    if not any(word in low for word in _PASSIVE):
+        return out
     for match in (*PASSIVE.finditer(low), *TOLD_PASSIVE.finditer(low)):
         verb = FROM_PARTICIPLE.get(match["verb"]) or FROM_GERUND.get(match["verb"])
         if not verb or (

@@ -49,10 +49,10 @@ WISH = re.compile(
     rf"would)(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
 )
 PLEASE = re.compile(
-    r"(?:\b(?:please|pls|plz|kindly)\b|\b(?:you|u) (?:ok|okay|able|free|good|happy|alright) to\b|\b(?:make|"
-    r"be) sure (?:that )?(?:you|to|we)\b|\b(?:remember|"
-    r"don['’]?t forget) to\b|\bensure you\b|\bif you could\b|\bwould you mind\b|\byour (?:action|job|task|"
-    r"homework|next step)(?: is| will be)? (?:to|:)|\b(?:action|next step|task|to ?do|"
+    r"\b(?:(?:please|pls|plz|kindly)\b|(?:you|u) (?:ok|okay|able|free|good|happy|alright) to\b|(?:make|"
+    r"be) sure (?:that )?(?:you|to|we)\b|(?:remember|"
+    r"don['’]?t forget) to\b|ensure you\b|if you could\b|would you mind\b|your (?:action|job|task|"
+    r"homework|next step)(?: is| will be)? (?:to|:)|(?:action|next step|task|to ?do|"
     rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
 )
 PASSIVE = re.compile(

@@ -15,26 +15,33 @@ from followupd.reading.actions.english_patterns import (
 from followupd.reading.actions.words import ALL_VERBS, FROM_THIRD, STATIVE
 from followupd.reading.wordlist import words_of
 
+#: How far in front of a verb its subject is looked for.
+_NEAR = 160
 #: "You two will …" binds as "you will".
 _YOU_TWO = re.compile(r"(?<=\byou) (?:two|three|guys|lot|all)\s*$", re.I)
+
+
+_IN_BRACKETS = re.compile(r"\(([^)]{1,20})\)\s*$")
+_NAME_AND = re.compile(r"([A-ZÄÖÜÉ][\w'’-]+) and $")
+_JOINED = re.compile(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$")
 
 
 def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     """Who stands at the end of these words, and where; None when it is nobody who can be bound."""
     before = _YOU_TWO.sub("", ADVERBS_LAST.sub("", before))
-    match = WORD_BEFORE.search(before)
+    match = WORD_BEFORE.search(before, max(0, len(before) - _NEAR))
     if not match:
         return None
     word = match[1]
     attribute = _OF_THE.search(before)
     if attribute and nameable(attribute["who"], knows) and not knows(word):
         return attribute["who"], attribute.start("who")  # "Wendy in HR will …"
-    inside = re.search(r"\(([^)]{1,20})\)\s*$", before)
+    inside = _IN_BRACKETS.search(before)
     if inside and knows(inside[1]):
         return inside[1], match.start(1)  # "she (Priya) will"
     low = word.lower()
-    together = re.search(r"([A-ZÄÖÜÉ][\w'’-]+) and $", before[: match.start(1)])
-    if low == "i" and together and nameable(together[1], knows):
+    together = _NAME_AND.search(before[: match.start(1)]) if low == "i" else None
+    if together and nameable(together[1], knows):
         return before[together.start(1) : match.end(1)], together.start(1)
     if low in PRONOUNS:
         return ("you" if low == "u" else word), match.start(1)
@@ -42,7 +49,7 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
         small = small_name(before, word) and _SMALL_BOUNDARY.search(before[: match.start(1)])
         return (word.capitalize(), match.start(1)) if small else None
     start, who = match.start(1), word
-    joined = re.search(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$", before[:start])
+    joined = _JOINED.search(before[:start])
     if joined and nameable(joined[1], knows) and joined[1].lower() not in PRONOUNS:
         start, who = joined.start(1), before[joined.start(1) : match.end(1)]
     return who, start

@@ -107,15 +107,19 @@ _NOMINAL = re.compile(
     re.I,
 )
 _SEE_YOU = re.compile(
-    r"\b(?:see|speak to|talk to|catch) (?:you|u|him|her|them|you all|you both)(?: all| both| then| again|"
-    r" next)?\b|^\W*(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
+    r"\b(?:(?:see|speak to|talk to|catch) (?:you|u|him|her|them)\b|"
+    r"when (?:we|you and i) (?:next )?(?:meet|speak|talk|sit down|catch up|see each other|get together)\b|"
+    r"speak (?:then|soon|on)\b|talk (?:then|on)\b|until then\b|"
+    r"in our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|at (?:the|our|your) (?:next |"
+    r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b)"
+)
+_SEE_YOU_FIRST = re.compile(
+    r"\W*(?:(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
-    r"^\W*back (?:at|on|with you)\b|"
-    r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+|"
-    r"\bwhen (?:we|you and i) (?:next )?(?:meet|speak|talk|sit down|catch up|see each other|get together)\b|"
-    r"\bspeak (?:then|soon|on)\b|\btalk (?:then|on)\b|\buntil then\b|"
-    r"\bin our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|\bat (?:the|our|your) (?:next |"
-    r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b",
+    r"back (?:at|on|with you)\b)"
+)
+_HAVE_NEXT = re.compile(
+    r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+"
 )
 #: "I've put 45 minutes in the diary for Tuesday to go through it": a time kept free.
 _KEPT_FREE = re.compile(
@@ -225,9 +229,13 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):
         return False  # "Tom to send the report by Friday, see you then"
-    if _OTHER_TONGUES.search(low) or (len(words) < 160 and _SEE_YOU.search(low)):
+    if _OTHER_TONGUES.search(low) or (len(words) < 160 and _sees_you(low)):
         return True
     return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)
+
+
+def _sees_you(low: str) -> bool:
+    return bool(_SEE_YOU.search(low) or _SEE_YOU_FIRST.match(low) or (" next " in low and _HAVE_NEXT.search(low)))
 
 
 _LOOK = r"(?:check(?: in)?|review|look|follow[- ]?up|catch up|take stock|revisit|meet|speak|talk)"

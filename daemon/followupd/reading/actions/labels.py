@@ -60,6 +60,8 @@ _AT_START = re.compile(
     rf"^[\s*_•–-]*(?P<label>{_ANY})(?:\s*(?:no\.?|nr\.?|#)?\s*\d{{1,2}})?[\s*_]*(?:\([^)]{{1,20}}\))?\s*(?::|=|"
     r"\s[-–—]\s)[\s*_]*",
 )
+#: What stands behind a label.
+_SIGN = re.compile(r"[:=]|\s[-–—]\s")
 _INSIDE = re.compile(rf"(?:(?<=[.;|,(!?])\s*|\s[-–—/|]\s*|\n[^\S\n]*)[*_]*(?P<label>{_ANY})[*_]*\s*[:=][*_]*\s*")
 #: Labels too common inside sentences to open a field in the middle of one.
 _ONLY_AT_START = frozenset(
@@ -126,13 +128,13 @@ def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     """Where the unlabelled head ends, and (field, start, end) for each labelled part, places within `text`."""
     marks: list[tuple[str, int, int]] = []
     low = lowered(text)
-    first = _AT_START.match(low)
+    first = _AT_START.match(low) if _SIGN.search(low) else None
     if first:
         numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"] in _NUMBERED
         titled = _TITLED.match(first[0]) is not None and first_verb(text[first.end() :]) not in ALL_VERBS
         if not titled:
             marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))
-    for match in _INSIDE.finditer(low, first.end() if first else 0):
+    for match in _INSIDE.finditer(low, first.end() if first else 0) if ":" in low or "=" in low else ():
         if match["label"] in _ONLY_AT_START and not marks:
             continue
         marks.append((field_of(match["label"]), match.start(), match.end()))

@@ -27,6 +27,8 @@ _NAME_LAST = re.compile(
     r"\bbis\b)\s*.*)?)\s*[.;]?\s*$"
 )
 
+_BEFORE_NAME = re.compile(r"[(\[@:→…]|\s[-–—]|=>|>>|\.\.\.")
+
 #: "My action: …", "Your bit - …".
 _WHOSE = re.compile(
     r"^\s*[*_]{0,2}(?P<whose>my|your|mein|meine|dein|deine|mon|ma|ton|ta|votre)\s+(?:\w+\s)?(?:actions?|tasks?|"
@@ -211,7 +213,7 @@ def owned_last(setting: Setting, text: str) -> bool:
 
 def _named_last(setting: Setting, text: str) -> re.Match[str] | None:
     """The name behind the words: the first that somebody known bears ("Party: Invitation by 3 May (Tom)"), else any."""
-    any_name = found = _NAME_LAST.search(text)
+    any_name = found = _NAME_LAST.search(text) if _BEFORE_NAME.search(text) else None
     for _ in range(4):
         if found is None or _known(setting, found):
             break

@@ -25,6 +25,13 @@ _TAIL = re.compile(
     r"pour|to|is)\b)+$",
     re.I,
 )
+_EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]")
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])")
+_STOPS = re.compile(r"([,;])(?:\s*[,;])+")
+#: What a sentence ends with.
+_END = " .!?…"
+#: How far before the end loose words are looked for at once.
+_NEAR = 60
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
 #: "Der Vertrag wird von … unterschrieben": den Vertrag unterschreiben.
 _OBJECT_ARTICLE = re.compile(r"^(Der|Die|Das|Den|Ein|Unser|Dieser|Jeder)\b")
@@ -79,18 +86,22 @@ def tidy(text: str) -> str:
     """One line, without fillers, empty brackets, and loose words at either end."""
     for filler in reversed(list(_FILLER.finditer(lowered(text)))):
         text = f"{text[: filler.start()]} {text[filler.end() :]}"
-    text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", " ", text)
-    text = re.sub(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])", "", text)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s+([,;.])", r"\1", text)
-    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text).strip()
+    text = _EMPTY_BRACKETS.sub(" ", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub("", text)
+    text = " ".join(text.split())
+    text = text.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
+    if text.count(",") + text.count(";") > 1:
+        text = _STOPS.sub(r"\1", text)
     text = _HEAD.sub("", text)
     if text.count("(") > text.count(")"):
         text = text.replace("(", "", 1)
     if text.count(")") > text.count("("):
         text = text.replace(")", "", 1)
-    text = re.sub(r"[\s.!?…]+$", "", text)
-    return re.sub(r"[\s.!?…]+$", "", _TAIL.sub("", text))
+    text = text.rstrip(_END)
+    while tail := _TAIL.search(text, max(0, len(text) - _NEAR)):
+        text = text[: tail.start()]
+    return text.rstrip(_END)
 
 
 def capital(text: str) -> str:

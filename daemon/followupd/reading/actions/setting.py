@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -166,27 +167,28 @@ class Findings:
     last: Person | None = None
 
 
-_GERMAN = re.compile(
-    r"\b(?:und|der|die|das|nicht|wir|ich|du|sie|bis|bitte|für|mit|ein|eine|den|dem|auf|zum|zur|von|im|ist|"
-    r"wird|hallo|grüße|liebe[r]?)\b",
-)
-_FRENCH = re.compile(
-    r"\b(?:le|la|les|des|du|et|nous|vous|tu|je|pour|avec|une?|est|dans|sur|bonjour|merci|d['’]ici|avant|à|au|"
-    r"aux|que|qui|ton|ta|tes|votre)\b",
-)
-_SPANISH = re.compile(
-    r"\b(?:el|los|las|del|que|para|por|con|una?|de|y|tu|antes|hola|gracias|al|favor|yo|hoy|lunes|viernes|nos)\b"
-)
-_DUTCH = re.compile(
-    r"\b(?:de|het|een|en|van|voor|met|je|jij|ik|wij|op|te|dat|niet|graag|aan|naar|uiterlijk|hoi|dag|groet|zal)\b"
-)
-_ENGLISH = re.compile(r"\b(?:the|and|of|to|you|we|will|is|are|for|with|by|on|please|your|my|hi|this|that|have|be|it)\b")
+_SMALL_WORDS = {
+    "en": "the and of to you we will is are for with by on please your my hi this that have be it",
+    "de": "und der die das nicht wir ich du sie bis bitte für mit ein eine den dem auf zum zur von im ist wird hallo "
+    "grüße liebe lieber",
+    "fr": "le la les des du et nous vous tu je pour avec un une est dans sur bonjour merci ici avant à au aux que qui "
+    "ton ta tes votre",
+    "es": "el los las del que para por con un una de y tu antes hola gracias al favor yo hoy lunes viernes nos",
+    "nl": "de het een en van voor met je jij ik wij op te dat niet graag aan naar uiterlijk hoi dag groet zal",
+}
+#: Small word -> the languages it is one of.
+_LANGUAGES: dict[str, list[str]] = defaultdict(list)
+for _language, _words in _SMALL_WORDS.items():
+    for _small in _words.split():
+        _LANGUAGES[_small].append(_language)
+_WORD = re.compile(r"\w+")
 
 
 def language_of(text: str) -> str:
     """en, de, fr, es or nl, by counting small words; English when in doubt."""
     head = lowered(text[:4000])
-    words = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH, "nl": _DUTCH}
-    counts = {name: len(small.findall(head)) for name, small in words.items()}
-    best = max(counts, key=lambda name: counts[name])
+    counts = Counter(each for word in _WORD.findall(head) for each in _LANGUAGES.get(word, ()))
+    if not counts:
+        return "en"
+    best = max(_SMALL_WORDS, key=lambda name: counts[name])
     return best if counts[best] > counts["en"] else "en"

@@ -216,9 +216,10 @@ BESIDE_WISH = (PLAN, NONE, WISHED, STANDS_AT, OFF_TARGET, WISHED_ABROAD, ALLOWED
 
 #: Figures of a day, which say nothing of a level ("will do the audit by 4 December").
 DATE = lazily(
-    r"\b\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-z]*|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|"
-    r"\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\b[qh][1-4]\b|(?<![£$€\d.,])\b20[2-4]\d\b(?![.,]?\d)"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)"
+    r"[a-z]*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|"
+    r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|[qh][1-4]\b|(?<![£$€\d.,])20[2-4]\d\b(?![.,]?\d))"
 )
 
 

@@ -57,6 +57,9 @@ def is_target(text: str) -> bool:
     if len(text) > 400:
         return False
     low = lowered(text)
+    numbered = DIGIT.search(low) is not None or NUMBER_WORD.search(low) is not None
+    if not numbered and not MOVES.search(low) and not SHARE.match(low):
+        return False  # no figure, and nothing that could be one
     if DONE_WHEN.search(low):
         return False  # who says when it is done has agreed something to do
     if BOUNDED.search(low) and _does(text):
@@ -66,8 +69,8 @@ def is_target(text: str) -> bool:
         return False  # "In order to cut returns to 2%, photograph every return"
     if PEOPLE_RESULT.match(low):
         return True
-    undated = DATE.sub(" ", low)
-    figured = DIGIT.search(undated) is not None or NUMBER_WORD.search(undated) is not None
+    undated = DATE.sub(" ", low) if numbered else low
+    figured = numbered and (DIGIT.search(undated) is not None or NUMBER_WORD.search(undated) is not None)
     level = LEVEL_METRIC.match(low)
     moves = level is not None and MOVES.search(low[: level.start("metric")])
     if level and not figured and (not moves or RAISES.search(low)):

@@ -9,27 +9,38 @@ import re
 
 from followupd.reading.wordlist import lowered
 
-#: All but those that look at capitals are for text in lower case.
+#: All but those that look at capitals are for text in lower case. What stands at the beginning or the end only, and
+#: what needs a word that most sentences do not have, stands alone: the search is the dearer part of reading.
 _DONE = re.compile(
-    r"(?<!with )(?<!\bin place )\balready\b(?! (?:agreed|spoke|discussed|know|in place|there|on (?:it|file)))|"
-    r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:is|are|was|were|has been|have been|'s been|’s been|"
+    r"\b(?:already\b(?<!\bwith already)(?<!\bin place already)"
+    r"(?! (?:agreed|spoke|discussed|know|in place|there|on (?:it|file)))|"
+    r"(?=[abhiw'’])(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?:is|are|was|were|has been|have been|'s been|’s been|"
     r"been) (?:now |all |already )?(?:done|completed?|closed|sorted|sent|finished|delivered|resolved|"
     r"printed|ordered|written|paid|posted|issued|fixed|installed|signed(?: off)?|submitted|booked in already|"
-    r"ticked off|fixed)\b|"
-    r"^\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)|"
-    r"(?:[-–—:(\[,]\s*)(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|"
+    r"ticked off|fixed)\b)"
+)
+_DONE_FIRST = re.compile(r"\W*(?:done|complete[d]?|closed|sorted|finished|erledigt|fait|terminé)\b(?=\W|$)")
+_DONE_LAST = re.compile(
+    r"[-–—:(\[,]\s*(?:(?:now |all )?(?:done|completed?|closed|finished|sorted|erledigt|fait|"
     r"terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|"
-    r"fri)[^,;.]{0,20})?|✓|✔|✅)\W*$|"
+    r"fri)[^,;.]{0,20})?|✓|✔|✅)\W*$"
+)
+_HAS_DONE = re.compile(
     r"\b(?!(?:to|will|would|should|could|must|may|might|ll|d)\b)"  # "you'd like to have spoken to all of them"
     r"(?:i|you|we|he|she|they|[a-z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|"
     r"done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|"
-    r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b|"
-    r"\b(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
-    r"\w*ge\w+t)\b|\b(?:bereits|schon)\b[^.;,]{1,40}?\b\w*(?:ge\w+(?:t|en)|klärt|iert)\b|\b(?:ist|sind|wurden?|habe|"
-    r"hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
-    r"abgeschlossen|gesendet)\b|"
-    r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b",
+    r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b"
 )
+_HAS = ("'s ", "’s ", "'ve ", "’ve ", " has ", " have ")
+_DONE_GERMAN = re.compile(
+    r"\b(?:(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
+    r"\w*ge\w+t)\b|(?:bereits|schon)\b[^.;,]{1,40}?\b\w*(?:ge\w+(?:t|en)|klärt|iert)\b|(?:ist|sind|wurden?|habe|"
+    r"hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
+    r"abgeschlossen|gesendet)\b)"
+)
+_GERMAN = ("bereits", "schon", "erledigt", "schickt", "abgeschlossen", "gesendet")
+_DONE_FRENCH = re.compile(r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b")
+_FRENCH = ("déjà", "est fait", " été")
 _DONE_BUT = re.compile(
     r"\b(?:know|tell|remind|check|confirm|make sure|ensure|see)\b[^.;,]{1,40}\b(?:is|are)\b|"
     r"\b(?:once|when|after|until|as soon as|if)\s+\w+(?:['’](?:ve|s|d)|\s(?:have|has|had))\s+(?:both |all )?\w+|"
@@ -57,18 +68,20 @@ _SOFT = re.compile(
     r"ce serait bien)\b",
 )
 _IF_FIRST = re.compile(
-    r"^\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))"
+    r"\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))"
 )
 _DROPPED = re.compile(
     r"^\W*(?:dropped|cancelled|scrapped|yesterday)\b|^\W*(?:[^:]{2,30}: )?drop (?:it|this|that)\b|"
     r"[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$"
 )
+_STRUCK = ("drop", "cancelled", "scrapped", "yesterday")
 _COULD = re.compile(
     r"(?<!\bwhen )(?<!\bthat )(?<!\bwhich )(?<!\bwhere )(?<!\bwho )\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) "
     r"could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
     r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
     re.I,
 )
+_MIGHT = ("could", "should", "ought")
 _COURTESY = re.compile(
     r"\b(?:do(?:n['’]t| not) hesitate|(?:please |do )?feel free|(?:let|drop) (?:me|us) (?:know|a line) (?:if|"
     r"whether|should|in case|how you|what you think|your thoughts|when (?:you|suits))|let (?:me|"
@@ -109,21 +122,24 @@ _COURTESY = re.compile(
     r"restons) à (?:votre|ta|ton) disposition|si tu as des questions|en cas de question)\b",
 )
 _INFORMATION = re.compile(
-    r"^\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|"
-    r"as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b|"
-    r"\bfor your information\b|\bno action (?:needed|required|from you)\b|\bnothing for you to do\b",
+    r"\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|"
+    r"as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b"
 )
+_NO_ACTION = re.compile(r"\b(?:for your information|no action (?:needed|required|from you)|nothing for you to do)\b")
 _HABIT = re.compile(
-    r"^\W*(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
+    r"\W*(?:(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
     r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|"
     r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b|"
-    r"\bplease (?:always|never)\b|^\W*(?:from now on|going forward|in future|ab sofort|désormais)\b",
+    r"(?:from now on|going forward|in future|ab sofort|désormais)\b)",
+)
+_ALWAYS = re.compile(r"\bplease (?:always|never)\b")
+_FROM_EVERYONE = re.compile(
+    r"\b(?:needed|required|wanted|due|expected) from (?:everybody|everyone|all|each of you|all of you|you all)\b"
 )
 _EVERYONE = re.compile(
-    r"\b(?:needed|required|wanted|due|expected) from (?:everybody|everyone|all|each of you|all of you|you all)\b|"
-    r"^\W*we (?:all|both) (?!agreed|said|decided)[a-z]+\b|"
-    r"^\W*all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)\b|"
-    r"^\W*(?:everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
+    r"\W*(?:we (?:all|both) (?!agreed|said|decided)[a-z]+|"
+    r"all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)|"
+    r"everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
 )
 _TO_SERVICE = re.compile(
     r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
@@ -145,7 +161,19 @@ _TO_SERVICE = re.compile(
 def is_done(text: str) -> bool:
     """Whether the words say that it has been done already."""
     low = lowered(text)
-    return bool(_DONE.search(low)) and not _DONE_BUT.search(low)
+    says = (
+        _DONE.search(low)
+        or _DONE_FIRST.match(low)
+        or _DONE_LAST.search(low)
+        or (_one_of(_HAS, low) and _HAS_DONE.search(low))
+        or (_one_of(_GERMAN, low) and _DONE_GERMAN.search(low))
+        or (_one_of(_FRENCH, low) and _DONE_FRENCH.search(low))
+    )
+    return bool(says) and not _DONE_BUT.search(low)
+
+
+def _one_of(words: tuple[str, ...], low: str) -> bool:
+    return any(word in low for word in words)
 
 
 def veto(text: str) -> str:
@@ -153,11 +181,12 @@ def veto(text: str) -> str:
     low = lowered(text)
     if _COURTESY.search(low):
         return "courtesy"
-    if _INFORMATION.search(low):
+    if _INFORMATION.match(low) or _NO_ACTION.search(low):
         return "for information"
-    if _HABIT.search(low) or _EVERYONE.search(low):
+    if _HABIT.match(low) or _ALWAYS.search(low) or _EVERYONE.match(low) or _FROM_EVERYONE.search(low):
         return "a habit of everybody"
-    if _SOFT.search(low) or _IF_FIRST.search(low) or _COULD.search(text) or _DROPPED.search(low):
+    dropped = _one_of(_STRUCK, low) and _DROPPED.search(low)
+    if dropped or _SOFT.search(low) or _IF_FIRST.match(low) or (_one_of(_MIGHT, low) and _COULD.search(text)):
         return "only a maybe"
     if is_done(text):
         return "already done"

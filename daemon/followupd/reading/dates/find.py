@@ -105,6 +105,8 @@ def _only_leads(token: Token) -> bool:
 
 def _order(text: str, *, day_first: bool) -> bool:
     """The writer's order of day and month, when one of his own dates shows it."""
+    if "/" not in text:
+        return day_first
     orders = {int(first) > 12 for first, second in _SLASHED.findall(text) if (int(first) > 12) != (int(second) > 12)}
     return orders.pop() if len(orders) == 1 else day_first
 

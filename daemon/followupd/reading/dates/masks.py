@@ -120,10 +120,10 @@ def fold(text: str) -> str:
 
 def mask(folded: str) -> str:
     """The folded text with everything masked that only looks like a date; same length."""
-    masked = _MASKED_WORDS.sub(_filled, _ISH.sub(lambda found: " " * len(found[0]), folded))
-    masked = _MASKED_NUMBERS.sub(_filled, masked)
-    masked = _JOINED.sub(_unjoin, masked)
-    return _NUMBERED.sub(_unnumber, masked)
+    if "ish" in folded:
+        folded = _ISH.sub(lambda found: " " * len(found[0]), folded)
+    masked = _MASKED_NUMBERS.sub(_filled, _MASKED_WORDS.sub(_filled, folded))
+    return _NUMBERED.sub(_unnumber, _JOINED.sub(_unjoin, masked)) if "-" in masked else masked
 
 
 def _filled(found: re.Match[str]) -> str:
