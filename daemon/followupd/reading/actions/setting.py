@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
+from operator import attrgetter
 
 from followupd.domain.action import Doubt, FollowUpWish, Item, Moment, Said
 from followupd.domain.happenings import ZoneRead
@@ -78,7 +81,15 @@ class Setting:
         return " ".join(self.text[place[0] : place[1]].split())
 
     def dates_in(self, place: Place) -> list[Found]:
-        return [found for found in self.dates if found.start >= place[0] and found.end <= place[1]]
+        first = bisect_left(self.dates, place[0], key=_start)
+        return [
+            found
+            for found in takewhile(lambda each: each.start < place[1], self.dates[first:])
+            if found.end <= place[1]
+        ]
+
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

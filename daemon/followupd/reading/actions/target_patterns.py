@@ -157,13 +157,13 @@ STANDS_AT = lazily(
 )
 #: "94% in February, so we're one point off target".
 OFF_TARGET = lazily(
-    r"\d.*\b(?:off|below|under|above|over|short of|behind|ahead of|against|on) (?:the |our |your )?"
+    r"(?m:^)[^\d\n]*\d.*\b(?:off|below|under|above|over|short of|behind|ahead of|against|on) (?:the |our |your )?"
     r"(?:target|plan|budget|goal|forecast)\W*$"
 )
 #: "14 empty, we said we would not go above 10", "mehr als 5 dürfen es nicht sein", "let's get over 1,300".
 BOUND = lazily(
-    rf"\d.*(?:\b(?:not|never) (?:to )?(?:go|be|rise|fall|drop|get)(?: back)? (?:above|over|below|under|beyond) "
-    rf"{VALUE}|"
+    rf"(?m:^)[^\d\n]*\d.*(?:\b(?:not|never) (?:to )?(?:go|be|rise|fall|drop|get)(?: back)? (?:above|over|"
+    rf"below|under|beyond) {VALUE}|"
     rf"\b(?:mehr als|höchstens|maximal|nicht über|nicht unter|plus de|moins de|más de|menos de|meer dan|minder dan) "
     rf"{VALUE}|"
     rf"\blet['’]?s (?:get|make it|hit|keep it|stay|aim)(?: to| for| over| under| above| below| at)? {VALUE}|"
@@ -177,7 +177,7 @@ ALLOWED = lazily(
 )
 #: "wir wollen unter 20 kommen", "on veut passer sous 5 %".
 WISHED_ABROAD = lazily(
-    rf"\d.*\b(?:wollen|möchten|sollen|veut|voulons|visons|vise|quiere|queremos|esperamos|willen|"
+    rf"(?m:^)[^\d\n]*\d.*\b(?:wollen|möchten|sollen|veut|voulons|visons|vise|quiere|queremos|esperamos|willen|"
     rf"wil)\b[^.;]{{0,20}}? {VALUE}"
 )
 #: "we raised 18,400 against 25,000 budgeted".
@@ -186,9 +186,8 @@ AGAINST = lazily(
 )
 #: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
 WISHED = lazily(
-    r"\d.*\b(?:we|you|they|i|bank|contract|clients?|customers?|board|head office|(?:the|our|your) [a-z]+|trustees|"
-    r"governors|owners?|"
-    r"regulator|ministry)(?:['’]d)? (?:also )?(?:love|wants?|"
+    r"(?m:^)[^\d\n]*\d.*\b(?:we|you|they|i|bank|contract|clients?|customers?|board|head office|"
+    r"(?:the|our|your) [a-z]+|trustees|governors|owners?|regulator|ministry)(?:['’]d)? (?:also )?(?:love|wants?|"
     r"needs?|like|hopes? for|hoping for|"
     r"would like|promised|said|says|expects?|are aiming for|aim for)\b(?: (?:to (?:see|have|be|get to)|us at|"
     r"head office|at|"

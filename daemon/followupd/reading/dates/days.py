@@ -287,8 +287,8 @@ def _day_of_month(s: Scan, i: int) -> Piece | None:
         after += bool(s.tag(after, "the"))
         if s.tag(after, "unit") == "month" and s.tag(after, "one"):
             end = after + 1
-    months = [s.today.replace(day=1) + relativedelta(months=k) for k in range(12)]
-    days = [each for month in months if (each := make(month.year, month.month, day)) and each >= s.today]
+    months = (divmod(s.today.year * 12 + s.today.month - 1 + k, 12) for k in range(12))
+    days = [each for year, month in months if (each := make(year, month + 1, day)) and each >= s.today]
     if not days:
         return None
     if weekday is not None:

@@ -31,8 +31,11 @@ _LEADS = frozenset(
     )
 )
 _ARTICLES = ("a", "an")
-#: Tags of words and signs that stand before or between expressions and begin none themselves.
-_NEVER_FIRST = frozenset(("and", "to", "bound", "possessive"))
+#: Tags of words and signs that stand before or between expressions and begin none themselves (`for`, `after`, `about`).
+_NEVER_FIRST = frozenset(("and", "to", "bound", "possessive", "in", "after", "about"))
+#: Tags of words that count, or shorten a weekday (`so`, `do`): alone before a word that stands in no expression they
+#: begin none.
+_COUNTS = ({"number"}, {"short_weekday"})
 #: How many such words are looked at in a row.
 _MOST_LEADS = 5
 _KINDS = {Day: Kind.DATE, At: Kind.DATETIME, Span: Kind.RANGE, Length: Kind.DURATION, Repeat: Kind.RECURRENCE}
@@ -78,11 +81,13 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
 
 def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
     """Whether no expression can begin here: nearly everywhere, and to ask the whole grammar is dear."""
-    if not token.tags:
-        few = token.shape == "number" and len(token.word) <= 2 and i + 1 < len(s.tokens)  # "14 rows"
-        counts = few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1])
-        return _says_nothing(token) or (counts and not (s.tag(i - 1, "bound") and hour_may_end(s, i + 1)))
-    if token.tags.keys() <= _NEVER_FIRST:
+    tags = token.tags.keys()
+    few = token.shape == "number" and len(token.word) <= 2 if not tags else tags in _COUNTS  # "14 rows", "two rows"
+    if few and s.shape(i + 1) == "word" and _says_nothing(s.tokens[i + 1]):
+        return not (s.tag(i - 1, "bound") and hour_may_end(s, i + 1))
+    if not tags:
+        return _says_nothing(token)
+    if tags <= _NEVER_FIRST or token.word == "of" or (token.word == "on" and s.shape(i + 1) == "number"):
         return True
     for at in range(i, min(i + _MOST_LEADS, len(s.tokens))):
         if _says_nothing(s.tokens[at]):
