@@ -38,9 +38,12 @@ def messages_of(mail: MailIn) -> list[Message]:
     """The messages of the body, newest first.
 
     Outlook can begin answers between an older message's lines with their author's name in brackets: `[Anna Reed] Yes.`
-    Those of this mail's author are his own, and stand behind his note.
+    Those of this mail's author are his own, and stand behind his note. So does what stands between the quoted lines of
+    the message that he answers.
     """
-    messages = chain(body_of(mail))
+    body = body_of(mail)
+    messages = chain(body)
+    _answers_between(messages, body, mail)
     names = {fold(name) for name in (mail.author.name, mail.author.shown) if name} if mail.author else set()
     note = messages[0]
     for older in messages[1:]:
@@ -49,6 +52,21 @@ def messages_of(mail: MailIn) -> list[Message]:
             note.lines += [Line(text=""), *(replace(line, text=line.text.partition("]")[2].strip()) for line in own)]
             older.lines = [line for line in older.lines if not _by(line.text, names)]
     return messages
+
+
+def _answers_between(messages: list[Message], body: Plain, mail: MailIn) -> None:
+    """Put the words between the quoted lines below the first older header into the note, in a mail that answers.
+
+    Where every line of the message answered is quoted, what stands between them unquoted is not its author's.
+    """
+    if len(messages) < 3 or not is_reply(mail.subject):
+        return
+    older = messages[1]
+    below = next((line for line in body.lines[older.body :] if line.text.strip()), None)
+    if older.header is None or older.how == "ours" or below is None or below.depth <= older.depth:
+        return
+    messages[0].lines += [Line(text=""), *older.lines]
+    older.lines = []
 
 
 def _by(text: str, names: set[str]) -> bool:

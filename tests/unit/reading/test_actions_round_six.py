@@ -93,3 +93,94 @@ def test_a_time_kept_to_go_through_it_is_the_follow_up(words: str) -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert item.follow_up.value.when.day == jan(20)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "All of this has to be finished by Friday 23 January, when the line goes back on.",
+        "Everything by Friday 23 January please.",
+        "I need all of these done by 23 January.",
+    ],
+)
+def test_a_day_said_once_for_all_holds_for_what_has_none(lead: str) -> None:
+    body = (
+        f"Morning,\n\n{lead}\n\nTom\n- replace the bearings\n- photograph the guards by 20 January\n\n"
+        "Priya\n- flush the tank\n"
+    )
+    assert told(body) == [
+        ("Tom Baker", "Replace the bearings", jan(23)),
+        ("Tom Baker", "Photograph the guards", jan(20)),
+        ("Priya Nair", "Flush the tank", jan(23)),
+    ]
+
+
+def test_a_sentence_that_only_wishes_a_day_gives_the_day() -> None:
+    body = "We agreed:\n\n1. Train Dylan on the new press. End of January would be good.\n2. Count the moulds.\n"
+    assert told(body, to=(TOM,)) == [
+        ("Tom Baker", "Train Dylan on the new press", jan(31)),
+        ("Tom Baker", "Count the moulds", None),
+    ]
+
+
+def test_a_passive_behind_an_order_gives_it_its_day() -> None:
+    body = "We agreed:\n\n- Finish the welding course; the last test has to be handed in by 27 January.\n"
+    assert told(body, to=(TOM,)) == [("Tom Baker", "Finish the welding course", jan(27))]
+
+
+def test_one_action_line_of_the_minutes_can_hold_two_owners() -> None:
+    body = "Minutes\n\n2. Roof\nACTION: Tom to send the plans. Priya to ring the roofer by 20 January.\n"
+    assert told(body) == [("Tom Baker", "Send the plans", None), ("Priya Nair", "Ring the roofer", jan(20))]
+
+
+def test_an_apposition_is_the_one_who_does_it() -> None:
+    body = "Their fitter, Conor Daly, will replace the pump by Tuesday 20 January."
+    assert told(body) == [("Conor Daly", "Replace the pump", jan(20))]
+
+
+def test_a_newer_message_hands_an_open_question_to_somebody() -> None:
+    older = (
+        "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 16:20\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: The sale\n\nCould somebody order the searches by "
+        "21 January?\n"
+    )
+    for note in (
+        "Priya, over to you for the searches.",
+        "The searches are for Priya.",
+        "Priya - the searches are yours.",
+    ):
+        assert told(note + older) == [("Priya Nair", "Order the searches", jan(21))]
+
+
+def test_the_deed_of_everybody_from_a_day_on_is_no_action() -> None:
+    body = (
+        "The plan\n\nWhat | Who | When\nBook the hall | Tom | 20 January\n"
+        "Rehearse | All class teachers | from 19 January\n"
+    )
+    assert told(body) == [("Tom Baker", "Book the hall", jan(20))]
+
+
+def test_answers_between_the_quoted_lines_below_a_header_are_the_authors() -> None:
+    body = (
+        "See below.\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 08:00\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: The feast\n\n> Do we need more chairs?\n"
+        "Yes, can you borrow the ones from the chapel by 20 January?\n> Shall I change the cards?\nNo need.\n"
+    )
+    (item,) = read(body, to=(TOM,), subject="RE: The feast").items
+    assert item.owner is not None
+    assert item.owner.value.name == "Tom Baker"
+
+
+def test_il_faudra_names_nobody() -> None:
+    body = "Bonjour Tom,\n\nVoici ce que nous avons décidé :\n\n- Il faudra aussi afficher la fiche au poste 3.\n"
+    assert told(body, to=(TOM,)) == [("", "Afficher la fiche au poste 3", None)]
+
+
+def test_a_list_of_somebody_the_text_names_is_his() -> None:
+    body = (
+        "From Ravi Menon's appraisal:\n\nRavi will: enrol on the course by 30 January; take over the depot from me.\n"
+    )
+    assert told(body, to=(TOM,)) == [
+        ("Ravi Menon", "Enrol on the course", jan(30)),
+        ("Ravi Menon", "Take over the depot from Anna", None),
+    ]

@@ -65,9 +65,19 @@ def closing_heading(setting: Setting, line: Line, following: Line | None) -> Hea
     return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
 
 
+#: The words and the name by which a line greets.
+_AFTER_NAME = re.compile(
+    r"^\W*(?:(?i:hi|hello|hey|dear|good|morning|afternoon|evening|all|both|team|everyone|everybody|and|mr|mrs|ms|dr|"
+    r"lieber?|liebe|hallo|guten|tag|morgen|sehr|geehrter?|herr|frau|bonjour|cher|chère|beste|dag|hola)\b[\s,.&]*)*"
+    r"[A-ZÄÖÜÉ][\w'’-]*(?:\s[A-ZÄÖÜÉ][\w'’-]*)?(?:\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*[A-ZÄÖÜÉ][\w'’-]*)*\W*"
+)
+
+
 def only_greeting(setting: Setting, line: Line, following: Line | None) -> bool:
     """Whether a line only greets, and does not announce a list ("Tom - three things please:", "Morning, today:")."""
     text = line.text
+    if len(_AFTER_NAME.sub("", text, count=1).split()) > 2 and line.text.rstrip()[-1:] not in ",:":
+        return False  # "Priya - the searches are yours."
     announces = text.rstrip().endswith(":") and following is not None
     announces = announces and (len(text.split()) > 2 or bool(setting.dates_in((line.start, line.end))))
     return (

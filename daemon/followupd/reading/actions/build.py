@@ -70,7 +70,9 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
     if said in _ALL and not own and "due" not in draft.fields:
         return None
-    if parts.who.lower() in GROUP_WORDS - {"both", "someone", "somebody", "jemand"} and due is None:
+    if _ALL_OF_A_KIND.match(said) and (due is None or _SINCE.match(setting.words(draft.fields.get("due", due.place)))):
+        return None  # "Rehearsals | all class teachers | from 9 March"
+    if parts.who.lower() in GROUP_WORDS - {"both", "jemand", *_SOMEBODY} and due is None:
         return None  # a habit of everybody
     dated = "due" in draft.fields or draft.heading.due is not None or due is not None
     told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or ("owner" in draft.fields and dated)
@@ -121,6 +123,10 @@ def _named_before(setting: Setting, place: Place) -> str:
 
 
 _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])
+
+
+_SINCE = re.compile(r"\W*(?:from|as of|starting|since|ab|dès|à partir|vanaf)\b", re.I)
+_ALL_OF_A_KIND = re.compile(r"(?:all|every|each) [a-z]")
 
 
 def _with_other(setting: Setting, place: Place) -> Place:
@@ -353,6 +359,8 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.B
     if due and parts.manner in (Manner.PASSIVE, Manner.MUST) and parts.verb not in VAGUE and (parts.thing or parts.who):
         return Tier.B
+    if due and parts.manner is Manner.ASKED and parts.who.lower() in _SOMEBODY and parts.verb not in VAGUE:
+        return Tier.B  # "Could somebody order the lamps by Friday?"
     if (
         due
         and due.strong
@@ -373,6 +381,7 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     return Tier.C
 
 
+_SOMEBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one of you"])
 #: What a manager tells somebody to do as a goal; what will be seen of it is asked.
 _GOALS = frozenset(["improve", "develop", "strengthen", "streamline", "embed", "optimise", "optimize"])
 

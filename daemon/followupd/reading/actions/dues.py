@@ -99,7 +99,10 @@ _NOUN_AFTER = re.compile(
 )
 _EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
-_RELATIVE = re.compile(r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b[^,;.]*$")
+_RELATIVE = re.compile(
+    r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b"
+    r"(?:(?!\s[-–—]\s|\band (?:let|tell|send|report|give|ring|call|then|come back)\b)[^,;.])*$"
+)
 #: "an answer, which you'll get on Monday": when it is given.
 _HANDED = re.compile(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
 #: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".

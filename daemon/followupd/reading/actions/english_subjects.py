@@ -29,6 +29,9 @@ _JOINED = re.compile(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$")
 def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     """Who stands at the end of these words, and where; None when it is nobody who can be bound."""
     before = _YOU_TWO.sub("", ADVERBS_LAST.sub("", before))
+    beside = _APPOSED.search(before) if before.endswith((", ", ",")) else None
+    if beside and nameable(beside["who"].split()[0], knows):
+        return beside["who"], beside.start("who")
     match = WORD_BEFORE.search(before, max(0, len(before) - _NEAR))
     if not match:
         return None
@@ -53,6 +56,10 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     if joined and nameable(joined[1], knows) and joined[1].lower() not in PRONOUNS:
         start, who = joined.start(1), before[joined.start(1) : match.end(1)]
     return who, start
+
+
+#: "Their fitter, Conor Daly, will …".
+_APPOSED = re.compile(r"[a-z]{3,}, (?P<who>[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)(?: [^,.;]{2,40})?, ?$")
 
 
 def is_known(who: str, knows: Knows) -> bool:

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from followupd.domain.action import Said
-from followupd.reading.actions.ask import Ask
+from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.build import Parts, candidate, parts_of
 from followupd.reading.actions.clauses import clauses_at, several
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, is_follow_up
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import MAX_SENTENCE, sentences
+from followupd.reading.actions.more import wished_day
 from followupd.reading.actions.notation import notation, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
@@ -65,6 +66,9 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     if words.endswith("?") and QUESTION.match(words) and draft.standing is Standing.OPEN:
         findings.noticed.append(source)
         return
+    draft = _wished(setting, draft)
+    assert draft.what is not None
+    words = setting.words(draft.what)
     why = veto(words)
     if why and why != "already done" and draft.standing is Standing.OPEN and draft.shape is Shape.ENTRY:
         findings.refused.append((source, why))
@@ -79,6 +83,21 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
         findings.noticed.append(source)
     for each in made:
         keep(each, findings)
+
+
+def _wished(setting: Setting, draft: Draft) -> Draft:
+    """An entry without its last sentence, when that only wishes a day ("Train Dylan. End of January would be good")."""
+    assert draft.what is not None
+    if "due" in draft.fields or not _WISHED.search(setting.text, draft.what[0], draft.what[1]):
+        return draft
+    places = sentences(setting.text[draft.what[0] : draft.what[1]], draft.what[0])
+    day = wished_day(setting, places[-1]) if len(places) > 1 else None
+    if day is None:
+        return draft
+    return replace(draft, what=(draft.what[0], places[-2][1]), fields={**draft.fields, "due": places[-1]})
+
+
+_WISHED = re.compile(r"[.!?]\s+\S[^.!?]{2,60}[.!]?\s*$")
 
 
 def _beside_target(setting: Setting, draft: Draft, findings: Findings) -> None:
@@ -129,7 +148,8 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
     assert draft.what is not None
     asks = _taken(setting, draft, clauses_at(setting, draft.what, listed=True))
     out: list[Candidate] = []
-    if draft.shape is Shape.ENTRY:
+    both = draft.shape is Shape.RECORD and not draft.fields and len({ask.who for ask in asks} - {""}) > 1
+    if draft.shape is Shape.ENTRY or both:  # "ACTION: Kim to send the slides. Lee to book the room by Friday."
         for parts in several(setting, draft.what, asks):
             if is_follow_up(setting, parts.clause) and out:
                 keep_follow_up(setting, parts.clause, findings)
@@ -145,12 +165,26 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
         made = candidate(setting, draft, whole, findings.last)
         out = [made] if made else []
     if out or asks:
-        return _one_owner(setting, out)
+        return _one_owner(setting, _with_condition(setting, asks, out))
     begin, end = draft.what
     if draft.shape is Shape.ENTRY and not _worthy(setting, draft):
         return []
     made = candidate(setting, draft, Parts(clause=(begin, end), body=(begin, end)), findings.last)
     return [made] if made else []
+
+
+def _with_condition(setting: Setting, asks: list[Ask], out: list[Candidate]) -> list[Candidate]:
+    """The order, with the day of a passive behind it that nobody is named for ("Do the course; the last part has to be
+    handed in by 27 March").
+    """
+    if len(out) != 2 or len(asks) != 2 or asks[1].manner is not Manner.PASSIVE or asks[1].who:
+        return out
+    first, second = out
+    between = setting.text[first.start : second.start]
+    if first.item.due is not None or second.item.due is None or second.item.owner or re.search(r"[.!?]\s", between):
+        return out
+    doubts = (*first.item.doubts, *(doubt for doubt in second.item.doubts if doubt.field == "due"))
+    return [replace(first, item=replace(first.item, due=second.item.due, doubts=doubts), own_due=True)]
 
 
 def _taken(setting: Setting, draft: Draft, asks: list[Ask]) -> list[Ask]:

@@ -66,7 +66,7 @@ _MEETS = (
     r"revisit|"
     r"follow[- ]?up|speak|talk|discuss|meet|sit down|look in(?: on)?|pick (?:this|it|these|things) up|"
     r"circle back|connect|sync(?: up)?|chat|compare notes|get together|"
-    r"take stock|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
+    r"take stock|reconnect|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
     r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
 )
@@ -75,14 +75,16 @@ _STATEMENT = re.compile(
     r"['’]d like to| would like to| want to| plan to| mean to| intend to| hope to|"
     r" should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:i|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
-    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\b(?:can|could|shall) (?:we|i)\b(?=.*\?)|^(?:will|"
+    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\blet us|\b(?:can|could|shall) (?:we|"
+    r"i)\b(?=.*\?)|^(?:will|"
     r"to)|^[a-z]\w+ and i (?:will|"
     rf"to)|^\W*(?:happy|glad|keen) to|^\W*suggest (?:that )?we)\s+"
     rf"(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
 )
 _AGAIN = re.compile(
     rf"\b{_MEETS}\b(?:\s+(?:on|up|in|at|back|with|about|again|over|to|all|of|into))*\s+{_ABOUT}\b|\bagain\b|"
-    r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|take stock|review|debrief|circle back|"
+    r"\b(?:catch[- ]?up|check[- ]?in|touch base|follow[- ]?up|reconvene|reconnect|take stock|review|debrief|"
+    r"circle back|"
     r"compare notes|get together|"
     r"connect|sync(?: up)?|to go through|how you['’]?(?:re| are) getting on)\b",
 )
@@ -109,7 +111,7 @@ _NOMINAL = re.compile(
 _SEE_YOU = re.compile(
     r"\b(?:(?:see|speak to|talk to|catch) (?:you|u|him|her|them)\b|"
     r"when (?:we|you and i) (?:next )?(?:meet|speak|talk|sit down|catch up|see each other|get together)\b|"
-    r"speak (?:then|soon|on)\b|talk (?:then|on)\b|until then\b|"
+    r"speak (?:then|soon|on)\b|talk (?:then|on)\b|(?:^|[.,;:–-]\s*)until then\b|"
     r"in our (?:next )?(?:1:1|one[- ]to[- ]one|review|catch[- ]?up)|at (?:the|our|your) (?:next |"
     r"\w+ )?(?:1:1|1-2-1|one[- ]to[- ]one|review|catch[- ]?up|stand-?up|huddle|check-?in)\b)"
 )

@@ -140,6 +140,15 @@ _BY = lazily(r"(?P<near>[^.;!?]*?)\s+par\s+(?P<who>moi\b|toi\b|[A-ZÉÈ][\w'’-
 _PERSON = {"j": "I", "je": "I", "tu": "you", "vous": "you", "nous": "we", "on": "we", "il": "he", "elle": "she"}
 
 
+#: "Il faudra aussi afficher la fiche": nobody is named.
+_FALLS_TO = lazily(
+    rf"\b(?:il (?:faudra|faudrait|convient de|convient d['’]|reste à)|reste à)(?: (?:aussi|également|encore|"
+    rf"donc|bien))*\s+{_PRONOUN}"
+    r"(?P<verb>[a-zéèêçàîïôûù]+(?:er|ir|re|oir))\b",
+    re.I,
+)
+
+
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a French sentence or entry, in order."""
     found: list[Ask] = []
@@ -164,6 +173,17 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             found.append(
                 Ask(manner=Manner.ASKED, who="you", start=match.start(), verb=verb, body=match.end(), end=len(text))
             )
+    for match in _FALLS_TO.finditer(text):
+        found.append(
+            Ask(
+                manner=Manner.PASSIVE,
+                who="",
+                start=match.start(),
+                verb=match["verb"].lower(),
+                body=match.end(),
+                end=len(text),
+            )
+        )
     for match in _FINITE.finditer(text):
         who, verb = _who(match["who"], knows), _FORMS.get(match["verb"], "") or _of_future(match["verb"])
         if not verb and match["verb"].startswith("re"):  # "reprend", "refait"

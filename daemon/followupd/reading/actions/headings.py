@@ -100,6 +100,10 @@ _HAIL = re.compile(
 _BY = re.compile(
     r"\b(?:by|before|until|no later than|due|deadline|bis|vor|spätestens|avant|d['’]ici|au plus tard)\b", re.I
 )
+#: "Ravi will:", "Ravi agreed to:": somebody, known or not.
+_BINDS = re.compile(r"\s(?:will|to|is to|needs to|must|has agreed to|agreed to|is going to)\s*:?\W*$")
+#: "For the next six months": how long it takes, and no day.
+_MONTHS_AHEAD = re.compile(r"\b(?:months|quarters|years|monaten?|quartalen?|jahren?|mois|ans)$", re.I)
 _PERIOD_LAST = re.compile(
     r"\b(?:actions?|plan|objectives?|priorities|tasks?|to-?dos?|jobs?|list|doing|do|aufgaben|ziele|plan|"
     r"priorités|tâches|objectifs)\b[^:]{0,20}\b(?:today|tomorrow|this week|next week|this month|heute|morgen|"
@@ -189,6 +193,13 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
             return short, (found[0], found[0] + len(short))
         if pattern is _OWNER_LEAD and who[0].isupper():
             return who, found
+        if (
+            pattern is _OWNER_FIRST
+            and _BINDS.match(text, match.end())
+            and who[0].isupper()
+            and who.lower() not in NOT_NAMES
+        ):
+            return who, found
         if who.isupper() and len(who) > 2 and bare.strip(": ") == who:
             return who, found
     ours = _OURS.match(text)
@@ -206,7 +217,7 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
 
 
 def _due(setting: Setting, bare: str, place: Place) -> Place | None:
-    founds = setting.dates_in(place)
+    founds = [found for found in setting.dates_in(place) if not _MONTHS_AHEAD.search(found.words)]
     if not founds:
         return None
     if (

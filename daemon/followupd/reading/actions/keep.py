@@ -31,7 +31,8 @@ def _same_day(made: Candidate, findings: Findings) -> Candidate:
 
 def keep(made: Candidate, findings: Findings) -> None:
     """Keep an action; one that binds nobody is told as noticed, and not kept."""
-    made = _same_day(made, findings)
+    dated = _same_day(made, findings)
+    made = replace(dated, tier=Tier.B) if dated is not made and made.tier is Tier.C else dated
     if made.item.owner:
         findings.last = made.item.owner.value
     if made.tier is Tier.C and made.standing is Standing.OPEN:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from followupd.domain.action import Said
 from followupd.reading.actions.build import Parts
-from followupd.reading.actions.dues import choose, dues
+from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.phrase import capital, named
 from followupd.reading.actions.setting import Candidate, Findings, Place, Setting
 from followupd.reading.wordlist import words_of
@@ -69,6 +69,60 @@ _DOES_IT = re.compile(
 _ONLY_DO = words_of("do finish complete have get")
 
 
+#: What stands for everything that is listed.
+_EVERYTHING = re.compile(
+    r"\b(?:all|everything|both|these|the (?:lot|above|below|following|whole (?:list|lot))|each of (?:these|them)|"
+    r"alles|alle|beides|le tout|tout|tous|todo|todas?|allemaal)\b"
+)
+#: The only other words of a sentence that gives all of that one day.
+_STATE = words_of("""
+    all everything both these those this that it them lot list above below following whole each of the a an and so
+    please pls thanks also note unless otherwise stated stating said says we you i me us my your our on here
+    is are to be been being has have had needs need needed want wanted wants must should shall will would like d ll
+    do does doing done get got finish finished complete completed ready place closed close sorted in up back with
+    due deadline date by before no later than at latest for until end actions action points point items item jobs job
+    tasks task things thing two three four five six can could expect expected required today's mentioned listed
+    alle alles beides punkte aufgaben bitte bis spätestens vor zum am soll sollen muss müssen erledigt erledigen fertig
+    sein werden sind ist frist für gilt die der das den dem
+    le tout tous ces points est sont à doit doivent être fait faits terminé terminés faire pour avant merci date limite
+    au plus tard d'ici la les
+    """)
+
+
+def day_of_all(setting: Setting, place: Place) -> Due | None:
+    """The day by which all that is listed has to be done ("All of this has to be finished by Friday 6 March")."""
+    text = setting.text[place[0] : place[1]].lower()
+    every = _EVERYTHING.search(text)
+    if every is None or every.start() > 50:
+        return None
+    found = [due for due in dues(setting, place) if due.strong]
+    if len(found) != 1:
+        return None
+    begin, end = found[0].place[0] - place[0], found[0].place[1] - place[0]
+    rest = re.sub(r"^\s*[,;(–-].*$", "", text[end:], flags=re.S)  # "…, when the line goes back on"
+    rest = f"{text[:begin]} {rest}"
+    return found[0] if all(word in _STATE for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", rest)) else None
+
+
+#: "End of January would be good", "Friday is fine": only a day.
+_ONLY_DAY = re.compile(
+    r"\W*(?:(?:by|before|on|so|the|say|then|maybe|or)\b\W*)*(?:would|will|['’]?d|should|is|are|['’]s|works?|suits?|sounds|"
+    r"seems|reicht|passt|genügt|wäre|ist|suffit|irait|serait|va)\b"
+    r"(?:\s+(?:be|do|also|all|right|just|still|early|soon|good|great|fine|ok|okay|ideal|perfect|lovely|nice|best|brilliant|"
+    r"enough|for|me|us|you|both|helpful|plenty|time|gut|schön|ideal|aus|prima|bien|parfait|moi|très))*\W*"
+    r"(?:(?:please|thanks|if possible|if you can|if that works)\W*)?"
+)
+
+
+def wished_day(setting: Setting, place: Place) -> Due | None:
+    """The day that a sentence wishes and says nothing beside ("End of January would be good")."""
+    found = dues(setting, place)
+    if len(found) != 1:
+        return None
+    words = setting.text[place[0] : found[0].place[0]] + setting.text[found[0].place[1] : place[1]]
+    return found[0] if _ONLY_DAY.fullmatch(words.lower()) else None
+
+
 def continues(setting: Setting, place: Place, findings: Findings, verb: str = "") -> bool:
     """Whether a sentence only fills a field of the action before it; if so it is put there.
 
@@ -91,7 +145,7 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
             _put(findings, last, setting, due=named_day.said, doubts=doubts)
         return True
     due = choose(dues(setting, place))
-    if due and (_DUE.match(words) or verb) and len(words) < 140:
+    if due and (_DUE.match(words) or verb or wished_day(setting, place)) and len(words) < 140:
         targets = findings.candidates if _ALL.search(words) else [last]
         for each in list(targets):
             if each.item.due is None and each.zone == setting.index:

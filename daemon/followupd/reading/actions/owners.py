@@ -41,7 +41,10 @@ _EXCLAIMED = words_of(
 #: The name of a list of people.
 _GROUP = re.compile(r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues)\b", re.I)
 #: "everybody else", "all of you".
-_GROUP_FIRST = re.compile(rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b")
+_GROUP_FIRST = re.compile(
+    rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b|(?:all|every|each|both) [a-z]|"
+    rf"alle [a-zäöü]|tous les"
+)
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
@@ -120,7 +123,12 @@ _LISTED = re.compile(
 @lru_cache(maxsize=8)
 def _listed(text: str) -> tuple[tuple[str, int], ...]:
     """Every full name in a text, with where it ends."""
-    return tuple((found[0], found.end()) for found in _LISTED.finditer(text))
+    found = []
+    for match in _LISTED.finditer(text):
+        first, _, rest = match[0].partition(" ")
+        name = rest if first.lower() in NOT_NAMES and " " in rest else match[0]  # "From Rhys Pritchard's report"
+        found.append((re.sub(r"['’]s$", "", name), match.end()))
+    return tuple(found)
 
 
 def _written_out(setting: Setting, initials: str) -> str:

@@ -14,7 +14,7 @@ from followupd.reading.actions.entries import QUESTION, read_draft
 from followupd.reading.actions.follow import check_in, is_check_back, is_follow_up
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
-from followupd.reading.actions.more import continues, helps
+from followupd.reading.actions.more import continues, day_of_all, helps
 from followupd.reading.actions.notation import NAME_FIRST, assigned, owned_last, owns_first, points_at, unlabel
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
@@ -78,6 +78,10 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     given = _for_you(setting, place) if not asks or asks[0].verb in VAGUE else None
     if given is not None:
         read_draft(setting, replace(given, heading=replace(heading, agreed=True)), findings)
+        return
+    for_all = day_of_all(setting, place) if not findings.candidates else None  # behind a list, `continues` reads it
+    if for_all is not None and not any(ask.who not in ("", "you") for ask in asks):
+        findings.for_all, findings.for_all_doubts = for_all.said, for_all.doubts
         return
     if not asks:
         if _named_thing(setting, place):

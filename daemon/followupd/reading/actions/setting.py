@@ -176,6 +176,10 @@ class Findings:
     loose: dict[str, Place] = field(default_factory=dict)
     #: Whom "he" or "she" means next.
     last: Person | None = None
+    #: The day by which all that is listed has to be done ("All of this by 6 March, please").
+    for_all: Said[Moment] | None = None
+    #: What is doubtful about that day.
+    for_all_doubts: tuple[Doubt, ...] = ()
 
 
 _SMALL_WORDS = {

@@ -43,6 +43,13 @@ _TAKES = re.compile(
     r"the [\w ]{2,30}) (?:over )?to (?P<c>[A-Z][\w'’-]+)|(?P<d>[A-Z][\w'’-]+) (?:übernimmt|reprend|"
     r"s['’]en charge))\b"
 )
+#: "Nicole, over to you for the searches", "the searches are Nicole's", "the lease is one for Nicole".
+_HANDED = re.compile(
+    r"(?:^\W*(?P<called>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—]|:)\s+)?(?:.{0,60}?)(?:\bover to (?P<who>you|"
+    r"[A-ZÄÖÜÉ][\w'’-]+) "
+    r"(?:for|on|with)\b|\b(?:is|are) (?:one )?(?:for |with |down to )(?P<for>you|[A-ZÄÖÜÉ][\w'’-]+)\b(?=[\s,.;:!–-]|$)|"
+    r"\b(?:is|are) (?P<whose>yours|[A-ZÄÖÜÉ][\w-]+['’]s)(?=[\s,.;:!]*(?:$|please|and\b|by\b)))"
+)
 #: "Done means she has signed it" says how one will see it, not that it is done.
 _MEANS = re.compile(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|is when|looks like)\b", re.I)
 #: "The skip is booked": over, when an older message has somebody book a skip.
@@ -167,6 +174,11 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     if taken:
         name = next(part for part in taken.group("a", "b", "c", "d") if part)
         owner = owner_of(setting, name).owner
+    handed = _HANDED.match(words) if owner is None and standing is Standing.OPEN else None
+    if handed:
+        name = handed["who"] or handed["for"] or re.sub(r"['’]s$", "", handed["whose"])
+        name = (handed["called"] or "you") if name in ("you", "yours") else name
+        owner = owner_of(setting, name, name).owner
     if not (due or agreement or owner or standing is not Standing.OPEN):
         return None
     if whose is None and (proposal or _MINE.search(words)):

@@ -84,7 +84,8 @@ _COULD = re.compile(
 _MIGHT = ("could", "should", "ought")
 _COURTESY = re.compile(
     r"\b(?:do(?:n['’]t| not) hesitate|(?:please |do )?feel free|(?:let|drop) (?:me|us) (?:know|a line) (?:if|"
-    r"whether|should|in case|how you|what you think|your thoughts|when (?:you|suits))|let (?:me|"
+    r"whether|should|in case|how you|(?:what|which|how much|how many|anything) (?:else )?you (?:need|want|"
+    r"require|would like)|what you think|your thoughts|when (?:you|suits))|let (?:me|"
     r"us) know(?:\s*[.!?]|\s*$)|any (?:questions|queries|problems|issues|concerns)|"
     r"please (?:find|see|note|be aware|accept|consider (?:the )?environment|excuse|forgive|bear with|"
     r"disregard|ignore|do not (?:print|reply)|don['’]t (?:print|reply|worry)|think before|treat this|"
@@ -108,7 +109,8 @@ _COURTESY = re.compile(
     r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
     r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|"
     r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?]\n))see you\b|"
-    r"thank you|many thanks|well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|"
+    r"welcome (?:to|back)|please (?:also |do )?thank\b(?![^.;]*\b(?:by|before)\b)|thank you|many thanks|"
+    r"well done|good (?:work|job|stuff|session|chat|meeting)|great (?:work|job|stuff|"
     r"session|chat)|nice (?:work|one)|let['’]s (?:smash|go|do this|make it|crack|keep)|hope (?:this|you|that|"
     r"it)|apologies|sorry (?:for|about)|bon courage|unsubscribe|view (?:this|it) in (?:your )?browser|"
     r"click (?:here|below)|follow us\b|(?:sign up|subscribe) (?:to|for) (?:our|the) |join our (?:mailing|newsletter)|"

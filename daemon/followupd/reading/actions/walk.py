@@ -113,7 +113,19 @@ def walk(setting: Setting) -> Findings:
             read_draft(setting, each, findings)
         else:
             read_paragraph(setting, each[0], each[1], findings)
+    _due_for_all(findings)
     return findings
+
+
+def _due_for_all(findings: Findings) -> None:
+    """Put the day that was said once for all to the actions that have none of their own."""
+    if findings.for_all is None:
+        return
+    for at, each in enumerate(findings.candidates):
+        if each.item.due is None and not any(doubt.field == "due" for doubt in each.item.doubts):
+            doubts = (*each.item.doubts, *findings.for_all_doubts)
+            item = replace(each.item, due=findings.for_all, doubts=doubts)
+            findings.candidates[at] = replace(each, item=item)
 
 
 def _tails(lines: list[Line]) -> frozenset[str]:

@@ -40,7 +40,8 @@ DELIVER = words_of("""
     sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
     repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
     review track study benchmark advise proofread rework consolidate reduce
-    mentor cash dig pop prep loop firm photograph enlist apologise apologize calibrate laminate onboard offboard
+    mentor cash dig pop prep loop firm photograph enlist apologise apologize thank congratulate calibrate
+    laminate onboard offboard
     """)
 
 CONTACT = words_of(

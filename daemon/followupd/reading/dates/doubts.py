@@ -45,7 +45,7 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         between = [s.word(k) for k in range(piece.end, second)]
         if len(between) > 2 or not all(word in _JOINTS for word in between):
             continue
-        if between == ["/"] and _slashed(s, piece.end, second):
+        if (between == ["/"] and _slashed(s, piece.end, second)) or _backwards(s, piece, second, other):
             continue
         one, two = piece.values[0], other.values[0]
         if isinstance(one, Length) or isinstance(two, Length):
@@ -62,6 +62,14 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         if _cut_off(s, first, piece.end) or _half(s, first, piece):
             doubtful.add(first)
     return _either(s, [(i, piece) for i, piece in pieces if i not in doubtful])
+
+
+def _backwards(s: Scan, piece: Piece, second: int, other: Piece) -> bool:
+    """Whether a dash stands before an earlier day: `the sheet for December - end of this week`."""
+    if s.word(piece.end) != "-" or second != piece.end + 1 or s.tight(piece.end):
+        return False
+    one, two = piece.values[0], other.values[0]
+    return isinstance(one, Span) and isinstance(two, Day) and two.day < one.start
 
 
 def _slashed(s: Scan, end: int, second: int) -> bool:

@@ -182,6 +182,9 @@ def _span_range(s: Scan, i: int) -> Piece | None:
             start_day = make(end_day.year - 1, start_day.month, start_day.day) or start_day
     if end_day < start_day and isinstance(low, Day | Span) and start_day > s.today + timedelta(days=200):
         start_day = make(start_day.year - 1, start_day.month, start_day.day) or start_day
+    nearer = s.tag(after, "edge") or s.tag(after, "which") is not None or s.tag(after, "relative")
+    if end_day < start_day and nearer and not any(s.tag(k, "month") for k in range(after, second.end)):
+        return None  # "the sheet for December - end of this week": two dates
     if end_day < start_day:
         end_day = make(end_day.year + 1, end_day.month, end_day.day) or end_day
     if (
