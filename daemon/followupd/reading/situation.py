@@ -18,7 +18,7 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.answer_fields import situation_named
-from followupd.reading.wordlist import lowered
+from followupd.reading.wordlist import lowered, stands_in
 
 #: Points that a situation needs; of the subject, of a telling phrase, and of a stranger on the mail.
 ENOUGH, SUBJECT, TELLING, STRANGER = 3, 3, 2, 3
@@ -53,7 +53,7 @@ class _Cue:
 
     def found_in(self, low: str) -> re.Match[str] | None:
         """The first cue in a text in lower case."""
-        return self.pattern.search(low) if any(each in low for each in self.plain) else None
+        return self.pattern.search(low) if stands_in(low, self.plain) else None
 
 
 #: What shows a situation in the subject, plainly in the body, and faintly in the body; all in lower case.

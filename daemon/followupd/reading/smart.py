@@ -24,7 +24,7 @@ from followupd.reading.actions.labels import split_labels
 from followupd.reading.actions.measures import measure_in
 from followupd.reading.actions.setting import language_of
 from followupd.reading.actions.targets import is_target
-from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, VAGUE
+from followupd.reading.actions.words import ACTION_VERBS, CONTACT, DELIVER, NUMBER, VAGUE
 from followupd.reading.dates import Kind, Repeat, find_dates
 
 
@@ -154,7 +154,7 @@ def _achievable(text: str) -> Mark:
         match = pattern.search(text)
         if match and not ("no end" in reason and weak.BOUNDED_ALL.search(text)):
             return Mark(passed=False, reason=reason.format(match[0].strip()))
-    verbs = {match["verb"].lower() for match in weak.MANY_TASKS.finditer(text)} & (DELIVER | CONTACT)
+    verbs = {match["verb"].lower() for match in weak.MANY_TASKS.finditer(text)} & ACTION_VERBS
     if len(verbs) >= 2 and text.count(",") >= 1:
         return Mark(passed=False, reason="Three or more tasks stand in one line.")
     return Mark(passed=True, reason="Nothing in the words speaks against it.")

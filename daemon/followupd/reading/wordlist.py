@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def lowered(text: str) -> str:
     """The text in lower case with every character at its place, for patterns without IGNORECASE.
@@ -10,6 +12,14 @@ def lowered(text: str) -> str:
     """
     low = text.lower()
     return low if len(low) == len(text) else "".join(each.lower()[0] for each in text)
+
+
+def stands_in(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands somewhere in the text, also inside another word.
+
+    Asked before a pattern that needs one of them: several times as fast as the search that finds nothing.
+    """
+    return any(map(text.__contains__, words))
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ from followupd.reading.actions.owners import YOU, Owning, called, either, implie
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
-from followupd.reading.actions.words import ABOUT, BOOKING, CONTACT, DELIVER, STATIVE, VAGUE, participle
+from followupd.reading.actions.words import ABOUT, ACTION_VERBS, BOOKING, STATIVE, VAGUE, participle
 from followupd.reading.people import GROUP_WORDS, greeted
 
 
@@ -42,6 +42,12 @@ class Parts:
     whom: str = ""
     #: Where the sentence goes on behind a verb that comes last (why, measure, date may stand there).
     tail: Place | None = None
+
+
+_SOMEBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one of you"])
+#: Words for many people: an order to them has no owner.
+_GROUPS = GROUP_WORDS - {"both", "jemand", *_SOMEBODY}
+_NO_DEED = VAGUE | STATIVE
 
 
 def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None) -> Candidate | None:
@@ -72,11 +78,11 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         return None
     if _ALL_OF_A_KIND.match(said) and (due is None or _SINCE.match(setting.words(draft.fields.get("due", due.place)))):
         return None  # "Rehearsals | all class teachers | from 9 March"
-    if parts.who.lower() in GROUP_WORDS - {"both", "jemand", *_SOMEBODY} and due is None:
+    if parts.who.lower() in _GROUPS and due is None:
         return None  # a habit of everybody
     dated = "due" in draft.fields or draft.heading.due is not None or due is not None
     told_apart = draft.shape in (Shape.RECORD, Shape.ROW) or ("owner" in draft.fields and dated)
-    promised = due is not None and parts.manner in (Manner.WILL, Manner.ASSIGNED) and parts.verb in DELIVER | CONTACT
+    promised = due is not None and parts.manner in (Manner.WILL, Manner.ASSIGNED) and parts.verb in ACTION_VERBS
     if len(what.split()) < 2 and not ((told_apart or promised) and len(what) > 3):
         return None
     measure = _measure(setting, draft, parts, carving, left, what)
@@ -169,7 +175,7 @@ def _owner(setting: Setting, draft: Draft, parts: Parts, last: Person | None) ->
     if "owner" in draft.fields:
         words = setting.words(draft.fields["owner"])
         return owner_of(setting, re.sub(r"\s*[(<].*$", "", words) or words, words, last)
-    if parts.who.lower() == "we" and parts.manner is Manner.WILL and parts.verb in DELIVER | CONTACT:
+    if parts.who.lower() == "we" and parts.manner is Manner.WILL and parts.verb in ACTION_VERBS:
         return ours(setting) or Owning()
     if parts.who:
         if parts.who.lower() in YOU:
@@ -327,7 +333,7 @@ def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Sai
     booked = re.match(
         r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value
     )
-    if booked and booked["verb"] in DELIVER | CONTACT:
+    if booked and booked["verb"] in ACTION_VERBS:
         value = f"{booked['rest']} {participle(booked['verb'])}"
     return Said(value=capital(value), words=words)
 
@@ -348,7 +354,7 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
     )
     clear = parts.verb not in VAGUE or bool(settles)
     explicit = _goal(parts, item) or (clear and parts.manner in (Manner.AGREED, Manner.ASSIGNED, Manner.ASKED))
-    doing = parts.verb in DELIVER | CONTACT or explicit or setting.language != "en" or _promised(parts, item)
+    doing = parts.verb in ACTION_VERBS or explicit or setting.language != "en" or _promised(parts, item)
     if parts.manner is Manner.ASSIGNED and (named or owning.name or due):
         return Tier.A
     if parts.manner is Manner.PRESENT and not due:
@@ -370,18 +376,17 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         and doing
     ):
         return Tier.B
-    if parts.manner is Manner.MUST and parts.who.lower() in ("someone", "somebody") and parts.verb in DELIVER | CONTACT:
+    if parts.manner is Manner.MUST and parts.who.lower() in ("someone", "somebody") and parts.verb in ACTION_VERBS:
         return Tier.B
     if named and doing and parts.manner in (Manner.WILL, Manner.AGREED, Manner.ASKED, Manner.MUST, Manner.PASSIVE):
         return Tier.B
-    if owning.name and parts.manner is Manner.ASKED and doing and parts.verb in DELIVER | CONTACT:
+    if owning.name and parts.manner is Manner.ASKED and doing and parts.verb in ACTION_VERBS:
         return Tier.B  # "Priya, can you send the list?", and nobody knows her: asked who she is
     if named and parts.manner is Manner.ORDER and doing and (parts.who or item.measure):
         return Tier.B
     return Tier.C
 
 
-_SOMEBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one of you"])
 #: What a manager tells somebody to do as a goal; what will be seen of it is asked.
 _GOALS = frozenset(["improve", "develop", "strengthen", "streamline", "embed", "optimise", "optimize"])
 
@@ -404,7 +409,7 @@ def _promised(parts: Parts, item: Item) -> bool:
     """Whether somebody promises a deed whose verb is not known: no state, and with something that it is done to."""
     if parts.manner is not Manner.WILL or item.what is None or len(item.what.value.split()) < 3:
         return False
-    return parts.verb in _SOFT_DEEDS or parts.verb not in VAGUE | STATIVE
+    return parts.verb in _SOFT_DEEDS or parts.verb not in _NO_DEED
 
 
 def unnamed(draft: Draft, text: str) -> Doubt | None:

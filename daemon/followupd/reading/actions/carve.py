@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from followupd.reading.actions.words import NUMBER
-from followupd.reading.wordlist import lowered, words_of
+from followupd.reading.wordlist import lowered, stands_in, words_of
 
 #: Verbs whose "to …" says what somebody else is to do, not what for.
 ASKING_VERBS = words_of(
@@ -227,7 +227,7 @@ def mask(text: str, gone: list[tuple[int, int]]) -> str:
 
 
 def _first(clause: _Clause, text: str, low: str, made: Carving, *, remove: bool = True) -> Cut | None:
-    if not any(word in low for word in clause.words):
+    if not stands_in(low, clause.words):
         return None
     pattern = clause.pattern
     match = pattern.search(mask(text, made.gone))

@@ -165,10 +165,17 @@ _LEADS_ON = re.compile(
 )
 
 
+#: "He to send it": nobody writes so.
+_NOT_ASSIGNED = PRONOUNS - {"everyone", "everybody", "all", "both", "team", "someone", "somebody", "we"}
+_NO = re.compile(r"(?:not|never|no)\b")
+_MUST = re.compile(r"need|have|has|got to|must|should|ought|suppos|expected|due to|meant to")
+_AGREES = re.compile(r"agree|offer|promis|commit|volunt|under|asked|told|assured|said|decid|plan|happy|accept")
+
+
 def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     modal = match["modal"]
     before = text[: match.start("modal")]
-    if NEGATED.search(before) or re.match(r"(?:not|never|no)\b", match["verb"]):
+    if NEGATED.search(before) or _NO.match(match["verb"]):
         return None
     subject = subject_of(before, knows)
     if subject is None:
@@ -187,21 +194,12 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
         verb = match["verb"]
         if text[match.start("verb")].isupper() or (not is_known(who, knows) and verb not in ALL_VERBS):
             return None  # "Revert to Mr Pillai" gives nobody something to do
-        if low in PRONOUNS - {
-            "everyone",
-            "everybody",
-            "all",
-            "both",
-            "team",
-            "someone",
-            "somebody",
-            "we",
-        } or not BOUNDARY.search(text[:start]):
+        if low in _NOT_ASSIGNED or not BOUNDARY.search(text[:start]):
             return None
         manner = Manner.ASSIGNED
-    elif re.search(r"need|have|has|got to|must|should|ought|suppos|expected|due to|meant to", modal):
+    elif _MUST.search(modal):
         manner = Manner.MUST
-    elif re.search(r"agree|offer|promis|commit|volunt|under|asked|told|assured|said|decid|plan|happy|accept", modal):
+    elif _AGREES.search(modal):
         manner = Manner.AGREED
         if modal.rstrip().endswith("asked") or re.search(
             r"(?:decided|agreed|planned|accepted|plans?|aims?)$", modal.strip()

@@ -34,6 +34,7 @@ from followupd.reading.actions.words import (
     FROM_PARTICIPLE,
     FROM_THIRD,
 )
+from followupd.reading.wordlist import stands_in
 
 _NAMES_FIRST = re.compile(r"[,:–—-]")
 
@@ -87,7 +88,7 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
             out += with_verb(text, Manner.PRESENT, match["who"], match.start("who"), match["verb"], match.end("verb"))
     padded = f" {low}"
-    for match in ILL.finditer(low) if any(word in padded for word in _UNMARKED) else ():
+    for match in ILL.finditer(low) if stands_in(padded, _UNMARKED) else ():
         group = next(name for name in ("who", "would", "going") if match[name])
         if match["verb"].lower() in ALL_VERBS:
             who, start = UNMARKED[match[group].lower()], match.start(group)
@@ -139,7 +140,7 @@ _PASSIVE = ("be ", "being", "need", "wants", "require")
 def passives(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
     out: list[Ask] = []
-    if not any(word in low for word in _PASSIVE):
+    if not stands_in(low, _PASSIVE):
         return out
     for match in (*PASSIVE.finditer(low), *TOLD_PASSIVE.finditer(low)):
         verb = FROM_PARTICIPLE.get(match["verb"]) or FROM_GERUND.get(match["verb"])

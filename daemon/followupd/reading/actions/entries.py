@@ -20,6 +20,8 @@ from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.vetoes import is_done, to_the_service, veto
 from followupd.reading.actions.words import ALL_VERBS, STATIVE, VAGUE
 
+_NO_DEED = VAGUE | STATIVE
+
 
 def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     """Read one entry, row or record into the findings."""
@@ -137,7 +139,7 @@ def _by_how(setting: Setting, draft: Draft) -> Draft:
     words = setting.words(draft.what)
     first = re.match(r"\W*(?:to |be able to )?([A-Za-z-]+)", words)
     verb = first[1].lower() if first else ""
-    if not is_target(words) and (verb not in VAGUE | STATIVE and (verb in ALL_VERBS or setting.language != "en")):
+    if not is_target(words) and (verb not in _NO_DEED and (verb in ALL_VERBS or setting.language != "en")):
         return draft
     draft.fields.setdefault("why", draft.what)
     draft.what = draft.source = how

@@ -13,11 +13,12 @@ from followupd.domain.action import FollowUpWish, How, Moment, Said
 from followupd.domain.recurrence import Every
 from followupd.reading.actions.dues import moment_of, series_at, with_lead
 from followupd.reading.actions.english_patterns import NOT_NAMES
+from followupd.reading.actions.labels import first_verb
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
 from followupd.reading.dates.weekdays import weekday_alone
-from followupd.reading.wordlist import lowered
+from followupd.reading.wordlist import lowered, stands_in
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
     (
@@ -134,6 +135,11 @@ _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
 _BINDS = re.compile(
     r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
 )
+#: Of which one stands in all that is said in another language below.
+_TONGUES = (
+    *("wir ", "ich ", "uns", "sprache am", "besprechung am", "nous", "on ", "je ", "faisons", " we", "we ", "emos "),
+    *("amos ", "nos ", "volvemos", "point "),
+)
 _OTHER_TONGUES = re.compile(
     r"\b(?:wir (?:setzen uns|hören uns|kommen|sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|"
     r"gehen)|"
@@ -153,6 +159,7 @@ _OTHER_TONGUES = re.compile(
     r"nuevo|todo)|"
     r"nos (?:vemos|reunimos|sentamos)|volvemos a (?:hablar|vernos|verlo)|point (?:d['’]étape|de suivi) )",
 )
+_LOOKS = ("look", "check", "see", "pull", "glance", "Look", "Check", "See", "Pull", "Glance")
 _CHECK = re.compile(
     r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|"
     r"look|check|see|pull|glance|take a look)(?:\s+(?:first|beforehand))?\s+(?P<where>(?:(?:in|at|on|into|"
@@ -215,8 +222,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
         return True
     if _ABOUT_MATTER.search(words) and not re.search(r"\bagain\b", words):
         return False  # "I'll talk to her about notice, and ring you before the weekend"
-    first = re.match(r"\W*([A-Za-z-]+)", words)
-    order = first is not None and first[1].lower() in ACTION_VERBS - _NOUNS_TOO
+    order = first_verb(words) in _ORDERS
     if (
         _NOMINAL.match(words)
         and any(_ahead(setting, each) and each.grain not in LONG for each in setting.dates_in(place))
@@ -231,7 +237,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):
         return False  # "Tom to send the report by Friday, see you then"
-    if _OTHER_TONGUES.search(low) or (len(words) < 160 and _sees_you(low)):
+    if (stands_in(low, _TONGUES) and _OTHER_TONGUES.search(low)) or (len(words) < 160 and _sees_you(low)):
         return True
     return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)
 
@@ -294,7 +300,7 @@ def _others_work(setting: Setting, words: str) -> bool:
 def check_in(setting: Setting, place: Place) -> Said[str] | None:
     """Where the setter says he will look before asking; private."""
     words = setting.words(place)
-    match = _CHECK.search(words)
+    match = _CHECK.search(words) if stands_in(words, _LOOKS) else None
     if not match:
         return None
     where = (match["where"] or match["where2"] or "").strip(" ,.")
@@ -329,6 +335,7 @@ _NOUNS_TOO = frozenset(
         "meeting",
     ]
 )
+_ORDERS = ACTION_VERBS - _NOUNS_TOO
 _CHECK_BACK = re.compile(
     r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"
     r"also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|"

@@ -300,11 +300,14 @@ def _finite(text: str, knows: Knows) -> list[Ask]:
     return _halved(out[:1], text)
 
 
+_NO_DEED = _NOT_ACTION | _STATES
+
+
 def _regular(word: str, who: str) -> str:
     """The infinitive of an unknown verb in a regular form ("ich verlege", "du verlegst", "Lars verlegt")."""
     ending = {"I": "e", "you": "(?:e?st|en)", "we": "en"}.get(who, "e?t")
     found = re.fullmatch(rf"(?P<stem>[a-zäöüß]{{4,}}?){ending}", word)
-    return found["stem"] + "en" if found and word not in _NOT_ACTION | _STATES else ""
+    return found["stem"] + "en" if found and word not in _NO_DEED else ""
 
 
 def _halved(found: list[Ask], text: str) -> list[Ask]:

@@ -112,16 +112,22 @@ _PERIOD_LAST = re.compile(
 )
 
 
+_MARKS = "#*_= \t"
+_MARKS_BEHIND = "*_=: \t"
+_MARKED = re.compile(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
+_NOT_OWNERS = NOT_NAMES - {"you", "me"}
+
+
 def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading | None:
     """What a line says of the entries below it; None when it is no heading."""
     text = line.text.strip()
     place = (line.start, line.end)
-    bare = _HAIL.sub("", re.sub(r"^[#*_\s=]+|[*_\s=:]+$", "", text))
+    bare = _HAIL.sub("", text.lstrip(_MARKS).rstrip(_MARKS_BEHIND))
     if not bare or len(text) > 160:
         return None
     ends = text.rstrip("*_ ").endswith(":")
     listed = following is not None and following.bullet
-    marked = bool(re.match(r"#{1,4}\s|\*\*.+\*\*$|__.+__$", text))
+    marked = text[0] in "#*_" and _MARKED.match(text) is not None
     upper = bare.isupper() and len(bare) <= 40
     if _DONE.match(bare) and (ends or listed or marked or upper or len(bare) < 15):
         return Heading(standing=Standing.DONE, place=place)
@@ -181,7 +187,7 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
         if not match:
             continue
         who = match["who"]
-        if who.lower() in GROUP_WORDS or who.split()[0].lower() in NOT_NAMES - {"you", "me"}:
+        if who.lower() in GROUP_WORDS or who.split()[0].lower() in _NOT_OWNERS:
             continue
         found = (place[0] + match.start("who"), place[0] + match.end("who"))
         if who.lower() in ("you", "me", "myself", "dich", "mich", "toi", "moi"):

@@ -181,7 +181,7 @@ def lines_of(text: str) -> list[Line]:
             stack = []
         body = body.rstrip()
         depth = max(0, len(stack) - 1) if mark else (1 if raw[:2].isspace() and stack and raw.strip() else 0)
-        if raw.strip() and re.fullmatch(r"[\s_=*~-]{3,}", raw):
+        if raw[:1] in _RULES and raw.strip() and _RULE.fullmatch(raw):
             body, mark = "", None  # a ruled line
         out.append(
             Line(text=body, start=start, end=start + len(body), mark=mark["mark"] if mark and body else "", depth=depth)
@@ -190,6 +190,8 @@ def lines_of(text: str) -> list[Line]:
     return out
 
 
+_RULE = re.compile(r"[\s_=*~-]{3,}")
+_RULES = frozenset(" \t\xa0_=*~-")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|approx|e\.g|i\.e|etc|vs|incl|excl|ca|z\.b|d\.h|u\.a|bzw|ggf|inkl|"
     r"evtl|usw|tel|ext|"
@@ -243,9 +245,13 @@ def _keep(text: str, begin: int, end: int, start: int, out: list[tuple[int, int]
 MAX_CELLS = 30
 
 
+_BARRED = re.compile(r"\s\||\|\s|^\||\|$")
+
+
 def cells(line: Line) -> list[tuple[int, int]]:
     """Where the cells of a table row begin and end, by `|`, tab or ` / `; one entry when it is no row."""
-    mark = "|" if re.search(r"\s\||\|\s|^\||\|$", line.text) else "\t" if "\t" in line.text else ""
+    barred = "|" in line.text and _BARRED.search(line.text)
+    mark = "|" if barred else "\t" if "\t" in line.text else ""
     if not mark and line.text.count(" / ") >= 2:
         mark = " / "
     if not mark:

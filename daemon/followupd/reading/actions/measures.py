@@ -6,7 +6,7 @@ import re
 
 from followupd.domain.action import Said
 from followupd.reading.actions.phrase import SKIP_PARTICLE, capital, deliverable, tidy
-from followupd.reading.actions.words import CONTACT, DELIVER, NUMBER, participle
+from followupd.reading.actions.words import ACTION_VERBS, DELIVER, NUMBER, participle
 
 _STOPS = (
     r"(?:this|next|last|these|those|so|because|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
@@ -43,10 +43,10 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
         said = " ".join(counted[0].split())
         direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])
-        done = participle(verb) if verb in DELIVER | CONTACT and direct else ""
+        done = participle(verb) if verb in ACTION_VERBS and direct else ""
         return Said(value=capital(f"{said} {done}".strip()), words=said)
     booked = _AND_BOOK.search(text)
-    if booked and booked["verb"].lower() in DELIVER | CONTACT:
+    if booked and booked["verb"].lower() in ACTION_VERBS:
         said = " ".join(booked["rest"].split())
         return Said(value=capital(f"{said} {participle(booked['verb'].lower())}"), words=" ".join(booked[0].split()))
     ready = re.search(

@@ -20,18 +20,16 @@ _FILLER = re.compile(
     r"urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|"
     r"so bald wie möglich)\b(?!\s*(?:-|for example))",
 )
-_TAIL = re.compile(
-    r"(?:[\s,;:–—(+&-]|\b(?:and|by|before|on|until|for|due|deadline|at|the|with|so|then|but|und|bis|et|avant|"
-    r"pour|to|is)\b)+$",
-    re.I,
-)
+#: What stands loose at the end once a date was taken away.
+_LOOSE_SIGNS = " \t,;:–—(+&-"
+_LOOSE_WORDS = words_of("and by before on until for due deadline at the with so then but und bis et avant pour to is")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST = max(map(len, _LOOSE_WORDS)) + 1
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])")
 _STOPS = re.compile(r"([,;])(?:\s*[,;])+")
 #: What a sentence ends with.
 _END = " .!?…"
-#: How far before the end loose words are looked for at once.
-_NEAR = 60
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
 #: "Der Vertrag wird von … unterschrieben": den Vertrag unterschreiben.
 _OBJECT_ARTICLE = re.compile(r"^(Der|Die|Das|Den|Ein|Unser|Dieser|Jeder)\b")
@@ -99,9 +97,12 @@ def tidy(text: str) -> str:
     if text.count(")") > text.count("("):
         text = text.replace(")", "", 1)
     text = text.rstrip(_END)
-    while tail := _TAIL.search(text, max(0, len(text) - _NEAR)):
-        text = text[: tail.start()]
-    return text.rstrip(_END)
+    while True:
+        text = text.rstrip(_LOOSE_SIGNS)
+        last = _LAST_WORD.search(text, max(0, len(text) - _LONGEST))
+        if last is None or last[0].lower() not in _LOOSE_WORDS:
+            return text.rstrip(_END)
+        text = text[: last.start()]
 
 
 def capital(text: str) -> str:
@@ -134,6 +135,8 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
             if mine:
                 text = re.sub(rf"\b{own}\b", lambda m: _article(m[0]), text)
             text = re.sub(rf"\b{objective}\b", "sich" if mine else name, text)
+            continue
+        if who == "you" and "you" not in text.lower():
             continue
         own, objective = (r"my", r"(?:me|myself)") if who == "I" else (r"your", r"(?:you|yourself)")
         text = re.sub(rf"\b{own}\s+own\b", "own" if mine else f"{name}'s own", text, flags=re.I)

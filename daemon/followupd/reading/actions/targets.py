@@ -48,7 +48,9 @@ from followupd.reading.actions.target_patterns import (
     TOPIC,
 )
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, VAGUE
-from followupd.reading.wordlist import lowered
+from followupd.reading.wordlist import lowered, stands_in
+
+_WHEN = ("when", "wenn", "quand")
 
 
 def is_target(text: str) -> bool:
@@ -60,9 +62,9 @@ def is_target(text: str) -> bool:
     numbered = DIGIT.search(low) is not None or NUMBER_WORD.search(low) is not None
     if not numbered and not MOVES.search(low) and not SHARE.match(low):
         return False  # no figure, and nothing that could be one
-    if DONE_WHEN.search(low):
+    if stands_in(low, _WHEN) and DONE_WHEN.search(low):
         return False  # who says when it is done has agreed something to do
-    if BOUNDED.search(low) and _does(text):
+    if (numbered or "list" in low) and BOUNDED.search(low) and _does(text):
         return False
     aim = AIM.match(low)
     if aim and _does(text[aim.end() :]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from followupd.reading.wordlist import lowered
+from followupd.reading.wordlist import lowered, stands_in
 
 #: All but those that look at capitals are for text in lower case. What stands at the beginning or the end only, and
 #: what needs a word that most sentences do not have, stands alone: the search is the dearer part of reading.
@@ -167,15 +167,11 @@ def is_done(text: str) -> bool:
         _DONE.search(low)
         or _DONE_FIRST.match(low)
         or _DONE_LAST.search(low)
-        or (_one_of(_HAS, low) and _HAS_DONE.search(low))
-        or (_one_of(_GERMAN, low) and _DONE_GERMAN.search(low))
-        or (_one_of(_FRENCH, low) and _DONE_FRENCH.search(low))
+        or (stands_in(low, _HAS) and _HAS_DONE.search(low))
+        or (stands_in(low, _GERMAN) and _DONE_GERMAN.search(low))
+        or (stands_in(low, _FRENCH) and _DONE_FRENCH.search(low))
     )
     return bool(says) and not _DONE_BUT.search(low)
-
-
-def _one_of(words: tuple[str, ...], low: str) -> bool:
-    return any(word in low for word in words)
 
 
 def veto(text: str) -> str:
@@ -187,8 +183,8 @@ def veto(text: str) -> str:
         return "for information"
     if _HABIT.match(low) or _ALWAYS.search(low) or _EVERYONE.match(low) or _FROM_EVERYONE.search(low):
         return "a habit of everybody"
-    dropped = _one_of(_STRUCK, low) and _DROPPED.search(low)
-    if dropped or _SOFT.search(low) or _IF_FIRST.match(low) or (_one_of(_MIGHT, low) and _COULD.search(text)):
+    dropped = stands_in(low, _STRUCK) and _DROPPED.search(low)
+    if dropped or _SOFT.search(low) or _IF_FIRST.match(low) or (stands_in(low, _MIGHT) and _COULD.search(text)):
         return "only a maybe"
     if is_done(text):
         return "already done"

@@ -163,12 +163,15 @@ _DATE_FIRST = re.compile(
 )
 
 
+_NO_NAMES = NOT_NAMES | ALL_VERBS
+
+
 def _may_name(name: str) -> bool:
     parts = [part for part in re.split(r"[\s/&+]+", name) if part != "and"]
     return name.lower() in ("me", "i", "you") or (
         len(parts) <= 3
         and field_of(name) == ""
-        and all(part[:1].isupper() and part.lower() not in NOT_NAMES | ALL_VERBS for part in parts)
+        and all(part[:1].isupper() and part.lower() not in _NO_NAMES for part in parts)
     )
 
 

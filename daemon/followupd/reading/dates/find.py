@@ -99,8 +99,9 @@ def _begins_nothing(s: Scan, i: int, token: Token) -> bool:
 
 def _says_nothing(token: Token) -> bool:
     """Whether this is a word or a sign that stands in no expression."""
-    plain = token.shape in _NO_START or token.shape == "word"
-    return plain and not token.tags and token.word not in BETWEEN and not _DECIMAL.fullmatch(token.word)
+    if token.tags or token.word in BETWEEN:
+        return False
+    return token.shape == "word" or (token.shape in _NO_START and not _DECIMAL.fullmatch(token.word))
 
 
 def _only_leads(token: Token) -> bool:

@@ -102,7 +102,7 @@ _MASKED_WORDS = re.compile(
 _JOINED = re.compile(r"\b([a-z]+)-(?=([a-z]+))")
 _NAMES = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$")
 _NUMBERED = re.compile(
-    rf"(?<=\d)-(?=(?:{_MONTHS}))|(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mid))-(?=\d)"
+    rf"-(?:(?<=\d-)(?=(?:{_MONTHS}))|(?<=\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mid)-)(?=\d))"
 )
 
 
