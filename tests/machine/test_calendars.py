@@ -253,7 +253,7 @@ def _template() -> Path:
 Diaries.template = _template()
 TestDiaries = Diaries.TestCase
 TestDiaries.settings = settings(
-    max_examples=200 if FULL else 8,
+    max_examples=200 if FULL else 6,
     phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if FULL else [])],
     stateful_step_count=30 if FULL else 14,
     derandomize=not FULL,

@@ -16,6 +16,8 @@ from tests.machine.test_machine import ANNA, NAMES, SAM, TOM
 from tests.system.mails import forward
 
 WEEKS = timedelta(weeks=8)
+#: How long one of two worlds goes hour by hour.
+FIRST = timedelta(days=2)
 #: Three things that are due within the eight weeks, on days apart, and one that waits for Anna's word.
 DUES = ((TOM, "4 December 2026"), (SAM, "11 December 2026"), (TOM, "8 January 2027"))
 SURE = "{first}, as agreed: you will call the {n} lapsed clients and book at least 3 meetings by {due}."
@@ -96,12 +98,12 @@ def _go(one: World, by: timedelta, step: timedelta) -> None:
 
 def test_small_steps_and_large_ones_give_the_same_mails_on_the_same_days(told: Callable[[str], World]) -> None:
     hourly, halves = told("hourly"), told("halves")
-    _go(hourly, timedelta(days=3), timedelta(hours=1))
-    _go(halves, timedelta(days=3), timedelta(hours=12))
+    _go(hourly, FIRST, timedelta(hours=1))
+    _go(halves, FIRST, timedelta(hours=12))
     assert _mails(hourly) == _mails(halves)
     assert _states(hourly) == _states(halves)
-    _go(hourly, WEEKS - timedelta(days=3), timedelta(hours=12))
-    _go(halves, WEEKS - timedelta(days=3), timedelta(hours=24))
+    _go(hourly, WEEKS - FIRST, timedelta(hours=12))
+    _go(halves, WEEKS - FIRST, timedelta(hours=24))
     assert _mails(hourly) == _mails(halves)
     assert _states(hourly) == _states(halves)
 

@@ -25,7 +25,7 @@ THINGS = [Proposal, Agreement, FollowUp]
 EFFECTS = [SendMail, SetEntry, RemoveEntry, FileMail]
 
 thorough = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
