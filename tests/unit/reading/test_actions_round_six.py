@@ -184,3 +184,58 @@ def test_a_list_of_somebody_the_text_names_is_his() -> None:
         ("Ravi Menon", "Enrol on the course", jan(30)),
         ("Ravi Menon", "Take over the depot from Anna", None),
     ]
+
+
+THREAD = (
+    "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 08:40\n"
+    "To: Anna Reed <anna.reed@contoso.example>\nSubject: RE: The flyer\n\n"
+    "Anna, the 16th isn't going to happen for the layout. And I won't get to the price check at all.\n\nTom\n\n"
+    "From: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 10:00\n"
+    "To: Tom Baker <tom.baker@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: The flyer\n\n"
+    "Both\n\nTom - finish the layout by Friday 16 January\nTom - check the prices against the new list\n\nAnna\n"
+)
+
+
+def test_a_day_that_is_not_possible_is_moved_and_an_action_taken_over() -> None:
+    note = (
+        "Thanks Tom. Let's make it the 23rd then. Priya, since Tom is tied up, can you do the price check for him? "
+        "Same date."
+    )
+    assert told(note + THREAD) == [
+        ("Priya Nair", "Check the prices against the new list", jan(23)),
+        ("Tom Baker", "Finish the layout", jan(23)),
+    ]
+
+
+def test_what_is_moved_behind_an_exception_is_not_done() -> None:
+    note = "I've spoken to Tom and he is fine with it, except that the layout moves to the 27th because of the fair."
+    assert ("Tom Baker", "Finish the layout", jan(27)) in told(note + THREAD)
+
+
+@pytest.mark.parametrize(
+    "note", ["Just so you have this, Priya.", "For your records.", "FYI both, nothing needed from us."]
+)
+def test_a_message_passed_on_to_be_known_asks_nothing(note: str) -> None:
+    older = (
+        "\n\nFrom: Streets <streets@council.example>\nSent: 11 January 2026 08:40\nTo: Business customers\n"
+        "Subject: Bins\n\nPlease make sure bins are at the kerb by 7am on 19 January. "
+        "You will receive a calendar by the end of January.\n"
+    )
+    assert told(note + older) == []
+
+
+def test_what_is_shown_at_a_meeting_is_due_on_its_day() -> None:
+    assert told("Tom will show the others how it works at Thursday's meeting.") == [
+        ("Tom Baker", "Show the others how it works", jan(15))
+    ]
+    assert told("Tom will bring a plan to the board meeting (20 January).")[0][2] == jan(20)
+
+
+def test_an_action_label_behind_a_passive_names_somebody_the_minutes_list() -> None:
+    body = "Present: Anna Reed, Ji-woo Han\n\nSupper. Tickets to be printed by Friday. Action: Ji-woo\n"
+    assert told(body) == [("Ji-woo Han", "Print Tickets", jan(16))]
+
+
+@pytest.mark.parametrize("when", ["by Friday before lunch", "on Friday after lunch"])
+def test_lunch_does_not_take_the_day_away(when: str) -> None:
+    assert [each[2] for each in told(f"Tom will ring the glazier {when}.")] == [jan(16)]

@@ -91,11 +91,16 @@ def _without_ours(zones: tuple[ZoneRead, ...], known: Known) -> tuple[ZoneRead, 
 
 #: A note that passes a message on for information, and says nothing else.
 _FYI_ONLY = re.compile(
-    r"\W*(?:(?:hi|hello|dear|hallo|bonjour)\b[^\n]{0,25}\n\W*)?(?:just |purely )?"
-    r"(?:fyi|f\.y\.i|for (?:your )?info(?:rmation)?|"
-    r"zur (?:info|kenntnis|information)|pour info(?:rmation)?|ter info(?:rmatie)?|para (?:tu|su) información)\b"
-    r"(?:[ ,:–—-]*(?:only|really|please))*\W*(?:[\w.'’ -]{0,25}\W*)?$",
-    re.I,
+    r"\W*(?:(?:hi|hello|dear|hallo|bonjour)\b[^\n]{0,25}\n\W*|[A-ZÄÖÜÉ][\w'’-]+(?: (?:and|&) [A-ZÄÖÜÉ][\w'’-]+)?,\s*)?"
+    r"(?i:(?:(?:just|purely|only|this is|all|one) )*"
+    r"(?:fyi|f\.y\.i|for (?:your |the |our |my )?(?:info(?:rmation)?|records?|awareness|reference|files?|interest)|"
+    r"(?:so (?:that )?you(?:['’]re| are| have| know|['’]ve| can see)|in case you|thought you|keeping you|to keep you)\b"
+    r"(?! (?:could|can|should|to|please)\b)[\w'’ ]{0,40}|"
+    r"(?:nothing|no action) (?:needed|required|to do|for (?:us|you) (?:to do|here))|worth (?:knowing|a read)|"
+    r"heads[- ]up|"
+    r"zur (?:info|kenntnis|information)|pour info(?:rmation)?|ter info(?:rmatie)?|para (?:tu|su) información)\b)"
+    r"(?i:[ ,:–—-]*(?:only|really|please|all|team|everyone))*\W*"
+    r"(?:(?i:nothing (?:needed|required|to do|for (?:us|you))|no action)[\w ]{0,30}\W*)?(?:[\w.'’ -]{0,25}\W*)?$"
 )
 
 

@@ -31,7 +31,9 @@ def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
 
 
 _AND_VERB = re.compile(
-    r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)", re.I
+    r"(?:,\s*|\s+)(?:and|then|and then|plus|\+|&)\s+(?:also |then |to )?(?P<verb>[a-z-]+)\b(?=\s)"
+    r"(?!\s(?:it|them|this|these|those)\s)",  # "… and bring it to the meeting": the same thing once more
+    re.I,
 )
 
 

@@ -76,6 +76,17 @@ _TO_THE = re.compile(r"\bto (?:the|our|your|my|his|her|their)\s+$")
 _MEETING_ON = re.compile(
     r"\b(?:meeting|review|session|call|workshop|stand-?up|huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
 )
+#: "bring it to the October meeting (20 October)".
+_AT_MEETING = re.compile(
+    r"\b(?:to|at|for|in) (?:(?:the|our|your|next|my) )+(?:\w+ ){0,3}?(?:meeting|review|session|call|workshop|stand-?up|"
+    r"huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
+)
+#: "show them at Thursday's meeting".
+_ON_OCCASION = re.compile(r"\b(?:at|in|during) (?:the )?$")
+_OCCASION = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:meeting|call|session|stand-?up|huddle|review|training|workshop|briefing|assembly|class|"
+    r"get-together)\b"
+)
 #: "a seat on the negotiation course in March": when that takes place.
 _EVENT_BEFORE = re.compile(
     r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|"
@@ -275,7 +286,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         or bool(_STRONG_BEFORE.search(before))
         or bool(_LATEST.match(after))
     )
-    if (_MEETING_ON.search(before) and not in_time) or (
+    if (_MEETING_ON.search(before) and not (in_time or _AT_MEETING.search(before))) or (
         found.words[:5].lower() == "over " and found.words[5:6].isdigit()
     ):
         return None  # "the rota meeting (9 February)", "every deal over 90 days"
@@ -286,7 +297,8 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)
     if counted and _COUNTED_FROM.match(after):
         return None
-    if not strong and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
+    occasion = _ON_OCCASION.search(before) is not None and _OCCASION.match(after) is not None
+    if not strong and not occasion and (_THING_AFTER.match(after) or _EVENT_BEFORE.search(before)):
         return None
     if not strong and (_VISIT.search(before) or (_NAMES_A_THING.search(before) and _NOUN_AFTER.match(after))):
         return None  # "; the agent's visit Thursday", "about Saturday hours"
@@ -315,6 +327,9 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if moment.day < setting.said.date() - timedelta(days=400):
         return None
     start, end = with_lead(setting.text, place, found)
+    if occasion and end == found.end:
+        of_it = _OCCASION.match(setting.text, end, place[1])
+        end = of_it.end() if of_it else end
     return Due(
         said=Said(value=moment, words=_quote(setting.text[start:end])),
         place=(start, end),

@@ -55,6 +55,8 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
             continue
         if verb == "remind" and REMIND_ME.match(text.lower(), match.start("verb")):
             continue
+        if verb == "thank" and text.startswith((" you", " all"), match.end("verb")):
+            continue
         if verb == "complete" and text.startswith(" with ", match.end("verb")):
             continue  # "…, complete with the contact list"
         if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):

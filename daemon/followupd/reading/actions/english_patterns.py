@@ -76,7 +76,7 @@ ADVERBS_LAST = re.compile(
 PRESENT = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|then|both))? (?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "ill sort the locum", "shes going to ring", as people type on a telephone or dictate: whom the words mean.
 UNMARKED = {
-    **dict.fromkeys(["ill", "im", "id"], "I"),
+    **dict.fromkeys(["ill", "il", "im", "id"], "I"),
     **dict.fromkeys(["youll", "youre"], "you"),
     **dict.fromkeys(["shell", "shes", "shed"], "she"),
     **dict.fromkeys(["hell", "hes", "hed"], "he"),
@@ -84,7 +84,7 @@ UNMARKED = {
 }
 ILL = re.compile(
     r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so|then|said|now) |(?<=\s)(?=(?:shes|hes|im|youre|theyre) going))"
-    r"(?:(?P<who>ill|youll|shell|hell|theyll)|(?<=said )(?P<would>id|shed|hed)|"
+    r"(?:(?P<who>ill?|youll|shell|hell|theyll)|(?<=said )(?P<would>id|shed|hed)|"
     r"(?P<going>im|youre|shes|hes|theyre) (?:going to|gonna)) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)",
     re.I,
 )

@@ -76,10 +76,11 @@ _STATEMENT = re.compile(
     r"['’]d like to| would like to| want to| plan to| mean to| intend to| hope to|"
     r" should|['’]re going to|"
     r" are going to|['’]m going to| said (?:that )?(?:i|we)(?:['’]d| would|['’]ll| will)| agreed (?:to|"
-    r"that we(?:['’]d| would|['’]ll| will)))?|\blet['’]s|\blets|\blet us|\b(?:can|could|shall) (?:we|"
+    r"that we(?:['’]d| would|['’]ll| will)))?|\blet(?:['’]?s| us)(?: (?:plan|try|aim|agree|arrange|"
+    r"find time) to)?|\b(?:can|could|shall) (?:we|"
     r"i)\b(?=.*\?)|^(?:will|"
     r"to)|^[a-z]\w+ and i (?:will|"
-    rf"to)|^\W*(?:happy|glad|keen) to|^\W*suggest (?:that )?we)\s+"
+    rf"to)|^\W*(?:happy|glad|keen) to|\b(?:I(?:['’]d| would)? )?suggest (?:that )?we)\s+"
     rf"(?:all |then |also |both |just |briefly |quickly |please )*{_MEETS}\b",
 )
 _AGAIN = re.compile(

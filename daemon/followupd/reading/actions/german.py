@@ -374,7 +374,7 @@ def _please(text: str, knows: Knows) -> list[Ask]:
 
 
 #: "… und stimmst sie mit Herrn Lang ab": what was split off belongs to the verb behind "und".
-_SECOND = re.compile(r"\sund\s+(?P<verb>[a-zäöüß]+)\s")
+_SECOND = re.compile(r"\s+und\s+(?P<verb>[a-zäöüß]+)\s")
 
 
 def _separable(manner: Manner, who: str, start: int, verb: str, rest: str, begin: int, text: str) -> Ask:
@@ -409,7 +409,9 @@ def put_together(rest: str, verb: str) -> str:
         ),
         "",
     )
-    halves = re.split(r"\s+und\s+(?=[a-zäöüß]+(?:st|t|e|en)\s)", rest)
+    cuts = [match for match in _SECOND.finditer(rest) if infinitive(match["verb"])]
+    starts = [0, *(cut.start("verb") for cut in cuts)]
+    halves = [rest[a:b] for a, b in zip(starts, [*(cut.start() for cut in cuts), len(rest)], strict=True)]
     first = halves[0].strip()
     if prefix:
         first = re.sub(rf"(?:^|\s){prefix}$", "", first)

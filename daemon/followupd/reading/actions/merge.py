@@ -186,10 +186,14 @@ def _takes_from(one: Candidate, other: Candidate) -> bool:
     """Whether somebody takes something off the other's owner ("can you take the room booking off Dev?")."""
     owner = other.item.owner.value if other.item.owner else None
     named = _FROM_WHOM.search(_what(one))
-    return owner is not None and named is not None and fit(named["who"], owner) > 0
+    if owner is None or named is None:
+        return False
+    if named["who"] in ("him", "her", "them"):  # "since Dean is tied up, can you do the price check instead of him?"
+        return any(fit(name, owner) > 0 for name in re.findall(r"[A-ZÄÖÜÉ][\w-]+", one.item.source))
+    return fit(named["who"], owner) > 0
 
 
-_FROM_WHOM = re.compile(r"\b(?:off|from|over from|for|instead of|in place of) (?P<who>[A-ZÄÖÜÉ][\w-]+)")
+_FROM_WHOM = re.compile(r"\b(?:off|from|over from|for|instead of|in place of) (?P<who>[A-ZÄÖÜÉ][\w-]+|him|her|them)\b")
 
 
 def _owner(candidate: Candidate) -> str:

@@ -123,6 +123,13 @@ def wished_day(setting: Setting, place: Place) -> Due | None:
     return found[0] if _ONLY_DAY.fullmatch(words.lower()) else None
 
 
+_SAME_DAY = re.compile(
+    r"\W*(?:and |also |for |by |by the |the |with the )*same (?:day|date|deadline|time|goes for (?:this|that)(?: one)?)"
+    r"(?:,? (?:please|applies|again|here|as \w+))*\W*",
+    re.I,
+)
+
+
 def continues(setting: Setting, place: Place, findings: Findings, verb: str = "") -> bool:
     """Whether a sentence only fills a field of the action before it; if so it is put there.
 
@@ -153,6 +160,12 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
         return True
     if verb and due is None and last.item.owner is not None and len(words) < 60:
         return True  # "You'll do that as soon as you can" is nothing new
+    if not verb and _SAME_DAY.fullmatch(words):
+        before = [each.due for each in findings.updates if each.due is not None]
+        before += [each.item.due for each in findings.candidates[:-1] if each.item.due is not None]
+        if last.item.due is None and before:
+            _put(findings, last, setting, due=before[-1])
+        return True
     why = None if verb else _WHY.match(words)
     if why and why["value"] and last.zone == setting.index:
         if last.item.why is None:

@@ -6,6 +6,7 @@ import re
 
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.labels import split_labels
+from followupd.reading.actions.owners import written_out
 from followupd.reading.actions.setting import Draft, Place, Setting
 from followupd.reading.actions.words import ALL_VERBS
 
@@ -97,7 +98,7 @@ def assigned(setting: Setting, place: Place) -> dict[str, Place] | None:
         return None
     who = found["who"]
     initials = who.isupper() and 2 <= len(who) <= 3
-    if not (initials or _known_name(setting, who)) or who.lower() in ALL_VERBS:
+    if not (initials or _known_name(setting, who) or written_out(setting, who)) or who.lower() in ALL_VERBS:
         return None
     fields = {"owner": (found.start("who"), found.end("who"))}
     if found["when"]:

@@ -39,7 +39,13 @@ _EXCLAIMED = words_of(
     "donc ensuite enfin voilà"
 )
 #: The name of a list of people.
-_GROUP = re.compile(r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues)\b", re.I)
+_GROUP = re.compile(
+    r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues|customers|clients|tenants|"
+    r"residents|members|parents|suppliers|partners|subscribers|readers|drivers|teachers|managers|employees|volunteers|"
+    r"owners|guests|patients|students|recipients|undisclosed|distribution|list|kunden|mitarbeiter|kollegen|mieter|eltern|"
+    r"clients|collaborateurs|équipe|salariés)\b",
+    re.I,
+)
 #: "everybody else", "all of you".
 _GROUP_FIRST = re.compile(
     rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b|(?:all|every|each|both) [a-z]|"
@@ -103,7 +109,7 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
         return Owning(doubts=(_doubt(f"More than one person here is called {said}:", named.others),))
     if not re.search(r"[^\W\d_]", said) or len(said) > 40 or low in NOT_NAMES:
         return Owning()
-    full = _written_out(setting, said)
+    full = written_out(setting, said)
     if full:
         somebody = circle.who(full)
         return (
@@ -131,12 +137,15 @@ def _listed(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-def _written_out(setting: Setting, initials: str) -> str:
+_FIRST_NAME = re.compile(r"[A-ZÄÖÜÉ][a-zäöüßéèáóíñç'’-]{2,}")
+
+
+def written_out(setting: Setting, initials: str) -> str:
     """The one name in the zone that has these initials, or has them in brackets behind it; else empty.
 
     A first name alone is the one full name that begins with it.
     """
-    if initials.istitle() and initials.isalpha() and len(initials) > 2:
+    if _FIRST_NAME.fullmatch(initials):
         full = {
             name
             for name, _ in _listed(setting.zone.text)

@@ -38,7 +38,9 @@ LEVEL = (
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 RATE = lazily(
-    rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{0,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
+    rf"(?<![£$€.,\d])(?<![£$€]\s)\b{NUMBER} (?:a|an|per|each|every) (?:day|week|month|quarter|year|head|person|"
+    rf"shift)\b|"
+    rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
     r"täglich|wöchentlich|monatlich))\b",

@@ -110,7 +110,7 @@ def is_target(text: str) -> bool:
     moved = from_to is not None and FROM_TO.search(undated) is not None
     moved = moved and bool(not hours or HARD_VALUE.search(low) or HAS_METRIC.search(low) or MOVES.search(low))
     if moved or (TARGET_WORD.search(low) and SAYS_TARGET.search(low)):
-        return not _does(text)
+        return not _does(_without(MOVING, text, low) if moved else text)
     return bool(HARD_VALUE.search(low) and METRIC_VALUE.search(low)) and not _does(text)
 
 

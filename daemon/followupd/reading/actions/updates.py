@@ -20,10 +20,20 @@ _PROPOSAL = re.compile(
     r"\bwon['’]t make\b",
     re.I,
 )
+#: "The 20th isn't going to happen for the layout": that day is not wanted, another will be named.
+_NOT_THEN = re.compile(
+    r"\b(?:is|are|was|will|would|do|does)(?:n['’]t| not)(?: be)?(?: \w+)? (?:going to (?:happen|work|"
+    r"be possible)|possible|realistic|"
+    r"doable|feasible|work|happen)\b|\b(?:is|are|was|will be)(?: \w+)? too (?:tight|early|soon)\b",
+    re.I,
+)
 _AGREES = re.compile(
     r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
     r"no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|"
     r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+|"
+    r"^\W*(?:(?:ok(?:ay)?|so|then|right|well)[\s,]+)*let(?:['’]?s| us) (?:say|make it|go (?:for|with)|call it|"
+    r"settle on|"
+    r"(?:move|push|put) (?:it|that|this) (?:back )?to|aim for|agree on|stick (?:with|to))\b|"
     r"^\W*[^.!?]{3,40}? (?:works|suits|is (?:fine|ok|okay|good)|passt|me va|convient)(?: (?:for|by|with) (?:me|"
     r"us))?\W*$",
     re.I,
@@ -73,7 +83,7 @@ _VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-
 
 _BARE_DAY = re.compile(
     r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:it is|works|then|for|"
-    r"instead)\b))",
+    r"instead|because|as|since|please|by|at)\b))",
     re.I,
 )
 
@@ -142,8 +152,29 @@ _TIME_KEPT = re.compile(
 _MINE = re.compile(r"\b(?:mine|with me|down to me|for me|my (?:one|bit|part|point|item|job|task))\b", re.I)
 
 
+#: "… he is fine with it, except that the training moves to the 22nd": what is behind it is a matter of its own.
+_BUT = re.compile(
+    r"[,;]?\s+(?:except(?: that| for)?|but|although|only that|while|whereas|aber|sauf(?: que)?|mais)\s+|;\s+"
+)
+_MOVES = re.compile(
+    r"\b(?:moves?|moved|moving|goes|shifts?|shifted|slips?|pushed|put back|brought forward|extended|changes?|changed|"
+    r"postponed|verschiebt sich|verschoben|décalée?s?|reportée?s?) (?:back |forward |out )?(?:to|until|till|auf|"
+    r"au|à)\b",
+    re.I,
+)
+
+
+def _moving_part(setting: Setting, place: Place) -> Place:
+    """The part of a sentence that moves a date, when something else stands before it; else the whole."""
+    cut = next((each for each in _BUT.finditer(setting.text, place[0], place[1])), None)
+    if cut is None or not _MOVES.search(setting.text, cut.end(), place[1]):
+        return place
+    return (cut.end(), place[1]) if dues(setting, (cut.end(), place[1])) else place
+
+
 def update_of(setting: Setting, place: Place) -> Update | None:
     """What a sentence changes, when it may change something that an older message holds."""
+    place = _moving_part(setting, place)
     words = setting.words(place)
     if _MEANS.match(words):
         return None
@@ -179,7 +210,9 @@ def update_of(setting: Setting, place: Place) -> Update | None:
         name = handed["who"] or handed["for"] or re.sub(r"['’]s$", "", handed["whose"])
         name = (handed["called"] or "you") if name in ("you", "yours") else name
         owner = owner_of(setting, name, name).owner
-    if not (due or agreement or owner or standing is not Standing.OPEN):
+    if not (proposal or agreement) and _NOT_THEN.search(words):
+        proposal, due, whose = True, None, setting.circle.author
+    if not (due or agreement or owner or proposal or standing is not Standing.OPEN):
         return None
     if whose is None and (proposal or _MINE.search(words)):
         whose = setting.circle.author

@@ -48,6 +48,10 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
         if (between == ["/"] and _slashed(s, piece.end, second)) or _backwards(s, piece, second, other):
             continue
         one, two = piece.values[0], other.values[0]
+        beside = isinstance(one, Day) and other.part is not Part.NONE and other.end == second + 1
+        if beside and between in (["before"], ["after"]):
+            doubtful.add(second)  # "on Friday after lunch" is that Friday
+            continue
         if isinstance(one, Length) or isinstance(two, Length):
             apart = between[-1:] == ["for"] or between in (["on"], ["in"]) or (not between and isinstance(one, Length))
         elif isinstance(one, Span) and isinstance(two, At):
