@@ -207,21 +207,41 @@ def greeted(text: str) -> str | None:
     return name if match["hello"] or match["end"] in ",–-" or not match["end"] else None
 
 
-def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Circle:
-    """Everybody whom the words of `zone` can mean, with who "I" and "you" are in it."""
-    in_zone = _people([zone], known)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Whom a mail can mean, whichever of its zones speaks. Make one with `company`, once for a mail."""
+
+    in_mail: tuple[Person, ...]
+    reports: tuple[Person, ...]
+    everybody: tuple[Person, ...]
+    #: Other names by address.
+    also: dict[str, tuple[str, ...]]
+
+
+def company(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Company:
+    """Everybody on the mail, the reports of its author, and everybody known."""
     in_mail = _distinct(
         [*([mail.author] if mail.author else []), *mail.to, *mail.cc, *_people(list(zones), known)], known
     )
     setter = mail.author.address if mail.author else ""
-    reports = tuple(k.person for k in known.people if setter and k.manager == setter)
-    everybody = tuple(k.person for k in known.people)
-    if zone.kind == "note":
-        in_zone = _distinct([*in_zone, *mail.to, *mail.cc], known)
-    rings = tuple(_with_address(ring, (*in_mail, *everybody)) for ring in (in_zone, in_mail, reports, everybody))
     also = {k.person.address: k.also for k in known.people if k.also}
     for address, name in _pet_names(zones, mail):
         also[address] = (*also.get(address, ()), name)
+    return Company(
+        in_mail=in_mail,
+        reports=tuple(k.person for k in known.people if setter and k.manager == setter),
+        everybody=tuple(k.person for k in known.people),
+        also=also,
+    )
+
+
+def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Known, around: Company) -> Circle:
+    """Everybody whom the words of `zone` can mean, with who "I" and "you" are in it."""
+    in_mail, everybody, also = around.in_mail, around.everybody, around.also
+    in_zone = _people([zone], known)
+    if zone.kind == "note":
+        in_zone = _distinct([*in_zone, *mail.to, *mail.cc], known)
+    rings = tuple(_with_address(ring, (*in_mail, *everybody)) for ring in (in_zone, in_mail, around.reports, everybody))
     words = {
         word.lower()
         for ring in rings

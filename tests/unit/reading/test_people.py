@@ -6,16 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from followupd.domain.happenings import ZoneRead
+from followupd.domain.mail import MailIn
 from followupd.domain.people import Known, KnownPerson, Person
-from followupd.reading.people import Circle, circle, greeted
+from followupd.reading.people import Circle, circle, company, greeted
 from tests.unit.reading.mails import ANNA, JANE, KNOWN, LUIS, PRIYA, SERVICE, TOM, below, mail, note
 
 OTHER_TOM = Person(address="tom.hill@oak.example", name="Tom Hill")
 
 
+def within(zone: ZoneRead, zones: tuple[ZoneRead, ...], of: MailIn, known: Known) -> Circle:
+    return circle(zone, zones, of, known, company(zones, of, known))
+
+
 def around(text: str = "", *, to: tuple[Person, ...] = (TOM, PRIYA), known: Known = KNOWN) -> Circle:
     of = mail(text, to=to)
-    return circle(note(of), (note(of),), of, known)
+    return within(note(of), (note(of),), of, known)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +103,13 @@ def test_you_is_whom_the_mail_speaks_to(text: str, to: tuple[Person, ...], you: 
 def test_you_in_a_note_on_a_forward_is_the_only_other_insider_there() -> None:
     of = mail("You will call her.", to=(SERVICE,), cc=())
     zones = (note(of), below("…", author=TOM, to=(ANNA, JANE)))
-    assert circle(zones[0], zones, of, KNOWN).you == TOM
+    assert within(zones[0], zones, of, KNOWN).you == TOM
 
 
 def test_you_in_a_note_on_a_forward_with_two_insiders_is_not_guessed() -> None:
     of = mail("You will call her.", to=(SERVICE,), cc=())
     zones = (note(of), below("…", author=TOM, to=(ANNA, PRIYA)))
-    made = circle(zones[0], zones, of, KNOWN)
+    made = within(zones[0], zones, of, KNOWN)
     assert made.you is None
     assert set(made.you_maybe) == {TOM, PRIYA}
 
@@ -111,14 +117,14 @@ def test_you_in_a_note_on_a_forward_with_two_insiders_is_not_guessed() -> None:
 def test_i_and_you_belong_to_the_zone_they_stand_in() -> None:
     of = mail("See below.", to=(SERVICE,), cc=())
     zones = (note(of), below("I will call you.", author=TOM, to=(ANNA,)))
-    made = circle(zones[1], zones, of, KNOWN)
+    made = within(zones[1], zones, of, KNOWN)
     assert (made.author, made.you) == (TOM, ANNA)
 
 
 def test_a_name_without_an_address_takes_that_of_its_namesake() -> None:
     of = mail("See below.", to=(SERVICE,), cc=())
     zones = (note(of), below("I will call.", author=Person(address="", name="Baker, Tom")))
-    assert circle(zones[1], zones, of, KNOWN).author == TOM
+    assert within(zones[1], zones, of, KNOWN).author == TOM
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from followupd.reading.actions.merge import Merged, merge
 from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, Tier, language_of
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
-from followupd.reading.people import circle
+from followupd.reading.people import Company, circle, company
 from followupd.reading.wordlist import lowered, words_of
 from followupd.reading.zones import MAX_ATTACHED, shortened
 
@@ -38,7 +38,8 @@ TOO_LONG = "The rest of this mail is too long to be read for actions."
 def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Merged:
     """The actions, targets and looser sentences of all zones, newest zone first."""
     zones, cut = _within(_without_ours(zones, known))
-    found = [read_zone(zones, index, mail, known) for index in range(len(zones))]
+    people = company(zones, mail, known)
+    found = [read_zone(zones, index, mail, known, people) for index in range(len(zones))]
     if cut or _left_out(mail):
         found[0].noticed.append(TOO_LONG)
     if any(each.mail is not None for each in mail.attachments[MAX_ATTACHED:]):
@@ -221,13 +222,15 @@ def _set_aside(findings: Findings) -> None:
     findings.follow_ups.clear()
 
 
-def read_zone(zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Known) -> Findings:
-    """One zone, with its own author's "I", date and working time."""
+def read_zone(
+    zones: tuple[ZoneRead, ...], index: int, mail: MailIn, known: Known, people: Company | None = None
+) -> Findings:
+    """One zone, with its own author's "I", date and working time. `people` are those of the mail, when made before."""
     zone = zones[index]
     if not zone.text.strip():
         return Findings()
     text = smooth(zone.text)
-    around = circle(zone, zones, mail, known)
+    around = circle(zone, zones, mail, known, people or company(zones, mail, known))
     working = known.working_of(around.author.address) if around.author else known.working
     said = working.local(zone.written or mail.received)
     setter = mail.author
