@@ -9,6 +9,7 @@ from followupd.reading.answer_patterns import FOOTER, SIGN_OFF
 from followupd.reading.answer_stems import about, stems
 from followupd.reading.answer_words import DONE_OF, DOUBTS
 from followupd.reading.dates.masks import fold
+from followupd.reading.lazily import lazily
 
 #: Words after a number that show that it is an action's number and no amount.
 _STATUS = (
@@ -24,39 +25,39 @@ _NAMED = (
     r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
 )
 _LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/])){0,30}"
-_HEAD = re.compile(
+_HEAD = lazily(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\s-\s)|(?<=\n)|(?<=[✅✔☑👍❌✖✗✘]\s)|(?<=\s)(?=#?\d{{1,"
     rf"2}}\s*[:)]\s))\s*{_NAMED}(?P<numbers>{_LIST})(?:\s*[:)=]\s*|\s*[.]\s+|\s*-+\s+|\s+(?=(?:{_STATUS})(?!\w))|"
     rf"\s*(?=$|[👍✅✔☑❌✖✗✘]))"
 )
-_TAIL = re.compile(
+_TAIL = lazily(
     r"(?:^|\s|#)(?P<numbers>\d{1,2}(?:(?:\s|,|-|&|\+|#|\b(?:and|to|und|et|y|en|bis)\b)+\d{1,2})*)[\W_]*(?:please|"
     r"pls|thanks)?[\W_]*$"
 )
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "erste": 1, "zweite": 2, "dritte": 3}
-_ORDINAL = re.compile(
+_ORDINAL = lazily(
     r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|"
     r"item|task|point|two|three|aktion))\b"
 )
-_ORDINAL_HEAD = re.compile(
+_ORDINAL_HEAD = lazily(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth|last)"
     rf"(?: (one|two|three|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
 )
 #: `done with 1 and 2`: the end of a list, no beginning.
-_ENDS_LIST = re.compile(r"[a-z] +#?\d{1,2}\s*(?:,|&|and|und|et|y|en)\s*\|\s*#?\d{1,2}\W*$")
-_FURTHER = re.compile(r"[,;.]\s+(\d{1,2})\s+(?!of\b|more\b|out\b|to\b|or\b)([a-z]{2,})")
+_ENDS_LIST = lazily(r"[a-z] +#?\d{1,2}\s*(?:,|&|and|und|et|y|en)\s*\|\s*#?\d{1,2}\W*$")
+_FURTHER = lazily(r"[,;.]\s+(\d{1,2})\s+(?!of\b|more\b|out\b|to\b|or\b)([a-z]{2,})")
 #: `1 yes 2 yes 3 no`: numbers, each with a word or two.
-_PAIR = re.compile(r"#?\b(\d{1,2})[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)(?=[a-z])")
-_PAIRS = re.compile(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)[a-z]+(?: [a-z]+)?[\s,;.!]*){2,10}")
+_PAIR = lazily(r"#?\b(\d{1,2})[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)(?=[a-z])")
+_PAIRS = lazily(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)[a-z]+(?: [a-z]+)?[\s,;.!]*){2,10}")
 #: What joins the words about one action to those about the next.
-_JOINT_LAST = re.compile(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
+_JOINT_LAST = lazily(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
 #: Where the words about one action may end and those about another begin.
-_PARTS = re.compile(
+_PARTS = lazily(
     r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b|[a-z]+ (?:is |was |has been "
     r")?[a-z]{3,}ed\b)"
 )
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
-_SPLIT = re.compile(
+_SPLIT = lazily(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
     r"|\s+-{1,2}\s+|;"
     r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything)"
@@ -70,11 +71,11 @@ _SPLIT = re.compile(
     r"|\s+and\s+(?=(?:i|we)(?:'ll)? (?:need|can't|cannot|won't|would|could|still|haven't)\b)"
     r"|(?<=[👍✅✔☑])(?=\w)"
 )
-_OBJECT = re.compile(
+_OBJECT = lazily(
     r"\b(?:do|doing|on|for|with|finish|start|about|number|cancel|drop|close|confirm|reopen) #?(\d)(?=[\s,.!?]*$|,)"
 )
-_LABEL = re.compile(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?=\S)")
-_CANCELLED = re.compile(
+_LABEL = lazily(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?=\S)")
+_CANCELLED = lazily(
     r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: "
     r"please)?\W*$"
 )

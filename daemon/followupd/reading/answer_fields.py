@@ -15,68 +15,69 @@ from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_words import FIELDS
 from followupd.reading.dates import Bound, Day, Found, Role, deadline, find_dates, moment_of
 from followupd.reading.dates.masks import fold
+from followupd.reading.lazily import lazily
 
 _LABELS = "|".join(sorted((re.escape(label) for label in FIELDS), key=len, reverse=True))
-_LABELLED = re.compile(rf"^\W*(?:(?:please )?change\W+(?:the )?)?(?P<label>{_LABELS})\s*(?::|=|->)\s*(?P<value>.+)$")
+_LABELLED = lazily(rf"^\W*(?:(?:please )?change\W+(?:the )?)?(?P<label>{_LABELS})\s*(?::|=|->)\s*(?P<value>.+)$")
 _NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "owner",
-        re.compile(
+        lazily(
             r"^\W*(?:please )?(?:change |make |set )?(?:the )?owner (?:should be|is|to|will be|"
             r"=)?\s*(?P<value>[^\d,.;]{2,40})$"
         ),
     ),
     (
         "owner",
-        re.compile(r"^\W*(?:it'?s|this is|that'?s|it should be) for (?P<value>[^\d,.;]{2,40}?)(?:,? not \w+)?\W*$"),
+        lazily(r"^\W*(?:it'?s|this is|that'?s|it should be) for (?P<value>[^\d,.;]{2,40}?)(?:,? not \w+)?\W*$"),
     ),
     (
         "owner",
-        re.compile(
+        lazily(
             r"^\W*(?P<value>[a-z' -]{2,40}?) (?:owns|will own|is the owner of|should own|is the owner)(?: "
             r"(?:it|this|that))?\W*$"
         ),
     ),
     (
         "due",
-        re.compile(
+        lazily(
             r"^\W*(?:please )?(?:change |move |set |make |push )?(?:the )?(?:due date|deadline|due) (?:should "
             r"be|is|to|will be|=|by|on)?\s*(?P<value>.{2,50})$"
         ),
     ),
     (
         "measure",
-        re.compile(
+        lazily(
             r"^\W*(?:please )?(?:change |make |set )?(?:the )?(?:measure|proof|target) (?:should be|is|to|"
             r"will be|=)\s*(?P<value>.{2,200})$"
         ),
     ),
-    ("measure", re.compile(r"^\W*(?:done looks like|we'?ll know (?:it'?s|it is) done when)\s*(?P<value>.{2,200})$")),
-    ("why", re.compile(r"^\W*(?:the )?(?:why|reason) (?:is|should be)\s*(?P<value>.{2,200})$")),
+    ("measure", lazily(r"^\W*(?:done looks like|we'?ll know (?:it'?s|it is) done when)\s*(?P<value>.{2,200})$")),
+    ("why", lazily(r"^\W*(?:the )?(?:why|reason) (?:is|should be)\s*(?P<value>.{2,200})$")),
 )
 #: The same where something was agreed: under a preview a person reads it (`no, not Tom - Sam should do this`).
 _HANDED = (
     (
         "owner",
-        re.compile(
+        lazily(
             r"^\W*(?:please |can you |could you )?(?:give|hand|pass|reassign|assign|transfer)(?: (?:it|this|that|this "
             r"one))?(?: over| on)? to (?P<value>[^\d,.;]{2,40}?)(?: (?:instead|please|from now on|from here|now))*\W*$"
         ),
     ),
     (
         "owner",
-        re.compile(
+        lazily(
             r"^\W*(?P<value>[a-z' -]{2,40}?) (?:should|will|is to|can) (?:do|take|have|own|handle)(?: on| over)? "
             r"(?:it|this|that)(?: (?:on|over|one))?(?: (?:instead|please|from now on|from here|now))*\W*$"
         ),
     ),
 )
-_NAME = re.compile(
+_NAME = lazily(
     r"^(?:(?:it's|its|for|owner|to|assign to|give (?:it "
     r")?to)\s+)?(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’.-]*){0,2})\W*$",
     re.I,
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = lazily(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _NO_NAMES = frozenset(
     [
         "send",
@@ -171,22 +172,22 @@ _HOWS = (
     (How.DESK, r"\b(?:desk|walk over|drop by|stop by)\b"),
 )
 #: Before a date: this one is what it is moved away from.
-_REFUSED = re.compile(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
+_REFUSED = lazily(r"\b(?:not|\w+n't|cannot|from|instead of|rather than|than|missed)\b[^,;.:?!]{0,25}$")
 #: And behind it: "Tuesday doesn't work".
-_REFUSED_AFTER = re.compile(
+_REFUSED_AFTER = lazily(
     r"\s*(?:\w+n't (?:work|suit|good|possible|going to)|does not (?:work|suit)|is no good|is (?:too|not))\b"
 )
-_THE_NTH = re.compile(
+_THE_NTH = lazily(
     r"(?<!\bon )(?<!\bby )\bthe (\d{1,2}(?:st|nd|rd|th))\b(?! (?:of|floor|time|grade|edition|attempt|call|one)\b)", re.I
 )
-_THAN_THE_NTH = re.compile(r"\b(?:rather than|instead of|not) (?:on )?the \d{1,2}(?:st|nd|rd|th)\b", re.I)
-_EXTRA = re.compile(r"\b(an?|one|two|three|\d+) (?:extra|additional|further) (days?|weeks?|months?|fortnight)\b", re.I)
+_THAN_THE_NTH = lazily(r"\b(?:rather than|instead of|not) (?:on )?the \d{1,2}(?:st|nd|rd|th)\b", re.I)
+_EXTRA = lazily(r"\b(an?|one|two|three|\d+) (?:extra|additional|further) (days?|weeks?|months?|fortnight)\b", re.I)
 #: A bare hour behind the day of a meeting.
-_HOUR = re.compile(r",? (?:at|um|om|a las|@) ?(\d{1,2})(?![\d:.h])(?! ?(?:am|pm|uhr|o'clock)\b)")
+_HOUR = lazily(r",? (?:at|um|om|a las|@) ?(\d{1,2})(?![\d:.h])(?! ?(?:am|pm|uhr|o'clock)\b)")
 #: A clock time of no day.
-_CLOCK_ALONE = re.compile(r"(?:at |um |a las |om )?\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|uhr)?")
+_CLOCK_ALONE = lazily(r"(?:at |um |a las |om )?\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|uhr)?")
 #: Small words around a date that is the whole of a clause.
-_AROUND = re.compile(
+_AROUND = lazily(
     r"\b(?:by|on|before|until|due|at|the|make|it|say|please|pls|thanks|no|later|than|deadline|bis|zum|am|"
     r"pour|le|avant|para|el|antes|del|uiterlijk|voor|op|then|and|,)\b|[\W_]"
 )
@@ -272,7 +273,7 @@ _NOBODY = frozenset(
 )
 #: The name of an owner who is the author of the answer.
 ME = "me"
-_MYSELF = re.compile(r"(?:that's |that is |it's |just )?(?:me|myself|i will|i'll do it|i do|i am|ich|moi|yo|ik)")
+_MYSELF = lazily(r"(?:that's |that is |it's |just )?(?:me|myself|i will|i'll do it|i do|i am|ich|moi|yo|ik)")
 
 
 def bare(text: str, written: Written, *, missing: frozenset[str], first: bool) -> Item | None:
@@ -358,7 +359,7 @@ def situation_named(value: str) -> Situation | None:
     return next((each for each, words in _SITUATIONS if re.search(rf"\b(?:{words})\b", folded)), None)
 
 
-_VALUES = re.compile(r"(?:^|[,;]\s*|\s(?=\d{1,2}\s*[:.)]))#?(\d{1,2})\s*[:.)=-]?\s+")
+_VALUES = lazily(r"(?:^|[,;]\s*|\s(?=\d{1,2}\s*[:.)]))#?(\d{1,2})\s*[:.)=-]?\s+")
 
 
 def numbered_values(line: str, numbers: tuple[int, ...]) -> list[Clause]:
@@ -374,4 +375,4 @@ def numbered_values(line: str, numbers: tuple[int, ...]) -> list[Clause]:
     return [Clause(value, fold(value), (number,), 0) for number, value in parts]
 
 
-_STATUS_FIRST = re.compile(r"(?i)(?:and|or|done|not|ok|send|yes|no|is|are|will|can)\b")
+_STATUS_FIRST = lazily(r"(?i)(?:and|or|done|not|ok|send|yes|no|is|are|will|can)\b")

@@ -18,6 +18,7 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.answer_fields import situation_named
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered, stands_in
 
 #: Points that a situation needs; of the subject, of a telling phrase, and of a stranger on the mail.
@@ -49,7 +50,7 @@ class _Cue:
     @classmethod
     def of(cls, words: str) -> Self:
         plain = {max(_LOOSE.split(branch), key=len) for branch in _BRANCH.findall(words)}
-        return cls(re.compile(rf"\b(?:{words})(?!\w)"), tuple(plain))
+        return cls(lazily(rf"\b(?:{words})(?!\w)"), tuple(plain))
 
     def found_in(self, low: str) -> re.Match[str] | None:
         """The first cue in a text in lower case."""

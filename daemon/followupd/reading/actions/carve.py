@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from followupd.reading.actions.words import NUMBER
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered, stands_in, words_of
 
 #: Verbs whose "to …" says what somebody else is to do, not what for.
@@ -82,7 +83,7 @@ _MEASURE_CLAUSES = (
             *("when", "once", "means", "know", "success", "measure", "evidence", "proof", "result", "output"),
             *("=", "outcome", "deliverable", "wenn", "gemessen", "messbar", "mesuré", "quand", "have"),
         ),
-        re.compile(
+        lazily(
             r"(?:[,;.(]\s*|\s[-–—]\s*|\s+|^)(?P<words>(?:(?:it['’]s |it is |this is |this counts as |counts as |"
             r"we call it )?(?:done|finished|complete) (?:when|once|means|=)|(?:we['’]ll|we will|I['’]ll|I will|"
             r"you['’]ll) know (?:it|this|that)(?:['’]s| is| has)? ?\w* when|success (?:is|means|looks like|will be|=)|"
@@ -96,7 +97,7 @@ _MEASURE_CLAUSES = (
     ),
     _Clause(
         ("like", "want", "need", "expect"),
-        re.compile(
+        lazily(
             r"(?:[,;.]?\s*(?:and\s+)?)\b(?P<words>(?:I|we)(?:['’]d| would)? (?:like|want|need|"
             rf"expect)(?: to see)? (?P<value>(?:at least )?{NUMBER}\s[^;.,]+))(?=[.;,)]|\s*$)",
             re.I,
@@ -104,7 +105,7 @@ _MEASURE_CLAUSES = (
     ),
     _Clause(
         _LEAST,
-        re.compile(
+        lazily(
             r"(?:[,;(]\s*|\s+(?:and|with|plus|\+|und|et|&)\s+|"
             rf"\s[-–—]\s*)(?P<words>(?P<value>(?:[a-zäöüé-]+\s+)?{_AT_LEAST}))(?=[.,;()]|\s*$)",
             re.I,
@@ -112,11 +113,11 @@ _MEASURE_CLAUSES = (
     ),
     _Clause(
         _LEAST,
-        re.compile(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
+        lazily(rf"(?P<words>(?P<value>\b{_AT_LEAST}))(?=[.,;()]|\s*$)", re.I),
     ),
     _Clause(
         ("(",),
-        re.compile(
+        lazily(
             rf"\((?P<words>(?P<value>(?:(?:all|max(?:imum)?\.?|target|aim|goal|one page|at most|up to)\s+)?(?:{NUMBER}|"
             r"all)\b[^)]*|[^)]*\b(?:booked|signed|uploaded|sent|live|done|completed|confirmed|received|filed|approved|"
             r"submitted|in place|attached|logged|issued)\b[^)]*))\)",
@@ -125,7 +126,7 @@ _MEASURE_CLAUSES = (
     ),
     _Clause(
         (";", "-", "–", "—"),
-        re.compile(
+        lazily(
             rf"(?:;|\s[-–—])\s+(?P<words>(?P<value>(?:at least )?{NUMBER}\s+[^;.,]*|[^;.,]*\b(?:booked|signed|uploaded|"
             r"live|confirmed|received|filed|in the folder|in place|on file)\b[^;.,]*))(?=[.;,]|\s*$)",
             re.I,
@@ -134,7 +135,7 @@ _MEASURE_CLAUSES = (
 )
 _HELP = _Clause(
     ("help", "support", "input", "assist", "back you", "hand", "hilfe", "unterstützung", "l'aide", "l’aide"),
-    re.compile(
+    lazily(
         r"(?:[,;]\s*|\s[-–—]\s*|\s*\(|\s+)(?P<words>with (?:the |some )?(?:help|support|input|assistance) (?:of|"
         r"from|by) [^,;.)]+|with (?:[A-Z][\w'’-]+|my|our|her|his)(?:['’]s)? (?:help|support)|"
         r"(?:together )?with [A-Z][\w-]+ (?:helping|supporting)|(?:[A-Z][\w'’-]+|I|we)(?:['’]ll| will| can|"
@@ -144,7 +145,7 @@ _HELP = _Clause(
 )
 _FOLLOW_CLAUSE = _Clause(
     ("follow", "review", "catch", "check", "touch base", "debrief", "report back"),
-    re.compile(
+    lazily(
         r"(?:[,;(.]\s*|\s[-–—+]\s*|\band\s+)(?P<words>(?:(?:and |then )?(?:we['’]ll |we will |I['’]ll |I will |"
         r"let['’]s |to )?(?:follow[- ]?up|review|catch[- ]?up|check[- ]?in|touch base|debrief|"
         r"report back to me)\b)(?![- ](?:email|mail|call with the client))[^;()]*?)(?=[;)]|,\s*(?:pre-?check|"
@@ -153,7 +154,7 @@ _FOLLOW_CLAUSE = _Clause(
     ),
 )
 _PRE_CHECK = _Clause(
-    ("check",), re.compile(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
+    ("check",), lazily(r"(?:[,;(.]\s*|\s[-–—]\s*|\band\s+)(?P<words>(?:and )?pre-?check\b[^,;()]*)", re.I)
 )
 
 

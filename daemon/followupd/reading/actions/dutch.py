@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.ask import Ask, Knows, Manner
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 #: Verbs by the form that "ik" takes, and their infinitives.
@@ -40,24 +41,24 @@ _SUBJECT = (
 )
 _REST = r"(?P<rest>(?:[^.;!?]|(?<=\d)\.)*?)"
 _END = r"(?=\s*(?:[.;!?,]|$|en\b|zodat\b|want\b|omdat\b))"
-_MODAL = re.compile(
+_MODAL = lazily(
     rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<modal>zal|zult|zullen|gaat?|gaan|moet(?:en)?|dient|zou|gaan)\s+{_REST}\s?"
     rf"(?:te\s+)?(?P<inf>[a-zë]+en){_END}"
 )
-_REQUEST = re.compile(
+_REQUEST = lazily(
     rf"\b(?:[Ww]il|[Kk]un|[Kk]an|[Zz]ou|[Kk]unt|[Ww]ilt)\s+(?P<who>jij|je|u|[A-Z][\w'’-]+)\s+{_REST}\s?(?P<inf>[a-zë]+en){_END}"
 )
-_GLAD = re.compile(
+_GLAD = lazily(
     rf"(?:^|[.;:–—-]\s*)(?:[Gg]raag|[Aa]\.?u\.?b\.?|[Aa]lsjeblieft|[Ss]vp)\s+{_REST}\s?(?P<inf>[a-zë]+en){_END}"
 )
-_FINITE = re.compile(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zë]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.)*)")
-_INVERTED = re.compile(
+_FINITE = lazily(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+(?P<verb>[a-zë]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.)*)")
+_INVERTED = lazily(
     r"(?:^|[.;:–—-]\s*)(?P<lead>(?:Voor|Vóór|Uiterlijk|Op|Morgen|Vandaag|Volgende|Deze|Dan|Daarna|Ook|"
     r"Zoals (?:besproken|afgesproken))\b[^.;!?]{0,40}?)\s+(?P<verb>[a-zë]+)\s+"
     r"(?P<who>ik|jij|je|u|wij|we|[A-Z][\w'’-]+)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.)*)"
 )
-_ORDER = re.compile(r"^\W*(?P<verb>[A-Z]?[a-zë]+)\s+(?P<rest>.*\b(?:alsjeblieft|aub|svp|graag)\b.*)$", re.I)
-_INFINITIVE = re.compile(rf"^(?P<rest>[^.;!?:]{{4,}}?)\s+(?P<inf>[a-zë]+en){_END}")
+_ORDER = lazily(r"^\W*(?P<verb>[A-Z]?[a-zë]+)\s+(?P<rest>.*\b(?:alsjeblieft|aub|svp|graag)\b.*)$", re.I)
+_INFINITIVE = lazily(rf"^(?P<rest>[^.;!?:]{{4,}}?)\s+(?P<inf>[a-zë]+en){_END}")
 
 
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:

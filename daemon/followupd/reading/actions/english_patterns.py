@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 ADVERB = (
@@ -55,7 +56,7 @@ PLEASE = re.compile(
     r"homework|next step)(?: is| will be)? (?:to|:)|(?:action|next step|task|to ?do|"
     rf"ap)\s*[:–-])(?:\s*,)?(?:\s+{ADVERB}\b,?)*\s+(?P<verb>[a-z][a-z-]*)",
 )
-PASSIVE = re.compile(
+PASSIVE = lazily(
     r"\b(?P<modal>needs? to be|needs? |must be|ha(?:s|ve) to be|should be|is to be|are to be|(?<!way )to be|"
     r"wants|requires?)\s*(?P<adv>(?:fully |all |properly |then |also |now )*)(?P<verb>[a-z-]+(?:ed|en|t|ne|ld|"
     r"wn|ng|id|ut|un|und|de|ought|aught))\b",
@@ -82,7 +83,7 @@ UNMARKED = {
     **dict.fromkeys(["hell", "hes", "hed"], "he"),
     **dict.fromkeys(["theyll", "theyre"], "they"),
 }
-ILL = re.compile(
+ILL = lazily(
     r"(?:^|[.,;:!?–-]\s+|\b(?:and|but|so|then|said|now) |(?<=\s)(?=(?:shes|hes|im|youre|theyre) going))"
     r"(?:(?P<who>ill?|youll|shell|hell|theyll)|(?<=said )(?P<would>id|shed|hed)|"
     r"(?P<going>im|youre|shes|hes|theyre) (?:going to|gonna)) (?:also |then )?(?P<verb>[a-z][a-z-]+)(?=\s)",
@@ -94,9 +95,9 @@ WILL_ALONE = re.compile(
     r"(?P<will>will|am going to|['’]ll) (?:also |then |just )?(?P<verb>[a-z][a-z-]+)(?=\s)"
 )
 #: "Remind me to call Mark on Wednesday": a promise to oneself.
-REMIND_ME = re.compile(r"\bremind me (?:(?:on|next|this) \w+ |tomorrow )?to (?P<verb>[a-z][a-z-]+)(?=\s)")
+REMIND_ME = lazily(r"\bremind me (?:(?:on|next|this) \w+ |tomorrow )?to (?P<verb>[a-z][a-z-]+)(?=\s)")
 #: "Vera, let's have the index agreed by Friday".
-LETS_HAVE = re.compile(
+LETS_HAVE = lazily(
     r"\blet(?:['’]?s| us| me) have(?=\s+(?!(?:those|these|that|this|it|them)\b|a (?:chat|word|look|catch|talk|think|"
     r"coffee|call|meeting)\b))",
 )
@@ -105,7 +106,7 @@ AGREED_THAT = re.compile(
     r"\b(?:agreed|decided|settled|resolved|said|understood|confirmed)(?: (?:at|on|in) [^,.;]{3,30})?(?: that)?\s*$",
     re.I,
 )
-OWES = re.compile(r"\b(?P<who>I|[Yy]ou)(?: (?:also|still))? owe\b")
+OWES = lazily(r"\b(?P<who>I|[Yy]ou)(?: (?:also|still))? owe\b")
 WORD_BEFORE = re.compile(r"(@?[^\W\d_][\w.'’-]*)[*_]{0,2}(?:\s*\([^)]{1,20}\))?\s*$")
 LOOSE_WORD = re.compile(r"[\s(\[]*([^\W\d_][\w'’-]*)")
 PRONOUNS = words_of("i you we he she they someone somebody everyone everybody all both team u")
@@ -124,13 +125,13 @@ NOT_NAMES = words_of("""
     tues weds thur thurs sept christmas easter eve xmas new-year boxing
     """)
 #: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
-NEEDS = re.compile(
+NEEDS = lazily(
     r"\bi(?:['’]d| would) like (?=(?:the|a|an|your)\b)|\bwhat i (?:do |really )?need (?:from you )?is (?=the|a)|"
     r"\b(?:i|we)(?:['’]ll| will| do)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|all|both)\b)"
 )
-FROM_YOU = re.compile(r"\b(?:from you|what i (?:do |really )?need is|on your side|your side|your end|from your)\b")
+FROM_YOU = lazily(r"\b(?:from you|what i (?:do |really )?need is|on your side|your side|your end|from your)\b")
 #: "I want the article rewritten by 6 February": somebody else is to do it.
-WANT_DONE = re.compile(
+WANT_DONE = lazily(
     r"\b(?:i|we)(?:['’]d like| would like| want| need|['’]ll need) (?P<thing>(?:the|a|an|your|those|these|all|both) "
     r"[^,.;:]{3,70}?) (?P<part>[a-z]+(?:ed|en|t|ne|wn|un))(?=\s+(?:by|before|on|today|tomorrow|this|next|and|"
     r"to)\b|[.,;]|$)"

@@ -18,6 +18,7 @@ from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.actions.words import ACTION_VERBS
 from followupd.reading.dates import Found, Kind
 from followupd.reading.dates.weekdays import weekday_alone
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered, stands_in
 
 _HOWS: tuple[tuple[How, re.Pattern[str]], ...] = (
@@ -122,9 +123,7 @@ _SEE_YOU_FIRST = re.compile(
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
     r"back (?:at|on|with you)\b)"
 )
-_HAVE_NEXT = re.compile(
-    r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+"
-)
+_HAVE_NEXT = lazily(r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+")
 #: "I've put 45 minutes in the diary for Tuesday to go through it": a time kept free.
 _KEPT_FREE = re.compile(
     r"^\W*(?:(?:I|we)(?:['’]ve| have)?|there(?:['’]s| is| are)) (?:put|booked|blocked|scheduled|set aside|got|reserved|"
@@ -141,7 +140,7 @@ _TONGUES = (
     *("wir ", "ich ", "uns", "sprache am", "besprechung am", "nous", "on ", "je ", "faisons", " we", "we ", "emos "),
     *("amos ", "nos ", "volvemos", "point "),
 )
-_OTHER_TONGUES = re.compile(
+_OTHER_TONGUES = lazily(
     r"\b(?:wir (?:setzen uns|hören uns|kommen|sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|"
     r"gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
@@ -161,7 +160,7 @@ _OTHER_TONGUES = re.compile(
     r"nos (?:vemos|reunimos|sentamos)|volvemos a (?:hablar|vernos|verlo)|point (?:d['’]étape|de suivi) )",
 )
 _LOOKS = ("look", "check", "see", "pull", "glance", "Look", "Check", "See", "Pull", "Glance")
-_CHECK = re.compile(
+_CHECK = lazily(
     r"\b(?:(?:I|we)(?:['’]ll| will|['’]m going to)|I want to) (?:first |also |just |quietly )?(?:have a look|"
     r"look|check|see|pull|glance|take a look)(?:\s+(?:first|beforehand))?\s+(?P<where>(?:(?:in|at|on|into|"
     r"through|with|for)\s+)?[^.;!?]*?(?:\bfirst\b|\bbefore(?:hand)?\b|\bin advance\b|\bthe day before\b|"
@@ -337,7 +336,7 @@ _NOUNS_TOO = frozenset(
     ]
 )
 _ORDERS = ACTION_VERBS - _NOUNS_TOO
-_CHECK_BACK = re.compile(
+_CHECK_BACK = lazily(
     r"^(?:and |then |so )*(?:I|we|you and I|let['’]s)(?:['’]ll| will| shall| can| should)?\s+(?:all |then |"
     r"also |both )*(?:catch up|check in|touch base|review (?:it|this|progress|these|together|again)|"
     r"follow[- ]?up(?: (?:with (?:you|him|her)|on (?:this|these|it)))?|speak|talk|discuss (?:it|this)|"

@@ -170,7 +170,7 @@ _PASSIVE_BY = lazily(
     r"(?P<part>[a-zäöüß]{3,}(?:t|en))(?:\s+werden)?(?=\s*(?:[.;!?,]|$|und\b))"
 )
 #: What makes the capitalised word behind it a thing: "für die Lesenacht wird …".
-_ARTICLE_BEFORE = re.compile(
+_ARTICLE_BEFORE = lazily(
     r"\b(?:d(?:er|ie|as|en|em|es)|eine?[nrms]?|keine?[nrms]?|[mds]eine?[nrms]?|ihre?[nrms]?|unsere?[nrms]?|"
     r"diese?[nrms]?|"
     r"alle|für|von|mit|zum|zur|im|am|vom|beim|ins?|auf|aus|bei|nach|ohne|über|unter)\s+$",
@@ -374,7 +374,7 @@ def _please(text: str, knows: Knows) -> list[Ask]:
 
 
 #: "… und stimmst sie mit Herrn Lang ab": what was split off belongs to the verb behind "und".
-_SECOND = re.compile(r"\s+und\s+(?P<verb>[a-zäöüß]+)\s")
+_SECOND = lazily(r"\s+und\s+(?P<verb>[a-zäöüß]+)\s")
 
 
 def _separable(manner: Manner, who: str, start: int, verb: str, rest: str, begin: int, text: str) -> Ask:
@@ -444,7 +444,7 @@ _STRONG_STEMS = {
     "bund": "bind",
     "schick": "schick",
 }
-_STRONG = re.compile("(?:" + "|".join(_STRONG_STEMS) + ")$")
+_STRONG = lazily("(?:" + "|".join(_STRONG_STEMS) + ")$")
 
 
 def _from_participle(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from followupd.reading.actions.ask import Ask, Knows, Manner
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 _IRREGULAR = {"har": "hacer", "dir": "decir", "pondr": "poner", "tendr": "tener", "vendr": "venir", "saldr": "salir"}
@@ -13,27 +14,25 @@ _STATES = words_of("ser estar haber tener poder querer saber creer parecer segui
 _PERSON = {"yo": "I", "tú": "you", "tu": "you", "usted": "you", "nosotros": "we", "él": "he", "ella": "she"}
 _SUBJECT = r"(?P<who>[Yy]o|[Tt]ú|[Uu]sted|[Nn]osotros|[ÉéEe]l|[Ee]lla|[A-ZÁÉÍÓÚÑ][\w'’-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’-]+)?)"
 _PRONOUN = r"(?:(?:me|te|se|le|les|nos|lo|la|los|las|os)\s+){0,2}"
-_FUTURE = re.compile(rf"(?:^|[\s,;:–—-])(?:{_SUBJECT}\s+)?{_PRONOUN}(?P<stem>[a-záéíóúñ]{{3,}}r)(?P<end>é|ás|á|emos)\b")
-_BOUND = re.compile(
+_FUTURE = lazily(rf"(?:^|[\s,;:–—-])(?:{_SUBJECT}\s+)?{_PRONOUN}(?P<stem>[a-záéíóúñ]{{3,}}r)(?P<end>é|ás|á|emos)\b")
+_BOUND = lazily(
     rf"(?:^|[\s,;:–—-])(?:{_SUBJECT}\s+)?(?P<modal>voy a|vas a|va a|vamos a|tengo que|tienes que|tiene que|tenemos que|"
     r"debo|debes|debe|se compromete a|me comprometo a|te comprometes a|se encarga de|me encargo de|te encargas de|"
     r"quedó en|quedé en|quedaste en|ha quedado en)\s+(?P<verb>[a-záéíóúñ]+(?:ar|er|ir))(?:me|te|le|les|nos|lo|la)*\b"
 )
-_ASKED = re.compile(
+_ASKED = lazily(
     r"(?:¿\s*(?:me\s+)?(?:puedes|podrías|puede|podría|podéis|pueden)\s+(?:por favor,?\s+)?|\bnecesito que\s+|"
     r"\bte pido que\s+|\brecuerda\s+|\bno olvides\s+|\bhay que\s+)(?P<verb>[a-záéíóúñ]+?)"
     r"(?:me|nos|le|les|lo|la|los|las|melo|nosla)?\b",
     re.I,
 )
-_PLEASE = re.compile(
+_PLEASE = lazily(
     r"(?:^|[,;:.–—-]\s*)(?:(?P<name>[A-ZÁÉÍÓÚÑ][\w'’-]+),\s+)?por favor,?\s+(?P<verb>[a-záéíóúñ]+?)"
     r"(?P<to>me|nos|le|les|lo|la|los|las)?\b(?=\s)",
     re.I,
 )
-_PRESENT = re.compile(
-    rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+{_PRONOUN}(?P<verb>[a-záéíóúñ]{{3,}}?)(?P<end>o|as|es|a|e)\b(?=\s)"
-)
-_START = re.compile(r"^\W*(?P<verb>[A-ZÁÉÍÓÚÑa-záéíóúñ]+(?:ar|er|ir))\b(?=\s)")
+_PRESENT = lazily(rf"(?:^|[\s,;:–—-]){_SUBJECT}\s+{_PRONOUN}(?P<verb>[a-záéíóúñ]{{3,}}?)(?P<end>o|as|es|a|e)\b(?=\s)")
+_START = lazily(r"^\W*(?P<verb>[A-ZÁÉÍÓÚÑa-záéíóúñ]+(?:ar|er|ir))\b(?=\s)")
 #: Verbs whose present is a promise when somebody and a day stand beside it.
 _DEEDS = words_of("""
     enviar mandar llamar preparar revisar confirmar hablar escribir organizar reservar comprar entregar terminar

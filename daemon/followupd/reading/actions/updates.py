@@ -11,9 +11,10 @@ from followupd.reading.actions.owners import owner_of
 from followupd.reading.actions.setting import Place, Setting, Standing, Update
 from followupd.reading.actions.vetoes import is_done
 from followupd.reading.actions.words import FROM_PARTICIPLE
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered
 
-_PROPOSAL = re.compile(
+_PROPOSAL = lazily(
     r"\b(?:(?:could|can|shall|may) (?:we|I) (?:say|make it|move|push|do|have until|go for|aim for)|how about|"
     r"what about|would .{1,30} (?:work|do|be ok)|is .{1,30} ok(?:ay)?|can (?:it|this) wait|könnten wir|ginge|"
     r"wäre .{1,30} möglich|pourrait-on|est-ce que .{1,30} (?:va|irait))\b.*\?|\bcan['’]t make\b|"
@@ -21,13 +22,13 @@ _PROPOSAL = re.compile(
     re.I,
 )
 #: "The 20th isn't going to happen for the layout": that day is not wanted, another will be named.
-_NOT_THEN = re.compile(
+_NOT_THEN = lazily(
     r"\b(?:is|are|was|will|would|do|does)(?:n['’]t| not)(?: be)?(?: \w+)? (?:going to (?:happen|work|"
     r"be possible)|possible|realistic|"
     r"doable|feasible|work|happen)\b|\b(?:is|are|was|will be)(?: \w+)? too (?:tight|early|soon)\b",
     re.I,
 )
-_AGREES = re.compile(
+_AGREES = lazily(
     r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
     r"no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|"
     r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+|"
@@ -38,14 +39,14 @@ _AGREES = re.compile(
     r"us))?\W*$",
     re.I,
 )
-_DROPS = re.compile(
+_DROPS = lazily(
     r"\b(?:dropped?|drop (?:the|it|that)|no longer (?:needed|required|necessary)|forget (?:the|about|it|that)|"
     r"no need (?:for|to)|(?:do not|don['’]t|needn['’]t) (?:worry about|bother)|never mind|"
     r"cancel(?:led)?|don['’]t need|not needed|scrap(?:ped)?|leave (?:the|it|that) (?:out|for now)|entfällt|"
     r"gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b",
     re.I,
 )
-_TAKES = re.compile(
+_TAKES = lazily(
     r"\b(?:(?P<a>[A-Z][\w'’-]+|I)(?:['’]ll| will| is going to| has agreed to| has offered to| agreed to|"
     r" offered to| can)? (?:take|takes|pick up|picks up|do|own|handle|cover|have|take over|takes over|"
     r"taking)(?: on| over)? (?:it|this|that|the|over|[A-Z]\w+['’]s)|(?P<b>[A-Z][\w'’-]+) (?:instead of|"
@@ -54,23 +55,21 @@ _TAKES = re.compile(
     r"s['’]en charge))\b"
 )
 #: "Nicole, over to you for the searches", "the searches are Nicole's", "the lease is one for Nicole".
-_HANDED = re.compile(
+_HANDED = lazily(
     r"(?:^\W*(?P<called>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—]|:)\s+)?(?:.{0,60}?)(?:\bover to (?P<who>you|"
     r"[A-ZÄÖÜÉ][\w'’-]+) "
     r"(?:for|on|with)\b|\b(?:is|are) (?:one )?(?:for |with |down to )(?P<for>you|[A-ZÄÖÜÉ][\w'’-]+)\b(?=[\s,.;:!–-]|$)|"
     r"\b(?:is|are) (?P<whose>yours|[A-ZÄÖÜÉ][\w-]+['’]s)(?=[\s,.;:!]*(?:$|please|and\b|by\b)))"
 )
 #: "Done means she has signed it" says how one will see it, not that it is done.
-_MEANS = re.compile(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|is when|looks like)\b", re.I)
+_MEANS = lazily(r"^\W*(?:done|finished|completed?)\s+(?:means|when|once|if|is when|looks like)\b", re.I)
 #: "The skip is booked": over, when an older message has somebody book a skip.
-_IS_MADE = re.compile(
+_IS_MADE = lazily(
     r"\b(?:is|are|has been|have been|was|were|['’]s been|['’]ve been) (?:now |already |all |both )?(?P<part>[a-z-]+)\b"
 )
 #: "The price list went to the designer this morning."
-_IS_GONE = re.compile(
-    r"\b(?:went|(?:has|have) gone|is (?:now )?(?:with|live|out there|up on)|came back|came in|arrived)\b"
-)
-_NOT_YET = re.compile(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
+_IS_GONE = lazily(r"\b(?:went|(?:has|have) gone|is (?:now )?(?:with|live|out there|up on)|came back|came in|arrived)\b")
+_NOT_YET = lazily(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
 
 
 def _is_made(words: str) -> bool:
@@ -79,9 +78,9 @@ def _is_made(words: str) -> bool:
     return made and not _NOT_YET.search(low)
 
 
-_VOCATIVE = re.compile(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
+_VOCATIVE = lazily(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 
-_BARE_DAY = re.compile(
+_BARE_DAY = lazily(
     r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:it is|works|then|for|"
     r"instead|because|as|since|please|by|at)\b))",
     re.I,
@@ -103,7 +102,7 @@ def _bare_day(setting: Setting, place: Place) -> Due | None:
     return None
 
 
-_DROP_ORDER = re.compile(
+_DROP_ORDER = lazily(
     r"^\W*(?:[A-Z][\w'’-]+\s*(?:[,:–-]|\s[-–—])\s+)?"
     r"(?:(?:please|just|you can|let['’]s|we can|we['’]ll|ok(?:ay)?|so)[\s,]+)*"
     r"(?:drop(?!\b[^.;]{0,25}\b(?:off|round|in|by|over|into|me|us|him|her|a line)\b)|cancel|scrap|"
@@ -123,12 +122,12 @@ def _ahead(setting: Setting, due: Due | None) -> bool:
 
 
 #: "Number 3 has already gone out", "ignore no 4", "point 2 is done".
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     r"\b(?P<drop>(?:ignore|skip|forget|drop|cancel|scrap|leave(?: out)?|never mind)\s+)?(?:the )?"
     r"(?:numbers?|no\.?|nr\.?|points?|items?|#)\s?(?P<number>\d{1,2})\b(?P<rest>[^.;]*)",
     re.I,
 )
-_OVER = re.compile(r"\b(?:done|gone|sent|sorted|finished|off|over|dealt with|closed|in hand|ordered|paid|out)\b", re.I)
+_OVER = lazily(r"\b(?:done|gone|sent|sorted|finished|off|over|dealt with|closed|in hand|ordered|paid|out)\b", re.I)
 
 
 def _of_number(setting: Setting, words: str) -> Update | None:
@@ -142,21 +141,19 @@ def _of_number(setting: Setting, words: str) -> Update | None:
     return Update(zone=setting.index, words=words, standing=Standing.DONE, number=found["number"]) if over else None
 
 
-_TIME_KEPT = re.compile(
+_TIME_KEPT = lazily(
     r"\b(?:put|booked|blocked|set|kept|scheduled|pencilled|reserved|cleared|got)(?: \w+)? (?:an? |half an? |two |the |"
     r"some |\d+ |my )*(?:hours?|minutes|mins|morning|afternoon|time|slot|day|it|that)\b(?: (?:in|aside|off|out|free))?"
     r"[^.;]{0,25}?\b(?:for|on)\b",
     re.I,
 )
 #: "Mine is the coaching one", "the linen order is with me".
-_MINE = re.compile(r"\b(?:mine|with me|down to me|for me|my (?:one|bit|part|point|item|job|task))\b", re.I)
+_MINE = lazily(r"\b(?:mine|with me|down to me|for me|my (?:one|bit|part|point|item|job|task))\b", re.I)
 
 
 #: "… he is fine with it, except that the training moves to the 22nd": what is behind it is a matter of its own.
-_BUT = re.compile(
-    r"[,;]?\s+(?:except(?: that| for)?|but|although|only that|while|whereas|aber|sauf(?: que)?|mais)\s+|;\s+"
-)
-_MOVES = re.compile(
+_BUT = lazily(r"[,;]?\s+(?:except(?: that| for)?|but|although|only that|while|whereas|aber|sauf(?: que)?|mais)\s+|;\s+")
+_MOVES = lazily(
     r"\b(?:moves?|moved|moving|goes|shifts?|shifted|slips?|pushed|put back|brought forward|extended|changes?|changed|"
     r"postponed|verschiebt sich|verschoben|décalée?s?|reportée?s?) (?:back |forward |out )?(?:to|until|till|auf|"
     r"au|à)\b",

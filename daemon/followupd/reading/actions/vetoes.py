@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered, stands_in
 
 #: All but those that look at capitals are for text in lower case. What stands at the beginning or the end only, and
@@ -25,21 +26,21 @@ _DONE_LAST = re.compile(
     r"terminé)(?:\s+(?:on |am |le |already )?(?:\d|yesterday|today|last|this|mon|tue|wed|thu|"
     r"fri)[^,;.]{0,20})?|✓|✔|✅)\W*$"
 )
-_HAS_DONE = re.compile(
+_HAS_DONE = lazily(
     r"\b(?!(?:to|will|would|should|could|must|may|might|ll|d)\b)"  # "you'd like to have spoken to all of them"
     r"(?:i|you|we|he|she|they|[a-z]\w+)(?:['’]ve| have| has|['’]s) (?:now |already |just |since )*(?:sent|"
     r"done|finished|completed|closed|booked|called|rung|spoken|updated|signed|written|submitted|delivered|"
     r"fixed|issued|emailed|chased|posted|met|ordered|paid|confirmed|arranged|put|made|told|set)\b"
 )
 _HAS = ("'s ", "’s ", "'ve ", "’ve ", " has ", " have ")
-_DONE_GERMAN = re.compile(
+_DONE_GERMAN = lazily(
     r"\b(?:(?:bereits|schon) (?:erledigt|gemacht|verschickt|geschickt|abgeschlossen|versendet|gesendet|"
     r"\w*ge\w+t)\b|(?:bereits|schon)\b[^.;,]{1,40}?\b\w*(?:ge\w+(?:t|en)|klärt|iert)\b|(?:ist|sind|wurden?|habe|"
     r"hat|haben) [^.]{0,60}\b(?:erledigt|verschickt|geschickt|"
     r"abgeschlossen|gesendet)\b)"
 )
 _GERMAN = ("bereits", "schon", "erledigt", "schickt", "abgeschlossen", "gesendet")
-_DONE_FRENCH = re.compile(r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b")
+_DONE_FRENCH = lazily(r"\b(?:déjà|c['’]est fait|a été (?:fait|envoyé)|ont été)\b")
 _FRENCH = ("déjà", "est fait", " été")
 _DONE_BUT = re.compile(
     r"\b(?:know|tell|remind|check|confirm|make sure|ensure|see)\b[^.;,]{1,40}\b(?:is|are)\b|"
@@ -70,12 +71,12 @@ _SOFT = re.compile(
 _IF_FIRST = re.compile(
     r"\W*(?:if|should|unless|in case|provided|assuming|falls|wenn|sofern|si)\b(?!\s+(?:you could|you can|poss))"
 )
-_DROPPED = re.compile(
+_DROPPED = lazily(
     r"^\W*(?:dropped|cancelled|scrapped|yesterday)\b|^\W*(?:[^:]{2,30}: )?drop (?:it|this|that)\b|"
     r"[-–—:(\[,]\s*(?:dropped|cancelled|scrapped)\W*$"
 )
 _STRUCK = ("drop", "cancelled", "scrapped", "yesterday")
-_COULD = re.compile(
+_COULD = lazily(
     r"(?<!\bwhen )(?<!\bthat )(?<!\bwhich )(?<!\bwhere )(?<!\bwho )\b(?:we|they|he|she|one|it|(?-i:[A-Z][a-z]+)) "
     r"could\b(?! you)|\bI could\b|\b(?:we|they|one) (?:should|"
     r"ought to) (?:probably|really|perhaps|maybe|think|consider)\b|\bcould we\b",
@@ -143,7 +144,7 @@ _EVERYONE = re.compile(
     r"all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)|"
     r"everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
 )
-_TO_SERVICE = re.compile(
+_TO_SERVICE = lazily(
     r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
     r"merci de)\b[\s,]*)*(?:(?:now|just|also)\s+)?"
     r"(?:log|track|record|add|diari[sz]e|capture|file|note|register|put (?:in|into|on|this|these|them|it)|"
