@@ -132,6 +132,8 @@ def _measurable(text: str, words: str, item: Item | None) -> Mark:
         return Mark(passed=False, reason="“Some” or “several” is no number.")
     if weak.COMPARED.search(rest) and not re.search(rf"\b{NUMBER}\b", rest, re.I):
         return Mark(passed=False, reason="It compares without a figure to start from.")
+    if weak.GOES_ON.search(rest):
+        return Mark(passed=False, reason="It goes on without an end that could be seen.")
     if weak.PRONOUN_OBJECT.match(rest) and not re.search(r"[A-Z]\w+", rest):
         return Mark(passed=False, reason="It does not say what thing will be there.")
     if verb in CONTACT:

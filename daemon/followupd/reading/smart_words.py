@@ -20,7 +20,10 @@ VAGUE_HEAD = re.compile(
     re.I,
 )
 BE_MORE = re.compile(
-    r"\b(?:be|become|being|get|sei|werde|être|sois) (?:more|better|less|mehr|besser|plus|moins)\b", re.I
+    r"\b(?:be|become|being|get|sei|werde|être|sois) (?:more|better|less|mehr|besser|plus|moins)\b|"
+    r"\bdo (?:an? )?(?:much |far |really )?(?:better|good|great|proper|bigger)(?: job)?\b|"
+    r"\bmake (?:an?|more|every) (?:\w+ )?effort\b|\bpay (?:more |closer )?attention\b",
+    re.I,
 )
 PRONOUN_OBJECT = re.compile(
     r"^(?:it|this|that|these|those|them|things|stuff|everything|something|das|es|dies|ça|cela|"
@@ -32,6 +35,12 @@ COMPARED = re.compile(
     r"\b(?:more|better|fewer|faster|quicker|proactive(?:ly)?|effective(?:ly)?|efficient(?:ly)?|closer|"
     r"stronger|higher|lower|besser|mehr|schneller|effektiver|mieux|davantage|plus (?:de|vite|efficace\w*|"
     r"souvent))\b",
+    re.I,
+)
+#: What goes on without an end that could be seen.
+GOES_ON = re.compile(
+    r"\b(?:regularly|frequently|constantly|continuously|often|day to day|regelmäßig|laufend|ständig|régulièrement|"
+    r"constamment)\b",
     re.I,
 )
 SOME = re.compile(

@@ -38,6 +38,9 @@ LETTERS = [
     ("Envoyer le contrat à Pelham d'ici vendredi.", "SMAT"),
     ("Améliorer la qualité des entretiens.", "A"),
     ("Make sure the night team knows about the handover sheet soon.", "A"),
+    ("Do a really good job on the stock count.", "A"),
+    ("Pay more attention to the cold chain.", "A"),
+    ("Clean the coffee machine regularly.", "SA"),
 ]
 
 
