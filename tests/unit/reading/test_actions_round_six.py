@@ -239,3 +239,80 @@ def test_an_action_label_behind_a_passive_names_somebody_the_minutes_list() -> N
 @pytest.mark.parametrize("when", ["by Friday before lunch", "on Friday after lunch"])
 def test_lunch_does_not_take_the_day_away(when: str) -> None:
     assert [each[2] for each in told(f"Tom will ring the glazier {when}.")] == [jan(16)]
+
+
+NUMBERED = (
+    "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 08:40\n"
+    "To: Anna Reed <anna.reed@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: The rota\n\n"
+    "1. Send the rota out early\n2. Print the alarm codes\n3. Find somebody for Sundays by the end of March\n"
+)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Priya has number 2 and needs to have it done before the open day on 21 January. I'll take 1 and 3.",
+        "2 is Priya's, by 20 January please. 1 and 3 are mine.",
+    ],
+)
+def test_a_note_says_by_number_whose_each_is(note: str) -> None:
+    got = told(f"Please put these in the tracker. {note}{NUMBERED}", to=())
+    assert [(who, what) for who, what, _ in got] == [
+        ("Anna Reed", "Send the rota out early"),
+        ("Priya Nair", "Print the alarm codes"),
+        ("Anna Reed", "Find somebody for Sundays"),
+    ]
+    assert got[1][2] in (jan(20), jan(21))
+    assert got[2][2] == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("Tom pick up the glasses by Friday.", [("Tom Baker", "Pick up the glasses", jan(16))]),
+        ("Tom put up the shelf on Friday.", []),
+        (
+            "I have promised to find out whether it can be split and will let you know on Thursday.",
+            [("Anna Reed", "Find out whether it can be split and will let Tom know", jan(15))],
+        ),
+        (
+            "Tom, you will talk to the council about the leak before you go on leave on the 21st.",
+            [("Tom Baker", "Talk to the council about the leak", jan(21))],
+        ),
+        ("We will hold the rooms for you until 30 January.", []),
+        ("One of us should call the bank by 20 January.", [("", "Call the bank", jan(20))]),
+    ],
+)
+def test_a_day_and_an_owner_in_plain_sentences(body: str, meant: list[tuple[str, str, date | None]]) -> None:
+    got = told(f"Hello,\n\n{body}\n", to=(TOM,))
+    assert [(who, due) for who, _, due in got] == [(who, due) for who, _, due in meant]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Tom will pull the last 20 files. He'll have them ready for Thursday 22 January.",
+        "Please pull the last 20 files. I need them by 22 January.",
+    ],
+)
+def test_a_second_sentence_of_an_entry_gives_the_day(entry: str) -> None:
+    got = told(f"Tom,\n\nWe agreed:\n\n- {entry}\n", to=(TOM,))
+    assert [(who, due) for who, _, due in got] == [("Tom Baker", jan(22))]
+
+
+def test_completion_is_the_day() -> None:
+    body = "The group\n\nAction: check the gas\nLead: Tom\nCompletion: 22 January\n"
+    assert told(body) == [("Tom Baker", "Check the gas", jan(22))]
+
+
+def test_german_clauses_of_two_people() -> None:
+    body = "Hallo Tom,\n\nich bestelle bis Freitag die Leiter und du bringst bis zum 20. Januar den Bohrer mit.\n"
+    assert told(body, to=(TOM,)) == [
+        ("Anna Reed", "Die Leiter bestellen", jan(16)),
+        ("Tom Baker", "Den Bohrer mitbringen", jan(20)),
+    ]
+
+
+def test_my_goals_are_mine() -> None:
+    body = "Tom, as you asked here are my goals for the spring.\n\n- learn the new press by 30 January\n- shadow Bob\n"
+    assert [who for who, _, _ in told(body, to=(TOM,))] == ["Anna Reed", "Anna Reed"]

@@ -8,6 +8,7 @@ from followupd.reading.actions.clauses import clauses_at
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import LONG, follow_up_at, is_follow_up
 from followupd.reading.actions.headings import heading_of
+from followupd.reading.actions.labels import split_labels
 from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Findings, Heading, Place, Setting
 from followupd.reading.actions.targets import is_target
@@ -57,12 +58,28 @@ def reviewed(setting: Setting, place: Place, findings: Findings) -> None:
 
 def closing_heading(setting: Setting, line: Line, following: Line | None) -> Heading | None:
     """ "… Two things you agreed to do:" at the end of a paragraph announces the list below."""
-    if not line.text.endswith(":") or following is None:
+    if following is None or line.text[-1:] not in ":.":
         return None
     cut = max((match.end() for match in re.finditer(r"[.!?]\s+", line.text)), default=0)
-    if not cut:
+    last = line.text[cut:]
+    if not line.text.endswith(":"):
+        here = _PRESENTS.search(last) if following.bullet or split_labels(following.text)[1] else None
+        if here is None:
+            return None
+        last, cut = f"{last[here.start() : -1]}:", cut + here.start()
+    elif not cut:
         return None
-    return heading_of(setting, Line(text=line.text[cut:], start=line.start + cut, end=line.end), following)
+    figures = last.endswith(line.text[-1])
+    return heading_of(setting, Line(text=last, start=line.start + cut, end=line.end), following, figures=figures)
+
+
+#: "Here are my three goals for the spring."
+_PRESENTS = re.compile(
+    r"\b(?:here (?:are|is|come)|here['’]s|these are|below (?:are|is)|hier (?:sind|ist)|voici|hier zijn|aquí "
+    r"(?:están|tienes))\b"
+    r".{0,40}\b(?:my|your|our|what|meine?|deine?|mes|tes|mijn|mis|tus)\b",
+    re.I,
+)
 
 
 #: The words and the name by which a line greets.

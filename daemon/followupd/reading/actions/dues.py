@@ -51,7 +51,10 @@ _BEFORE_MEETING = re.compile(
     r"(?:(?:our|the|their|your|my|his|her|its|next) )*"
     r"(?:[\w'’-]+ ){0,3}?(?:meeting|review|session|call|visit|audit|inspection|release|launch|opening|hearing|trial|"
     r"workshop|training|course|conference|board|appraisal|interviews?|event|fair|deadline|1:1|stand-?up|huddle)"
-    r"(?: on|,| is on)?\s*\(?\s*(?:the )?$"
+    r"(?: on|,| is on)?\s*\(?\s*(?:the )?$|"
+    r"\b(?:before|ahead of|prior to|in (?:good )?time for) (?:our|the|their|your|my|his|her|its|next) "
+    r"(?:[\w'’-]+ ){1,3}(?:on|is on|\() ?(?:the )?$|"
+    r"\bbefore (?:I|you|he|she|we|they|i|the [a-z]+|[a-z]+) (?:(?!and\b)[\w'’-]+ ){1,5}(?:on )?(?:the )?$"
 )
 #: "the contract ends 31 August", "she is back on 3 May", "(the licence expires in May)": the time of something else,
 #: which the words only tell.
@@ -68,6 +71,11 @@ _ABSENT = re.compile(
     r"\b(?:on (?:\w+ )?(?:leave|holiday)|(?:\w+ )leave|on vacation|away|off sick|out of (?:the )?office)\b[^.;!?]*$|"
     r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$",
     re.I,
+)
+#: What goes on until a day, and is not done by it.
+_LASTS = re.compile(
+    r"\b(?:hold|holding|keep|keeping|reserve|reserving|leave|stay|remain|use|run|stand|block|freeze|have until|"
+    r"stick with|work from|cover for|store|offer)\b[^.;!?]*$"
 )
 _CLOCK_ONLY = re.compile(r"\W*(?:at )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h|o['’]clock)?\W*", re.I)
 #: "to the 2pm handover": which one it is, by its hour.
@@ -292,6 +300,8 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None  # "the rota meeting (9 February)", "every deal over 90 days"
     if found.bound in (Bound.AFTER, Bound.FROM) or (_NOT_DUE_BEFORE.search(before) and not strong):
         return None
+    if found.bound is Bound.UNTIL and _LASTS.search(lowered(setting.text[max(place[0] - 40, 0) : found.lead])):
+        return None  # "we will hold the rooms until 30 April"
     if found.bound is Bound.UNTIL and _ABSENT.search(setting.text[max(place[0], found.lead - 60) : found.lead]):
         return None
     counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)

@@ -67,6 +67,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             found += with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     found += orders(text, knows, listed=listed)
     found += _initialled(text) if listed else []
+    found += _bidden(text, knows)
     found += in_other_forms(text, low, knows)
     found += passives(text, low, knows, found)
     found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
@@ -106,6 +107,24 @@ def _initialled(text: str) -> list[Ask]:
     for match in _INITIALLED.finditer(text):
         if match["verb"] in ACTION_VERBS and not NOUN_FOLLOWS.match(text[match.end("verb") :]):
             out += with_verb(text, Manner.ASSIGNED, match["who"], match.start("who"), match["verb"], match.end("verb"))
+    return out
+
+
+#: "Finn pick up the glasses before 12": a name and a bare verb, which tells of no present and no past.
+_BIDDEN = re.compile(r"(?:^|[.!?;]\s+|,\s+)(?P<who>[A-ZÄÖÜÉ][\w'’-]+) (?P<verb>[a-z]{3,})(?=\s+(?:\w|£|€|\$))")
+#: Verbs whose past is the same word.
+_SAME_PAST = frozenset(
+    ["put", "set", "cut", "let", "read", "cost", "hit", "shut", "split", "spread", "quit", "cast", "bid"]
+)
+
+
+def _bidden(text: str, knows: Knows) -> list[Ask]:
+    """Who is told to do something by a name in front of a bare verb, as people type in haste."""
+    out = []
+    for match in _BIDDEN.finditer(text):
+        verb = match["verb"]
+        if verb in ACTION_VERBS and verb not in _SAME_PAST and knows(match["who"]):
+            out += with_verb(text, Manner.ASSIGNED, match["who"], match.start("who"), verb, match.end("verb"))
     return out
 
 
@@ -233,10 +252,18 @@ def _goes_on(text: str, match: re.Match[str], found: list[Ask], knows: Knows) ->
     if not who or (who.lower() not in ("i", "you", "he", "she") and not knows(who)):
         return None
     manner = Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"]) else Manner.WILL
+    if _TELLS_RESULT.match(text, match.start("verb")):
+        return None  # "… and will let you know on Wednesday": when the deed before it is done
     made = with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     return made[0] if made else None
 
 
+_TELLS_RESULT = re.compile(
+    r"(?:let (?:you|me|us|him|her|them|everyone|[A-Z]\w+) know|tell (?:you|me|us|him|her|them)|"
+    r"(?:get|come|report|be) back(?: to (?:you|me|us|him|her|them|[A-Z]\w+))?|report(?: to (?:you|me|us))?|"
+    r"update (?:you|me|us)|revert(?: to (?:you|me|us))?)"
+    r"(?=\s+(?:by|on|before|this|next|tomorrow|today|within|no later|at)\b|\s*[.,;]|\s*$)"
+)
 _AND = re.compile(r"\b(?:and|but|then|&)(?: (?:also|then|now|has|have))*\s+$", re.I)
 
 _FIRST_WORD = re.compile(r"\W*(?:(?:so|and|then|also)\s+)?(?P<who>I|[Yy]ou|[Hh]e|[Ss]he|[A-ZÄÖÜ][\w'’-]+)\b")

@@ -29,6 +29,9 @@ _JOINED = re.compile(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$")
 def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     """Who stands at the end of these words, and where; None when it is nobody who can be bound."""
     before = _YOU_TWO.sub("", ADVERBS_LAST.sub("", before))
+    one = _ONE_OF.search(before)
+    if one:
+        return "someone", one.start()
     beside = _APPOSED.search(before) if before.endswith((", ", ",")) else None
     if beside and nameable(beside["who"].split()[0], knows):
         return beside["who"], beside.start("who")
@@ -58,6 +61,8 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     return who, start
 
 
+#: "One of us should ring them".
+_ONE_OF = re.compile(r"\b[Oo]ne of (?:us|you|you two|the two of (?:us|you))\s*$")
 #: "Their fitter, Conor Daly, will …".
 _APPOSED = re.compile(r"[a-z]{3,}, (?P<who>[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)(?: [^,.;]{2,40})?, ?$")
 

@@ -13,7 +13,7 @@ from followupd.reading.actions.dues import dues
 from followupd.reading.actions.follow import check_in, is_follow_up
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import MAX_SENTENCE, sentences
-from followupd.reading.actions.more import wished_day
+from followupd.reading.actions.more import needed_day, wished_day
 from followupd.reading.actions.notation import notation, unlabel
 from followupd.reading.actions.setting import Candidate, Draft, Findings, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
@@ -93,7 +93,7 @@ def _wished(setting: Setting, draft: Draft) -> Draft:
     if "due" in draft.fields or not _WISHED.search(setting.text, draft.what[0], draft.what[1]):
         return draft
     places = sentences(setting.text[draft.what[0] : draft.what[1]], draft.what[0])
-    day = wished_day(setting, places[-1]) if len(places) > 1 else None
+    day = wished_day(setting, places[-1]) or needed_day(setting, places[-1]) if len(places) > 1 else None
     if day is None:
         return draft
     return replace(draft, what=(draft.what[0], places[-2][1]), fields={**draft.fields, "due": places[-1]})
@@ -156,8 +156,13 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
             if is_follow_up(setting, parts.clause) and out:
                 keep_follow_up(setting, parts.clause, findings)
                 continue
-            made = candidate(setting, draft, parts, findings.last)
-            if made:
+            before = out[-1].item.owner.value if out and out[-1].item.owner else findings.last
+            made = candidate(setting, draft, parts, before)
+            if made and out and _only_dates(out[-1], made):
+                doubts = (*out[-1].item.doubts, *(doubt for doubt in made.item.doubts if doubt.field == "due"))
+                item = replace(out[-1].item, due=made.item.due, doubts=doubts)
+                out[-1] = replace(out[-1], item=item, own_due=True)
+            elif made:
                 out.append(made)
     elif asks:
         first = parts_of(setting, draft.what, asks[0])
@@ -173,6 +178,18 @@ def _from_draft(setting: Setting, draft: Draft, findings: Findings) -> list[Cand
         return []
     made = candidate(setting, draft, Parts(clause=(begin, end), body=(begin, end)), findings.last)
     return [made] if made else []
+
+
+#: "She'll have that ready for Thursday".
+_OF_IT = re.compile(r"\w+ (?:it|that|this|them|these|those|both|everything)$", re.I)
+
+
+def _only_dates(first: Candidate, second: Candidate) -> bool:
+    """Whether a second clause only says by when the first is done ("She'll have that ready for Thursday")."""
+    mine, theirs = first.item.owner, second.item.owner
+    what = second.item.what.value if second.item.what else ""
+    same = mine is not None and theirs is not None and mine.value == theirs.value
+    return same and first.item.due is None and second.item.due is not None and _OF_IT.match(what) is not None
 
 
 def _with_condition(setting: Setting, asks: list[Ask], out: list[Candidate]) -> list[Candidate]:

@@ -184,7 +184,8 @@ _STATES = words_of(
     "verstehst möchtest würde würdest konnte konntest hatte hattest waren warst wurde wurden dürfte könnte"
 )
 _DAY = lazily(
-    r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*\s(?:woche|monat|quartal|jahr)|spätestens|\d{1,2}\.|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"\b(?:bis|am|vor|morgen|heute|nächste\w*|diese\w*\s(?:woche|monat|quartal|jahr)|spätestens|\d{1,2}\.|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch)",
     re.I,
 )
@@ -277,7 +278,33 @@ def _last(manner: Manner, who: str, start: int, verb: str, begin: int, end: int)
     return Ask(manner=manner, who=who, start=start, verb=verb.lower(), body=begin, end=end, verb_last=True)
 
 
+#: "…, und ich führe zehn Gespräche": somebody else, or the same one, does more.
+_AND_WHO = lazily(
+    r",?\s+(?:und|aber|sowie)\s+(?=(?P<who>ich|du|Sie|wir|er|(?:Herr |"
+    r"Frau )?[A-ZÄÖÜ][\w'’-]+)\s+(?P<verb>[a-zäöüß]+)\s)"
+)
+
+
 def _finite(text: str, knows: Knows) -> list[Ask]:
+    """The asks with a finite verb, each clause with a subject of its own for itself."""
+    for cut in _AND_WHO.finditer(text):
+        who = cut["who"]
+        if (who.lower() not in _PERSON and not who.startswith(("Herr ", "Frau ")) and not knows(who)) or not (
+            infinitive(cut["verb"])
+        ):
+            continue
+        first = _finite_one(text[: cut.start()], knows)
+        if first:
+            at = cut.end()
+            more = [
+                replace(ask, start=ask.start + at, body=ask.body + at, end=ask.end + at)
+                for ask in _finite(text[at:], knows)
+            ]
+            return [*first, *more]
+    return _finite_one(text, knows)
+
+
+def _finite_one(text: str, knows: Knows) -> list[Ask]:
     out = []
     for match in (*_FINITE.finditer(text), *_INVERTED.finditer(text)):
         who, verb = _who(match["who"], knows), infinitive(match["verb"])
@@ -409,7 +436,11 @@ def put_together(rest: str, verb: str) -> str:
         ),
         "",
     )
-    cuts = [match for match in _SECOND.finditer(rest) if infinitive(match["verb"])]
+    cuts = [
+        match
+        for match in _SECOND.finditer(rest)
+        if infinitive(match["verb"]) or re.search(rf"\s(?:{_PREFIX})$", rest[: match.start()])
+    ]
     starts = [0, *(cut.start("verb") for cut in cuts)]
     halves = [rest[a:b] for a, b in zip(starts, [*(cut.start() for cut in cuts), len(rest)], strict=True)]
     first = halves[0].strip()

@@ -118,8 +118,11 @@ _MARKED = re.compile(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
 _NOT_OWNERS = NOT_NAMES - {"you", "me"}
 
 
-def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading | None:
-    """What a line says of the entries below it; None when it is no heading."""
+def heading_of(setting: Setting, line: Line, following: Line | None, *, figures: bool = True) -> Heading | None:
+    """What a line says of the entries below it; None when it is no heading.
+
+    `figures`: whether it may announce figures ("Targets for March:").
+    """
     text = line.text.strip()
     place = (line.start, line.end)
     bare = _HAIL.sub("", text.lstrip(_MARKS).rstrip(_MARKS_BEHIND))
@@ -143,7 +146,7 @@ def heading_of(setting: Setting, line: Line, following: Line | None) -> Heading 
         return _open(setting, bare, place)
     if _TOLD.match(bare) or (_DECIDED.match(bare) and _HAS_ACTIONS.search(setting.text)):
         return Heading(told=True, place=place)
-    if _TARGETS.search(bare) and not re.search(r"\bactions?\b|\bto (?:get|hit|reach)\b", bare, re.I):
+    if figures and _TARGETS.search(bare) and not re.search(r"\bactions?\b|\bto (?:get|hit|reach)\b", bare, re.I):
         return Heading(targets=True, place=place)
     return _open(setting, bare, place)
 

@@ -13,13 +13,17 @@ _LABELS = {
     "objective agreed|specific|deliverable action|activity|"
     "acción|accion|tarea|actie|actiepunt|taak|afspraak|"
     "maßnahme|massnahme|aufgabe|was|vereinbarung|aktion|todo|tâche|quoi|action à mener|action convenue",
-    "owner": "owner|who|lead person|taken by|"
+    "owner": "owner|who|lead person|taken by|led by|owned by|allocated to|given to|handled by|actioned by|"
+    "person responsible|responsible person|person in charge|in charge|pic|champion|"
     "responsible|responsibility|resp|assigned to|assignee|lead|by whom|action by|action owner|"
     "accountable|person|name|"
     "quién|encargado|encargada|verantwoordelijk|verantwoordelijke|eigenaar|wie|wie doet het|"
     "verantwortlich|verantwortliche|verantwortliche person|zuständig|wer|responsable|qui|porteur|pilote",
     "due": "due|due date|due by|deadline|by|by when|when|date|target date|complete by|completion date|timescale|"
-    "timeline|time-bound|time bound|timebound|finish by|"
+    "timeline|time-bound|time bound|timebound|finish by|completion|completion by|to be done by|"
+    "to be completed by|to be finished by|"
+    "completed by|needed by|required by|wanted by|end date|expected date|planned date|planned completion|timing|"
+    "timeframe|time frame|time scale|eta|latest|"
     "plazo|fecha|fecha límite|fecha limite|cuándo|para cuándo|uiterlijk|wanneer|datum|"
     "bis|bis wann|termin|frist|fällig|fällig am|fälligkeit|wann|datum|échéance|date limite|pour le|délai|quand|date",
     "measure": "measure|measured by|measurable|measurement|done when|done looks like|done means|success|"

@@ -106,9 +106,11 @@ def day_of_all(setting: Setting, place: Place) -> Due | None:
 
 #: "End of January would be good", "Friday is fine": only a day.
 _ONLY_DAY = re.compile(
-    r"\W*(?:(?:by|before|on|so|the|say|then|maybe|or)\b\W*)*(?:would|will|['’]?d|should|is|are|['’]s|works?|suits?|sounds|"
+    r"\W*(?:(?:by|before|on|so|the|say|then|maybe|or)\b\W*)*(?:would|will|['’]?d|should|is|are|['’]s|works?|"
+    r"suits?|sounds|"
     r"seems|reicht|passt|genügt|wäre|ist|suffit|irait|serait|va)\b"
-    r"(?:\s+(?:be|do|also|all|right|just|still|early|soon|good|great|fine|ok|okay|ideal|perfect|lovely|nice|best|brilliant|"
+    r"(?:\s+(?:be|do|also|all|right|just|still|early|soon|good|great|fine|ok|okay|ideal|perfect|lovely|nice|"
+    r"best|brilliant|"
     r"enough|for|me|us|you|both|helpful|plenty|time|gut|schön|ideal|aus|prima|bien|parfait|moi|très))*\W*"
     r"(?:(?:please|thanks|if possible|if you can|if that works)\W*)?"
 )
@@ -128,6 +130,32 @@ _SAME_DAY = re.compile(
     r"(?:,? (?:please|applies|again|here|as \w+))*\W*",
     re.I,
 )
+
+
+#: "I need it this week", "Lo necesito esta semana".
+_NEEDED = re.compile(
+    r"\W*(?:(?:I|we|they|he|she|the \w+)(?:['’]d| would|['’]ll| will)?(?: really| only| then)? (?:needs?|wants?|"
+    r"have to have|must have|"
+    r"would like|like|expects?) (?:it|this|that|them|these|both|everything|the answer|your answer|"
+    r"an answer)(?: all| back| done| ready)*|"
+    r"(?:it|this|that|they|these|both|everything) (?:is|are|has to be|have to be|must be|needs? to be|should be) "
+    r"(?:needed|wanted|due|required|ready|done|finished|back|in)|"
+    r"(?:ich brauche|wir brauchen|ich benötige|wir benötigen) (?:es|das|sie|diese|ihn|alles)|lo (?:necesito|"
+    r"necesitamos|quiero)|"
+    r"(?:il|elle) (?:me|nous) (?:le|la|les) faut|j['’]en ai besoin|nous en avons besoin|(?:ik heb|wij hebben|"
+    r"we hebben) (?:het|dit|dat|die))\b",
+    re.I,
+)
+
+
+def needed_day(setting: Setting, place: Place) -> Due | None:
+    """The day by which a sentence says that what stands before it is needed, and nothing else."""
+    found = dues(setting, place)
+    lead = _NEEDED.match(setting.text, place[0], place[1]) if len(found) == 1 else None
+    if lead is None or lead.end() > found[0].place[0] + 2:
+        return None
+    left = setting.text[lead.end() : found[0].place[0]] + setting.text[found[0].place[1] : place[1]]
+    return found[0] if len(re.findall(r"[^\W\d_]+", left)) <= 3 else None
 
 
 def continues(setting: Setting, place: Place, findings: Findings, verb: str = "") -> bool:
@@ -152,7 +180,11 @@ def continues(setting: Setting, place: Place, findings: Findings, verb: str = ""
             _put(findings, last, setting, due=named_day.said, doubts=doubts)
         return True
     due = choose(dues(setting, place))
-    if due and (_DUE.match(words) or verb or wished_day(setting, place)) and len(words) < 140:
+    if (
+        due
+        and (_DUE.match(words) or verb or wished_day(setting, place) or needed_day(setting, place))
+        and len(words) < 140
+    ):
         targets = findings.candidates if _ALL.search(words) else [last]
         for each in list(targets):
             if each.item.due is None and each.zone == setting.index:

@@ -18,7 +18,7 @@ from followupd.reading.actions.more import continues, day_of_all, helps
 from followupd.reading.actions.notation import NAME_FIRST, assigned, owned_last, owns_first, points_at, unlabel
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
-from followupd.reading.actions.updates import drops_first, update_of
+from followupd.reading.actions.updates import by_number, drops_first, update_of
 from followupd.reading.actions.vetoes import to_the_service, veto
 from followupd.reading.actions.words import VAGUE
 
@@ -53,6 +53,10 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     if check:
         findings.checks.append(check)
         return
+    numbered = by_number(setting, place) if setting.newer else []
+    if numbered:
+        findings.updates += numbered
+        return
     change = update_of(setting, place) if setting.newer else None
     asks = clauses_at(setting, place, listed=False)
     if not asks and is_follow_up(setting, place):
@@ -84,7 +88,9 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         findings.for_all, findings.for_all_doubts = for_all.said, for_all.doubts
         return
     if not asks:
-        if _named_thing(setting, place):
+        if change is not None and change.agreement:
+            findings.updates.append(change)
+        elif _named_thing(setting, place):
             read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
         elif change:
             findings.updates.append(change)

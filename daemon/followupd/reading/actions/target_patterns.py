@@ -199,7 +199,12 @@ WISHED = lazily(
 PLAN = lazily(
     rf"\d[\d.,]*\s?[%x]?,? \(?(?:plan|goal|target|budget|limit|aim|max\.?|need|needs)(?: is|:)? {VALUE}(?: "
     rf"?x)?\)?\W*$|"
-    rf"\d [a-z]+, (?:plan|goal|target|budget|limit|aim|max\.?) {VALUE}\W*$|"
+    rf"\d [a-z]+(?: [\w ]{{2,20}})?, (?:plan|goal|target|budget|limit|aim|max\.?) {VALUE}\W*$|"
+    rf"\d.*(?:['’]re|\bare|\bam|\bis|\bwere) (?:still )?(?:trying|working|looking|hoping|aiming|pushing|heading|"
+    rf"budgeting) "
+    rf"(?:for|towards?) {VALUE}|\d.*\b(?:would|really|still|will|['’]d|['’]ll) need (?:about |around |at least |"
+    rf"some )?{VALUE}\W*$|"
+    rf"\d [a-z]+ (?:against|versus|vs\.?) {VALUE}\b|"
     rf"\d[^.;]*, (?:we|you|they) (?:are|were) (?:allowed|permitted) {VALUE}\W*$"
 )
 #: "£15k each": a sum and nothing that is done.

@@ -80,6 +80,9 @@ def _is_made(words: str) -> bool:
 
 _VOCATIVE = lazily(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s")
 
+#: "Priya: yes, Wednesday is fine".
+_CALLS = re.compile(r"^\W*(?:(?:hi|hello|thanks|ok(?:ay)?),? )?[A-ZÄÖÜÉ][\w'’-]+\s*(?:[,:!.]|\s[-–—])\s+")
+
 _BARE_DAY = lazily(
     r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:it is|works|then|for|"
     r"instead|because|as|since|please|by|at)\b))",
@@ -119,6 +122,53 @@ def drops_first(words: str) -> bool:
 
 def _ahead(setting: Setting, due: Due | None) -> bool:
     return due is not None and due.said.value.day > setting.said.date()
+
+
+#: "Jo has number 2", "I'll take 1 and 3", "points 1, 2 and 4 are Sam's".
+_NUMBERS = (
+    r"(?:(?:number|no\.?|nos\.?|point|item|action|task)s? |#)?"
+    r"(?P<numbers>\d{1,2}(?:(?:, ?|,? (?:and|&|und|et) |\s?\+\s?)#?\d{1,2})*)"
+)
+_GETS = lazily(
+    r"(?:^|[.;,–—-]\s*|\b(?:and|but|so)\s+)(?P<who>I|[Yy]ou|[A-ZÄÖÜÉ][\w'’-]*?)"
+    r"(?:['’]ll| will| can| to| is to| should)?(?: also| please)? "
+    r"(?:takes?|has|have|gets?|does?|do|owns?|handles?|covers?|picks? up|looks? after|is (?:doing|taking)|"
+    rf"am (?:doing|taking)|übernimmt|übernehme|macht|mache|prend|prends) {_NUMBERS}(?=\s*(?:[.;,!)–—-]|$|and\b|"
+    rf"please\b))"
+)
+_ARE_WHOSE = lazily(
+    rf"(?:^|[.;,–—-]\s*|\b(?:and|but|so)\s+){_NUMBERS} (?:is|are|goes? to|for|to|with|[:–-]) ?"
+    r"(?:for |to |with |down to )?(?P<who>mine|me|yours|you|(?-i:[A-ZÄÖÜÉ])[\w-]*(?:['’]s)?)(?=[\s,.;!]|$)",
+    re.I,
+)
+
+
+def by_number(setting: Setting, place: Place) -> list[Update]:
+    """Who gets which of the numbered entries below ("Jo has number 2, I'll take 1 and 3"), and until when."""
+    text = setting.text[place[0] : place[1]]
+    if not any(letter.isdigit() for letter in text):
+        return []
+    found = sorted([*_GETS.finditer(text), *_ARE_WHOSE.finditer(text)], key=lambda each: each.start())
+    out: list[Update] = []
+    for index, match in enumerate(found):
+        word = re.sub(r"['’]s$", "", match["who"])
+        owner = owner_of(setting, {"mine": "I", "me": "I", "yours": "you"}.get(word.lower(), word), word).owner
+        if owner is None or (index and match.start() < found[index - 1].end()):
+            continue
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        due = choose([each for each in dues(setting, (place[0] + match.end(), place[0] + end)) if each.strong])
+        out += [
+            Update(
+                zone=setting.index,
+                words=setting.words(place),
+                number=number,
+                owner=owner,
+                due=due.said if due else None,
+                doubts=due.doubts if due else (),
+            )
+            for number in re.findall(r"\d+", match["numbers"])
+        ]
+    return out
 
 
 #: "Number 3 has already gone out", "ignore no 4", "point 2 is done".
@@ -186,8 +236,9 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     base = Update(zone=setting.index, words=words, whose=whose)
     proposal = bool(_PROPOSAL.search(words))
     due = choose(dues(setting, place), words)
-    due = due or (_bare_day(setting, place) if proposal or _AGREES.match(words) else None)
-    agreement = bool(_AGREES.match(words)) and not proposal
+    agrees = _AGREES.match(_CALLS.sub("", words, count=1)) is not None
+    due = due or (_bare_day(setting, place) if proposal or agrees else None)
+    agreement = agrees and not proposal
     standing = Standing.OPEN
     if drops_first(words) and is_done(words):  # "Please leave the letter, I've sent it myself"
         standing = Standing.DROPPED

@@ -107,7 +107,8 @@ _COURTESY = re.compile(
     r"(?:je |j['’])(?:te |vous )?(?:résume|récapitule)|(?:te|os|le|les) resumo|ik (?:vat|zet) [^.;]{0,30}(?:samen|"
     r"op een rij)|"
     r"(?:i['’]ll|i will|let me|just to|i wanted to) (?:just |quickly |briefly )?(?:recap|summari[sz]e|sum up)|"
-    r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know|keep you (?:posted|"
+    r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know(?!\s+(?:by|on|before|"
+    r"this|next|tomorrow|today)\b)|keep you (?:posted|"
     r"updated|informed)|get back to you\b(?! (?:with|by|on))|be (?:there|around|in touch))|"
     r"(?:(?<=^)|(?<=[.!?] )|(?<=[.!?]\n))see you\b|"
     r"welcome (?:to|back)|please (?:also |do )?thank\b(?![^.;]*\b(?:by|before)\b)|thank you|many thanks|"
@@ -156,7 +157,13 @@ _TO_SERVICE = lazily(
     r"following|two|three|four|five|points?|items?|ones?|lot)|[A-Z]\w+['’]s(?=\W*$)|(?:[A-Z][\w]+['’]s?|my|our|"
     r"your) (?:(?:two|"
     r"three|four|five|own|action|actions|points?|items?|ones?|list|bits?|tasks?|\d)\b|below|$|\.)|diese?|"
-    r"folgende|die|das|ceci|ces|les)\b|$|\.)",
+    r"folgende|die|das|ceci|ces|les)\b|$|\.)|"
+    r"^\W*(?:(?:please|pls|can you|could you|kindly|bitte)\b[\s,]*)*(?:put|get|enter|add|take|pop|stick|include)\s+"
+    r"(?:this|these|that|those|them|it|all(?: of)? (?:this|these)|both|the (?:below|following|actions?|points?|"
+    r"above|two|"
+    r"three|four|five)(?: \w+)?)\s+(?:down |all )?(?:in|into|on|onto|to|up on) (?:the|your|our|"
+    r"my) (?:\w+ )?(?:tracker|log|"
+    r"list|register|system|diary|calendar|book|board|record|follow-?ups?|reminders?)\b",
     re.I,
 )
 
