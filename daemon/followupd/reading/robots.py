@@ -107,6 +107,9 @@ def _by_sender(mail: MailIn) -> Robot | None:
         sender = mail.header("From").strip().strip("<>").lower()
         if sender.startswith(("mailer-daemon", "postmaster")):
             return Robot.BOUNCE
+        if not sender and mail.header("From"):  # "From: <>", as old mail systems warn
+            told = words.BOUNCE_SUBJECT.match(mail.subject) or _says_bounce(mail)
+            return _oof_subject(mail) or (Robot.BOUNCE if told else Robot.OTHER)
         return None
     local = author.address.partition("@")[0].partition("+")[0]
     if words.BOUNCE_SENDER.match(local) or (words.BOUNCE_NAME.search(author.name) and not _is_answer(mail)):
@@ -160,7 +163,7 @@ def _by_content(mail: MailIn) -> Robot | None:
     if words.OOF_SUBJECT.match(mail.subject) and not mail.header("Thread-Topic").startswith(mail.subject):
         return Robot.OUT_OF_OFFICE
     likely = words.OOF_WHOLE.match(mail.subject) or words.OOF_LIKELY.match(mail.subject)
-    if likely and (mail.in_reply_to or mail.header("X-Auto-Response-Suppress")):
+    if likely and (mail.in_reply_to or mail.header("X-Auto-Response-Suppress") or words.AWAY.search(_head(mail)[:600])):
         return Robot.OUT_OF_OFFICE
     if words.RECEIPT_SUBJECT.match(mail.subject) and "report" in mail.header("Content-Type").lower():
         return Robot.RECEIPT

@@ -69,6 +69,12 @@ ROBOTS: list[tuple[str, dict[str, object], Robot]] = [
     ("bulk", {"headers": (("Precedence", "bulk"),)}, Robot.LIST),
     ("a list robot", {"author": Person(address="staff-request@lists.example"), "subject": "Welcome"}, Robot.OTHER),
     ("an empty return path", {"headers": (("Return-Path", "<>"),), "subject": "x"}, Robot.OTHER),
+    ("an empty author", {"headers": (("From", "<>"),), "author": None, "subject": "x"}, Robot.OTHER),
+    (
+        "a warning without an author",
+        {"headers": (("From", "<>"),), "author": None, "subject": "Warning: message x delayed 24 hours"},
+        Robot.BOUNCE,
+    ),
 ]
 
 
@@ -100,6 +106,20 @@ def test_a_robot_is_known(case: str, fields: dict[str, object], kind: Robot) -> 
 )
 def test_an_out_of_office_is_known_by_its_subject_in_many_languages(subject: str) -> None:
     assert robot(mail("I am back on Monday.", subject=subject, author=TOM), KNOWN) is Robot.OUT_OF_OFFICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for your e-mail. I am on leave and will be back on 2 December.",
+        "I am away this week and shall answer upon my return.",
+        "Vielen Dank für Ihre Nachricht. Ich bin ab Montag wieder da.",
+        "Tak for din mail. Jeg er tilbage den 1. december.",
+    ],
+)
+def test_an_out_of_office_without_a_header_is_known_by_what_it_says(text: str) -> None:
+    raw = f"From: tom@oak.example\r\nSubject: Out of office: The list\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}"
+    assert robot_of_bytes(raw.encode()) is Robot.OUT_OF_OFFICE
 
 
 PERSONS: list[tuple[str, dict[str, object]]] = [
