@@ -118,8 +118,8 @@ def test_an_out_of_office_is_known_by_its_subject_in_many_languages(subject: str
     ],
 )
 def test_an_out_of_office_without_a_header_is_known_by_what_it_says(text: str) -> None:
-    raw = f"From: tom@oak.example\r\nSubject: Out of office: The list\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}"
-    assert robot_of_bytes(raw.encode()) is Robot.OUT_OF_OFFICE
+    head = "From: tom@oak.example\r\nSubject: Out of office: The list\r\nContent-Type: text/plain; charset=utf-8"
+    assert robot_of_bytes(f"{head}\r\n\r\n{text}".encode()) is Robot.OUT_OF_OFFICE
 
 
 PERSONS: list[tuple[str, dict[str, object]]] = [
