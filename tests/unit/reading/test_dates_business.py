@@ -126,7 +126,7 @@ def told(found: Found) -> str:
         ("komende donderdag", "2026-09-10"),
         ("begin oktober", "2026-10-01 to 2026-10-10"),
         ("Let us meet the week after next", "2026-09-21 to 2026-09-27"),
-        ("The Friday after next is better", "2026-09-25"),
+        ("The Friday after next is better", "2026-09-25 or 2026-09-18 ?"),
         ("in a week's time", "2026-09-15"),
         ("on the second last working day of the month", "2026-09-29"),
         ("the penultimate Friday of October", "2026-10-23"),

@@ -261,6 +261,8 @@ def _half(s: Scan, i: int) -> Clock | None:
         if exact:
             total = exact.times[0].hour * 60 + s.tag(i, "halfpast")
             return Clock(end=i + 2, times=(time(total // 60 % 24, total % 60),))
+    if (exactly := s.tag(i + 1, "clock")) and s.tag(i, "halfpast") and s.word(i) != "half":  # "quarter past noon"
+        return Clock(end=i + 2, times=(_later(time(*exactly), s.tag(i, "halfpast")),))
     if hour is None or not 1 <= hour <= 12:
         return None
     if s.word(i + 1) in ("weeks", "days") or s.word(i + 2) in ("of", "of the"):

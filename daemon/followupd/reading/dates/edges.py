@@ -47,8 +47,8 @@ def edge(s: Scan, i: int) -> Piece | None:
         if named and named.grain == unit and isinstance(span := named.values[0], Span):
             return _end_of(s, named.end, (span.start, span.end), unit)
         return _end_of(s, at + 1, period_of(s.today, unit), unit)
-    if s.word(at) in ("later", "later in"):
-        return _rest_of(s, at + 1)
+    if s.word(at) in _WHAT_IS_LEFT:
+        return _rest_of(s, at + 1, begun=not s.word(at).startswith("later"))
     which = s.tag(at, "edge")
     if which is None:
         return None
@@ -97,8 +97,12 @@ def _over(s: Scan, i: int, at: int) -> Piece | None:
     return replace(_end_of(s, end, (span.start, span.end), named.grain), bound=Bound.BY)
 
 
-def _rest_of(s: Scan, i: int) -> Piece | None:
-    """What is left of a period that has begun (`later this week`); of another one its last part."""
+_WHAT_IS_LEFT = frozenset(("later", "later in", "rest of", "the rest of", "remainder of", "the remainder of"))
+
+
+def _rest_of(s: Scan, i: int, *, begun: bool) -> Piece | None:
+    """What is left of a period that has begun (`later this week`, `the rest of the month`); of another one its last
+    part, unless the words say that it has begun."""
     at = i
     while s.tag(at, "the") and s.tag(at, "which") is None:
         at += 1
@@ -109,6 +113,8 @@ def _rest_of(s: Scan, i: int) -> Piece | None:
     assert isinstance(span, Span)
     if span.start <= s.today <= span.end:
         return Piece(end=found.end, values=(Span(s.today, span.end),), grain=found.grain)
+    if begun:
+        return None
     return Piece(end=found.end, values=(Span(*_third(span.start, span.end, "late", found.grain)),), grain=found.grain)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
 
 from followupd.domain.people import WorkingTime
 from followupd.reading.dates.clocks import hour_may_end
@@ -14,7 +17,7 @@ from followupd.reading.dates.offsets import BETWEEN
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.quantities import how_many
 from followupd.reading.dates.ranges import point_or_range
-from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span
+from followupd.reading.dates.records import At, Bound, Day, Found, Kind, Length, Repeat, Span, Value
 from followupd.reading.dates.repeats import repeat
 from followupd.reading.dates.roles import lead, role
 from followupd.reading.dates.scan import Scan, Token, scan
@@ -70,6 +73,7 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         if no_date(s, i, piece) or how_many(s, i, piece):
             i = piece.end
             continue
+        piece = _since(s, i, piece)
         pieces.append((i, piece))
         s.before.append((i, piece.values[0], piece.anchored))
         s.begins.add(i)
@@ -77,6 +81,50 @@ def find_dates(text: str, said: datetime, *, working: WorkingTime, day_first: bo
         s.read.clear()  # what is counted from this date reads differently now
         i = piece.end
     return tuple(_found(s, i, piece) for i, piece in understood(s, pieces))
+
+
+def _since(s: Scan, i: int, piece: Piece) -> Piece:
+    """The piece in the past, when `since` stands before it; `since Friday is a holiday` gives a reason."""
+    end = piece.end
+    if (
+        s.word(i - 1) not in _SINCE
+        or piece.past
+        or piece.dated
+        or s.word(end) in _VERBS
+        or s.tag(end - 1, "possessive")
+    ):
+        return piece
+    tokens = range(i, end)
+    if any(s.tag(k, "month") or s.tag(k, "holiday") or s.shape(k) in ("daymonth", "dotted") for k in tokens):
+        step = relativedelta(years=1)
+    elif any(s.tag(k, "weekday") is not None for k in tokens):
+        step = relativedelta(days=7)
+    elif any(s.shape(k) == "ordinal" for k in tokens):
+        step = relativedelta(months=1)
+    elif isinstance(piece.values[0], At) and not any(s.tag(k, "relative") for k in tokens):
+        step = relativedelta(days=1)  # "since 9.30"
+    else:
+        return piece
+    values: list[Value] = []
+    for value in piece.values:
+        ahead = isinstance(value, At) and value.day == s.today and value.clock > s.now.time()
+        if isinstance(value, Day | At) and (value.day > s.today or ahead):
+            values.append(replace(value, day=value.day - step))
+        elif isinstance(value, Span) and value.start > s.today:
+            values.append(replace(value, start=value.start - step, end=value.end - step))
+        else:
+            values.append(value)
+    return replace(piece, values=(max(values, key=_begun),), past=True, reason="")
+
+
+def _begun(value: Value) -> date:
+    return value.day if isinstance(value, Day | At) else value.start if isinstance(value, Span) else date.min
+
+
+#: Words that count from a day of the past.
+_SINCE = frozenset(("since", "seit", "depuis", "sinds"))
+#: Verbs behind a day that is the subject of a reason.
+_VERBS = frozenset(("is", "was", "will", "would", "works", "suits", "falls", "being", "seems", "looks", "can", "does"))
 
 
 def _begins_nothing(s: Scan, i: int, token: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.anchors import anchored
-from followupd.reading.dates.arithmetic import shifted, weekday_after, weekday_before
+from followupd.reading.dates.arithmetic import shifted, week_of, weekday_after, weekday_before
 from followupd.reading.dates.clocks import clock, hour_may_end
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
@@ -119,6 +119,10 @@ def amounts(s: Scan, i: int) -> tuple[list[tuple[float, str]], int] | None:
 
 def moved(s: Scan, parts: list[tuple[float, str]], sign: int, base: date | None = None) -> Value:
     """The moment that many units after now (or after a day)."""
+    if parts[0][1] == "weekend":  # "the weekend before the fair": two days, not seven back
+        first = weekday_after(base or s.today, 5) if sign > 0 else week_of(base or s.today)[0] - timedelta(days=2)
+        saturday = first + timedelta(weeks=sign * (round(parts[0][0]) - 1))
+        return Span(saturday, saturday + timedelta(days=1))
     moment: datetime = s.now if base is None else datetime.combine(base, s.now.time())
     exact = False
     for count, unit in parts:
@@ -171,8 +175,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
         both = tuple(moved(s, [(count, parts[0][1])], sign) for count in (low, parts[0][0]))
         reason = f"it can be {low} or {parts[0][0]:g} {parts[0][1]}s"
         return Piece(end=end, values=both, reason=reason, past=sign < 0, grain=parts[0][1])
-    if word in ("over", "en", "a") and s.tag(at, "article") and word != "en":
+    if word in ("over", "a") and s.tag(at, "article") and s.word(at) != "een":
         return None
+    if word == "over" and at == i + 1 and s.word(at) not in _DUTCH_ONE and s.word(end - 1) in _ENGLISH_UNITS:
+        return None  # "over two hours late" is how long, "over twee uur" is when
     if s.word(end) in ("of", "after", "from", "following", "before"):
         base = longest(s, end + 1, (basic_day, edge))
         if base is not None:
@@ -181,6 +187,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
     value = moved(s, parts, sign)
     grain = parts[0][1]
     return Piece(end=end, values=(value,), past=sign < 0, bound=Bound.BY if within else Bound.NONE, grain=grain)
+
+
+_DUTCH_ONE = ("een", "'n", "1")
+_ENGLISH_UNITS = frozenset(("hours", "minutes", "days", "weeks", "months", "years", "hrs", "mins", "yrs"))
 
 
 def _amount_from(s: Scan, i: int) -> Piece | None:
@@ -254,9 +264,12 @@ def _amount_from_clock(s: Scan, i: int) -> Piece | None:
 
 
 def _weekdays_from_now(s: Scan, i: int) -> Piece | None:
-    """`two Fridays from now`."""
+    """`two Fridays from now`, `three Mondays ago`."""
     count = s.number(i) or s.tag(i, "number")
     weekday = s.tag(i + 1, "weekdays")
+    if count and weekday is not None and s.word(i + 2) == "ago":
+        back = weekday_before(s.today, weekday) - timedelta(weeks=int(count) - 1)
+        return Piece(end=i + 3, values=(Day(back),), past=True)
     if not count or weekday is None or s.word(i + 2) not in ("from now", "from today", "hence"):
         return None
     day = weekday_after(s.today, weekday) + timedelta(weeks=int(count) - 1)
@@ -266,7 +279,11 @@ def _weekdays_from_now(s: Scan, i: int) -> Piece | None:
 def _counted_from(s: Scan, parts: list[tuple[float, str]], sign: int, base: Piece) -> Piece:
     values = []
     for value in base.values:
-        day = value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else s.today
+        day = s.today
+        if isinstance(value, Day | At):
+            day = value.day
+        elif isinstance(value, Span):
+            day = value.start if sign < 0 else value.end
         values.append(moved(s, parts, sign, day))
     return Piece(end=base.end, values=tuple(values), reason=base.reason, anchored=True, past=base.past and sign < 0)
 

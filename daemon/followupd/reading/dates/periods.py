@@ -16,6 +16,7 @@ from followupd.reading.dates.arithmetic import month_of, period_of, shifted, wee
 from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.days import basic_day
+from followupd.reading.dates.holiday_names import named_holiday
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
@@ -53,7 +54,7 @@ def period(s: Scan, i: int) -> Piece | None:
     at = i
     while s.tag(at, "the") and not s.tag(at, "which"):
         at += 1
-    rules = (which_period, _month, quarter_period, year_period, commencing_week, _numbered_week)
+    rules = (which_period, _month, quarter_period, year_period, commencing_week, _numbered_week, _holiday_weekend)
     return longest(s, at, rules)
 
 
@@ -70,12 +71,17 @@ def which_period(s: Scan, i: int) -> Piece | None:
     at = i + 1
     if which is None:
         unit = s.tag(i, "unit")
+        if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "after" and s.word(i + 2) == "next":
+            last = spanning(i + 3, _moved(s.today, 2, unit), unit)
+            if unit != "weekend":
+                return last
+            sooner = Span(*_moved(s.today, 1, unit))  # the next weekend is this week's to some
+            reason = f"it can be the weekend of {sooner.start.day} or of {_moved(s.today, 2, unit)[0].day}"
+            return replace(last, values=(sooner, *last.values), reason=reason)
         led = s.tag(i - 1, "the") or s.tag(i - 1, "at") or s.word(i - 1).endswith(" the")
         if unit == "weekend" and led and s.tag(i, "one"):
             return spanning(i + 1, period_of(s.today, "weekend"), "weekend")
         after = s.tag(i + 1, "which_after")
-        if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "after" and s.word(i + 2) == "next":
-            return spanning(i + 3, _moved(s.today, 2, unit), unit)
         if unit in PERIOD_UNITS and after is not None:
             return spanning(i + 2, _moved(s.today, after, unit), unit, past=after < 0)
         return None
@@ -119,6 +125,25 @@ def _next_units(s: Scan, end: int, count: int, unit: str, which: int) -> Piece:
     return spanning(end, (shifted(s.today, -count, step, s.working), s.today), unit, past=True)
 
 
+def _holiday_weekend(s: Scan, i: int) -> Piece | None:
+    """`Labor Day weekend`, `Easter weekend`: the weekend beside the holiday, with it."""
+    if s.tag(i, "holiday") is None or (named := named_holiday(s, i)) is None or s.tag(named.end, "unit") != "weekend":
+        return None
+    value = named.values[0]
+    assert isinstance(value, Day)
+    around = _AROUND.get(value.day.weekday())
+    if s.tag(i, "holiday") == "easter":
+        around = (-2, 1)  # from Good Friday to Easter Monday
+    if around is None:
+        return None
+    first, last = (value.day + timedelta(days=days) for days in around)
+    return spanning(named.end + 1, (first, last), "weekend")
+
+
+#: Weekday of a holiday -> from and to which day beside it its weekend goes.
+_AROUND = {0: (-2, 0), 3: (0, 3), 4: (0, 2), 5: (0, 1), 6: (-1, 0)}
+
+
 def _moved(today: date, which: int, unit: str) -> tuple[date, date]:
     if unit == "fortnight" and which == 1:  # fortnights begin anywhere
         return today + timedelta(days=1), today + timedelta(days=14)
@@ -146,7 +171,8 @@ def _month(s: Scan, i: int) -> Piece | None:
     """`in May`, `December 2025`, `next March`: a name that may be a person or a verb needs a word that leads in."""
     which = s.tag(i, "which")
     at = i + (which is not None)
-    found = month_name(s, at)
+    said = s.tag(at, "unit") == "month" and s.word(at + 1) == "of"  # "the month of August"
+    found = month_name(s, at + 2 * said)
     if found is None:
         return None
     month, end = found
@@ -168,6 +194,8 @@ def _month(s: Scan, i: int) -> Piece | None:
             spanning(end, month_span(s, month, year, which), "month", past=bool(which and which < 0)),
             dated=year is not None,
         )
+    if said:
+        return spanning(end, month_span(s, month, None), "month")
     weak = s.tag(at, "weak")
     led = s.word(i - 1) in _LEADS or s.tag(i - 1, "edge") or s.tag(i - 1, "bound")
     if s.tag(i - 1, "and") and i - 1 in s.ends and s.tag(i - 2, "month"):  # "in April and October"
@@ -216,6 +244,8 @@ def _not_a_name(s: Scan, i: int, end: int) -> bool:
 def quarter_period(s: Scan, i: int) -> Piece | None:
     """`Q1`, `Q4 2026`, `the first quarter of 2026`, `H2`."""
     shape = s.shape(i)
+    if shape == "number" and len(s.word(i)) == 4 and s.shape(i + 1) in ("quarter", "half"):
+        return quarter_period(s, i + 1) if 1990 < int(s.word(i)) < 2100 else None  # "2026 Q1"
     if shape in ("quarter", "half"):
         number, end, months = int(s.word(i)[1]), i + 1, 3 if shape == "quarter" else 6
     elif (ordinal := s.tag(i, "ordinal") or ordinal_digits(s, i)) and s.tag(i + 1, "unit") == "quarter":

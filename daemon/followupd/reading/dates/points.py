@@ -234,7 +234,7 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     while s.tag(after, "on") or s.word(after) in ("of", "for") or s.tag(after, "the"):
         after += 1
     day = any_day(s, after)
-    if day is not None and after == at + 1 and isinstance(day.values[0], Day):
+    if day is not None and (after == found.end or s.word(found.end) == "on") and isinstance(day.values[0], Day):
         parted = with_part(s, day)
         day = parted if parted.part in _HALF_DAYS else day
     if s.shape(at) == "time" and s.word(i - 1) == "in":
@@ -247,7 +247,7 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
         or (led and not foreign)
         or s.shape(at) in ("dottime", "twelve")
         or (s.shape(at) == "number" and len(s.word(at)) == 4)
-        or (day is not None and after == at + 1 and day.part in _HALF_DAYS)  # "9 tomorrow evening"
+        or (day is not None and after == found.end and day.part in _HALF_DAYS)  # "9 tomorrow evening"
     )
     known = ("by", "before", "until", "till", "after", "no later than", "around", "about")
     beside = s.tag(found.end, "weekday") is not None or s.tag(found.end, "relative") is not None

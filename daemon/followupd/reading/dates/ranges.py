@@ -168,12 +168,12 @@ def _span_range(s: Scan, i: int) -> Piece | None:
     if (
         s.tag(after, "weekday") is not None
         and not isinstance(high, Span)
-        and second.end - after <= 2
         and end_day <= start_day
+        and not any(s.tag(k, "month") or s.shape(k) in _DATED for k in range(after + 1, second.end))
     ):
         end_day = weekday_after(start_day, end_day.weekday())
     named = any(s.tag(k, "month") or s.shape(k) == "daymonth" for k in range(start, first.end))
-    recent = [value.day for value in first.values[1:] if isinstance(value, Day) and value.day <= end_day]
+    recent = [value.day for value in first.values[1:] if isinstance(value, Day | At) and value.day <= end_day]
     if recent and start_day > end_day >= s.today:
         start_day = recent[0]  # "1 December to 5 December", written on the 3rd
     if second.dated and not first.dated and named and not isinstance(low, At):
@@ -197,6 +197,11 @@ def _span_range(s: Scan, i: int) -> Piece | None:
     if end_day < start_day or (end_day - start_day).days > 3700:
         return None
     clocks = low.clock if isinstance(low, At) else None, high.clock if isinstance(high, At) else None
+    if isinstance(low, Day) and isinstance(high, At) and s.tag(second.end, "to"):
+        closing = clock(s, second.end + 1)  # "Mon-Sat 9am-6pm": the hours of each of these days
+        if closing is None:
+            return None
+        return Piece(end=closing.end, values=(Span(start_day, end_day, high.clock, closing.times[0]),))
     counted = s.shape(second.end) == "word" and not s.tags_of(second.end) and not hour_may_end(s, second.end)
     if first.weak and second.weak and counted and not s.tokens[second.end].capital:
         return None  # "between the 3rd and 4th floors"
@@ -206,6 +211,10 @@ def _span_range(s: Scan, i: int) -> Piece | None:
         grain=second.grain,
         past=first.past and end_day < s.today,
     )
+
+
+#: Shapes of what gives a day of a month.
+_DATED = frozenset(("ordinal", "daymonth", "dmy", "ymd", "dotted"))
 
 
 def _day_numbers(s: Scan, i: int) -> Piece | None:

@@ -8,14 +8,22 @@ from datetime import date
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.clocks import clock, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name
-from followupd.reading.dates.days import basic_day, day_and_month
+from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.offsets import amount
-from followupd.reading.dates.periods import period
+from followupd.reading.dates.periods import month_span, period
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.points import point
 from followupd.reading.dates.records import At, Day, Part, Repeat, Span
-from followupd.reading.dates.repeat_parts import CODES, MOST_LISTED, WEEKDAY_CODES, codes, monthly, weekday_list
+from followupd.reading.dates.repeat_parts import (
+    CODES,
+    MOST_LISTED,
+    WEEKDAY_CODES,
+    codes,
+    days_of_a_month,
+    monthly,
+    weekday_list,
+)
 from followupd.reading.dates.scan import Scan
 
 
@@ -28,7 +36,7 @@ def modifiers(s: Scan, rule: Repeat, end: int) -> tuple[Repeat, int]:
             or _on_days(s, rule, at)
             or _at_time(s, rule, at)
             or _until(s, rule, at)
-            or _starting(s, rule, at)
+            or starting(s, rule, at)
         )
         if found is None:
             break
@@ -76,8 +84,8 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
             if made:
                 return replace(rule, byday=made.byday, bymonthday=made.bymonthday, bysetpos=made.bysetpos), after
     if rule.freq == "YEARLY" and led and not (rule.byday or rule.bymonthday):
-        if found := day_and_month(s, start):
-            return replace(rule, bymonthday=(found[1],), bymonth=(found[2],)), found[4]
+        if found := days_of_a_month(s, start):
+            return replace(rule, bymonthday=found[0], bymonth=(found[1],)), found[2]
         nth, weekday = s.tag(start, "ordinal"), s.tag(start + 1, "weekday")
         if nth and weekday is not None and s.tag(start + 2, "of") and (named := month_name(s, start + 3)):
             return replace(rule, byday=(f"{nth}{CODES[weekday]}",), bymonth=(named[0],)), named[1]
@@ -156,6 +164,8 @@ def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     ):
         return None
     if (month := s.tag(at + 1, "month")) and not day_number(s, at + 2) and s.number(at + 2) is None:
+        if s.word(at) in _WITH_ITS_END:
+            return replace(rule, until=month_span(s, month, None)[1]), at + 2
         # "until December" ends before it, "until the end of December" does not
         return replace(rule, until=date(s.today.year + (month <= s.today.month), month, 1)), at + 2
     piece = longest(s, at + 1, (point, edge, period)) or (
@@ -165,15 +175,21 @@ def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     return (replace(rule, until=last_day), piece.end) if piece and last_day else None
 
 
+#: Words of a bound that take in the whole of the month behind them.
+_WITH_ITS_END = frozenset(("through", "thru", "through to"))
+
+
 def _final_day(piece: Piece) -> date | None:
     value = piece.values[0]
     return value.day if isinstance(value, Day | At) else value.end if isinstance(value, Span) else None
 
 
-def _starting(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
+def starting(s: Scan, rule: Repeat, at: int, *, first: bool = False) -> tuple[Repeat, int] | None:
+    """The rule with the day that it starts on, and the next token: `starting Monday`; `starting in April` when it is
+    said first."""
     if rule.start is not None or not s.tag(at, "starting"):
         return None
-    piece = longest(s, at + 1, (basic_day, point, period))
+    piece = longest(s, at + 1 + first * (s.word(at + 1) == "in"), (basic_day, point, period))
     if piece is None:
         return None
     value = piece.values[0]

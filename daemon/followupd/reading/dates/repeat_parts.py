@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.records import Repeat
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.weekdays import weekday_at
@@ -39,6 +40,27 @@ def weekday_list(s: Scan, i: int, *, plural: bool = False) -> tuple[list[int], i
             break
         at = end + 1
     return days, end
+
+
+def days_of_a_month(s: Scan, i: int) -> tuple[tuple[int, ...], int, int] | None:
+    """(days, month, next token) for `20th and 30th of August`, `August 20 and 30`, `1 April`."""
+    at = i + bool(s.tag(i, "the") and s.tag(i, "ordinal") is None)
+    first = month_name(s, at)
+    if first:
+        at = first[1]
+    numbers: list[int] = []
+    while len(numbers) < MOST_LISTED and (number := day_number(s, at + bool(s.tag(at, "the")))):
+        numbers.append(number[0])
+        at = number[1]
+        if not s.tag(at, "and") or not day_number(s, at + 1 + bool(s.tag(at + 1, "the"))):
+            break
+        at += 1
+    if not numbers:
+        return None
+    if first:
+        return tuple(numbers), first[0], at
+    last = month_name(s, at + bool(s.tag(at, "of")))
+    return (tuple(numbers), last[0], last[1]) if last else None
 
 
 def codes(days: list[int]) -> tuple[str, ...]:

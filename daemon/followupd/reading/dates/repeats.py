@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateutil.relativedelta import relativedelta
+
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name
-from followupd.reading.dates.days import day_and_month
 from followupd.reading.dates.piece import Piece
 from followupd.reading.dates.records import Repeat
-from followupd.reading.dates.repeat_limits import modifiers
-from followupd.reading.dates.repeat_parts import CODES, MOST_LISTED, WEEKDAY_CODES, codes, monthly, weekday_list
+from followupd.reading.dates.repeat_limits import modifiers, starting
+from followupd.reading.dates.repeat_parts import (
+    CODES,
+    MOST_LISTED,
+    WEEKDAY_CODES,
+    codes,
+    days_of_a_month,
+    monthly,
+    weekday_list,
+)
 from followupd.reading.dates.scan import Scan
 
 _UNITS = {
@@ -55,11 +64,15 @@ _DETERMINERS = frozenset(
 
 
 def repeat(s: Scan, i: int) -> Piece | None:
-    found = _of_each(s, i) or _every(s, i) or _adverb(s, i) or _plural(s, i) or _clock_before(s, i)
+    found = (
+        _of_each(s, i) or _every(s, i) or _adverb(s, i) or _plural(s, i) or _clock_before(s, i) or _start_before(s, i)
+    )
     if found is None:
         return None
     rule, end = found
     rule, end = modifiers(s, rule, end)
+    if rule.start and rule.until and rule.until < rule.start:  # "from April, daily until March"
+        rule = replace(rule, until=rule.until + relativedelta(years=1))
     return Piece(end=end, values=(rule,), reason=_doubt(s, i))
 
 
@@ -72,6 +85,18 @@ def _clock_before(s: Scan, i: int) -> tuple[Repeat, int] | None:
     after = first.end + bool(s.tag(first.end, "on") and s.word(first.end) != "on the")
     found = _of_each(s, after) or _every(s, after) or _adverb(s, after) or _plural(s, first.end)
     return (replace(found[0], clock=first.times[0]), found[1]) if found else None
+
+
+def _start_before(s: Scan, i: int) -> tuple[Repeat, int] | None:
+    """`starting Monday, every day at 8`, `from April daily until June`."""
+    if not s.tag(i, "starting"):
+        return None
+    started = starting(s, Repeat("DAILY"), i, first=True)
+    if started is None:
+        return None
+    at = started[1] + (s.word(started[1]) == ",")
+    found = _every(s, at) or _adverb(s, at)
+    return (replace(found[0], start=started[0].start), found[1]) if found else None
 
 
 def _doubt(s: Scan, i: int) -> str:
@@ -92,6 +117,8 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
     monthly_on = _nth_of_month(s, at)
     if monthly_on is not None:
         return monthly_on
+    if s.tag(at, "ordinal") in (1, -1) and _weekday_alone(s, at + 1):  # "every first Monday": of each month
+        return Repeat("MONTHLY", byday=(f"{s.tag(at, 'ordinal')}{CODES[s.tag(at + 1, 'weekday')]}",)), at + 2
     if (other := s.tag(at, "other")) and (
         s.tag(at + 1, "unit") or s.tag(at + 1, "weekday") is not None or s.tag(at + 1, "weekdays") is not None
     ):
@@ -106,8 +133,12 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         and (s.tag(number[1], "unit") in _UNITS or (2 <= number[0] <= 4 and _weekday_alone(s, number[1])))
     ):
         interval, at = number[0], number[1]
-    elif number and not number[2] and (dated := day_and_month(s, at)) and dated[0] is None and dated[3] is None:
-        return Repeat("YEARLY", bymonthday=(dated[1],), bymonth=(dated[2],)), dated[4]  # "every 1 April"
+    elif (
+        number
+        and (listed := days_of_a_month(s, at))
+        and (len(listed[0]) > 1 or not number[2] or s.shape(at) == "ordinal")
+    ):
+        return Repeat("YEARLY", bymonthday=listed[0], bymonth=(listed[1],)), listed[2]  # "every 1 April"
     elif (
         number
         and number[2]
@@ -138,8 +169,8 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         return Repeat("DAILY", interval), at
     if found := month_name(s, at):
         month, end = found
-        if number := day_number(s, end):
-            return Repeat("YEARLY", bymonthday=(number[0],), bymonth=(month,)), number[1]
+        if listed := days_of_a_month(s, at):
+            return Repeat("YEARLY", bymonthday=listed[0], bymonth=(month,)), listed[2]
         return Repeat("YEARLY", bymonth=(month,)), end
     return None
 
@@ -254,13 +285,8 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
     elif each and (s.tag(after + 1, "other") and s.tag(after + 2, "unit") == "month"):
         rule = monthly(numbers, weekday, unit)
         return (replace(rule, interval=s.tag(after + 1, "other")), after + 3) if rule else None
-    elif (
-        (s.tag(after, "the") or s.tag(body, "of"))
-        and weekday is not None
-        and s.word(after - 1) == "of the"
-        and s.tag(after, "unit") == "month"
-    ):
-        return None
+    elif len(numbers) > 1 and s.word(after - 1) == "of the" and s.word(after) == "month":
+        final = after + 1  # "the 1st and 15th of the month": more than one of them, so each month's
     else:
         return None
     rule = monthly(numbers, weekday, unit)

@@ -60,11 +60,13 @@ def named_weekday(s: Scan, i: int) -> Piece | None:
     which, near = s.tag(at, "which"), s.tag(at, "coming")
     if which is not None:
         at += 1
-        if s.tag(at, "unit") == "week" and which >= 0:  # "next week Friday", "next week on Friday"
-            after = at + 1 + bool(s.tag(at + 1, "on") or s.word(at + 1) in (",", "'s"))
+        if s.tag(at, "unit") == "week":  # "next week Friday", "next week on Friday"
+            divided = which >= 0 and s.word(at + 1) == ","
+            after = at + 1 + bool(s.tag(at + 1, "on") or s.word(at + 1) == "'s" or divided)
             named = weekday_at(s, after)
             if named and not (named[2] and s.tag(after, "weekday") is None):
-                return Piece(end=named[1], values=(Day(week_of(s.today)[0] + timedelta(days=7 * which + named[0])),))
+                day = week_of(s.today)[0] + timedelta(days=7 * which + named[0])
+                return Piece(end=named[1], values=(Day(day),), past=which < 0)
             return None
     named = weekday_at(s, at)
     if named is None or s.tag(at, "weekday") is None:
@@ -98,7 +100,9 @@ def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: 
     if s.tag(end, "unit") in ("week", "fortnight") and s.tag(end, "one") and s.word(end) in ("week", "fortnight"):
         return Piece(end=end + 1, values=(Day(coming + week * (1 if s.tag(end, "unit") == "week" else 2)),))
     if s.word(end) == "after" and s.word(end + 1) == "next":
-        return Piece(end=end + 2, values=(Day(week_of(s.today)[0] + week * 2 + timedelta(days=weekday)),))
+        days = dict.fromkeys((week_of(s.today)[0] + week * 2 + timedelta(days=weekday), coming + week))
+        reason = f"“{WEEKDAYS[weekday].title()} after next” can be " + " or ".join(map(shown, days))
+        return Piece(end=end + 2, values=tuple(map(Day, days)), reason=reason if len(days) > 1 else "")
     after = end + 1 if s.tag(end, "of") else end
     at = after + bool(s.tag(after, "the"))
     if [s.word(at), s.word(at + 1), s.word(at + 2)] == ["week", "after", "next"]:  # "Tuesday the week after next"
