@@ -88,3 +88,36 @@ def test_an_owner_answers_his_own_agreement_where_the_mail_made_several(stage: S
         answer = {"In-Reply-To": "<both@contoso.example>"}
         arrives(stage, plain("DONE - all of it.", NOW, author=person, subject="RE: Lapsed clients", headers=answer))
         assert states(stage, owner)[-1] == "reported done"
+
+
+def test_an_answer_in_a_thread_of_two_agreements_is_asked_about_and_closes_none(stage: Stage) -> None:
+    mime = forward("Tom to update the 4 templates by Thursday 3 December.", NOW)
+    arrives(stage, mime.replace("Subject:", f"Thread-Index: {INDEX}\nSubject:", 1))
+    in_thread = {"Thread-Index": INDEX}
+    outcome = arrives(stage, plain("DONE", NOW, author=TOM, subject="RE: Lapsed clients", headers=in_thread))
+    assert states(stage, TOM_AT) == ["open", "open"]
+    assert [to for to, _ in outcome.mails] == [TOM_AT]
+    (asked,) = outcome.texts
+    assert "Which one do you mean?" in asked
+    assert "10 lapsed clients" in asked
+    assert "4 templates" in asked
+    named = [each.reference for each in stage.store.agreements()][1]
+    arrives(stage, plain(f"DONE {named}", NOW, author=TOM, subject="RE: Lapsed clients", headers=in_thread))
+    assert states(stage, TOM_AT) == ["open", "reported done"]
+
+
+def test_an_answer_to_the_mail_of_one_agreement_is_about_that_one(stage: Stage) -> None:
+    mime = forward("Tom to update the 4 templates by Thursday 3 December.", NOW)
+    arrives(stage, mime.replace("Subject:", f"Thread-Index: {INDEX}\nSubject:", 1))
+    arrives(stage, plain("DONE", NOW, author=TOM, subject="RE: Lapsed clients", headers=ANSWERING))
+    assert states(stage, TOM_AT) == ["reported done", "open"]
+
+
+def test_where_all_but_one_has_ended_an_answer_in_the_thread_is_about_the_open_one(stage: Stage) -> None:
+    mime = forward("Tom to update the 4 templates by Thursday 3 December.", NOW)
+    arrives(stage, mime.replace("Subject:", f"Thread-Index: {INDEX}\nSubject:", 1))
+    writes(stage, ANNA_AT, "CONFIRM", reply_to=last(stage, ANNA_AT, "Agreed"))
+    assert states(stage, TOM_AT) == ["open", "done"]
+    in_thread = {"Thread-Index": INDEX}
+    arrives(stage, plain("DONE", NOW, author=TOM, subject="RE: Lapsed clients", headers=in_thread))
+    assert states(stage, TOM_AT) == ["reported done", "done"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from followupd.domain.agreement import Proposal
+from followupd.domain.agreement import Agreement, Proposal
 from followupd.domain.decide_agreement import role_of
 from followupd.domain.happenings import Reading
 from followupd.domain.mail import MailIn
@@ -20,6 +20,8 @@ from followupd.reading.headers.subject import is_forward
 #: is not known.
 BY_REFERENCE: Final = "reference"
 BY_CONVERSATION: Final = "conversation"
+#: The mail that was once sent in.
+OF_SOURCE: Final = "source"
 
 
 def thread_of(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context) -> Thread | None:
@@ -31,7 +33,7 @@ def thread_of(work: Work, mail: MailIn, reading: Reading, author: Person, contex
     """
     ids = [*mail.in_reply_to, *reversed(mail.references)]
     found = sorted((each for each in work.threads_of(ids)), key=lambda thread: ids.index(thread.internet_message_id))
-    ours = [thread for thread in found if thread.mail != "source"]
+    ours = [thread for thread in found if thread.mail != OF_SOURCE]
     if ours:
         return ours[0]
     for reference in find_references(mail.subject):
@@ -47,7 +49,7 @@ def thread_of(work: Work, mail: MailIn, reading: Reading, author: Person, contex
     if found:
         return _of_others(work, found, author)
     conversation = work.threads_of_conversation(mail.conversation_id)
-    ours = [replace(thread, mail=BY_CONVERSATION) for thread in conversation if thread.mail != "source"]
+    ours = [replace(thread, mail=BY_CONVERSATION) for thread in conversation if thread.mail != OF_SOURCE]
     started = next((thread for thread in ours if _setter_of(work, thread) == author), None)
     if started is not None:
         return started if _for_us_alone(mail, reading, context) else None
@@ -62,6 +64,29 @@ def _of_others(work: Work, threads: Sequence[Thread], author: Person) -> Thread 
         if agreement is not None and role_of(agreement, author) is not None:
             return thread
     return others[0] if others else None
+
+
+def rivals(work: Work, mail: MailIn, thread: Thread, author: Person) -> tuple[Agreement, ...]:
+    """The open agreements of the author that this mail may as well be about; none where what it answers is known.
+
+    A mail to the mail once sent in, or in its conversation, is no answer to anything of ours: what was agreed there in
+    two parts are two agreements.
+    """
+    if thread.kind != "agreement" or thread.mail not in (OF_SOURCE, BY_CONVERSATION):
+        return ()
+    answered = thread.internet_message_id in (*mail.in_reply_to, *mail.references)
+    near = (
+        work.threads_of([thread.internet_message_id])
+        if answered
+        else work.threads_of_conversation(mail.conversation_id)
+    )
+    ids = dict.fromkeys((thread.id, *(each.id for each in near if each.kind == "agreement")))
+    agreements = [agreement for id in ids if (agreement := work.agreement(id)) is not None]
+    return tuple(
+        each
+        for each in agreements
+        if role_of(each, author) is not None and not all(standing.ended for standing in each.standings)
+    )
 
 
 def _for_us_alone(mail: MailIn, reading: Reading, context: Context) -> bool:

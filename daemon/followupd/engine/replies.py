@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from followupd.domain.policy import Context
 from followupd.domain.reference import find_references
 from followupd.domain.states import Role
 from followupd.engine.asked import answers_of, asked_of_agreement, asked_of_preview, ref_of
+from followupd.engine.belonging import rivals
 from followupd.engine.requests import requested
 from followupd.engine.verdicts import Sorted
 from followupd.ports import Thread, Verdict, Work
@@ -39,7 +41,7 @@ def reply(
     if thread.kind == "brief":
         if author.address != thread.id:
             return Sorted(verdict=Verdict.REFUSED, reason="an answer to what was sent to somebody else")
-        return _brief_reply(work, mail, reading, author, context, now)
+        return _reply_about_several(work, mail, reading, author, context, now, find_references(mail.html + mail.text))
     if thread.kind == "proposal":
         proposal = work.proposal(thread.id)
         if proposal is None or author != proposal.setter:
@@ -48,7 +50,12 @@ def reply(
     agreement = work.agreement(thread.id)
     if agreement is None:
         return Sorted(verdict=Verdict.REFUSED, reason="an answer to something that does not exist")
-    return _agreement_reply(work, mail, reading, agreement, thread.mail, author, context, now)
+    several = rivals(work, mail, thread, author)
+    if len(several) > 1 and needs_reference(answers_of(mail, reading, _OF_BRIEF, (), context, author)):
+        listed = tuple(each.reference for each in several)
+        return _reply_about_several(work, mail, reading, author, context, now, listed)
+    about = several[0] if len(several) == 1 else agreement
+    return _agreement_reply(work, mail, reading, about, thread.mail, author, context, now)
 
 
 def _preview_reply(
@@ -141,18 +148,26 @@ def _only_born(work: Work, proposal: Proposal) -> Agreement | None:
     return born[0] if whole else None
 
 
-def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, context: Context, now: datetime) -> Sorted:
-    """An answer to a brief: each line that names a reference is read for that agreement, with the lines below it."""
+def _reply_about_several(
+    work: Work,
+    mail: MailIn,
+    reading: Reading,
+    author: Person,
+    context: Context,
+    now: datetime,
+    listed: Sequence[Reference],
+) -> Sorted:
+    """An answer to a brief, or in a thread of several agreements: each line that names a reference is read for that
+    agreement, with the lines below it. `listed`: what it can be about."""
     said = lines_by_reference(reading.own_words)
     above = words_above(reading.own_words) if said else ""
     bare = [reference for reference, lines in said.items() if not any(lines)]
     said |= {reference: above.splitlines() for reference in bare}
     if not said and (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
-    if not said and needs_reference(answers_of(mail, reading, _OF_BRIEF, (), context, author)):
-        listed = find_references(mail.html + mail.text)
-        if len(listed) == 1:  # a brief of one line is answered about that line
-            said = {listed[0]: reading.own_words.splitlines()}
+    alone = len(listed) == 1 and not said
+    if alone and needs_reference(answers_of(mail, reading, _OF_BRIEF, (), context, author)):
+        said = {listed[0]: reading.own_words.splitlines()}  # a brief of one line is answered about that line
     proposals: dict[str, list[str]] = {}
     agreements: dict[str, list[str]] = {}
     for reference, lines in said.items():
@@ -180,18 +195,18 @@ def _brief_reply(work: Work, mail: MailIn, reading: Reading, author: Person, con
         if not bare and needs_reference(answers_of(mail, one, _OF_BRIEF, (), context, author)):
             decisions.append(decide_told(ref_of(mail), author, ABOVE, context))
         return Sorted(
-            verdict=Verdict.TAKEN, reason="an answer to a brief", decision=decisions[0], further=tuple(decisions[1:])
+            verdict=Verdict.TAKEN, reason="an answer about several", decision=decisions[0], further=tuple(decisions[1:])
         )
     if said and (asked := requested(work, mail, reading, author, context, now)) is not None:
         return asked
-    found = general(mail, reading, author, context, _choices(work, mail, author))
-    return Sorted(verdict=Verdict.TAKEN, reason="an answer to a brief that names nothing in it", decision=found)
+    found = general(mail, reading, author, context, _choices(work, listed, author))
+    return Sorted(verdict=Verdict.TAKEN, reason="an answer about several that names none", decision=found)
 
 
-def _choices(work: Work, mail: MailIn, author: Person) -> tuple[str, ...]:
-    """What the quoted brief lists, a line each: reference and what was agreed."""
+def _choices(work: Work, listed: Sequence[Reference], author: Person) -> tuple[str, ...]:
+    """What an answer can be about, a line each: reference and what was agreed."""
     lines = []
-    for reference in find_references(mail.html + mail.text)[:MOST_CHOICES]:
+    for reference in listed[:MOST_CHOICES]:
         kind, id = work.by_reference(reference) or ("", "")
         agreement = work.agreement(id) if kind == "agreement" else None
         if agreement is not None and role_of(agreement, author) is not None:
