@@ -498,7 +498,7 @@ def told(found: Found, phrase: str) -> str:
         ("quarter past noon", "2026-11-25 12:15"),
         ("half past ten tomorrow night", "2026-11-26 22:30"),
         ("no word since Monday", "2026-11-23 [Monday]"),
-        ("no word since 3pm", "2026-11-24 15:00 [3pm]"),
+        ("no word since 8am", "2026-11-25 08:00 [8am]"),
         ("no word since the 28th", "2026-10-28 [the 28th]"),
         ("no word since March", "2026-03-01 to 2026-03-31 [March]"),
         ("since Friday is a holiday", "2026-11-27 [Friday]"),

@@ -215,7 +215,8 @@ def _half(s: Scan, first: int, piece: Piece) -> bool:
         return since or (before == "for" and s.number(first - 2) is not None and bool(s.tag(first - 3, "at")))
     if isinstance(value, Span) and piece.grain in PERIOD_UNITS and s.word(end) == "of" and not piece.dated:
         return s.number(end + 1) is not None or s.tag(end + 1, "which") is not None  # "the last four months of 2021"
-    if isinstance(value, At) and s.tag(first, "at") and (s.tag(first - 1, "part") or s.tag(first - 1, "weekday")):
+    parted = s.tag(first - 1, "part") not in (None, Part.LUNCH) or s.tag(first - 1, "weekday")  # "Lunch at 1"
+    if isinstance(value, At) and s.tag(first, "at") and parted:
         return True  # "early morning at 3", and not at 3 today
     if not isinstance(value, Day) or piece.part is not Part.NONE:
         return False

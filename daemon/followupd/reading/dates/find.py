@@ -107,8 +107,7 @@ def _since(s: Scan, i: int, piece: Piece) -> Piece:
         return piece
     values: list[Value] = []
     for value in piece.values:
-        ahead = isinstance(value, At) and value.day == s.today and value.clock > s.now.time()
-        if isinstance(value, Day | At) and (value.day > s.today or ahead):
+        if isinstance(value, Day | At) and value.day > s.today:
             values.append(replace(value, day=value.day - step))
         elif isinstance(value, Span) and value.start > s.today:
             values.append(replace(value, start=value.start - step, end=value.end - step))

@@ -37,7 +37,14 @@ _COUNTED = (
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
     "build|firmware|revision|serial|batch|ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
     "flat|suite|dept|desk|locker|plot|dock|shelf|aisle|rack|berth|studio|ward|pier|terminal|junction|platform|"
+    "port|error|fault|alarm|warning|socket|channel|gear|verse|track|scene|edition|volume|vol|drawing|dwg|exercise|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
+)
+#: Books of the Bible that are nobody's name.
+_BOOKS = (
+    "genesis|exodus|leviticus|numbers|deuteronomy|judges|kings|chronicles|psalms?|proverbs|ecclesiastes|isaiah|"
+    "jeremiah|lamentations|ezekiel|hosea|malachi|acts|romans|corinthians|galatians|ephesians|philippians|"
+    "colossians|thessalonians|hebrews|revelation"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|mei|mrt|ene|abr|ago|dic"
 
@@ -89,6 +96,9 @@ _MASKED_WORDS = re.compile(
         (?:[^.!?\n\d]{{0,20}}\sand\s\d{{1,2}}/\d{{1,2}}(?![\d/]))?
   | (?:ratio|odds|scale|proportion|scoreline|score)s?\s(?:(?:is|are|was|were|of|at|to|around|about|a|an)\s){{0,2}}
         \d{{1,3}}\s?[:/-]\s?\d{{1,3}}(?![\d:/])
+  | (?:took|takes?|taking|lasted|lasts|clocked|swam|cycled|rowed)\s\d{{1,2}}:\d\d(?!\s?[ap]\.?m)(?::\d\d)?
+        (?:[^.!?\n\d]{{0,30}}\sand\s[^.!?\n\d]{{0,30}}\d{{1,2}}:\d\d(?!\s?[ap]\.?m))?
+  | (?:ports?|verses?|{_BOOKS})\s\d{{1,3}}:\d{{1,3}}(?:\s?-\s?\d{{1,3}})?(?![\d:])
   | no\.?\s?\d+(?!\s?(?:{_MONTHS}))\b | nr\.?\s?\d+
   | [a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}\b
   | (?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|mid|early|late|q\d|h\d|kw|jusqu)[a-z]*-)

@@ -76,6 +76,7 @@ def no_date(s: Scan, i: int, piece: Piece) -> bool:
         or _greeting(s, first, piece)
         or _titled(s, i, first, piece)
         or _numbered(s, i, first, piece)
+        or _scripture(s, i, first, piece)
         or which_one(s, i, first, piece)
         or _somebody(s, first, piece)
     )
@@ -104,6 +105,46 @@ def _surname(s: Scan, first: int) -> bool:
     return named and goes_on and s.word(end) not in AFTER_WEAK | _ABOUT and s.tag(first, "foreign") is None
 
 
+def _forename(s: Scan, first: int) -> bool:
+    """`as in Tuesday Weld`, `from Friday Harbor Labs`: behind a word that leads to no weekday, and before a name."""
+    names = 0
+    for token in s.tokens[first + 1 : first + 3]:
+        if not (token.capital and token.shape == "word" and not token.tags):
+            break
+        names += 1
+    before = s.word(first - 1)
+    if before == "in" and s.word(first - 2) in _HANDED:
+        return False  # "hand it in Friday Jo"
+    return (names > 0 and before in _TO_NO_DAY) or (names > 1 and before in _TO_A_NAME)
+
+
+_HANDED = frozenset(("it", "them", "this", "that", "these", "those"))
+_TO_NO_DAY = frozenset(("in", "of", "with", "like", "as"))
+_TO_A_NAME = frozenset(("from", "at", "to"))
+#: Weekday -> what it is said with in one term: what is sold, read, played or worn, and not when.
+_TERMS = {
+    "monday": frozenset(("blues",)),
+    "friday": frozenset(("feeling",)),
+    "saturday": frozenset(("job", "jobs")),
+    "sunday": frozenset(("trading", "roast", "roasts", "school", "driver", "drivers", "papers", "league")),
+}
+
+
+def _term(s: Scan, first: int) -> bool:
+    """`Sunday trading`, `Casual Friday`, `The Mail on Sunday`."""
+    day = s.word(first)
+    if s.word(first + 1) in _TERMS.get(day, ()):
+        return True
+    if day == "friday":
+        return s.word(first - 1) in ("casual", "down", "jeans")
+    return (
+        day == "sunday" and s.word(first - 1) == "on" and s.word(first - 2) in _PAPERS and s.tokens[first - 2].capital
+    )
+
+
+_PAPERS = frozenset(("sun", "mail"))
+
+
 def _single(piece: Piece) -> bool:
     return isinstance(piece.values[0], Day | Span)
 
@@ -117,9 +158,9 @@ def _named(s: Scan, first: int, piece: Piece) -> bool:
         return True
     if s.word(end) in _FIRMS and s.tokens[end].capital:
         return True
-    if s.tag(first, "weekday") is not None and _paired(s, first):
-        return True
-    if s.tag(first, "weekday") is not None and _surname(s, first):
+    if s.tag(first, "weekday") is not None and (
+        _paired(s, first) or _surname(s, first) or _forename(s, first) or _term(s, first)
+    ):
         return True
     before = s.word(first - 1)
     if before == "called":  # "I called Sunday" says when
@@ -169,6 +210,21 @@ _DIGITS = re.compile(r"[0-9]+")
 _OLD = 10
 
 
+def _scripture(s: Scan, i: int, first: int, piece: Piece) -> bool:
+    """`Luke 2:15` beside a word of the church: chapter and verse; without one it is somebody and an hour."""
+    if piece.end != first + 1 or first != i or s.shape(first) != "time" or s.word(first - 1) not in _EVANGELISTS:
+        return False
+    return any(s.word(k) in _CHURCH for k in range(max(0, first - _BESIDE), first + _BESIDE))
+
+
+#: How many words before and behind are looked at.
+_BESIDE = 12
+_EVANGELISTS = words_of(
+    "mark luke john matthew job ruth daniel joel amos micah james peter timothy titus samuel joshua esther ezra jude"
+)
+_CHURCH = words_of("gospel psalm psalms scripture sermon epistle testament bible verse verses preach preaches lectern")
+
+
 def _titled(s: Scan, i: int, first: int, piece: Piece) -> bool:
     """`Saturday Night Fever`, `Sunday Morning is a song`: English writes the part of a day small, but in a title."""
     last = piece.end - 1
@@ -214,6 +270,8 @@ def _somebody(s: Scan, first: int, piece: Piece) -> bool:
         return True
     if before != "by" or s.shape(first - 2) != "word" or s.tokens[first - 2].tags:
         return False
+    if s.word(first - 2) in _PERFORMED and s.word(first - 3) in ("is", "are"):
+        return True  # "is chaired by June"; what "is finished by June" has a day
     for at in range(first - 3, max(-1, first - 3 - _VERB_BACK), -1):
         if s.ends_here(at) or s.word(at) in _TO_BE:
             return False
@@ -222,6 +280,9 @@ def _somebody(s: Scan, first: int, piece: Piece) -> bool:
     return False
 
 
+_PERFORMED = words_of(
+    "read sung chaired taught hosted led narrated staffed manned conducted preached played covered run"
+)
 #: How many words may stand between `was` and `approved by`.
 _VERB_BACK = 8
 
