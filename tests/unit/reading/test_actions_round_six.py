@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from followupd.domain.people import Person
 from tests.unit.reading.test_actions_round_five import jan, read, told
 from tests.unit.reading.test_actions_round_four import TOM
 
@@ -316,3 +317,48 @@ def test_german_clauses_of_two_people() -> None:
 def test_my_goals_are_mine() -> None:
     body = "Tom, as you asked here are my goals for the spring.\n\n- learn the new press by 30 January\n- shadow Bob\n"
     assert [who for who, _, _ in told(body, to=(TOM,))] == ["Anna Reed", "Anna Reed"]
+
+
+def test_a_newsletter_asks_nothing_of_anybody() -> None:
+    body = (
+        "SPRING NEWS\n\nHello all,\n\n* Bike to work: the scheme reopens on 2 March.\n"
+        "* Survey: please complete yours by Friday 23 January.\n\nUpdate your preferences here.\n"
+    )
+    everybody = Person(address="all@contoso.example", name="All colleagues")
+    assert told(body, to=(everybody,)) == []
+
+
+def test_a_round_up_for_two_people_is_no_newsletter() -> None:
+    reading = read("Hello you two,\n\nTom to count the cages by Friday.\n", subject="Monday round-up")
+    assert [item.owner.value.name for item in reading.items if item.owner] == ["Tom Baker"]
+
+
+def test_verbs_of_many_trades_are_deeds() -> None:
+    body = "Tom\n- flush the tank\n- borrow a ladder\n- unload the van\n- shred the old files\n- reimburse the driver\n"
+    assert [who for who, _, _ in told(body)] == ["Tom Baker"] * 5
+    french = (
+        "Bonjour Tom,\n\nVoici ce que nous avons décidé :\n\n- Les fauteuils doivent être nettoyés le 23 janvier.\n"
+    )
+    assert told(french, to=(TOM,)) == [("", "Nettoyer les fauteuils", jan(23))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You said that the pause helped and that you'd use it in the next talk.",
+        "You said you'd use the pause in the next talk.",
+    ],
+)
+def test_what_somebody_said_he_would_do(words: str) -> None:
+    assert [who for who, _, _ in told(words, to=(TOM,))] == ["Tom Baker"]
+
+
+def test_what_a_customer_wishes_is_set_aside_below_those_who_act() -> None:
+    note = "For follow-up. Tom has agreed."
+    older = (
+        "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 11 January 2026 16:20\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: FW: Damp\n\nI'll get the survey done by 21 January.\n\n"
+        "From: Yolanda Pierce <y@mail.example>\nSent: 11 January 2026 12:20\nTo: Lettings <lettings@contoso.example>\n"
+        "Subject: Damp\n\nPlease call me after 5. Can someone look at it this week?\n"
+    )
+    assert [who for who, _, _ in told(note + older, to=())] == ["Tom Baker"]

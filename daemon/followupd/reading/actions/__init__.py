@@ -15,6 +15,7 @@ from followupd.domain.action import Doubt, Item, Said
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
+from followupd.reading.actions.circulars import is_circular, only_called
 from followupd.reading.actions.inline import answered
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
@@ -44,10 +45,13 @@ def find_actions(zones: tuple[ZoneRead, ...], mail: MailIn, known: Known) -> Mer
         found[0].noticed.append(TOO_LONG)
     if any(each.mail is not None for each in mail.attachments[MAX_ATTACHED:]):
         found[0].noticed.append(TOO_MANY)
-    if found and any(each.standing is Standing.OPEN for each in found[0].candidates):
-        for zone, findings in list(zip(zones, found, strict=True))[1:]:
-            if zone.author is not None and zone.author.address and not known.internal(zone.author.address):
-                _set_aside(findings)
+    acted = False
+    for zone, findings in zip(zones, found, strict=True):
+        if findings.candidates and is_circular(zone, known):
+            only_called(findings, zone)
+        if acted and zone.author is not None and zone.author.address and not known.internal(zone.author.address):
+            _set_aside(findings)
+        acted = acted or any(each.standing is Standing.OPEN for each in findings.candidates)
     if len(found) > 1 and zones[0].kind == "note" and _FYI_ONLY.match(zones[0].text):
         for findings in found[1:]:
             _set_aside(findings)

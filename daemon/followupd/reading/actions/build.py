@@ -44,6 +44,7 @@ class Parts:
     tail: Place | None = None
 
 
+_FOR_GOOD = re.compile(r"\b(?:from now on|going forward|in future)\W*$")
 _SOMEBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one of you"])
 #: Words for many people: an order to them has no owner.
 _GROUPS = GROUP_WORDS - {"both", "jemand", *_SOMEBODY}
@@ -359,6 +360,13 @@ def _tier(draft: Draft, parts: Parts, item: Item, owning: Owning, due: Due | Non
         return Tier.A
     if parts.manner is Manner.PRESENT and not due:
         return Tier.C
+    if (
+        parts.manner is not Manner.ASKED
+        and parts.who != "I"
+        and not due
+        and _FOR_GOOD.search(setting.words(parts.clause))
+    ):
+        return Tier.C  # "we said you'd lead on Farrow from now on": how things are
     if parts.who.lower() == "we" and not (due and due.strong):
         return Tier.C
     if due and (named or any(doubt.readings for doubt in owning.doubts)):

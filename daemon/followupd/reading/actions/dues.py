@@ -119,7 +119,9 @@ _NOUN_AFTER = re.compile(
 _EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
 _RELATIVE = re.compile(
-    r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that|whose)\b"
+    r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that(?! (?:round|up|off|in|over|out|"
+    r"down|back|by|on|to|for|"
+    r"with|at|before|today|tomorrow|this|next|one|same)\b)|whose)\b"
     r"(?:(?!\s[-–—]\s|\band (?:let|tell|send|report|give|ring|call|then|come back)\b)[^,;.])*$"
 )
 #: "an answer, which you'll get on Monday": when it is given.

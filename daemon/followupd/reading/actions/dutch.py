@@ -21,6 +21,20 @@ _VERBS = dict(
     repareer:repareren test:testen print:printen teken:tekenen onderteken:ondertekenen plaats:plaatsen
     lees:lezen meld:melden breng:brengen deel:delen verzamel:verzamelen corrigeer:corrigeren noteer:noteren
     lever:leveren reken:rekenen offreer:offreren contacteer:contacteren
+    installeer:installeren vervang:vervangen vernieuw:vernieuwen herstel:herstellen verf:verven schilder:schilderen
+    reinig:reinigen was:wassen ruim:opruimen leeg:legen sluit:sluiten open:openen verplaats:verplaatsen
+    verhuis:verhuizen verwijder:verwijderen gooi:weggooien archiveer:archiveren kopieer:kopiëren scan:scannen
+    vertaal:vertalen herschrijf:herschrijven redigeer:redigeren publiceer:publiceren vergelijk:vergelijken
+    analyseer:analyseren onderzoek:onderzoeken bereken:berekenen meet:meten weeg:wegen tel:tellen keur:keuren
+    inspecteer:inspecteren evalueer:evalueren beoordeel:beoordelen kies:kiezen benoem:benoemen wijs:aanwijzen
+    verdeel:verdelen beantwoord:beantwoorden reageer:reageren antwoord:antwoorden toon:tonen leg:uitleggen
+    begeleid:begeleiden train:trainen coach:coachen werf:werven ontvang:ontvangen rijd:rijden bak:bakken kook:koken
+    snijd:snijden factureer:factureren incasseer:incasseren declareer:declareren annuleer:annuleren
+    verleng:verlengen onderhandel:onderhandelen verzend:verzenden overhandig:overhandigen
+    registreer:registreren documenteer:documenteren actualiseer:actualiseren verbeter:verbeteren
+    coördineer:coördineren stem:afstemmen help:helpen ontwerp:ontwerpen bouw:bouwen monteer:monteren
+    demonteer:demonteren sorteer:sorteren etiketteer:etiketteren bewaar:bewaren start:starten stop:stoppen
+    voer:uitvoeren schaf:aanschaffen dien:indienen draag:overdragen roep:oproepen
     """)
 )
 _INFINITIVES = frozenset(_VERBS.values())

@@ -205,9 +205,10 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
         who = inner["who"]  # "we said you would get …"
     low = who.lower()
     agreed = AGREED_THAT.search(text[:start]) or (
-        _AND_THAT.search(text[:start]) and AGREED_THAT.search(_SAYS_WHO.split(text[:start])[0])
+        _AND_THAT.search(text[:start])
+        and (AGREED_THAT.search(_SAYS_WHO.split(text[:start])[0]) or _SAID_THAT.search(text[:start]))
     )
-    if WEAK_MODAL.match(modal) and not (modal == "would" and agreed):
+    if WEAK_MODAL.match(modal) and not (modal in ("would", "'d", "’d") and agreed):
         return None
     if modal == "to":
         verb = match["verb"]
@@ -235,6 +236,8 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
 #: "It was agreed that Jean would … and that Martin would …".
 _AND_THAT = re.compile(r"\band (?:that )?$", re.I)
 
+#: "You said that the pause helped and that you'd use it again".
+_SAID_THAT = re.compile(r"\b(?:said|agreed|decided|promised|settled) that\b[^.;!?]*\band that $", re.I)
 _SAYS_WHO = re.compile(r"(?<=that) (?=[A-Z])|(?<=agreed) (?=[A-Z])")
 
 

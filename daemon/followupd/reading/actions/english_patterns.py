@@ -27,12 +27,12 @@ MODAL = re.compile(
     r" wanted to)|"
     r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?|expects) to|"
     r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
-    r"could|would|might|may|to)\b)"
+    r"could|would|might|may|to)\b|(?<=\w)['’]d(?= (?!like|love|better|rather|prefer|be|been|had)[a-z]+\b))"
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
 )
 #: Who it is that will, in "we said you would".
 INNER = re.compile(r"\b(?:that )?(?P<who>he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)$", re.I)
-WEAK_MODAL = re.compile(r"^(?:can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
+WEAK_MODAL = re.compile(r"^(?:['’]d$|can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
 NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|doesn['’]?t|didn['’]?t|no)\s*$", re.I)
 REQUEST = re.compile(
     r"\b(?:can|could|would|will|may)\s+(?P<who>you(?: (?:two|both|all|guys))?|"

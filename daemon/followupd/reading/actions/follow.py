@@ -70,7 +70,8 @@ _MEETS = (
     r"circle back|connect|sync(?: up)?|chat|compare notes|get together|"
     r"take stock|reconnect|see (?:where|how)|(?:give|drop) (?:you|him|her|them|\w+) (?:a|another) (?:ring|call|buzz|"
     r"bell|shout|line|mail|email)|ring|call|phone|ask|reconvene|regroup|debrief|check progress|see (?:you|him|"
-    r"her)|swing by|pop (?:by|over|round|in)|come by|drop by|(?:come|walk) (?:over |round )?to (?:your|his|her) desk)"
+    r"her)|(?:swing|pop|come|drop|call|be) (?:by|over|round|in)|(?:come|walk) (?:over |round )?to (?:your|his|"
+    r"her) desk)"
 )
 _STATEMENT = re.compile(
     r"(?:\b(?:i|we|you and i|he and i|she and i|the (?:group|team|board|committee))(?:['’]ll| will| shall| can|"

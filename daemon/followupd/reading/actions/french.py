@@ -20,7 +20,12 @@ _ER = words_of("""
     marquer poster prévoir prolonger qualifier rassembler rapporter recenser récupérer régler remonter renvoyer
     reporter reprogrammer résumer revoir saisir sauvegarder scanner sélectionner simplifier solliciter suivre
     synthétiser améliorer optimiser travailler gérer utiliser pratiquer observer participer accompagner décider
-    documenter
+    documenter nettoyer afficher distribuer démonter monter poser encaisser rembourser estimer contresigner classer
+    embaucher comparer essayer étalonner réviser nommer désigner jeter recycler protéger sécuriser fermer déplacer
+    annoncer montrer laver vider couper tailler réceptionner dresser boucler relever compter peser
+    verrouiller décorer emballer déballer charger décharger stocker commenter interroger convoquer
+    planter arroser changer tourner cuisiner repasser coordonner alerter consolider
+    brancher câbler souder percer visser carreler isoler désinfecter
     """)
 _OTHER = {
     "faire": "fais fait faites ferai feras fera ferez ferons font feront",
@@ -50,6 +55,21 @@ _OTHER = {
     "conclure": "conclus conclut concluez",
     "produire": "produis produit produisez produirai produiras produira",
     "traduire": "traduis traduit traduisez traduirai traduira",
+    "relire": "relis relit relisez relirai reliras relira relirez",
+    "refaire": "refais refait refaites referai referas refera referez",
+    "peindre": "peins peint peignez peindrai peindras peindra peindrez",
+    "repeindre": "repeins repeint repeignez repeindrai repeindras repeindra repeindrez",
+    "prévenir": "préviens prévient prévenez préviendrai préviendras préviendra préviendrez",
+    "remplir": "remplis remplit remplissez remplirai rempliras remplira remplirez",
+    "entretenir": "entretiens entretient entretenez entretiendrai entretiendras entretiendra entretiendrez",
+    "répartir": "répartis répartit répartissez répartirai répartiras répartira répartirez",
+    "convertir": "convertis convertit convertissez convertirai convertiras convertira convertirez",
+    "recevoir": "reçois reçoit recevez recevrai recevras recevra recevrez",
+    "accueillir": "accueille accueilles accueillez accueillerai accueilleras accueillera accueillerez",
+    "soumettre": "soumets soumet soumettez soumettrai soumettras soumettra soumettrez",
+    "construire": "construis construit construisez construirai construiras construira construirez",
+    "vendre": "vends vend vendez vendrai vendras vendra vendrez",
+    "reprendre": "reprends reprend reprenez reprendrai reprendras reprendra reprendrez",
     "ouvrir": "ouvre ouvres ouvrez ouvrirai ouvrira",
     "offrir": "offre offres offrez",
 }

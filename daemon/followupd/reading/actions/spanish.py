@@ -37,7 +37,14 @@ _START = lazily(r"^\W*(?P<verb>[A-ZÁÉÍÓÚÑa-záéíóúñ]+(?:ar|er|ir))\b(
 _DEEDS = words_of("""
     enviar mandar llamar preparar revisar confirmar hablar escribir organizar reservar comprar entregar terminar
     presentar pedir actualizar corregir redactar publicar contratar entrevistar visitar contactar cerrar firmar pagar
-    facturar cobrar crear completar subir imprimir repartir formar reunir negociar hacer
+    facturar cobrar crear completar subir imprimir repartir formar reunir negociar hacer buscar cambiar instalar limpiar
+    reparar arreglar montar pintar colocar recoger llevar traer encargar solicitar tramitar presupuestar calcular medir
+    analizar comparar evaluar probar validar aprobar rellenar registrar archivar anotar apuntar avisar informar
+    comunicar explicar mostrar invitar convocar proponer elegir nombrar asignar abrir mover trasladar devolver
+    reclamar sustituir renovar ampliar cortar podar lavar vaciar llenar cargar descargar embalar almacenar
+    contar pesar traducir copiar editar diseñar programar planificar coordinar gestionar acompañar enseñar atender
+    consultar preguntar responder contestar compartir difundir anunciar ordenar clasificar etiquetar aplazar adelantar
+    seleccionar verificar comprobar inscribir matricular poner
     """)
 
 

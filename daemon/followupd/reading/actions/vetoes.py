@@ -85,7 +85,8 @@ _COULD = lazily(
 _MIGHT = ("could", "should", "ought")
 _COURTESY = re.compile(
     r"\b(?:do(?:n['’]t| not) hesitate|(?:please |do )?feel free|(?:let|drop) (?:me|us) (?:know|a line) (?:if|"
-    r"whether|should|in case|how you|(?:what|which|how much|how many|anything) (?:else )?you (?:need|want|"
+    r"whether|should|in case|how (?!many|much|long|often|far|soon)|(?:what|which|how much|how many|"
+    r"anything) (?:else )?you (?:need|want|"
     r"require|would like)|what you think|your thoughts|when (?:you|suits))|let (?:me|"
     r"us) know(?:\s*[.!?]|\s*$)|any (?:questions|queries|problems|issues|concerns)|"
     r"please (?:find|see|note|be aware|accept|consider (?:the )?environment|excuse|forgive|bear with|"

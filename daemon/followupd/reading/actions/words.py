@@ -40,6 +40,16 @@ DELIVER = words_of("""
     sound pre-book revert prepone chair co-chair recount re-merchandise photograph laminate minute circulate
     repaint retrain recap table hoover mop sweep descale defrost restock reorder re-order rehang
     review track study benchmark advise proofread rework consolidate reduce
+    accompany admit alert alter appraise bake balance bathe bind bleed block boil borrow budget cater celebrate claim
+    combine compute connect construct cook countersign decant declare decommission decorate discard discharge
+    disconnect dismantle dispense dispose divide donate drain dump empty enclose erase erect escort excuse exempt
+    explain extinguish feed flush freeze grease greet harvest haul highlight hoist hunt illustrate
+    incorporate insert insulate insure integrate interpret isolate launder lift locate lodge loosen lubricate mend
+    mix mount mow notarise overhaul palletise peel place plant plug pour prepay prescribe prime provision prune
+    quarantine reassure reboot rectify recycle redecorate refactor refit refurbish reimburse reinforce reinstate
+    relay remedy remit repay replenish request rescind retrofit revoke rewire rinse roast sand scrub search
+    seek segregate sew shred shut slice sponsor stack stamp steam sterilise stitch tally terminate tighten tow
+    transport uninstall unload unlock unwrap vaccinate vacuum varnish ventilate waive wrap disinfect immunise
     mentor cash dig pop prep loop firm photograph enlist apologise apologize thank congratulate calibrate
     laminate onboard offboard
     """)
@@ -135,6 +145,15 @@ _IRREGULAR = {
     "think": "thought",
     "undertake": "undertaken",
     "withdraw": "withdrawn",
+    "bind": "bound",
+    "bleed": "bled",
+    "feed": "fed",
+    "freeze": "frozen",
+    "repay": "repaid",
+    "prepay": "prepaid",
+    "seek": "sought",
+    "sew": "sewn",
+    "shut": "shut",
     "write": "written",
     "re-send": "resent",
     "offset": "offset",
@@ -153,7 +172,8 @@ _IRREGULAR = {
 _DOUBLED = words_of(
     "log cancel chat drop enrol equip fit flag grab jot label map nod opt pin plan plot plug pop prep quit refer "
     "rub scan ship "
-    "shop shred skip slot snap spec stop swap tag tip total transfer travel trim unplug wrap zip ban pat sum stub"
+    "shop shred skip slot snap spec stop swap tag tip total transfer travel trim unplug wrap zip ban pat sum stub "
+    "refit scrub"
 )
 _OTHER_PARTICIPLES = {
     "told": "tell",
