@@ -362,3 +362,24 @@ def test_what_a_customer_wishes_is_set_aside_below_those_who_act() -> None:
         "Subject: Damp\n\nPlease call me after 5. Can someone look at it this week?\n"
     )
     assert [who for who, _, _ in told(note + older, to=())] == ["Tom Baker"]
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        (
+            "Hallo Tom,\n\n- Bitte leere bis Freitag den Container.\n- Priya wechselt bis Freitag die Filter.\n",
+            [("Tom Baker", "Den Container leeren", jan(16)), ("Priya Nair", "Die Filter wechseln", jan(16))],
+        ),
+        (
+            "Dag Tom,\n\n- Jij verzamelt voor vrijdag de sleutels.\n- Priya poetst de ramen, uiterlijk woensdag.\n",
+            [("Tom Baker", "De sleutels verzamelen", jan(16)), ("Priya Nair", "De ramen poetsen", jan(14))],
+        ),
+        (
+            "Priya - 3 more trays of rolls for Sat, veg ones.",
+            [("Priya Nair", "3 more trays of rolls, veg ones", jan(17))],
+        ),
+    ],
+)
+def test_deeds_whose_verbs_are_in_no_list(body: str, meant: list[tuple[str, str, date | None]]) -> None:
+    assert told(body) == meant

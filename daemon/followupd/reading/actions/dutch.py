@@ -60,7 +60,8 @@ _MODAL = lazily(
     rf"(?:te\s+)?(?P<inf>[a-zë]+en){_END}"
 )
 _REQUEST = lazily(
-    rf"\b(?:[Ww]il|[Kk]un|[Kk]an|[Zz]ou|[Kk]unt|[Ww]ilt)\s+(?P<who>jij|je|u|[A-Z][\w'’-]+)\s+{_REST}\s?(?P<inf>[a-zë]+en){_END}"
+    rf"\b(?:[Ww]il|[Kk]un|[Kk]an|[Zz]ou|[Kk]unt|[Ww]ilt)\s+(?P<who>jij|je|u|"
+    rf"[A-Z][\w'’-]+)\s+{_REST}\s?(?P<inf>[a-zë]+en){_END}"
 )
 _GLAD = lazily(
     rf"(?:^|[.;:–—-]\s*)(?:[Gg]raag|[Aa]\.?u\.?b\.?|[Aa]lsjeblieft|[Ss]vp)\s+{_REST}\s?(?P<inf>[a-zë]+en){_END}"
@@ -95,9 +96,12 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     if not found:
         for match in (*_FINITE.finditer(text), *_INVERTED.finditer(text)):
             who, verb = _who(match["who"], knows), _infinitive(match["verb"])
+            manner = Manner.WILL
+            if who and not verb and match["verb"] not in _STATES:
+                verb, manner = _regular(match["verb"], who), Manner.PRESENT
             if who and verb:
                 start = match.start("lead") if "lead" in match.groupdict() else match.start("who")
-                found = [_last(Manner.WILL, who, start, verb, match)]
+                found = [_last(manner, who, start, verb, match)]
                 break
     if not found:
         order = _ORDER.match(text)
@@ -121,6 +125,22 @@ def _who(word: str, knows: Knows) -> str:
 def _infinitive(word: str) -> str:
     low = word.lower()
     return _VERBS.get(low) or (_VERBS.get(low[:-1], "") if low.endswith("t") else "")
+
+
+#: Verbs that say how things are, and bind nobody.
+_STATES = words_of("""
+    is ben bent zijn was waren heb hebt heeft hebben had hadden word wordt worden werd kan kun kunt kunnen zal zult
+    zullen zou zouden wil wilt willen mag mogen moet moeten moest hoef hoeft weet weten denk denkt vind vindt hoop
+    hoopt sta staat zit ligt loopt gaat komt kom blijf blijft krijg krijgt heet hoor hoort zie ziet ken kent voel
+    voelt woon woont begrijp begrijpt verwacht verwachten snap snapt geloof gelooft lijkt scheelt en of maar die dat
+    niet ook nog
+""")
+
+
+def _regular(word: str, who: str) -> str:
+    """The infinitive of an unknown verb in a regular form ("ik verzamel", "Bas verzamelt"), as well as can be told."""
+    stem = word[:-1] if who != "I" and word.endswith("t") else word
+    return stem + "en" if len(stem) > 3 and (who == "I" or word.endswith("t")) else ""
 
 
 def _last(manner: Manner, who: str, start: int, verb: str, match: re.Match[str]) -> Ask:

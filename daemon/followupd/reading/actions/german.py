@@ -23,6 +23,13 @@ setz veröffentlich beantrag beauftrag formulier vorbereit bereit auswert wert m
 nutz verwend probier übersetz einreich reich hinterleg sicher gestalt recherchier such find ermittel beschaff
 
 zähl scann füll räum reinig wechsel montier liefer kopier unterricht einweis prob genehmig unterstütz begleit leit
+säuber putz lüft entsorg leer lackier schleif bohr schraub kleb näh koch back deck spül wasch trockn bügel falt
+pack verpack stapel transportier fahr leih miet verlänger erneuer öffn sperr änder stornier erstatt überweis zahl mahn
+zieh verbuch kontier rechn budgetier schätz bewert beurteil vergleich wähl entscheid bestimm benenn ernenn ordn delegier
+betreu erklär erläuter begründ beleg protokollier häng beschrift kennzeichn markier nummerier wieg kalibrier justier
+rüst verkabel verbind trenn schalt stopp trainier erinner schieb verschieb terminier begrüß empfang bewirt reservier
+loch heft vernicht schredder speicher richt konfigurier unterzeichn forder besprech diskutier moderier bau demontier
+gieß mäh schneid pflanz fütter belad verlad entlad kontrollier inspizier
 hak lern absolvier wiederhol üb stell schließ eröffn kündig verhandel verbesser
 optimier
 """
@@ -93,6 +100,7 @@ _STEM_INFINITIVE = {
     "melde": "melden",
     "misst": "messen",
     "plan": "planen",
+    "leer": "leeren",
 }
 _PREFIX = (
     "an|ab|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen|fertig|"
@@ -206,7 +214,7 @@ def infinitive(word: str) -> str:
     for ending in ("test", "est", "ten", "st", "et", "en", "n", "t", "e", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else low if not ending else ""
         if stem in _STEMS:
-            return _STEM_INFINITIVE.get(stem, stem + "en")
+            return _STEM_INFINITIVE.get(stem, stem + ("n" if stem.endswith(("er", "el")) else "en"))
     return ""
 
 

@@ -125,6 +125,7 @@ def supported(s: Scan, i: int, end: int) -> bool:
         return True
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
+    leads = leads or (s.word(before) == "for" and s.tag(i, "weekday") is not None)  # "3 more trays for Sat, veg ones"
     joined = s.word(end) != "a" and (
         s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1, dash=not s.tag(i, "month")))
     )  # "a" is Spanish
