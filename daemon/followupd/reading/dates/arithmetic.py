@@ -101,14 +101,17 @@ def holiday(name: str | tuple[int, int], year: int) -> date:
         return date(year, *name)
     if name.startswith("easter"):
         return easter(year) + timedelta(days=int(name[6:] or 0))
-    if name in ("thanksgiving", "black friday"):
+    if name in _AFTER_THANKSGIVING:
         thursday = nth_weekday(date(year, 11, 1), date(year, 11, 30), 3, 4)
         assert thursday is not None
-        return thursday + timedelta(days=name == "black friday")
+        return thursday + timedelta(days=_AFTER_THANKSGIVING[name])
     month, which = {"may first": (5, 1), "may last": (5, -1), "august last": (8, -1), "september first": (9, 1)}[name]
     monday = nth_weekday(*month_of(date(year, month, 1)), 0, which)
     assert monday is not None
     return monday
+
+
+_AFTER_THANKSGIVING = {"thanksgiving": 0, "black friday": 1, "cyber monday": 4}
 
 
 def shown(day: date) -> str:

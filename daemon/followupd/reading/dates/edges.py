@@ -119,7 +119,8 @@ def _rest_of(s: Scan, i: int, *, begun: bool) -> Piece | None:
 
 
 def _period_for_edge(s: Scan, i: int, bare: str) -> Piece | None:
-    if s.tag(i, "unit") in PERIOD_UNITS and s.tag(i, "which_after") is None and not s.tag(i, "number"):
+    next_but_one = s.word(i + 1) == "after" and s.word(i + 2) == "next"  # "the end of the month after next"
+    if s.tag(i, "unit") in PERIOD_UNITS and not next_but_one and not s.tag(i, "number"):
         after = s.tag(i + 1, "which_after")
         unit = s.tag(i, "unit")
         if after is None and (bare.endswith((" of", " the")) or s.tag(i - 1, "the") or bare.split()[0] in _FOREIGN):

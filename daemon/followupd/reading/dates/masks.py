@@ -149,5 +149,14 @@ def _unjoin(found: re.Match[str]) -> str:
 _HAS_MONTH = re.compile(rf"(?:{_MONTHS})[a-z]*\.? \d{{1,2}}$")
 
 
+#: `30 Nov-2 Dec`: the day and the month on both sides.
+_HAS_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})[a-z]*\.?$")
+_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})")
+
+
 def _unnumber(found: re.Match[str]) -> str:
-    return "-" if _HAS_MONTH.search(found.string, max(0, found.start() - 16), found.start()) else " "
+    before = _HAS_MONTH.search(found.string, max(0, found.start() - 16), found.start())
+    both = _HAS_DAY.search(found.string, max(0, found.start() - 16), found.start()) and _DAY.match(
+        found.string, found.end()
+    )
+    return "-" if before or both else " "

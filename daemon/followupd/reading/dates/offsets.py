@@ -146,7 +146,10 @@ def moved_clock(moment: datetime, parts: list[tuple[float, str]]) -> datetime:
 @once
 def offset_day(s: Scan, i: int) -> Piece | None:
     """A day or moment that is counted."""
-    rules = (_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from, _day_in)
+    rules = (
+        *(_in_amount, _amount_from, _amount_from_clock, _weekdays_from_now, _from_other, _named_from, _day_in),
+        _this_time,
+    )
     return longest(s, i, rules)
 
 
@@ -255,6 +258,8 @@ def _amount_from_clock(s: Scan, i: int) -> Piece | None:
     if base is None or base.weak:
         return None
     moment = datetime.combine(s.today, base.times[0])
+    if s.tag(base.end - 1, "midnight"):
+        moment += timedelta(days=1)  # the one that comes
     if s.word(found[1]) == "from" and s.word(i - 1) == "for":  # "for 2 hours from 2pm"
         day = today_or_tomorrow(s, base.times[0])
         finish = moved_clock(datetime.combine(day, base.times[0]), found[0])
@@ -274,6 +279,26 @@ def _weekdays_from_now(s: Scan, i: int) -> Piece | None:
         return None
     day = weekday_after(s.today, weekday) + timedelta(weeks=int(count) - 1)
     return Piece(end=i + 3, values=(Day(day),))
+
+
+def _this_time(s: Scan, i: int) -> Piece | None:
+    """`this time next week`, `same time tomorrow`, `the same day next month`."""
+    alike = s.tag(i, "alike")
+    if alike is None:
+        return None
+    at = i + 1
+    which, unit = s.tag(at, "which"), s.tag(at + 1, "unit")
+    if which and unit in ("week", "fortnight", "month", "quarter", "year") and s.tag(at + 1, "one"):
+        days = [shifted(s.today, which, unit, s.working)]
+        end = at + 2
+    elif (base := basic_day(s, at)) is not None and alike == "time":
+        days = [value.day for value in base.values if isinstance(value, Day)]
+        end = base.end
+    else:
+        return None
+    clock_now = s.now.time().replace(second=0, microsecond=0)
+    values = tuple(At(day, clock_now) if alike == "time" else Day(day) for day in days)
+    return Piece(end=end, values=values, past=bool(which and which < 0)) if len(values) == 1 else None
 
 
 def _counted_from(s: Scan, parts: list[tuple[float, str]], sign: int, base: Piece) -> Piece:

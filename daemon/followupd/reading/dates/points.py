@@ -53,6 +53,10 @@ def _day_first(s: Scan, i: int) -> Piece | None:
         at += 1
     while s.tag(at, "about"):
         at += 1
+    if s.shape(at) == "number" and at == day.end and s.tag(at - 1, "weekday") is not None:
+        numbered = [value for value in day.values if isinstance(value, Day) and value.day.day == s.number(at)]
+        if numbered and (s.number(at) or 0) > 12:  # "Tue 14 and Wed 15"
+            return replace(day, end=at + 1, values=tuple(numbered), reason="")
     joined = _clock_at(s, at, day.part)
     if (
         joined is None

@@ -36,6 +36,7 @@ def modifiers(s: Scan, rule: Repeat, end: int) -> tuple[Repeat, int]:
             or _on_days(s, rule, at)
             or _at_time(s, rule, at)
             or _until(s, rule, at)
+            or _except(s, rule, at)
             or starting(s, rule, at)
         )
         if found is None:
@@ -92,6 +93,21 @@ def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     if rule.freq == "DAILY" and led and s.tag(start, "unit") == "workday":
         return replace(rule, freq="WEEKLY", byday=WEEKDAY_CODES), start + 1
     return None
+
+
+def _except(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
+    """`every day except Sunday`, `every weekday bar Wednesdays`."""
+    if s.word(at) not in _BUT or rule.freq not in ("DAILY", "WEEKLY") or rule.interval != 1:
+        return None
+    start = at + 1 + (s.word(at + 1) in ("on", "for", "not", "from"))
+    days, end = weekday_list(s, start)
+    left = [code for code in rule.byday or CODES if code not in codes(days)]
+    if not days or not left or (rule.freq == "WEEKLY" and not rule.byday):
+        return None
+    return replace(rule, freq="WEEKLY", byday=tuple(left)), end
+
+
+_BUT = frozenset(("except", "excluding", "bar", "but", "apart", "save"))
 
 
 def _edge_of_month(s: Scan, i: int) -> tuple[int, int] | None:

@@ -199,7 +199,7 @@ def _adverb(s: Scan, i: int) -> tuple[Repeat, int] | None:
     if freq in ("WEEKDAYS", "WEEKENDS"):
         return Repeat("WEEKLY", byday=WEEKDAY_CODES if freq == "WEEKDAYS" else ("SA", "SU")), i + 1
     single = " " not in s.word(i)
-    if single and s.word(i - 1) in _DETERMINERS:
+    if (single and s.word(i - 1) in _DETERMINERS) or s.word(i - 1) in ("twice", "thrice") or s.tag(i - 1, "times"):
         return None
     end = i + 1
     goes_on = (

@@ -282,6 +282,8 @@ add(
     True,
     "starting|starting on|beginning|from|starting from|commencing|as of|as from|with effect from|effective|starts",
 )
+add("alike", "time", "this time|same time|the same time|this same time")
+add("alike", "day", "same day|the same day")
 add("times", True, "times|occasions|sessions|occurrences")
 for _word, _freq in {
     "daily": ("DAILY", 1),

@@ -50,6 +50,8 @@ def relative_day(s: Scan, i: int) -> Piece | None:
         return None
     offset = s.tag(i, "relative")
     part = s.tag(i, "part") or Part.NONE
+    if s.word(i + 1) == "week" and s.word(i) in ("today", "tomorrow"):  # "tomorrow week": seven days after it
+        return Piece(end=i + 2, values=(Day(s.today + timedelta(days=offset + 7)),))
     return Piece(end=i + 1, values=(Day(s.today + timedelta(days=offset)),), part=part, past=offset < 0)
 
 
