@@ -15,11 +15,6 @@ from followupd.reading.lazily import lazily
 
 __all__ = ["harmless", "harmless_promise", "harmless_question", "report"]
 
-#: What takes words back, or says that something is not as it should be.
-_TAKES_BACK = lazily(
-    r"\b(?:wait|hang on|hold on|actually|oops|whoops|sorry,|scratch|correction|scrap|meanwhile|fail\w*|broke\w*|broken|"
-    r"error|\d{3}s|missing|moment mal|halt|attends|espera|wacht)\b|^\W*(?:no|nope|nein|non|nee)\b"
-)
 #: A clause that goes on with the sentence before it says what it was that was done.
 _GOES_ON = lazily(r"^\W*(?:with|of|for|in|on|to|at|as|from|about|mit|avec|con|met)\b")
 _POINTS = lazily(
@@ -30,6 +25,12 @@ _STANDS = lazily(
     r"(?:\b(?:is|are|was|were|went|came)|'s|'re)(?: all| now| both| out| back)* "
     r"(?:in|on|with (?:you|us|me)|to|at|gone|there|live|up|"
     r"ok|okay|fine|good|great|happy|pleased|ready)\b"
+)
+#: `Last porter signed off yesterday`: what came of it.
+_CAME_OF_IT = lazily(
+    r"^\W*(?:[a-z'-]+ ){1,4}(?:signed(?: off)?|paid|confirmed|approved|arrived|delivered|received|collected|accepted|"
+    r"agreed|replied|booked|published|uploaded|printed|installed|tested|passed|trained|moved|filed|updated|happy|"
+    r"pleased|delighted)\b"
 )
 _KIND = lazily(
     r"^\W*(?:so |very |really )?(?:sorry|apologies|excellent|great|lovely|good|nice|brilliant|fantastic|superb|well|"
@@ -66,7 +67,7 @@ def harmless(text: str, folded: str, what: str) -> bool:
         return True
     if _doubts(folded):
         return False
-    told = worked(folded) or _STANDS.search(folded) is not None
+    told = worked(folded) or _STANDS.search(folded) is not None or _CAME_OF_IT.match(folded) is not None
     return told or (bool(stems(folded)) and stems(folded) <= stems(what))
 
 
@@ -92,7 +93,7 @@ def report(before: str, folded: str) -> bool:
 
 def _speaks_against(folded: str) -> bool:
     """Whether the clause takes the word back, tells of a part, or goes on with the sentence before it."""
-    against = (turns.SARCASM, PARTIAL, patterns.AGAINST, _TAKES_BACK)
+    against = (turns.SARCASM, PARTIAL, patterns.AGAINST, turns.TAKES_BACK)
     return any(pattern.search(folded) for pattern in against) or _GOES_ON.match(folded) is not None
 
 

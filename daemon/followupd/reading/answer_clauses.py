@@ -210,12 +210,27 @@ def parted(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> l
     if together is not None:
         return [together]
     pieces = [piece.strip() for piece in _PARTS.split(clause.text) if piece.strip()]
-    if len(numbers) < 2 or len(pieces) < 2 or clause.numbers:
+    if len(numbers) < 2 or len(pieces) < 2:
         return [clause]
+    if clause.numbers:
+        return _others_behind(clause, pieces, texts, numbers)
     named = [about(piece, texts, numbers) for piece in pieces]
     if not all(named) or len(set(named)) < len(named) or any(len(piece.split()) < 2 for piece in pieces):
         return [clause]
     return [Clause(piece, fold(piece), None, clause.line) for piece in pieces]
+
+
+def _others_behind(clause: Clause, pieces: list[str], texts: dict[int, str], numbers: tuple[int, ...]) -> list[Clause]:
+    """`1 and 2 done, advert by Thursday` as two clauses: behind numbers an action may be named by its own words."""
+    for at, piece in enumerate(pieces[1:], start=1):
+        named = about(piece, texts, numbers)
+        if named and clause.numbers and named[0] not in clause.numbers and len(piece.split()) > 1:
+            begin = clause.text.index(piece)
+            head = clause.text[:begin].rstrip(" ,;-–—")
+            mine = Clause(head, fold(head), clause.numbers, clause.line, inherited=clause.inherited)
+            rest = [Clause(each, fold(each), None, clause.line) for each in pieces[at:]]
+            return [mine, *rest]
+    return [clause]
 
 
 def _are_actions(found: str, numbers: tuple[int, ...]) -> bool:

@@ -23,6 +23,19 @@ _AMOUNT = lazily(
     r"these|those) )?([a-z]+(?:\s[a-z]+)?)"
 )
 _NUMBER = lazily(r"\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b")
+#: `three of four`, `2 out of the 5`.
+_OF_SO_MANY = lazily(
+    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:out )?of (?:the |those |"
+    r"these |all |our |my )?(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
+)
+#: Numbers that count nothing: days, hours, years, and those of a place.
+_NO_COUNT = lazily(
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}[:.]\d\d\b|"
+    r"\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b|"
+    r"\b(?:unit|room|site|floor|bay|level|gate|dock|ward|line|phase|number|no|week|page|section|chapter|version|form) "
+    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 _COUNT = {
     word: k
     for k, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -242,8 +255,10 @@ def _plain_rest(rest: str, what: str, *, whole: bool) -> bool:
 
 def short_of(told: str, what: str) -> bool:
     """Whether an amount is told that is smaller than the one the action names: `2 meetings` of 3, `6 of the 10`."""
+    if any(_value(less) < _value(more) for less, more in _OF_SO_MANY.findall(told)):
+        return True
     wanted: dict[str, int] = {}
-    for number, things in _AMOUNT.findall(what.lower()):
+    for number, things in _AMOUNT.findall(_uncounted(what.lower())):
         for thing in stems(things):
             wanted[thing] = max(_value(number), wanted.get(thing, 0))
     amounts = _AMOUNT.findall(told)
@@ -255,6 +270,11 @@ def short_of(told: str, what: str) -> bool:
         for number, things in amounts
         for thing in stems(things)
     )
+
+
+def _uncounted(text: str) -> str:
+    """The text without numbers that count nothing: `the hall for 22 January` is one hall."""
+    return _NO_COUNT.sub(" ", text)
 
 
 def _value(number: str) -> int:
@@ -308,9 +328,8 @@ def worked(told: str) -> bool:
 
 def deeds_told(told: str, what: str) -> bool:
     """Whether each part of the action is told as a deed that was done, and nothing is left."""
-    return (
-        not DOUBTS.search(told) and not turns.SARCASM.search(told) and not short_of(told, what) and _did_it(told, what)
-    )
+    against = (DOUBTS, turns.SARCASM, turns.TAKES_BACK)
+    return not any(each.search(told) for each in against) and not short_of(told, what) and _did_it(told, what)
 
 
 def _did_it(told: str, what: str) -> bool:
@@ -339,7 +358,7 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return False
     mine, part, verbs = stems(told), stems(piece), _verbs(piece)
     own_verb = stem(piece.split()[0])
-    amounts = {_value(number) for number in _NUMBER.findall(_THE_TWO.sub(" ", piece))}
+    amounts = {_value(number) for number in _NUMBER.findall(_uncounted(_THE_TWO.sub(" ", piece)))}
     whole = bool(_ALL.search(told)) or bool(amounts & {_value(number) for number in _NUMBER.findall(told)})
     direct = (part if verbs & _FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
     things, things_direct = (mine & part) - verbs, mine & direct
@@ -358,13 +377,15 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     ended = _told(told, _ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):
         return True
-    return _stands(told, verbs, things=bool(things_direct) or own_verb in mine, alone=alone and len(others) <= 1)
+    counted = whole and bool(amounts) and not others  # "all three are in"
+    named = bool(things_direct) or own_verb in mine or counted
+    return _stands(told, verbs, things=named, alone=alone and len(others) <= 1)
 
 
 def _fewer(told: str, piece: str) -> bool:
     """Whether only smaller numbers are told than the piece names: `phoned two`, of the three."""
-    asked = [_value(number) for number in _NUMBER.findall(piece)]
-    got = [_value(number) for number in _NUMBER.findall(told)]
+    asked = [_value(number) for number in _NUMBER.findall(_uncounted(piece))]
+    got = [_value(number) for number in _NUMBER.findall(_uncounted(told))]
     if _ONE.search(told):
         got.append(1)
     return bool(asked and got) and max(got) < max(asked)

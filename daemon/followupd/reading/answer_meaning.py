@@ -13,7 +13,7 @@ from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stems
-from followupd.reading.answer_words import FINISHED, IDIOMS, PARTIAL, PROMISE
+from followupd.reading.answer_words import FINISHED, IDIOMS, MEANS, PARTIAL, PROMISE
 from followupd.reading.lazily import lazily
 
 _NO_PROBLEM = lazily(r"^\W*(?:no (?:problems?|worries|bother|trouble|issues?)|not a problem)(?: at all)?\W*$")
@@ -21,7 +21,8 @@ _CHANGE_TO = lazily(r"\b(?:change|make|reduce|lower|raise|increase|cut|set|amend
 _UNSURE = lazily(r"(?:not sure|unsure|don't know|do not know) (?:how|which|what|where|who|whether|if)\b")
 _AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
 _WISHES = lazily(
-    r"\b(?:have|enjoy|had) (?:a|an|your|the) (?!extra|additional|further|full)(?:\w+ )?"
+    r"\b(?:(?:i )?hope (?:that )?(?:you(?:'ve| have| all)?|everyone|everybody) )?(?:have|enjoy|had) (?:a|an|your|the) "
+    r"(?!extra|additional|further|full)(?:\w+ )?"
     r"(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
 _CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible)\b")
@@ -109,6 +110,8 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
             return Meaning(Intent.AGREED)
         return Meaning(Intent.UNCLEAR if "?" in folded else Intent.NONE)
     told = _SAY_IF.sub(" ", told).strip()
+    if FINISHED_WORD.search(told) or worked(told):
+        told = MEANS.sub(" ", told).strip()
     if not re.search(r"\w", told):
         return Meaning(Intent.NONE)
     question = "?" in folded or bool(_ASKS.match(told))
@@ -129,7 +132,15 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     if short and setter and _CHANGE_TO.search(told):
         return Meaning(Intent.AMEND)
     asks_time = (timed and patterns.RESCHEDULE.search(told)) or (later and turns.ASKS_TIME.search(told))
-    if not question and short and not _CANNOT.search(told) and not asks_time and amount_offered(told) is None:
+    not_done = setter and patterns.NOT_DONE.search(told) is not None
+    if (
+        not question
+        and short
+        and not not_done
+        and not _CANNOT.search(told)
+        and not asks_time
+        and amount_offered(told) is None
+    ):
         return Meaning(Intent.PROGRESS)
     finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:

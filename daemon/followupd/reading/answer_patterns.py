@@ -272,6 +272,7 @@ NOT_DONE = words(
     r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
     r"do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
+    r"(?:is|are|remains?|stays?) (?:still |very much )?(?:open|outstanding)|"
     r"nothing (?:has been |was |is |has |got |had been )?(?:done|happened)|(?:did not|didn't|never|hasn't|has not) "
     r"(?:manage|make|deliver|reach|hit|achieve|attend|succeed)\w*|(?:half|part|some|most) of (?:it|them|this|these) "
     r"(?:was|is|were|are|got|has been) "

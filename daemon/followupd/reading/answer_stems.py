@@ -163,9 +163,20 @@ _SAME = tuple(
 )
 
 
+#: What is done once more is told as done: `repaint` the room, and it `is painted`.
+_AGAIN = frozenset(
+    stem(f"re{verb}")
+    for verb in words_of(
+        "paint write issue print order send book submit draft design schedule arrange check test train build wire "
+        "label fit fix stock seal tile hang plan run upload count file name route set paper place"
+    )
+)
+
+
 def same_verbs(verb: str) -> frozenset[str]:
     """The stems of the verbs that tell of the same deed as this one, itself among them."""
-    return frozenset({verb}).union(*(group for group in _SAME if verb in group))
+    once = verb.removeprefix("re") if verb in _AGAIN else verb
+    return frozenset({verb, once}).union(*(group for group in _SAME if verb in group or once in group))
 
 
 def about(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tuple[int, ...] | None:

@@ -346,3 +346,10 @@ def typed(folded: str) -> str:
     for pattern, meant in _TYPED:
         folded = pattern.sub(meant, folded)
     return folded
+
+
+#: What takes words back, or says that something is not as it should be.
+TAKES_BACK = lazily(
+    r"\b(?:wait|hang on|hold on|actually|oops|whoops|sorry,|scratch|correction|scrap|meanwhile|fail\w*|broke\w*|broken|"
+    r"error|\d{3}s|missing|moment mal|halt|attends|espera|wacht)\b|^\W*(?:no|nope|nein|non|nee)\b"
+)

@@ -227,7 +227,8 @@ DOUBTS = words(
     r"reverted|"
     r"then (?:the|it|they|we|i|he|she|had|my|our)",
     r"last (?:year|month|quarter|time)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
-    r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete",
+    r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete|"
+    r"un(?:delivered|signed|paid|sent|opened|answered|read|resolved|confirmed|touched|changed|tested|approved|sold)",
     r"nicht|noch|kein\w*|fast|teilweise|wird|werde|werden|wenn|sobald|bald|morgen|pas|presque|encore|sera|"
     r"quand|si|bientot|demain|"
     r"todavia|aun|casi|sera|cuando|pronto|manana|niet|nog|bijna|zal|wordt|zodra|als|gedeeltelijk|en partie|"
@@ -251,7 +252,18 @@ IDIOMS = lazily(
     r"\bhappy to discuss[^.!?]*|\bjust let me know[^.!?]*|\bplease (?:see|find) (?:the )?attach\w*|\bsee "
     r"attach\w*|\bsorry (?:for|about) the (?:delay|wait)\b|"
     r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|"
-    r"e-mail|mail|phone|post|hand|courier)\b"
+    r"e-mail|mail|phone|post|hand|courier)\b|"
+    r"\b(?:the )?(?:tracking|tracker|system|portal|website|app|receipt) (?:says|shows|confirms)\b(?: (?:it|they|that)"
+    r"(?:'s|'re| is| are| was| were| has been)?)?"
+)
+#: How something was done, which says nothing about whether it was: looked for only beside a word for done.
+MEANS = lazily(
+    r"\b(?:(?:with|and) (?:a lot of |lots of |some |a little |the )?(?:help|support|assistance) (?:from|of) "
+    r"(?!no\b|nobody|none)(?:the |my |our )?\w+(?: (?:and )?(?:the )?\w+)?|"
+    r"with (?:\w+'s|his|her|their|your) (?:help|support)|"
+    r"(?<!no )thanks to (?!no)(?:the |my |our )?\w+(?: \w+)?|together with (?:the )?\w+|"
+    r"on the (?:train|bus|plane|way (?:home|in|back|over))|over (?:lunch|coffee|breakfast)|in person|"
+    r"in one (?:go|sitting))(?= ?(?:[,.;!)]|-|$))"
 )
 #: "Done, but only 2": how much is left.
 PARTIAL = words(
@@ -263,7 +275,9 @@ PARTIAL = words(
     r"of|a few of|\d+ (?:of|von|van|sur|de) (?:the |den |de |les |las |los )?\d+|\d+ out of \d+|"
     r"\d+/\d+|(?!100)\d+ ?%|pending|outstanding|still (?:need|have|to|got|waiting|working|"
     r"chasing|missing|on)|left to|to go|remaining|in progress|"
-    r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|making (?:good "
+    r"under ?way|ongoing|on ?going|working on|work in progress|wip|on it now|started|begun|"
+    r"first \w+ (?:is |are |now )?(?:done|finished|completed?|sorted)|"
+    r"(?:der|die|das) (?:dritte|zweite|vierte|letzte|andere|rest) (?:kommt|folgt|fehlt|steht)|making (?:good "
     r")?progress|getting there|on track|on course|"
     r"on target|on schedule|not (?:quite|yet|done|finished|complete|completed|all|everything|fully)|(?:isn't|"
     r"hasn't|haven't|aren't|wasn't|weren't|didn't|not been|"

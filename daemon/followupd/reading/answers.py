@@ -26,7 +26,7 @@ from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
 from followupd.reading.answer_past import without_past
 from followupd.reading.answer_practice import practised
-from followupd.reading.answer_stems import about
+from followupd.reading.answer_stems import about, stem, stems
 from followupd.reading.answer_weighing import CLOSING, Told, weighed
 from followupd.reading.answer_words import DOUBTS
 from followupd.reading.dates import find_dates
@@ -307,7 +307,11 @@ class _Reader:
             found = again if when_over != folded and again.intent in CLOSING else found
         promised = found.intent is Intent.AGREED and not found.sure
         if not self.asked.setter and found.intent is Intent.UNCLEAR and timed:
-            promised = is_date(patterns.REST.sub(" ", clause.folded), written)  # "3 by Friday", "the rest by Friday"
+            bare = patterns.REST.sub(" ", clause.folded)  # "3 by Friday", "the rest by Friday", "advert by Friday"
+            own = stems(what)
+            promised = is_date(bare, written) or is_date(
+                " ".join(word for word in bare.split() if stem(word) not in own), written
+            )
         if not promised:
             return found.intent, found.sure
         # a promise: with a date it tells of progress, past the due day it asks for more time

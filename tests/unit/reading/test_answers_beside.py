@@ -163,3 +163,33 @@ def test_done_beside_what_is_still_with_somebody_else_is_for_a_person() -> None:
 )
 def test_a_call_that_did_not_get_through_or_came_in_is_not_done(text: str) -> None:
     assert not intents(text, what="Ring the locksmith about the cellar door") & CLOSING
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Finished it on the way home.", LIFT),
+        ("Done with help from the porter.", LIFT),
+        ("Both kilns are tiled.", "Retile the two kilns"),
+        ("The boat is booked.", "Book the boat for 14 May"),
+        ("Done! Last crate collected at noon.", "Send the crates to Oban"),
+        ("Crates went off by courier, tracking says delivered.", "Send the crates to Oban"),
+    ],
+)
+def test_how_it_was_done_and_what_came_of_it_leave_it_done(text: str, what: str) -> None:
+    assert intents(text, what=what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Four of five done", LIFT),
+        ("Two out of the five repainted", LIFT),
+        ("Done with help from nobody, that is not at all", LIFT),
+        ("Could be done with Ian's help", LIFT),
+        ("Done, tracking says undelivered", "Send the crates to Oban"),
+        ("First door done, second one next week", LIFT),
+    ],
+)
+def test_a_part_or_a_mere_hope_is_not_done(text: str, what: str) -> None:
+    assert not intents(text, what=what) & CLOSING
