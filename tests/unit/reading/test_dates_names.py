@@ -36,6 +36,9 @@ def read(text: str) -> list[str]:
         "La société Vendredi a répondu",
         "Familie Montag kommt nicht",
         "Oak Bark and Monday Mist are the colours",
+        "Friday Harbour Supplies Ltd sent it",
+        "One week at a time, please",
+        "Plate 5/6 is torn",
         "Lady June opened the hall",
         # addresses
         "Livrez au 7 rue du 11 Novembre",

@@ -517,6 +517,9 @@ def told(found: Found, phrase: str) -> str:
         ("every weekday bar Friday", "WEEKLY byday=(MO, TU, WE, TH)"),
         ("27 Nov-3 Dec", "2026-11-27 to 2026-12-03"),
         ("by Cyber Monday", "2026-11-30 [Cyber Monday]"),
+        ("it may last three days", "3 day [three days]"),
+        ("compared to last week", "2026-11-16 to 2026-11-22 [last week]"),
+        ("30 days after 20 November", "2026-12-20 or 2027-12-20 ?"),
     ],
 )
 def test_a_phrase_means(phrase: str, meant: str) -> None:

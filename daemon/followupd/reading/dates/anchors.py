@@ -48,7 +48,8 @@ def _anchors(s: Scan, i: int, end: int, *, back: bool) -> list[date]:
             break
         piece = basic_day(s, k)
         if piece is not None and not piece.weak and isinstance(piece.values[0], Day):
-            return [piece.values[0].day]
+            days = [value.day for value in piece.values if isinstance(value, Day)]
+            return days if back else sorted(days, key=lambda day: abs(day - s.today))
     return earlier[:1]  # "by Friday 20 March. Follow up the Monday after"
 
 

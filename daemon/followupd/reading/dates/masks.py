@@ -37,7 +37,7 @@ _COUNTED = (
     "windows|excel|form|route|flight|gate|apt|apartment|ext|extension|zip|lot|house|building|bay|box|line|size|type|"
     "build|firmware|revision|serial|batch|ticket|case|issue|policy|account|acct|model|iphone|grade|band|tier|score|rated|top|cat|rat|choice|dog|figure|"
     "flat|suite|dept|desk|locker|plot|dock|shelf|aisle|rack|berth|studio|ward|pier|terminal|junction|platform|"
-    "port|error|fault|alarm|warning|socket|channel|gear|verse|track|scene|edition|volume|vol|drawing|dwg|exercise|"
+    "port|error|fault|alarm|warning|socket|channel|gear|verse|track|scene|edition|volume|vol|drawing|dwg|exercise|exhibit|binder|docket|tab|bundle|plate|"
     "tel|phone|mobile|fax|raum|seite|rechnung|salle|sala|kamer|pagina"
 )
 #: Books of the Bible that are nobody's name.

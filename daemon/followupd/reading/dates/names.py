@@ -38,6 +38,8 @@ _NAMING = words_of(
         nomme nommee llamado llamada genaamd heet firma societe cabinet maison empresa
     """
 )
+#: How many words the name of a firm has behind the first.
+_MOST_WORDS = 4
 _SUITS = frozenset(("works", "suits", "would", "will", "please", "then"))
 #: Prepositions that lead on from a day.
 _ABOUT = frozenset(("regarding", "concerning", "re", "via", "over", "w", "alongside", "without", "instead"))
@@ -156,8 +158,11 @@ def _named(s: Scan, first: int, piece: Piece) -> bool:
     end = piece.end
     if s.word(end) == "&" and end + 1 < len(s.tokens) and s.tokens[end + 1].capital and not s.tokens[end + 1].tags:
         return True
-    if s.word(end) in _FIRMS and s.tokens[end].capital:
-        return True
+    for k in range(end, min(end + _MOST_WORDS, len(s.tokens))):  # "Monday Ltd", "Monday Motors Inc"
+        if not s.tokens[k].capital:
+            break
+        if s.word(k) in _FIRMS:
+            return True
     if s.tag(first, "weekday") is not None and (
         _paired(s, first) or _surname(s, first) or _forename(s, first) or _term(s, first)
     ):

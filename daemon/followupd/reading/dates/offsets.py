@@ -17,6 +17,7 @@ from followupd.reading.dates.clocks import clock, hour_may_end
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
 from followupd.reading.dates.moments import today_or_tomorrow
+from followupd.reading.dates.periods import it_lasts
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
@@ -310,7 +311,13 @@ def _counted_from(s: Scan, parts: list[tuple[float, str]], sign: int, base: Piec
         elif isinstance(value, Span):
             day = value.start if sign < 0 else value.end
         values.append(moved(s, parts, sign, day))
+    if sign > 0 and len(values) == 2 and isinstance(values[1], Day) and s.today <= values[1].day <= _day(values[0]):
+        values.reverse()  # "20 days after 3 May", written on the 5th
     return Piece(end=base.end, values=tuple(values), reason=base.reason, anchored=True, past=base.past and sign < 0)
+
+
+def _day(value: Value) -> date:
+    return value.day if isinstance(value, Day | At) else date.min
 
 
 def _from_other(s: Scan, i: int) -> Piece | None:
@@ -399,8 +406,10 @@ def length(s: Scan, i: int) -> Piece | None:
         return None
     if s.tag(i, "unit") and s.tag(i, "unit") == unit:
         return None  # "fortnight" without an article
-    if s.tag(i - 1, "which") is not None or s.tag(i, "which"):
+    if (s.tag(i - 1, "which") is not None and not it_lasts(s, i - 1)) or s.tag(i, "which"):
         return None
+    if s.tag(end, "at") and s.word(end + 1) == "a" and s.word(end + 2) == "time":
+        return None  # "one day at a time"
     before = s.word(i - 1)
     counted = s.tag(i - 1, "unit") or (before.endswith("s") and before not in _LASTS)
     if s.text[s.tokens[end - 1].end :][:2].startswith("-") and end < len(s.tokens) and s.shape(end) == "word":

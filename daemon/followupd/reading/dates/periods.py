@@ -21,6 +21,7 @@ from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.weekdays import dated, supported
+from followupd.reading.wordlist import words_of
 
 _LEADS = frozenset(
     [
@@ -69,6 +70,8 @@ def which_period(s: Scan, i: int) -> Piece | None:
     """`next week`, `last two months`, `semaine prochaine`, `the weekend`."""
     which = s.tag(i, "which")
     at = i + 1
+    if which == -1 and it_lasts(s, i):
+        return None
     if which is None:
         unit = s.tag(i, "unit")
         if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "after" and s.word(i + 2) == "next":
@@ -123,6 +126,17 @@ def _next_units(s: Scan, end: int, count: int, unit: str, which: int) -> Piece:
         last = shifted(s.today, count, step, s.working)
         return spanning(end, (s.today + timedelta(days=1), last), unit)
     return spanning(end, (shifted(s.today, -count, step, s.working), s.today), unit, past=True)
+
+
+def it_lasts(s: Scan, i: int) -> bool:
+    """Whether `last` at this token is the verb: `it should last two days`."""
+    counted = s.number(i + 1) is not None or s.tag(i + 1, "number")
+    return s.word(i) == "last" and (
+        s.word(i - 1) in _MODALS or bool(counted and s.word(i - 1) in ("to", "not", "only"))
+    )
+
+
+_MODALS = words_of("should will would may might can could must shall ll")
 
 
 def _holiday_weekend(s: Scan, i: int) -> Piece | None:
