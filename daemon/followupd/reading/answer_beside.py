@@ -32,6 +32,11 @@ _CAME_OF_IT = lazily(
     r"agreed|replied|booked|published|uploaded|printed|installed|tested|passed|trained|moved|filed|updated|happy|"
     r"pleased|delighted)\b"
 )
+#: `but it is out`: a `but` after which all is well.
+_BUT_WELL = lazily(
+    r"^\W*but (?:it|they|that|this|all|we|everything)(?:'s|'re| is| are| got)(?: all| now)* (?:out|done|there|up|live|"
+    r"ready|finished|in|sorted|good|fine|worth it|all there)\W*$"
+)
 _KIND = lazily(
     r"^\W*(?:so |very |really )?(?:sorry|apologies|excellent|great|lovely|good|nice|brilliant|fantastic|superb|well|"
     r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b"
@@ -57,6 +62,8 @@ _PROMISES = lazily(r"\b(?:will|\w+'ll|shall|going to)\b")
 def harmless(text: str, folded: str, what: str) -> bool:
     """Whether a clause that says nothing of its own may stand beside done or confirmed: a proof, a name, thanks, a
     count of what came of it. `text`: as written; `what`: the action's own words."""
+    if _BUT_WELL.match(folded):
+        return True
     if _speaks_against(folded):
         return False
     if _NAME.match(text) or _SIGNED.match(folded) or _COUNT.match(folded) or _KEEPS.match(folded):

@@ -348,13 +348,43 @@ def _did_it(told: str, what: str) -> bool:
     if codes and set(_CODE.findall(told)) - codes:
         return False  # of another quarter
     known = frozenset().union(*(stems(piece) | _verbs(piece) for piece in pieces))
-    return all(_piece_done(told, piece, known, alone=len(pieces) == 1) for piece in pieces)
+    alone = len(pieces) == 1 or all(_told(told, _verbs(piece), stems(piece)) for piece in pieces)
+    done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
+    plain = not stems(told) - known - _ENDS - _TIMES - _PROOF - _HANDS_ON
+    for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
+        if (
+            plain
+            and handed_on
+            and _HANDS_IT_ON.match(piece)
+            and _verbs(pieces[at]) & _MAKES
+            and not _fewer(told, pieces[at])
+        ):
+            done[at] = True  # "sent to the board": it was written before
+    return all(done)
+
+
+_HANDS_IT_ON = lazily(r"(?:send|share|file|upload|publish|submit|circulate|email|post|mail) (?:it|them)\b")
+#: `Vests ordered`, `all the clients are called`: said of the things without a number, and nothing behind it but when.
+_THINGS_TOLD = lazily(
+    r"(?:^\W*|[,;] |\band )(?:all |all the |the |those |these )?(?:([a-z]+) )?([a-z]+s) "
+    r"(?:are |were |have been |been |now |all )*([a-z]+)"
+    r"(?= ?(?:$|[,.;!]|and\b|yesterday\b|today\b|this (?:morning|afternoon|week)\b|last night\b|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
+)
+
+
+def _all_told(told: str, things: frozenset[str], verbs: frozenset[str]) -> bool:
+    """Whether the things of a piece, more than one, are told by the deed and without any number or share."""
+    return not _NUMBER.search(_uncounted(told)) and any(
+        stem(thing) in things and stem(deed) in verbs and _past(deed) and (not kind or stem(kind) in things)
+        for kind, thing, deed in _THINGS_TOLD.findall(told)
+    )
 
 
 def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) -> bool:
     if _NOT_IT.search(told):
         return False
-    if _fewer(told, piece):
+    if _fewer(told, piece) or _elsewhere(told, piece):
         return False
     mine, part, verbs = stems(told), stems(piece), _verbs(piece)
     own_verb = stem(piece.split()[0])
@@ -367,6 +397,7 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
     if _told(told, verbs, part):
+        whole = whole or _all_told(told, direct, verbs)
         if (things_direct or (things and not direct)) and (whole or not amounts):
             return len(others) <= (3 if exact else 1)
         return not others and (whole or (alone and not amounts))
@@ -380,6 +411,17 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     counted = whole and bool(amounts) and not others  # "all three are in"
     named = bool(things_direct) or own_verb in mine or counted
     return _stands(told, verbs, things=named, alone=alone and len(others) <= 1)
+
+
+_WHITHER = lazily(r"\b(?:in)?to (?:the |our |my |your |his |her |their |an? )?((?!do\b|be\b)[a-z]{3,}(?: [a-z]{3,})?)")
+
+
+def _elsewhere(told: str, piece: str) -> bool:
+    """Whether it went to another place or person than the piece names: `moved to the corridor`, of the store."""
+    goals = stems(" ".join(_WHITHER.findall(piece)))
+    went = _WHITHER.findall(told)
+    known = stems(piece) | _TIMES | _PROOF
+    return bool(goals) and any(not (meant := stems(goal)) & known and bool(meant) for goal in went)
 
 
 def _fewer(told: str, piece: str) -> bool:

@@ -13,7 +13,7 @@ from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stems
-from followupd.reading.answer_words import FINISHED, IDIOMS, MEANS, PARTIAL, PROMISE
+from followupd.reading.answer_words import FINISHED, IDIOMS, MEANS, PARTIAL, PASSED_ON, PROMISE
 from followupd.reading.lazily import lazily
 
 _NO_PROBLEM = lazily(r"^\W*(?:no (?:problems?|worries|bother|trouble|issues?)|not a problem)(?: at all)?\W*$")
@@ -110,8 +110,10 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
             return Meaning(Intent.AGREED)
         return Meaning(Intent.UNCLEAR if "?" in folded else Intent.NONE)
     told = _SAY_IF.sub(" ", told).strip()
-    if FINISHED_WORD.search(told) or worked(told):
-        told = MEANS.sub(" ", told).strip()
+    if FINISHED_WORD.search(told) or worked(told) or told.startswith("it took"):
+        told = MEANS.sub(" ", PASSED_ON.sub(" ", told)).strip()
+        if not re.search(r"\w", told):
+            return Meaning(Intent.NONE)
     if not re.search(r"\w", told):
         return Meaning(Intent.NONE)
     question = "?" in folded or bool(_ASKS.match(told))

@@ -159,7 +159,8 @@ _SOFT = (
     r"deja|bien|maintenant|ya|esta|nu|al|ist|est|is|sind|zijn|estan|100 ?%|today|this morning|earlier|too"
 )
 _OPEN = (
-    r"(?:(?:yes|yep|yeah|yup|ok|okay|great|hi|hello|hey|hurray|hooray|good news|update|fyi|ja|oui|si|hallo|"
+    r"(?:(?:yes|yep|yeah|yup|ok|okay|great|hi|hello|hey|hurray|hooray|good news|update|fyi|thanks|thank you|"
+    r"brilliant|perfect|lovely|super|excellent|cheers|wonderful|ja|oui|si|hallo|"
     r"bonjour|hola)(?: \w+)?[,:!. -]+|"
     r"(?:yes|yep|ok|ja|oui|si)\s+|(?:i am |i'm |am )?(?:happy|pleased|glad|delighted) to (?:say|report|confirm)(?: "
     r"that)?[,:]?\s+|"
@@ -223,6 +224,7 @@ DOUBTS = words(
     r"might|apparently|seems?|seemed|looks like|"
     r"appears?|presumably|possibly|likely|said|says|told me|told us|tells me|claims?|heard|according|understood|"
     r"wish|meant|pretend\w*|in theory|unsure|sure",
+    r"(?:moved|put|went|gone|taken|pushed) back",
     r"redo\w*|re-do\w*|again|lost|rejected|returned|sent back|came back|start(?:ed|ing)? over|from scratch|undid|"
     r"reverted|"
     r"then (?:the|it|they|we|i|he|she|had|my|our)",
@@ -263,7 +265,20 @@ MEANS = lazily(
     r"with (?:\w+'s|his|her|their|your) (?:help|support)|"
     r"(?<!no )thanks to (?!no)(?:the |my |our )?\w+(?: \w+)?|together with (?:the )?\w+|"
     r"on the (?:train|bus|plane|way (?:home|in|back|over))|over (?:lunch|coffee|breakfast)|in person|"
-    r"in one (?:go|sitting))(?= ?(?:[,.;!)]|-|$))"
+    r"in one (?:go|sitting)|"
+    r"(?:it )?took (?:me |us )?(?:about |only |nearly |almost |just |over |under |around )?(?:a while|ages|a bit|"
+    r"(?:an?|half an?|\d{1,3}|two|three|four|five|six|several) "
+    r"(?:hours?|minutes?|mins|days?|weeks?|afternoons?|mornings?))|"
+    r"(?:and |, ?|then )?(?:been )?(?:signed off|approved|checked|reviewed|countersigned|accepted|verified|tested|"
+    r"received|collected|cleared) by (?!(?:the )?(?:end|\d|mon|tue|wed|thu|fri|sat|sun|next|tomorrow|today|tonight|"
+    r"noon|close|eod|then|now|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|week|month))"
+    r"(?:the |my |our )?"
+    r"\w+(?: (?:team|department|office|manager))?)(?= ?(?:[,.;!)]|-|$))"
+)
+#: Somebody else's thanks.
+PASSED_ON = lazily(
+    r"\b(?:(?:mrs?|ms|miss|dr)\.? )?\w+(?: and \w+)? (?:says?|sends?|send) (?:his |her |their |you )?"
+    r"(?:many |big |a big )?(?:thank you|thank-you|thanks|hi|hello|cheers|love|regards)\b"
 )
 #: "Done, but only 2": how much is left.
 PARTIAL = words(

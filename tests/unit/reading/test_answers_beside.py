@@ -193,3 +193,33 @@ def test_how_it_was_done_and_what_came_of_it_leave_it_done(text: str, what: str)
 )
 def test_a_part_or_a_mere_hope_is_not_done(text: str, what: str) -> None:
     assert not intents(text, what=what) & CLOSING
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Done, took about four hours", LIFT),
+        ("Done. It took a while but it's all there.", LIFT),
+        ("All done, Mr Byrne says thanks", LIFT),
+        ("Completed and approved by the architect", LIFT),
+        ("Crates collected", "Collect 40 crates from Oban"),
+        ("Sent to the harbour board", "Write the berth report and send it to the harbour board"),
+    ],
+)
+def test_time_taken_and_thanks_passed_on_leave_it_done(text: str, what: str) -> None:
+    assert intents(text, what=what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Completed and approved by Friday", LIFT),
+        ("Done but they are still tacky", LIFT),
+        ("Crates moved to the pier", "Move the 40 crates to the cold store"),
+        ("Crates moved back", "Move the 40 crates to the cold store"),
+        ("Crates collected, twelve of them", "Collect 40 crates from Oban"),
+        ("Sent a holding note to the harbour board", "Write the berth report and send it to the harbour board"),
+    ],
+)
+def test_what_went_elsewhere_or_is_to_be_is_not_done(text: str, what: str) -> None:
+    assert not intents(text, what=what) & CLOSING
