@@ -520,6 +520,28 @@ def told(found: Found, phrase: str) -> str:
         ("it may last three days", "3 day [three days]"),
         ("compared to last week", "2026-11-16 to 2026-11-22 [last week]"),
         ("30 days after 20 November", "2026-12-20 or 2027-12-20 ?"),
+        ("in the morning of 8 December", "2026-12-08"),
+        ("in the afternoon on Friday", "2026-11-27"),
+        ("in an hour or two", "2026-11-25 11:15 or 2026-11-25 12:15 ?"),
+        ("a day or two", "-"),
+        (
+            "the fair is on 4 December, clear up within two days of the fair",
+            "2026-12-04 [4 December]; 2026-12-06 [within two days]",
+        ),
+        ("daily from 1 to 4 December at 9am", "DAILY clock=09:00:00 start=2026-12-01 until=2026-12-04"),
+        ("half-yearly from June", "MONTHLY interval=6 start=2027-06-01"),
+        ("our half-yearly report", "-"),
+        ("nightly at 11", "DAILY clock=23:00:00"),
+        ("every half hour", "MINUTELY interval=30"),
+        (
+            "at the end of each quarter",
+            "MONTHLY interval=3 bymonthday=(-1,) start=2026-12-31 [the end of each quarter]",
+        ),
+        ("every Boxing Day", "YEARLY bymonthday=(26,) bymonth=(12,)"),
+        ("every Monday in January and February", "WEEKLY byday=(MO,) start=2027-01-01 until=2027-02-28"),
+        ("every January and July", "YEARLY bymonth=(1, 7)"),
+        ("every second Sunday in May", "YEARLY byday=(2SU,) bymonth=(5,)"),
+        ("every 2nd and 4th Saturday", "MONTHLY byday=(2SA, 4SA)"),
     ],
 )
 def test_a_phrase_means(phrase: str, meant: str) -> None:

@@ -209,6 +209,8 @@ def _half(s: Scan, first: int, piece: Piece) -> bool:
     if isinstance(value, Length):
         if before == "and" or (before == "," and s.tag(first - 2, "unit")):  # "twenty and four hours"
             return before == "," or _numeral(s, first - 2)
+        if s.word(end) == "or" and _numeral(s, end + 1) and s.tag(end + 2, "unit") is None:
+            return True  # "an hour or two"
         if before in ("or", "to", "-", "und", "bis", "oder") and _numeral(s, first - 2):
             return True  # "two to three days"
         since = s.word(end) == "from" and s.number(end + 1) is not None  # "2.5 hours from 9", "from 9 for 2.5 hours"

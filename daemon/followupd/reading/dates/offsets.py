@@ -175,6 +175,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
     if s.word(end) in ("time", "'s time"):
         end += 1
     word = s.word(i)
+    if not low and s.word(end) == "or" and len(parts) == 1 and parts[0][0] == 1:  # "in a day or two"
+        more = s.number(end + 1) or int(s.tag(end + 1, "number") or 0)
+        if more > 1 and not s.tag(end + 1, "article") and s.tag(end + 2, "unit") is None:
+            low, parts, end = 1, [(more, parts[0][1])], end + 2
     if low and len(parts) == 1:
         both = tuple(moved(s, [(count, parts[0][1])], sign) for count in (low, parts[0][0]))
         reason = f"it can be {low} or {parts[0][0]:g} {parts[0][1]}s"
@@ -187,6 +191,10 @@ def _in_amount(s: Scan, i: int) -> Piece | None:
         base = longest(s, end + 1, (basic_day, edge))
         if base is not None:
             return _counted_from(s, parts, sign if s.tag(end, "after") != -1 else -1, base)
+    if s.word(end) in ("of the", "after the"):  # "within two days of the visit", where its day is told
+        told = anchored(s, i, end, lambda day: moved(s, parts, sign, day))
+        if told:
+            return told
     within = s.tag(i, "bound") or word.startswith(("inside", "over the next", "in less", "in under", "in the next"))
     value = moved(s, parts, sign)
     grain = parts[0][1]

@@ -293,7 +293,7 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
 
 def _part_first(s: Scan, i: int) -> Piece | None:
     """`EOD Thursday`, `first thing tomorrow`, `lunchtime on Friday`, `COB`."""
-    at = i + 1 if s.tag(i, "the") else i
+    at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i
     part = s.tag(at, "part")
     if part is None or s.tag(at, "relative") is not None or s.tag(at, "weekday") is not None:
         return None

@@ -23,7 +23,7 @@ from followupd.reading.dates.weekdays import weekday_at
 
 def point_or_range(s: Scan, i: int) -> Piece | None:
     """The longest date expression at `i` that is no recurrence."""
-    return longest(s, i, (_day_numbers, _hours, _length_from, _from_now, _span_range, point, period, _nth, length))
+    return longest(s, i, (day_numbers, _hours, _length_from, _from_now, _span_range, point, period, _nth, length))
 
 
 def _from_now(s: Scan, i: int) -> Piece | None:
@@ -217,7 +217,7 @@ def _span_range(s: Scan, i: int) -> Piece | None:
 _DATED = frozenset(("ordinal", "daymonth", "dmy", "ymd", "dotted"))
 
 
-def _day_numbers(s: Scan, i: int) -> Piece | None:
+def day_numbers(s: Scan, i: int) -> Piece | None:
     """`13-15 July`, `July 13 to 15, 2026`, `the 22nd - 29th of August`, `5 to 16 Aug`."""
     at = i + 1 if s.tag(i, "between") else i
     while s.tag(at, "the"):

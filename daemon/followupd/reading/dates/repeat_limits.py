@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from followupd.reading.dates.arithmetic import shifted
+from followupd.reading.dates.arithmetic import month_of, shifted
 from followupd.reading.dates.clocks import clock, fitted, hour_may_end
 from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.days import basic_day
@@ -14,6 +14,7 @@ from followupd.reading.dates.offsets import amount
 from followupd.reading.dates.periods import month_span, period
 from followupd.reading.dates.piece import Piece, longest
 from followupd.reading.dates.points import point
+from followupd.reading.dates.ranges import day_numbers
 from followupd.reading.dates.records import At, Day, Part, Repeat, Span
 from followupd.reading.dates.repeat_parts import (
     CODES,
@@ -46,10 +47,24 @@ def modifiers(s: Scan, rule: Repeat, end: int) -> tuple[Repeat, int]:
 
 
 def _within(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
-    """`every day this week`, `every Monday next month`."""
-    if s.tag(at, "which") is None or rule.until is not None:
+    """`every day this week`, `every Monday next month`, `every Friday in April and May`."""
+    if rule.until is not None:
         return None
-    piece = period(s, at)
+    if s.word(at) in ("in", "during", "throughout") and rule.freq in ("DAILY", "WEEKLY"):
+        first = month_name(s, at + 1)
+        second = month_name(s, first[1] + 1) if first and s.tag(first[1], "and") else None
+        if first is None or (second and second[0] != first[0] % 12 + 1):
+            return None
+        begin, end = month_span(s, first[0], None)
+        if second:
+            end = month_of(end + timedelta(days=1))[1]
+        return replace(rule, start=max(begin, s.today), until=end), (second or first)[1]
+    if s.word(at) in ("from", "between"):  # "daily from 1 to 4 December"
+        piece = day_numbers(s, at + (s.word(at) == "from"))
+    elif s.tag(at, "which") is not None:
+        piece = period(s, at)
+    else:
+        return None
     span = piece.values[0] if piece else None
     if piece is None or not isinstance(span, Span) or piece.past:
         return None
@@ -140,7 +155,7 @@ def _at_time(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         return None
     if found.weak and s.shape(led) not in ("dottime", "dotted") and not hour_may_end(s, found.end):
         return None
-    part = s.tag(at - 1, "part")  # "every night at 10.15"
+    part = Part.EVENING if s.word(at - 1) == "nightly" else s.tag(at - 1, "part")  # "every night at 10.15"
     times = fitted(found, part) if part in (Part.MORNING, Part.AFTERNOON, Part.EVENING) else found.times
     return replace(rule, clock=times[0]), found.end
 
@@ -188,7 +203,12 @@ def _until(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
         longest(s, at + 2, (point, edge, period)) if s.tag(at + 1, "the") else None
     )
     last_day = _final_day(piece) if piece else None
-    return (replace(rule, until=last_day), piece.end) if piece and last_day else None
+    if piece is None or last_day is None:
+        return None
+    value = piece.values[0]
+    if rule.start is not None and rule.clock is None and isinstance(value, At):  # "from 3 to 9 May at 8"
+        rule = replace(rule, clock=value.clock)
+    return replace(rule, until=last_day), piece.end
 
 
 #: Words of a bound that take in the whole of the month behind them.

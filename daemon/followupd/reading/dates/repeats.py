@@ -6,9 +6,11 @@ Recurring words that describe a thing (`the weekly report`, `a daily call`) are 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from followupd.reading.dates.arithmetic import quarter_of
 from followupd.reading.dates.clocks import clock
 from followupd.reading.dates.date_parts import day_number, month_name
 from followupd.reading.dates.piece import Piece
@@ -114,7 +116,7 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
     at, interval = i + 1, 1
     if s.word(i) == "all":
         return None
-    monthly_on = _nth_of_month(s, at)
+    monthly_on = _nth_of_month(s, at) or _nths(s, at)
     if monthly_on is not None:
         return monthly_on
     if s.tag(at, "ordinal") in (1, -1) and _weekday_alone(s, at + 1):  # "every first Monday": of each month
@@ -151,6 +153,11 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         return Repeat("MONTHLY", byday=(f"{number[0]}{CODES[s.tag(number[1], 'weekday')]}",)), after + (
             s.tag(after, "unit") == "month"
         )
+    if s.tag(at, "holiday") and isinstance(s.tag(at, "holiday"), tuple):  # "every New Year's Eve"
+        month, day = s.tag(at, "holiday")
+        return Repeat("YEARLY", bymonthday=(day,), bymonth=(month,)), at + 1
+    if s.word(at) in ("half", "half an") and s.tag(at + 1, "unit") == "hour":
+        return Repeat("MINUTELY", 30), at + 2
     unit = s.tag(at, "unit")
     if unit == "workday":
         return Repeat("WEEKLY", interval, byday=WEEKDAY_CODES), at + 1
@@ -171,7 +178,11 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         month, end = found
         if listed := days_of_a_month(s, at):
             return Repeat("YEARLY", bymonthday=listed[0], bymonth=(month,)), listed[2]
-        return Repeat("YEARLY", bymonth=(month,)), end
+        months = [month]
+        while len(months) < MOST_LISTED and s.tag(end, "and") and (more := month_name(s, end + 1)):
+            months.append(more[0])
+            end = more[1]
+        return Repeat("YEARLY", bymonth=tuple(months)), end
     return None
 
 
@@ -180,12 +191,28 @@ def _weekday_alone(s: Scan, at: int) -> bool:
     return s.tag(at, "weekday") is not None and not s.tag(at + 1, "of")
 
 
+def _nths(s: Scan, at: int) -> tuple[Repeat, int] | None:
+    """`2nd and 4th Saturday` behind `every`: two days a month."""
+    first, second = day_number(s, at), day_number(s, at + 2)
+    if not first or not second or not s.tag(at + 1, "and") or first[1] != at + 1:
+        return None
+    if not (first[2] and second[2] and second[0] <= _MOST_WEEKS) or s.tag(second[1], "weekday") is None:
+        return None
+    code = CODES[s.tag(second[1], "weekday")]
+    return Repeat("MONTHLY", byday=(f"{first[0]}{code}", f"{second[0]}{code}")), second[1] + 1
+
+
+_MOST_WEEKS = 5
+
+
 def _nth_of_month(s: Scan, at: int) -> tuple[Repeat, int] | None:
     """`third Friday of the month` behind `every`: one day a month, and not every third week."""
     nth = s.tag(at, "ordinal")
     if not nth or s.tag(at + 1, "weekday") is None or not s.tag(at + 2, "of"):
         return None
     after = at + 3 + bool(s.tag(at + 3, "the"))
+    if named := month_name(s, after):  # "every fourth Thursday in November": one day a year
+        return Repeat("YEARLY", byday=(f"{nth}{CODES[s.tag(at + 1, 'weekday')]}",), bymonth=(named[0],)), named[1]
     if s.tag(after, "unit") != "month":
         return None
     return Repeat("MONTHLY", byday=(f"{nth}{CODES[s.tag(at + 1, 'weekday')]}",)), after + 1
@@ -198,7 +225,7 @@ def _adverb(s: Scan, i: int) -> tuple[Repeat, int] | None:
     freq, interval = found
     if freq in ("WEEKDAYS", "WEEKENDS"):
         return Repeat("WEEKLY", byday=WEEKDAY_CODES if freq == "WEEKDAYS" else ("SA", "SU")), i + 1
-    single = " " not in s.word(i)
+    single = " " not in s.word(i) or s.word(i).endswith("ly")
     if (single and s.word(i - 1) in _DETERMINERS) or s.word(i - 1) in ("twice", "thrice") or s.tag(i - 1, "times"):
         return None
     end = i + 1
@@ -242,6 +269,10 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
     which = s.tag(at, "edge")
     if which in ("end", "start"):
         after = at + 1
+        if s.tag(after, "every") and s.tag(after + 1, "unit") == "quarter":
+            last = quarter_of(s.today)[1]
+            start = last if which == "end" else last + timedelta(days=1)
+            return Repeat("MONTHLY", 3, bymonthday=(-1 if which == "end" else 1,), start=start), after + 2
         if s.tag(after, "every") and s.tag(after + 1, "unit") in ("month", "week"):
             if s.tag(after + 1, "unit") == "week":
                 return Repeat("WEEKLY", byday=("FR",) if which == "end" else ("MO",)), after + 2
