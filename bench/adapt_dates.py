@@ -11,7 +11,15 @@ from followupd.domain.people import WorkingTime
 from followupd.reading.dates import At, Day, Length, Repeat, Span, Value, find_dates
 
 #: Whose public holidays are a writer's, by his locale: what the configuration says in the service.
-_COUNTRIES = {"en-gb": "GB-ENG", "en-us": "US", "de-de": "DE", "fr-fr": "FR", "es-es": "ES", "nl-nl": "NL"}
+_COUNTRIES = {
+    "en-gb": "GB-ENG",
+    "en-ie": "IE",
+    "en-us": "US",
+    "de-de": "DE",
+    "fr-fr": "FR",
+    "es-es": "ES",
+    "nl-nl": "NL",
+}
 
 
 def plain(value: Value) -> Any:

@@ -542,6 +542,14 @@ def told(found: Found, phrase: str) -> str:
         ("every January and July", "YEARLY bymonth=(1, 7)"),
         ("every second Sunday in May", "YEARLY byday=(2SU,) bymonth=(5,)"),
         ("every 2nd and 4th Saturday", "MONTHLY byday=(2SA, 4SA)"),
+        ("by Mother's Day", "2027-03-07 [Mother's Day]"),
+        ("on Presidents' Day", "2027-02-15 [Presidents' Day]"),
+        ("the day before Veterans Day", "2027-11-10"),
+        ("in the week after Easter", "2027-03-29 to 2027-04-04"),
+        (
+            "We open on 4 December, look in the Tuesday after",
+            "2026-12-04 [4 December]; 2026-12-08 [in the Tuesday after]",
+        ),
     ],
 )
 def test_a_phrase_means(phrase: str, meant: str) -> None:

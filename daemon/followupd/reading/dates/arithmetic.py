@@ -95,8 +95,13 @@ def nth_weekday(first: date, last: date, weekday: int, nth: int) -> date | None:
     return day if first <= day <= last else None
 
 
-def holiday(name: str | tuple[int, int], year: int) -> date:
+def holiday(name: str | tuple[int, ...], year: int) -> date:
     """A holiday of the vocabulary in a year."""
+    if isinstance(name, tuple) and len(name) == 3:
+        month, weekday, nth = name
+        found = nth_weekday(*month_of(date(year, month, 1)), weekday, nth)
+        assert found is not None
+        return found
     if isinstance(name, tuple):
         return date(year, *name)
     if name.startswith("easter"):

@@ -33,6 +33,8 @@ def named_holiday(s: Scan, i: int) -> Piece | None:
     name = s.tag(i, "holiday")
     if name is None or s.word(i - 1) in _OTHER_CALENDARS:
         return None
+    if name == "mothers":  # in Lent in Britain and Ireland, in May elsewhere
+        name = "easter-21" if s.day_first else (5, 6, 2)
     year, end = year_at(s, i + 1)
     if year is None and s.tag(end + bool(s.tag(end, "of")), "which") is not None:
         after = end + bool(s.tag(end, "of"))
@@ -50,7 +52,12 @@ def named_holiday(s: Scan, i: int) -> Piece | None:
 
 
 def day_off(s: Scan, i: int) -> Piece | None:
-    """`the bank holiday`: the next public holiday of the writer on one of his working days."""
+    """`the bank holiday`, `the October bank holiday`: the next public holiday of the writer on one of his working
+    days."""
+    if s.tag(i, "month") and s.tag(i + 1, "day_off"):
+        there = [day for day in s.working.days_off if day > s.today and day.month == s.tag(i, "month")]
+        worked = [day for day in there if day.weekday() in s.working.days]
+        return Piece(end=i + 2, values=(Day(min(worked)),)) if worked else None
     if not s.tag(i, "day_off") or not (s.word(i - 1).endswith("the") or s.tag(i - 1, "the") or s.tag(i - 1, "which")):
         return None
     ahead = [day for day in s.working.days_off if day > s.today and day.weekday() in s.working.days]

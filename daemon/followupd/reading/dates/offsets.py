@@ -330,12 +330,17 @@ def _day(value: Value) -> date:
 
 def _from_other(s: Scan, i: int) -> Piece | None:
     """`the day before`, `the week after`, `the working day before Friday`."""
-    at = i + 1 if s.tag(i, "the") else i
+    at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i
     unit = s.tag(at, "unit")
     direction = s.tag(at + 1, "after")
     if unit is None or not s.tag(at, "one") or direction is None or unit in _SUB_DAY or s.word(at + 1) == "from":
         return None
     base = longest(s, at + 2, (basic_day, edge))
+    if base is not None and s.word(i) == "in the" and unit in ("week", "fortnight", "month"):
+        day = base.values[0].day if isinstance(base.values[0], Day) else None
+        if day is not None:  # "in the week before the 5th" is all of it
+            far, near = shifted(day, direction, unit, s.working), day + timedelta(days=direction)
+            return Piece(end=base.end, values=(Span(min(far, near), max(far, near)),), anchored=True, grain=unit)
     if base is not None:
         return _counted_from(s, [(1, unit)], direction, base)
     if at == i:
@@ -345,7 +350,7 @@ def _from_other(s: Scan, i: int) -> Piece | None:
 
 def _named_from(s: Scan, i: int) -> Piece | None:
     """`the Monday after`, `the Friday before Christmas`, `the following Tuesday`."""
-    at = i + 1 if s.tag(i, "the") else i
+    at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i  # "check in the Monday after"
     if at > i and s.word(at) == "following" and s.tag(at + 1, "weekday") is not None:
         weekday = s.tag(at + 1, "weekday")
         return anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))

@@ -153,8 +153,9 @@ def _every(s: Scan, i: int) -> tuple[Repeat, int] | None:
         return Repeat("MONTHLY", byday=(f"{number[0]}{CODES[s.tag(number[1], 'weekday')]}",)), after + (
             s.tag(after, "unit") == "month"
         )
-    if s.tag(at, "holiday") and isinstance(s.tag(at, "holiday"), tuple):  # "every New Year's Eve"
-        month, day = s.tag(at, "holiday")
+    fixed = s.tag(at, "holiday")
+    if isinstance(fixed, tuple) and len(fixed) == 2:  # "every New Year's Eve"
+        month, day = fixed
         return Repeat("YEARLY", bymonthday=(day,), bymonth=(month,)), at + 1
     if s.word(at) in ("half", "half an") and s.tag(at + 1, "unit") == "hour":
         return Repeat("MINUTELY", 30), at + 2

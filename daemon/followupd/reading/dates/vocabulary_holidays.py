@@ -1,4 +1,5 @@
-"""Holidays by name: a month and a day, or a name that arithmetic.holiday can place in a year."""
+"""Holidays by name: a month and a day; a month, a weekday and which of them; or a name that arithmetic.holiday can
+place in a year."""
 
 from __future__ import annotations
 
@@ -11,7 +12,19 @@ add("holiday", (12, 26), "boxing day")
 add("holiday", (12, 31), "new year's eve|new years eve|nye|silvester|nochevieja|oudjaarsavond")
 add("holiday", (1, 1), "new year's day|new years day|new year's|new year|the new year|neujahr|nouvel an|nieuwjaar")
 add("holiday", (2, 14), "valentine's day|valentines day|valentine's")
-add("holiday", (3, 17), "st patrick's day")
+add("holiday", (1, 25), "burns night")
+add("holiday", (3, 1), "st david's day")
+add("holiday", (3, 17), "st patrick's day|saint patrick's day|st patricks day")
+add("holiday", (4, 23), "st george's day")
+add("holiday", (11, 11), "armistice day|veterans day|veterans' day|veteran's day")
+add("holiday", (11, 30), "st andrew's day")
+add("holiday", (6, 19), "juneteenth")
+add("holiday", (1, 0, 3), "martin luther king day|martin luther king jr day|mlk day")
+add("holiday", (2, 0, 3), "presidents' day|presidents day|president's day|washington's birthday")
+add("holiday", (6, 6, 3), "father's day|fathers day|fathers' day")
+add("holiday", (10, 0, 2), "columbus day|indigenous peoples' day|indigenous peoples day")
+add("holiday", (11, 6, 2), "remembrance sunday")
+add("holiday", "mothers", "mother's day|mothers day|mothers' day")
 add("holiday", (7, 4), "independence day|fourth of july")
 add("holiday", (10, 31), "halloween|hallowe'en")
 add("holiday", (11, 5), "bonfire night|guy fawkes night")
@@ -23,6 +36,10 @@ add("holiday", "easter-7", "palm sunday")
 add("holiday", "easter+1", "easter monday|ostermontag|lundi de paques|tweede paasdag")
 add("holiday", "easter-47", "shrove tuesday|pancake day")
 add("holiday", "easter-46", "ash wednesday")
+add("holiday", "easter-21", "mothering sunday")
+add("holiday", "easter+39", "ascension day|christi himmelfahrt|hemelvaartsdag|l'ascension")
+add("holiday", "easter+49", "whit sunday|pentecost|pfingsten|pfingstsonntag|pentecote|pentecostes|pinksteren")
+add("holiday", "easter+50", "whit monday|pfingstmontag|lundi de pentecote|tweede pinksterdag")
 add("holiday", "thanksgiving", "thanksgiving|thanksgiving day")
 add("holiday", "black friday", "black friday")
 add("holiday", "cyber monday", "cyber monday")
