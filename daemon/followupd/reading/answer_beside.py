@@ -10,7 +10,7 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_done import worked
 from followupd.reading.answer_stems import stems
-from followupd.reading.answer_words import DOUBTS, PARTIAL
+from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 
 __all__ = ["harmless", "harmless_promise", "harmless_question", "report"]
@@ -25,6 +25,12 @@ _STANDS = lazily(
     r"(?:\b(?:is|are|was|were|went|came)|'s|'re)(?: all| now| both| out| back)* "
     r"(?:in|on|with (?:you|us|me)|to|at|gone|there|live|up|"
     r"ok|okay|fine|good|great|happy|pleased|ready)\b"
+)
+#: `Pump back on at 2`.
+_BACK = lazily(
+    r"^\W*(?:the |all )?[a-z]+(?: [a-z]+)? (?:all |now )?back (?:running|working|live|online|to normal|in place|on|up|"
+    r"in)"
+    r"(?= ?(?:$|[,.;!]|at \d|now\b|since\b|and (?:running|working)\b))"
 )
 #: `Last porter signed off yesterday`: what came of it.
 _CAME_OF_IT = lazily(
@@ -74,7 +80,12 @@ def harmless(text: str, folded: str, what: str) -> bool:
         return True
     if _doubts(folded):
         return False
-    told = worked(folded) or _STANDS.search(folded) is not None or _CAME_OF_IT.match(folded) is not None
+    told = (
+        _BACK.match(folded) is not None
+        or worked(folded)
+        or _STANDS.search(folded) is not None
+        or _CAME_OF_IT.match(folded) is not None
+    )
     return told or (bool(stems(folded)) and stems(folded) <= stems(what))
 
 
@@ -105,6 +116,7 @@ def _speaks_against(folded: str) -> bool:
 
 
 def _doubts(folded: str) -> bool:
+    folded = IDIOMS.sub(" ", folded)  # "no leaks"
     return DOUBTS.search(folded) is not None or patterns.CONDITION.search(folded) is not None
 
 

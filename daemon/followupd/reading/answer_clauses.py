@@ -59,6 +59,8 @@ _PARTS = lazily(
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = lazily(
     r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
+    r"|(?:(?<=[a-z] \d\.)|(?<=[a-z] \d\d\.))\s+(?=(?:i|we|he|she|it|they|can|could|will|is|are|the|no|not|all|still|"
+    r"please|thanks)\b)"
     r"|\s+-{1,2}\s+|;"
     r"|(?<=\w)(?<!\ball)(?<!\ball done)(?<!\beverything)"
     r"(?<!\beverything done)(?<!everything is done)(?<!everything's "
@@ -173,7 +175,8 @@ def _further(
     found: dict[int, tuple[int, tuple[int, ...]]] = {}
     for each in _FURTHER.finditer(folded):
         number, word = int(each[1]), each[2]
-        if named and number in numbers and number not in named and number > max(named) and not word.endswith("s"):
+        earlier = [max(meant) for start, (_, meant) in marks.items() if start < each.start() and meant]
+        if earlier and number in numbers and number not in named and number > max(earlier) and not word.endswith("s"):
             named.add(number)
             found[each.start(1)] = (each.end(1), (number,))
     return found

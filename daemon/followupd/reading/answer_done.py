@@ -10,8 +10,9 @@ import re
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_rest import accounted
+from followupd.reading.answer_share import some_of_them
 from followupd.reading.answer_stems import IRREGULAR, same_verbs, stem, stems
-from followupd.reading.answer_words import DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, PARTIAL
+from followupd.reading.answer_words import ASIDE, DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, PARTIAL
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
@@ -74,7 +75,8 @@ _NOT_IT = lazily(
     r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
     r"them) to\b|"
     r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
-    r"declin\w*|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|failed|somewhere|for me|out of|up to(?! date)|up "
+    r"declin\w*|changed? (?:hands|colour|my mind|our minds?)|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|"
+    r"failed|somewhere|for me|out of|up to(?! date)|up "
     r"for|day "
     r"off|"
     r"my (?:side|end|part|bit|half)|(?:to|for|with|in|at) (?:one|a few|some|two|three)|of the \d+|from home)\b|"
@@ -89,7 +91,7 @@ _STATES = tuple(
         lazily(
             rf"(?:\bis |\bare |'s |'re |\bnow |\ball |\bboth |\band |(?<=[a-z]{{3}} ))(?:now |all |both |back |finally "
             rf")*"
-            rf"(?:{state})(?!\w| on\b)"
+            rf"(?:{state})(?!\w| on\b(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day))"
         ),
     )
     for verbs, state in (
@@ -102,6 +104,11 @@ _STATES = tuple(
             r"teams|intranet|portal|site|website|wall|board|noticeboard)",
         ),
         ("put post publish update rewrite hang fix repair launch release set", r"live|published|online|up"),
+        ("deploy ship launch release publish push", r"live|deployed|shipped|out|in production|on prod(?:uction)?"),
+        (
+            "replace install fit change swap renew mount",
+            r"in place|fitted|installed|in(?= ?(?:$|[,.;!]|now\b|since\b|and (?:working|running|tested|signed)\b))",
+        ),
         (
             "fix repair mend resolve restore reset",
             r"fixed|up and running|back up|mended|repaired",
@@ -112,7 +119,8 @@ _STATES = tuple(
         ),
         (
             "get receive obtain collect secure gather",
-            r"(?:is|are|all|now|both) (?:here|in|back)|arrived|with (?:me|us|you)",
+            r"(?:is|are|all|now|both) (?:here|in|back)(?= ?(?:$|[,.;!]|now\b|too\b|and\b|since\b))|arrived|with (?:me|"
+            r"us|you)",
         ),
         ("update revise amend refresh", r"up to date|updated|current"),
         ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
@@ -130,9 +138,13 @@ _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
 _WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
 _WENT_OUT = lazily(
-    r"\bsent (?:out|off)\b|\b(?:went|gone|has gone|have gone|is gone|is|are) (?:out|off|live|back)(?= to\b|\W|$)(?! "
+    r"\b(?:went|has gone|have gone|gone)(?: over| across| off| round)?(?= to (?!plan\b|bed\b|waste\b|press\b|court\b|"
+    r"see\b|"
+    r"get\b|look\b|check\b|find\b|meet\b|ask\b|print\b|work\b|the wrong\b|do\b|be\b))|\bsent (?:out|off)\b|"
+    r"\b(?:(?:went|gone|has gone|have gone|is gone) (?:out|off|back)|(?:is|are) (?:out|off|back))(?= to\b|\W|$)(?! "
     r"of\b)"
 )
+_WENT_LIVE = lazily(r"\b(?:went|has gone|have gone|is gone|gone) live\b")
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
 #: Words of time and place that name no thing.
 _TIMES = frozenset(
@@ -140,7 +152,7 @@ _TIMES = frozenset(
     for word in words_of(
         "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
         "night out ago earlier now already just finally both every everything each them those these people "
-        "straight "
+        "straight they "
         "away fyi copy cc hours ten noon lunch time late early first thing were all everyone everybody again since "
         "week "
         "three two four five six seven eight nine"
@@ -154,7 +166,7 @@ _PROOF = frozenset(
         "sharepoint "
         "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
         "feedback good your were client clients feedback good live working calendar diary target met make made now too "
-        "confirmed confirm receipt received acknowledged courier signed"
+        "date confirmed confirm receipt received acknowledged courier signed"
     )
 )
 #: Where the thing itself ends and what is said of it begins.
@@ -171,7 +183,7 @@ _IN_THE_DIARY = lazily(r"\b(?:in the (?:diary|calendar|book|bag)|in (?:both|our)
 def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
     None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
-    told = _AGAIN.sub(r"\1", told)
+    told = ASIDE.sub("", _AGAIN.sub(r"\1", told))
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
         beside = told[: turn.start()] + " " + told[turn.end() :]
@@ -192,7 +204,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         last = _shape(tail)
         if last and _plain_rest(tail[last.end() :], what, whole=False):
             return Intent.DONE
-    subject = DONE_OF.search(told) or DONE_OF.search(told.partition(", ")[0])
+    head, _, tail = told.partition(", ")
+    subject = DONE_OF.search(told) or (None if _GOES_ON.search(tail) else DONE_OF.search(head))
     if subject and _covers(subject["subject"], what):
         return Intent.DONE
     if _did_it(told, what):
@@ -208,6 +221,11 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     return Intent.PROGRESS if told_of or _deed_told(told, what) else None  # evidence, perhaps not of all of it
 
 
+#: What is still being done: `…, doing the other one tonight`.
+_GOES_ON = lazily(
+    r"^\W*(?:and |now |just |also )*(?!being\b|thing\b|nothing\b|everything\b|bring\b|during\b|looking (?:good|great|"
+    r"forward)\b)[a-z]{2,}ing\b|\btonight\b"
+)
 _OTHER_REST = lazily(
     r"[:\s]*\d+\W*$|\s*(?:-?ish\b|up to\b|as far as|in (?:part|principle|theory|draft)|for (?:him|her|them)\b|badly|"
     r"nonsense|rubbish|my (?:best|bit|part|share|half|end|side)|what\b|(?:from|on|at) my (?:end|"
@@ -237,7 +255,24 @@ _OF_ALL = lazily(r"\b(?:it|this|that|all|both|everything|alles|tout|todo|es|das|
 def _doubted(told: str, what: str) -> bool:
     """Whether a word of doubt stands in the words; what is the action's own verb (`returned`) is none."""
     verbs = frozenset().union(*(_verbs(piece) for piece in _pieces(what)))
-    return any(not (meant := stems(found[0])) or not meant <= verbs for found in DOUBTS.finditer(told))
+    return any(
+        (not (meant := stems(found[0])) or not meant <= verbs) and not _its_name(told, found, what)
+        for found in DOUBTS.finditer(told)
+    )
+
+
+#: Nouns that are words of doubt by themselves: `the fire plan`, `the spare part`.
+_NOUN = lazily(r"(?:plans?|drafts?|parts?|claims?|wills?|seconds?)")
+
+
+def _its_name(told: str, found: re.Match[str], what: str) -> bool:
+    """Whether a word of doubt is of the name of the thing itself: `fire plan`, `first aid`, as the action has them."""
+    if " " in found[0]:
+        return re.search(rf"\b{re.escape(found[0])}\b", what.lower()) is not None
+    before = re.search(r"([a-z]{3,}) $", told[: found.start()])
+    if before is None or not _NOUN.fullmatch(found[0]):
+        return False
+    return bool(stems(before[1])) and re.search(rf"\b{before[1]} {found[0]}\b", what.lower()) is not None
 
 
 def _shape(told: str) -> re.Match[str] | None:
@@ -256,6 +291,9 @@ def _plain_rest(rest: str, what: str, *, whole: bool) -> bool:
 def short_of(told: str, what: str) -> bool:
     """Whether an amount is told that is smaller than the one the action names: `2 meetings` of 3, `6 of the 10`."""
     if any(_value(less) < _value(more) for less, more in _OF_SO_MANY.findall(told)):
+        return True
+    head, _, tail = told.partition(", ")
+    if some_of_them(told, what) or (_GOES_ON.search(tail) and some_of_them(head, what)):
         return True
     wanted: dict[str, int] = {}
     for number, things in _AMOUNT.findall(_uncounted(what.lower())):
@@ -289,6 +327,8 @@ def _pieces(what: str) -> list[str]:
 
 def _covers(said: str, what: str) -> bool:
     """Whether the words name every part of the action, and nothing but the action."""
+    if some_of_them(said, what):
+        return False
     mine = stems(said)
     parts = [stems(piece) for piece in _pieces(what)]
     extra = mine - stems(what) - _TIMES - _PROOF
@@ -328,7 +368,9 @@ def worked(told: str) -> bool:
 
 def deeds_told(told: str, what: str) -> bool:
     """Whether each part of the action is told as a deed that was done, and nothing is left."""
-    against = (DOUBTS, turns.SARCASM, turns.TAKES_BACK)
+    if _doubted(told, what):
+        return False
+    against = (turns.SARCASM, turns.TAKES_BACK)
     return not any(each.search(told) for each in against) and not short_of(told, what) and _did_it(told, what)
 
 
@@ -340,7 +382,9 @@ def _did_it(told: str, what: str) -> bool:
     pieces = _pieces(what)
     if not pieces:
         return False
-    told = _WENT_OUT.sub("was sent", told)
+    if some_of_them(told, what) or any(_GOES_ON.search(part) for part in told.split(", ")[1:]):
+        return False
+    told = _WENT_OUT.sub("was sent", _WENT_LIVE.sub("is live", told))
     did = _I_DID.search(told)
     if did and did[1] in _NOT_VERBS - {"the"}:
         return False
@@ -396,12 +440,16 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     exact = any(stem(word) == own_verb and _past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
+    if _other_object(told, verbs, part):
+        return False
     if _told(told, verbs, part):
         whole = whole or _all_told(told, direct, verbs)
         if (things_direct or (things and not direct)) and (whole or not amounts):
             return len(others) <= (3 if exact else 1)
         return not others and (whole or (alone and not amounts))
     if things_direct and (verbs & _MAKES) and _told(told, _HANDS_ON, part):
+        return True
+    if verbs & _SENDS and (things_direct or not direct) and not others and _has_it(told, piece, part):
         return True
     if own_verb in mine and _told(told, _HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
@@ -419,9 +467,23 @@ _WHITHER = lazily(r"\b(?:in)?to (?:the |our |my |your |his |her |their |an? )?((
 def _elsewhere(told: str, piece: str) -> bool:
     """Whether it went to another place or person than the piece names: `moved to the corridor`, of the store."""
     goals = stems(" ".join(_WHITHER.findall(piece)))
+    if goals and re.search(r"\bto (?:me|us|myself)\b", told) and not re.search(r"\b(?:me|us)\b", piece):
+        return True
     went = _WHITHER.findall(told)
     known = stems(piece) | _TIMES | _PROOF
     return bool(goals) and any(not (meant := stems(goal)) & known and bool(meant) for goal in went)
+
+
+_OBJECT = lazily(r"^\W*(?:(?:i|we)(?:'ve| have)? )?([a-z]+) (?:the|an?|my|our|some|your) ([a-z]+ ?[a-z]*)")
+
+
+def _other_object(told: str, verbs: frozenset[str], part: frozenset[str]) -> bool:
+    """Whether the deed was done to another thing: `released the release notes`, of the fix."""
+    found = _OBJECT.match(told)
+    if found is None or stem(found[1]) not in verbs:
+        return False
+    things = stems(found[2]) - _TIMES
+    return bool(things) and not things & part
 
 
 def _fewer(told: str, piece: str) -> bool:
@@ -433,9 +495,32 @@ def _fewer(told: str, piece: str) -> bool:
     return bool(asked and got) and max(got) < max(asked)
 
 
+_IT_IS = lazily(
+    r"\W*(?:(?:it|they|these|those|this|that|both|all|everything)(?:'s|'re| is| are)|that's (?:it|them|all of (?:it|"
+    r"them)))\b"
+)
+#: Who has it now: `is with the client`.
+_WITH_WHOM = lazily(
+    r"(?:\b(?:is|are|'s|'re|now|both|all|and)|^\W*(?!i\b|we\b)(?:the )?(?:[a-z]+ ){0,2}[a-z]{2,}) (?:now |all |both )*"
+    r"(?:with|in the hands of) (?:all |both |each )*(?:of )?(?:the |our |my |your |their )?(?:mrs? |ms |miss |"
+    r"dr )?([a-z]+)"
+    r"(?= ?(?:$|[,.;!)]|now\b|already\b|since\b|as of\b|today\b|this\b))"
+)
+_EVERYBODY = words_of("you them everyone everybody")
+_SENDS = frozenset(stem(verb) for verb in words_of("send share submit circulate email post mail give hand deliver"))
+
+
+def _has_it(told: str, piece: str, part: frozenset[str]) -> bool:
+    """Whether the one to whom it was to go has it: `the plan is with all the tenants`."""
+    if not _WHITHER.search(piece):
+        return False
+    found = _WITH_WHOM.search(told)
+    return found is not None and (found[1] in _EVERYBODY or stem(found[1]) in part)
+
+
 def _stands(told: str, verbs: frozenset[str], *, things: bool, alone: bool) -> bool:
     """Whether the thing of a deed is told to be as it is when the deed is done: `the forecast is in the folder`."""
-    it = alone and verbs & _MAKES and re.match(r"\W*(?:it|they)(?:'s|'re| is| are)\b", told)
+    it = alone and _IT_IS.match(told)
     if not (things or it):
         return False
     if things and verbs & _FIXES and _WORKS.search(told) and not re.search(r"\b(?:was|were|used|some)\b", told):

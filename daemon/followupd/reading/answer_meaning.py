@@ -13,7 +13,7 @@ from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stems
-from followupd.reading.answer_words import FINISHED, IDIOMS, MEANS, PARTIAL, PASSED_ON, PROMISE
+from followupd.reading.answer_words import BY_WHOM, FINISHED, IDIOMS, MEANS, PARTIAL, PASSED_ON, PROMISE
 from followupd.reading.lazily import lazily
 
 _NO_PROBLEM = lazily(r"^\W*(?:no (?:problems?|worries|bother|trouble|issues?)|not a problem)(?: at all)?\W*$")
@@ -60,7 +60,8 @@ _STANDS = re.compile(
 )
 #: A question about how it stands or what is wanted, whatever else its words may sound like: `is this closed?`
 _ASKS_ABOUT = re.compile(
-    r"^\W*(?:so |and |but )?(?:do|did|are|is|was|were|have|has) (?:you|they|he|she|it|this|that)\b"
+    r"^\W*(?:so |and |but )?(?:(?:do|did|are|is|was|were|have|has) (?:you|they|he|she|it|this|that)|"
+    r"(?:do|does|should|shall|must|am) (?:i|we|the \w+))\b"
 )
 #: `No it's not, the second is still open`.
 _NO_IT_IS_NOT = re.compile(r"^\W*(?:no|nope)[,.!]? (?:it|this|that|they)(?:'s|'re| is| are| has| have)?(?:n't| not)\b")
@@ -78,6 +79,17 @@ _CLAIMS = re.compile(
 )
 
 
+#: `Saw it running on Thursday`: a day that is over.
+_SAW = re.compile(
+    r"\b(?:saw|seen|checked|watched|visited|met|tested|looked|tried|walked|inspected|reviewed|received|"
+    r"read)\b[^.;!?]{0,30}? "
+    r"(?:on|this|last) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week)\b"
+)
+_GOT_IT = re.compile(
+    r"^\W*(?:ok(?:ay)?,? |yes,? |yep,? )?got it(?:\W+(?:thanks?|thank you|cheers|ta|will do)(?: \w+)?)?\W*$"
+)
+#: What others said: `twelve said yes`.
+_SAID_YES = re.compile(r"\b(?!i\b|we\b)\w+ (?:have |has |all |both )?said (?:yes|ok|okay|they|he|she)\b")
 #: "Let me know early if you get stuck": what might be is not what is.
 _SAY_IF = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us)|(?:give me a )?shout|ring me|call me|ping me|just say|speak up|"
@@ -110,8 +122,8 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
             return Meaning(Intent.AGREED)
         return Meaning(Intent.UNCLEAR if "?" in folded else Intent.NONE)
     told = _SAY_IF.sub(" ", told).strip()
-    if FINISHED_WORD.search(told) or worked(told) or told.startswith("it took"):
-        told = MEANS.sub(" ", PASSED_ON.sub(" ", told)).strip()
+    if FINISHED_WORD.search(told) or worked(told) or told.startswith("it took") or tells_of(told, what):
+        told = BY_WHOM.sub(" ", MEANS.sub(" ", PASSED_ON.sub(" ", told))).strip()
         if not re.search(r"\w", told):
             return Meaning(Intent.NONE)
     if not re.search(r"\w", told):
@@ -126,8 +138,12 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     if cancelled and not patterns.NOT_CANCEL.search(_without(told, cancelled)):
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
     confirmed = patterns.CONFIRM.search(told) if setter and not question else None
-    if confirmed and not patterns.NOT_CONFIRM.search(told) and _all_of_it(told[confirmed.end() :], what):
+    if confirmed and not patterns.NOT_CONFIRM.search(_SAW.sub(" ", told)) and _all_of_it(told[confirmed.end() :], what):
         return Meaning(Intent.CONFIRM)
+    if not setter and not question and _SAID_YES.search(told):
+        return Meaning(Intent.PROGRESS, sure=False)
+    if not setter and _GOT_IT.match(told):
+        return Meaning(Intent.AGREED)
     short = short_of(told, what)
     if short and not setter and turns.LESS.search(told):
         return Meaning(Intent.DECLINE)
@@ -255,6 +271,8 @@ def _held_up(told: str, what: str, question: bool) -> Meaning:
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
     told = patterns.PRAISE.sub(" ", told)
+    if _SAID_YES.search(told):
+        return False
     if turns.AGREES.search(told) and len(told.split()) <= 8 and not _AGAINST.search(told) and not _CLAIMS.search(told):
         return True
     if not patterns.AGREED.search(told) or _CLAIMS.search(told):

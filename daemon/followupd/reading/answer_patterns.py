@@ -35,7 +35,10 @@ SIGN_OFF = lazily(
 )
 GREETING = lazily(
     r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|"
-    r"salut|hola|buenos dias|dag|beste)(?: [\w']+){0,2}\W*$"
+    r"salut|hola|buenos dias|dag|beste|(?:and )?(?:a )?(?:very )?(?:merry|happy|frohe|joyeux|feliz|"
+    r"prettige) (?:christmas|xmas|"
+    r"new year|easter|diwali|eid|hanukkah|holidays|birthday|thanksgiving|weihnachten|noel|navidad|friday|monday))"
+    r"(?: [\w']+){0,3}\W*$"
 )
 #: Up to 14 phrases of courtesy or plain words; phrases come first, and what was taken for one stays one (atomic).
 COURTESY = lazily(
@@ -73,6 +76,7 @@ REOPEN = words(
     r"aufmachen|doch nicht (?:fertig|erledigt)|rouvrir|reabrir|heropenen|toch niet (?:klaar|af)",
 )
 BLOCKED = words(
+    r"(?:can't|cannot|couldn't|unable to)(?: yet| now| just yet)?(?=(?:,| -| because\b| as\b) ?[a-z])|"
     r"i(?:'ll)? need \w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|finish|do)\b",
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"
     r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|"
@@ -151,7 +155,9 @@ DECLINE = words(
     r"wasn't|aren't|are not) (?:really |actually )?(?:mine|my (?:job|action|task|"
     r"responsibility|area|remit|client|role)|for me|me|one of mine|something i)|"
     r"(?:not|isn't|n't) the right (?:person|one|team)|(?:could|can|might|would) \w+ (?:do|take|handle|pick up) "
-    r"(?:it|this|that)(?: on| over| up)? instead|wrong (?:person|tom|one)|(?:looks?|looking) after (?:this|that|"
+    r"(?:it|this|that)(?: on| over| up)? instead|wrong (?:person|tom|one)|should be (?!today|tomorrow|"
+    r"yesterday)\w+'s\W*$|"
+    r"(?<!i )(?<!i'll )(?<!i will )(?<!we )(?<!we'll )(?<!we will )(?<!happy to )(?:looks?|looking) after (?:this|that|"
     r"these|those|it|them|\w+ \w+)|\w+ (?:is|"
     r"are) (?:responsible|in charge)|should (?:go|be) (?:to|with|for) \w+|belongs to|"
     r"(?:don't|do not|can't|cannot|didn't|did not|never) (?:really )?(?:agree|agreed|commit|accept)|disagree|"
@@ -314,7 +320,10 @@ NOT_CONFIRM = words(
 )
 QUESTION_START = lazily(
     r"^\W*(?:(?:hi|hello|ok|sorry|thanks|quick question|question|just)\W+(?:\w+\W+)?)?(?:what|which|who|whom|"
-    r"when|where|why|how|is|are|was|has|have|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"
+    r"when|where|why|how|is|are|was|(?:has|have)(?! (?:\w+ly |now |just |already |all |only )?(?:\w+ed|sent|been|had|"
+    r"done|gone|"
+    r"made|got|put|spoken|written|given|taken|rung|found|told|met|held|built|bought|brought|paid|read|left|begun|"
+    r"run)\b)|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"
     r"update|idea)|"
     r"was|wer|wann|warum|wie|ist|hat|kann|ist|quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|"
     r"cuando|como|wat|wanneer|waarom|hoe|heeft)\b"

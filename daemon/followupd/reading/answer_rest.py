@@ -46,6 +46,14 @@ _NUMBERS: Final = re.compile(r"\s*(?:with|mit|avec|con|met)?\s*\d{1,2}(?:\s*(?:,
 _PREPOSITION: Final = re.compile(
     r"(?:with|for|in|on|at|under|as|by|to|from|up|about|mit|auf|avec|en|sur|con|met|op|per)\b"
 )
+#: A time that is told by what else was then: `during the quiet spell`.
+_WHILE: Final = re.compile(
+    r"\b(?:during|throughout) (?:the |my |our |a |an |one )?(?:quiet |last |night |day |early |late |lunch |half |"
+    r"dead )?"
+    r"(?:shift|spell|hours?|lunch|break|breaks|morning|afternoon|evening|night|day|weekend|week|holidays?|term|"
+    r"downtime|"
+    r"window|journey|visit|handover)\b"
+)
 _ENDS_OPEN: Final = re.compile(r"\b(?:for|by|of|as|under|from|to)\W*$")
 #: Takes the word back, or tells of a joke.
 _TAKES_BACK: Final = re.compile(r"(?:no|nope|wait|oops|joke|joking|kidding|kind of|sort of|if only|well,? almost)\b")
@@ -58,6 +66,7 @@ _NO_NAME: Final = re.compile(r".{1,2}$|.*(?:ly|ish|ing|ed|side|wise|stairs|doors
 def accounted(rest: str, what: str, *, whole: bool) -> bool:
     """Whether all that stands behind the word that closes is of a known kind. `rest`: folded; `what`: the action;
     `whole`: the word is said of all of it, so that a single word behind it is whom he speaks to (`all done Ian`)."""
+    rest = _WHILE.sub(" ", rest)
     rest = re.sub(r"\s+", " ", rest)  # long runs of blanks would be looked at again and again
     if _NUMBERS.fullmatch(rest):
         return True

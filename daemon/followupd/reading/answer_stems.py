@@ -68,6 +68,8 @@ def stems(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     word = IRREGULAR.get(word, word)
     for ending in ("ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "en", "er", "s", "e", "y"):
+        if ending == "y" and word[-2:-1] in ("a", "e", "o", "u"):
+            break  # "deploy", as of "deployed"
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             if ending in ("ings", "ing", "ed") and word.endswith("er") and len(word) > 4:
@@ -154,6 +156,8 @@ _SAME = tuple(
         "publish post release",
         "remove delete clear",
         "install fit",
+        "replace fit install change swap renew",
+        "deploy ship release launch publish roll push",
         "attend visit join",
         "hold run deliver give",
         "finish complete finalise finalize",

@@ -253,10 +253,23 @@ IDIOMS = lazily(
     r"more)[^.!?]*|\blet me know if[^.!?]*|\bany (?:questions|problems)[^.!?]*|"
     r"\bhappy to discuss[^.!?]*|\bjust let me know[^.!?]*|\bplease (?:see|find) (?:the )?attach\w*|\bsee "
     r"attach\w*|\bsorry (?:for|about) the (?:delay|wait)\b|"
+    r"\b(?:with |and |, )?(?:no|without any|zero) (?:leaks?|complaints?|errors?|faults?|snags?|hiccups?|hitches|"
+    r"surprises|delays?|"
+    r"injuries|accidents|breakages|alarms|drama|dramas|objections|queries)(?: (?:so far|at all|reported|since|"
+    r"found))?\b|"
     r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|"
     r"e-mail|mail|phone|post|hand|courier)\b|"
     r"\b(?:the )?(?:tracking|tracker|system|portal|website|app|receipt) (?:says|shows|confirms)\b(?: (?:it|they|that)"
     r"(?:'s|'re| is| are| was| were| has been)?)?"
+)
+#: What somebody else made of it, behind a comma: `, Sister Joseph has countersigned`, `, all green`.
+ASIDE = lazily(
+    r",? (?:and )?(?:it's |they're |is |are )?all (?:green|good|well|fine|clear|ok|okay|happy|working|"
+    r"quiet)(?= ?[,.;!]|\W*$)|"
+    r", (?:and )?(?:the |my |our |your )?(?!not?\b|none|nobody|nothing|few|some|half)(?:[a-z'-]+ ){1,3}"
+    r"(?:(?:has|have|is|are|was|were|very|really|now|already|all|both|also|just|quite) )+(?:counter)?"
+    r"(?:signed|approved|accepted|received|paid|happy|pleased|delighted|thrilled|checked|seen|thanked|replied)"
+    r"(?: (?:with )?(?:it|them|this|that|off|too|today|yesterday|already|receipt|for it|for them))*(?= ?[,.;!]|\W*$)"
 )
 #: How something was done, which says nothing about whether it was: looked for only beside a word for done.
 MEANS = lazily(
@@ -274,6 +287,15 @@ MEANS = lazily(
     r"noon|close|eod|then|now|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|easter|week|month))"
     r"(?:the |my |our )?"
     r"\w+(?: (?:team|department|office|manager))?)(?= ?(?:[,.;!)]|-|$))"
+)
+#: By whom: `fitted by the contractor`, and not by when.
+BY_WHOM = lazily(
+    r"\bby (?:the |our |my |an? )?(?:(?!end|close|start|"
+    r"time)[a-z]+ )?(?:[a-z]{3,}(?<!summ)(?<!wint)(?<!east)(?<!quart)(?<!emb)"
+    r"(?<!octob)(?<!lat)(?<!dinn)(?<!supp)(?<!aft)ers?|[a-z]{3,}(?:ors?|ists?|icians?|smiths?)|[a-z]*m[ae]n|"
+    r"mechanics?|nurses?|chef|cook|clerk|agents?|architect|team|"
+    r"company|"
+    r"firm|agency|crew|people|lads|girls|legal|hr|finance|accounts)(?= ?(?:[,.;!)]|-|$))"
 )
 #: Somebody else's thanks.
 PASSED_ON = lazily(

@@ -1,0 +1,103 @@
+"""What came of an action says that it is done: how its own thing stands now; some of it does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from followupd.domain.happenings import Intent
+from followupd.domain.people import WorkingTime
+from followupd.reading.answers import Asked, read_answers
+
+SAID = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+CLOSING = {Intent.DONE, Intent.CONFIRM, Intent.CANCEL}
+HOSES = "Replace the brake hoses on trolley 5"
+SIGNS = "Update the signs in halls 2 and 6"
+PLAN = "Send the seating plan to all ushers"
+MENU = "Deploy the new menu to the website"
+CLINIC = "Ring the 14 clinic patients and offer each a slot"
+
+
+def intents(text: str, what: str, *, setter: bool = False) -> set[Intent]:
+    asked = Asked(whats=(what,), dues=(date(2026, 12, 4),), setter=setter)
+    answers = read_answers(text, "Re: x", asked=asked, said=SAID, working=WorkingTime(), day_first=True)
+    return {answer.intent for answer in answers}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (HOSES, "Hoses are in."),
+        (HOSES, "Brake hoses fitted on Sunday by the mechanic"),
+        (HOSES, "Done. Trolley back in place at 4pm and no faults."),
+        (HOSES, "Finished during the night shift"),
+        (SIGNS, "Both halls updated, Mrs Varga has approved it"),
+        (SIGNS, "They're all up to date now"),
+        (PLAN, "Seating plan is with all the ushers"),
+        (PLAN, "The seating plan went to the ushers on Friday"),
+        (MENU, "Deployed at 7 this morning, all fine"),
+        (MENU, "Menu went live on Monday"),
+        (MENU, "shipped it"),
+    ],
+)
+def test_how_the_thing_stands_when_the_deed_is_done_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (HOSES, "Hoses are in stock"),
+        (HOSES, "Hoses are in the van"),
+        (HOSES, "One hose is in"),
+        (HOSES, "Hoses fitted on trolley 4"),
+        (HOSES, "Hoses to be fitted by the mechanic"),
+        (HOSES, "Hoses changed hands"),
+        (HOSES, "Done. Trolley back on the lorry."),
+        (SIGNS, "Hall 2 is done, doing hall 6 tonight"),
+        (SIGNS, "Done for hall 6"),
+        (SIGNS, "Hall 2 updated"),
+        (PLAN, "Seating plan is with the printer"),
+        (PLAN, "Seating plan sent to me"),
+        (PLAN, "The plan is to send it to all ushers on Friday"),
+        (PLAN, "I have the seating plan with the ushers list"),
+        (MENU, "Menu is live on the test site"),
+        (MENU, "Released the price cards"),
+        (MENU, "Deployed, then rolled back"),
+        (CLINIC, "All 14 rung. Nine said yes."),
+        (CLINIC, "Fourteen said yes"),
+    ],
+)
+def test_some_of_it_or_another_place_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "intent"),
+    [
+        (PLAN, "Have sent it to about half of them", Intent.PROGRESS),
+        (MENU, "In testing at the moment", Intent.PROGRESS),
+        (HOSES, "The hoses are being delivered on Thursday", Intent.PROGRESS),
+        (HOSES, "No problem, I'll look after it", Intent.AGREED),
+        (HOSES, "Got it, thanks", Intent.AGREED),
+        (MENU, "Do we need sign-off from the chef first?", Intent.QUESTION),
+        (PLAN, "Happy new year to all", Intent.NONE),
+        (SIGNS, "Can't, the store is locked until Monday", Intent.BLOCKED),
+        (SIGNS, "Should be Noor's", Intent.DECLINE),
+    ],
+)
+def test_a_plain_answer_is_read_as_people_mean_it(what: str, text: str, intent: Intent) -> None:
+    assert intents(text, what) == {intent}
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("Yes, saw it working on Tuesday, confirmed", True),
+        ("Confirmed for Tuesday", False),
+        ("Seen on Tuesday, will be confirmed", False),
+    ],
+)
+def test_a_setter_confirms_what_he_saw_on_a_day_that_is_over(text: str, closes: bool) -> None:
+    assert bool(intents(text, MENU, setter=True) & CLOSING) is closes
