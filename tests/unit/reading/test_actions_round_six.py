@@ -383,3 +383,47 @@ def test_what_a_customer_wishes_is_set_aside_below_those_who_act() -> None:
 )
 def test_deeds_whose_verbs_are_in_no_list(body: str, meant: list[tuple[str, str, date | None]]) -> None:
     assert told(body) == meant
+
+
+def test_the_number_of_an_entry_is_no_day() -> None:
+    body = "Lieber Tom,\n\n1. Bis zum 20. Januar erarbeitest du einen Vorschlag, wie wir am Samstag sparen.\n"
+    assert [each[2] for each in told(body, to=(TOM,))] == [jan(20)]
+    assert [each[2] for each in told("Liebe Priya,\n\n- Ich suche bis Ostern eine Aushilfe.\n")] == [date(2026, 4, 5)]
+
+
+def test_initials_in_brackets_behind_a_sentence_of_the_minutes() -> None:
+    body = (
+        "Present: Anna Reed, Ron Tapper, Sunita Pal.\n\nPlots. Eleven people wait. Letter to the three holders "
+        "to go out by "
+        "20 January. [SP]\n"
+    )
+    assert told(body) == [("Sunita Pal", "Letter to the three holders to go out", jan(20))]
+
+
+def test_me_behind_a_dash_with_a_day() -> None:
+    assert told("Quote for the kitchen - me, by Tuesday 20 January.") == [
+        ("Anna Reed", "Quote for the kitchen", jan(20))
+    ]
+
+
+def test_a_day_behind_a_name_moves_what_it_is_for_and_what_is_paid_is_done() -> None:
+    older = (
+        "\n\nFrom: Priya Nair <priya.nair@contoso.example>\nSent: 12 January 2026 08:30\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: RE: The stand\n\nAnna, the deposit is paid.\n\n"
+        "From: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 10:00\n"
+        "To: Tom Baker <tom.baker@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: The stand\n\n"
+        "Tom to finish the drawings by 14 January\nPriya to pay the deposit\n"
+    )
+    assert told("Thanks both. Tom - 20 January for the drawings, agreed, but no longer." + older) == [
+        ("Tom Baker", "Finish the drawings", jan(20))
+    ]
+
+
+def test_a_vague_half_is_made_plain_by_the_next() -> None:
+    body = "Tom is dealing with the council - he'll get the permit signed by 20 January."
+    assert told(body) == [("Tom Baker", "Get the permit signed", jan(20))]
+
+
+def test_from_fridays_walk_is_nobody() -> None:
+    body = "Both,\n\nFrom Friday's site walk:\n\n- Broken slat: to be replaced by 20 January.\n"
+    assert [(who, due) for who, _, due in told(body)] == [("", jan(20))]

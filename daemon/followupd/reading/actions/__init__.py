@@ -176,7 +176,11 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
 #: search, which is the larger part of the work.
 _BEGINNINGS = words_of("""
 mon tue wed thu fri satur sun day month week wk quarter year fortnight tomo tmrw tmw tonight morning afternoon evening
-lunch noon mid end eod eow eom cob cop close first second third last easter christmas xmas jan feb mar mär apr mai may
+lunch noon mid end eod eow eom cob cop close first second third last easter christmas xmas new thanksgiving halloween
+valentine boxing ash maundy shrove bank
+weihnacht heilig ostern oster karfreitag silvester neujahr pfingst feiertag noël noel pâques paques nouvel navidad
+nochebuena nochevieja pascua pasen kerst oudjaar nieuwjaar pinksteren
+jan feb mar mär apr mai may
 jun jul aug sep okt oct nov dec dez
 tag woche monat quartal jahr morgen heute übermorgen anfang mitte ende früh mittwoch freitag dienstag donnerstag samstag
 lundi mardi mercredi jeudi vendredi samedi dimanche jour semaine mois demain aujourd fin trimestre année janv fév avr
@@ -195,12 +199,20 @@ _DAY_LABEL = re.compile(r"^\W{0,4}(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun):\s
 _SHORT_DAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b")
 #: "1) …" counts entries.
 _COUNT = re.compile(r"(?<=\s)\(?\d{1,2}\)(?=\s)")
+#: "1. Bis zum 15. Januar …": so does this, unless a month stands behind it.
+_COUNT_FIRST = re.compile(
+    r"^\s{0,8}\d{1,2}\.(?=\s+(?!(?:jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|fév|avr|"
+    r"août|ene|abr|"
+    r"ago|dic|mei|maart)[a-zéûä]*\b)\S)",
+    re.M | re.I,
+)
 _PIECE = re.compile(r"[^.!?\n]+")
 
 
 def _dated_parts(text: str) -> str:
     text = _DAY_LABEL.sub(lambda label: label[0][:-2] + " -", text)  # "Mon: call Denby"
     text = _COUNT.sub(lambda mark: " " * len(mark[0]), text)
+    text = _COUNT_FIRST.sub(lambda mark: re.sub(r"\S", " ", mark[0]), text)
     low = lowered(text)
 
     def dated(piece: re.Match[str]) -> str:

@@ -141,7 +141,7 @@ _LEAD = re.compile(
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
     r"(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back) (?:to|until)|"
-    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|zur|vor|"
+    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|im|zur|vor|"
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
     r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
 )

@@ -132,6 +132,8 @@ _KEPT_FREE = re.compile(
     r"pencilled)(?: in| out)? [^.;]{0,40}?(?:in (?:the|your|our|my) (?:diary|diaries|calendars?)|"
     r"\b(?:to|so (?:that )?we can) (?:go|look|talk|run|review|discuss|catch|check|see|take stock))"
 )
+#: "Coffee again on Friday 10 July?"
+_ONCE_MORE = re.compile(r"^\W*(?:[A-Za-z-]+ ){1,3}again\b[^,;]{0,40}\?\W*$")
 _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
 _BINDS = re.compile(
     r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
@@ -233,7 +235,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
-    if _KEPT_FREE.match(words):
+    if _KEPT_FREE.match(words) or _ONCE_MORE.match(words):
         return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):

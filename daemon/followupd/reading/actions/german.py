@@ -151,7 +151,7 @@ _FINITE = lazily(
 _INVERTED = lazily(
     r"(?:^|[,;:–—-]\s*|\.\s+)(?P<lead>(?:Bis|Am|Vor|Danach|Dann|Außerdem|Zudem|Spätestens|Ab|Nächste|Diese|"
     r"Morgen|Heute|Dazu|Anschließend|"
-    r"[Ww]ie (?:besprochen|vereinbart|abgesprochen|gesagt|abgemacht))\b[^.;!?]{0,40}?)\s+"
+    r"[Ww]ie (?:besprochen|vereinbart|abgesprochen|gesagt|abgemacht))\b(?:[^.;!?]|(?<=\d)\.){0,40}?)\s+"
     r"(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er|sie|"
     r"[A-ZÄÖÜ][\w'’-]+(?:\s+[A-ZÄÖÜ][\w'’-]+)?)\s+(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
 )

@@ -115,6 +115,7 @@ _PERIOD_LAST = re.compile(
 _MARKS = "#*_= \t"
 _MARKS_BEHIND = "*_=: \t"
 _MARKED = re.compile(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
+_GENITIVE = re.compile(r"['’]s?$")
 _NOT_OWNERS = NOT_NAMES - {"you", "me"}
 
 
@@ -190,8 +191,8 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
         if not match:
             continue
         who = match["who"]
-        if who.lower() in GROUP_WORDS or who.split()[0].lower() in _NOT_OWNERS:
-            continue
+        if who.lower() in GROUP_WORDS or _GENITIVE.sub("", who.split()[0].lower()) in _NOT_OWNERS:
+            continue  # "From Friday's walk:"
         found = (place[0] + match.start("who"), place[0] + match.end("who"))
         if who.lower() in ("you", "me", "myself", "dich", "mich", "toi", "moi"):
             return ("you" if who.lower() in ("you", "dich", "toi") else "I"), found

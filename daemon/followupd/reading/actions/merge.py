@@ -310,7 +310,9 @@ def _meant(kept: list[Candidate], update: Update) -> int | None:
         best = [index for index in best if _owner(kept[index]) == update.whose.address] or best
     if update.standing is Standing.DONE:
         told = (
-            len(best) == 1 and top == 1 and _PARTICIPLES.get(kept[best[0]].verb, "\0") in update.words.lower().split()
+            len(best) == 1
+            and top == 1
+            and _PARTICIPLES.get(kept[best[0]].verb, "\0") in re.findall(r"[\w-]+", update.words.lower())
         )
         return best[0] if len(best) == 1 and (top >= 2 or told) else None
     if len(best) == 1:

@@ -21,7 +21,8 @@ NAME_FIRST = re.compile(
 _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
     r"and)\s*[A-Z][\w.'’-]*)?)(?P<adate>\s*(?:[,;:/–-]|\bby\b|\bbis\b|\s)\s*[^)\]]*)?[)\]]|\s+(?:[-–—]+>?|→|"
-    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*[.;]?\s*$)|@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|"
+    r"=>|>>|\.\.\.|…)\s*(?P<b>(?:me|you)\b(?=\s*(?:[.;]?\s*$|[,;:/–—-]\s|by\b))|"
+    r"@?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|"
     r"\+)\s*[A-Z][\w.'’-]*)?)(?P<bdate>\s*(?:[,;:/–—-]|\bby\b|"
     r"\bbis\b)\s*[^,;]*)?|\s+(?P<c>@[A-Za-z][\w.'’-]*)|"
     r"\s*:\s*(?P<d>@?[A-Z][\w.'’-]*(?:\s+(?!by\b)[A-Z][\w.'’-]*)?)(?P<ddate>\s*(?:[,;/–—-]|\bby\b|"
@@ -91,14 +92,24 @@ _ASSIGNS = re.compile(
 )
 
 
+#: "[SP]", "(Sunita)" alone behind a sentence of the minutes.
+_BRACKETED = re.compile(
+    r"\W*[\[(](?P<who>[A-ZÄÖÜÉ][\w'’-]*(?: [A-ZÄÖÜÉ][\w'’-]+)?(?:\s*(?:/|&|\+|,|"
+    r"and)\s*[A-ZÄÖÜÉ][\w'’-]*)*)(?P<when>)[\])]\W*$"
+)
+
+
 def assigned(setting: Setting, place: Place) -> dict[str, Place] | None:
     """The owner, and the due day, that a label puts to the words in front of it; None when it says anything else."""
-    found = _ASSIGNS.match(setting.text, place[0], place[1])
+    found = _ASSIGNS.match(setting.text, place[0], place[1]) or _BRACKETED.match(setting.text, place[0], place[1])
     if found is None or not found["who"][0].isupper():
         return None
     who = found["who"]
     initials = who.isupper() and 2 <= len(who) <= 3
-    if not (initials or _known_name(setting, who) or written_out(setting, who)) or who.lower() in ALL_VERBS:
+    several = all(part.isupper() or _known_name(setting, part) for part in re.split(r"\W+", who))
+    if (
+        not several and not (initials or _known_name(setting, who) or written_out(setting, who))
+    ) or who.lower() in ALL_VERBS:
         return None
     fields = {"owner": (found.start("who"), found.end("who"))}
     if found["when"]:

@@ -88,7 +88,7 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         findings.for_all, findings.for_all_doubts = for_all.said, for_all.doubts
         return
     if not asks:
-        if change is not None and change.agreement:
+        if change is not None and (change.agreement or (change.due is not None and _day_for(setting, place))):
             findings.updates.append(change)
         elif _named_thing(setting, place):
             read_draft(setting, Draft(shape=Shape.ENTRY, source=place, what=place, heading=heading), findings)
@@ -102,11 +102,44 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     began = len(findings.candidates)
     if draft.what is not None and draft.what != place:
         asks = clauses_at(setting, draft.what, listed=True)
-    found = several(setting, draft.what or place, asks)
+    found = _without_vague(setting, several(setting, draft.what or place, asks))
     for parts in found:
         _clause(setting, draft, parts, findings, alone=len(found) == 1)
     if change and len(findings.candidates) == began:
         findings.updates.append(change)
+
+
+_SAME_ONE = frozenset(["he", "she", "they", "i", "you"])
+
+
+def _without_vague(setting: Setting, found: list[Parts]) -> list[Parts]:
+    """Without a vague half that the next one makes plain ("Lee is dealing with the council - he'll get it signed")."""
+    return [
+        parts
+        for parts, behind in zip(found, [*found, None][1:], strict=True)
+        if behind is None
+        or parts.verb not in VAGUE
+        or not (behind.who == parts.who or behind.who.lower() in _SAME_ONE - {"i", "you"})
+        or not re.search(r"\s[-–—:]\s*$|[:;]\s*$", setting.text[parts.body[0] : behind.clause[0]])
+        or dues(setting, parts.body)
+    ]
+
+
+#: "Jake - 8 May for the drawings, agreed": the day of what an older message holds.
+_FOR_WHAT = re.compile(
+    r"[,.]?\s+(?:for|on|is (?:fine|ok|okay|good) for|works for|für|pour|voor) (?:the|your|his|her|that|those|"
+    r"den|die|das|le|la|les|de|het)\b"
+)
+
+
+def _day_for(setting: Setting, place: Place) -> bool:
+    """Whether a sentence begins with a day, behind a name at most, and says what it is for."""
+    name = NAME_FIRST.match(setting.text[place[0] : place[1]])
+    begin = place[0] + (name.end() if name else 0)
+    return any(
+        each.start - begin <= 4 and _FOR_WHAT.match(setting.text, each.end, place[1])
+        for each in setting.dates_in((begin, place[1]))
+    )
 
 
 #: "Jasper, this is one for you please: an offer to Ms Vance by tomorrow evening."
