@@ -36,7 +36,7 @@ def test_no_answer_of_our_own_closes_an_action_wrongly() -> None:
 
 def test_no_person_of_our_own_is_taken_for_a_machine() -> None:
     tally = score_mail.automatic(OURS["automatic"], own("automatic"))
-    assert (tally["person of"], tally["person wrong"], tally["report wrong"], tally["machine wrong"]) == (3, 0, 0, 0)
+    assert (tally["person of"], tally["person wrong"], tally["report wrong"], tally["machine wrong"]) == (15, 0, 0, 0)
 
 
 def test_hardly_a_text_without_a_date_has_one() -> None:
