@@ -347,10 +347,49 @@ def _ends_date(s: Scan, end: int) -> bool:
     return s.ends_here(end) or s.shape(end) in ("twelve", "time")
 
 
-_ANY = (_numeric, _named_month, _year_first, _day_of_month, relative_day, named_weekday, named_holiday, day_off)
+def _listed_day(s: Scan, i: int) -> Piece | None:
+    """The first of `25, 26 and 28 December`, with the month that is said behind the last."""
+    at = i + bool(s.tag(i, "the") and s.tag(i, "ordinal") is None)
+    first = day_number(s, at)
+    if first is None or not (s.tag(first[1], "and") and s.word(first[1]) != "/"):
+        return None
+    led = first[2] or s.tag(at - 1, "on") or s.tag(at - 1, "bound") or at - 1 in s.ends
+    last = at
+    for _ in range(_MOST_DAYS):
+        number = day_number(s, last)
+        if number is None:
+            return None
+        if not s.tag(number[1], "and"):
+            break
+        last = number[1] + 1
+        while s.tag(last, "and") or (s.tag(last, "the") and s.tag(last, "ordinal") is None):
+            last += 1
+    found = day_and_month(s, last)
+    if not led or found is None or found[0] is not None or s.tag(last, "month") or found[1] <= first[0]:
+        return None
+    if found[3] is not None:
+        exact = make(found[3], found[2], first[0])
+        return Piece(end=first[1], values=(Day(exact),), dated=True) if exact else None
+    days = rolled(s, found[2], first[0])
+    return Piece(end=first[1], values=(Day(days[0]),)) if days else None
+
+
+#: How many days such a list has at most.
+_MOST_DAYS = 8
+_ANY = (
+    _numeric,
+    _listed_day,
+    _named_month,
+    _year_first,
+    _day_of_month,
+    relative_day,
+    named_weekday,
+    named_holiday,
+    day_off,
+)
 #: The rules that can read a token of this shape; a word can lead in to any.
 _BY_SHAPE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_NUMERIC, (_numeric,)),
-    "number": (_named_month, _year_first, _day_of_month),
-    "ordinal": (_named_month, _day_of_month),
+    "number": (_listed_day, _named_month, _year_first, _day_of_month),
+    "ordinal": (_listed_day, _named_month, _day_of_month),
 }

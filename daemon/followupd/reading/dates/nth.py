@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from followupd.reading.dates.arithmetic import nth_weekday, period_of, week_of
+from followupd.reading.dates.arithmetic import month_of, nth_weekday, period_of, week_of
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.periods import month_span, ordinal_digits, quarter_period, spanning, which_period
 from followupd.reading.dates.piece import Piece, longest, once
@@ -64,6 +64,9 @@ def nth_of(s: Scan, i: int) -> Piece | None:
         day = span.end + timedelta(days=nth + 1) if nth < 0 else span.start + timedelta(days=nth - 1)
         return Piece(end=inner.end, values=(Day(day),))
     found = nth_weekday(span.start, span.end, weekday, nth)
+    if found and found < s.today <= span.end and s.word(inner.end - 1) == "month" and s.tag(after, "unit"):
+        following = month_of(span.end + timedelta(days=1))  # "the second Tuesday of the month" of the one to come
+        found = nth_weekday(*following, weekday, nth)
     return Piece(end=inner.end, values=(Day(found),)) if found else None
 
 

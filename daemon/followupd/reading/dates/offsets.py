@@ -331,6 +331,7 @@ def _day(value: Value) -> date:
 def _from_other(s: Scan, i: int) -> Piece | None:
     """`the day before`, `the week after`, `the working day before Friday`."""
     at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i
+    at += _nearest(s, at)
     unit = s.tag(at, "unit")
     direction = s.tag(at + 1, "after")
     if unit is None or not s.tag(at, "one") or direction is None or unit in _SUB_DAY or s.word(at + 1) == "from":
@@ -348,12 +349,19 @@ def _from_other(s: Scan, i: int) -> Piece | None:
     return anchored(s, i, at + 2, lambda day: moved(s, [(1, unit)], direction, day), back=direction < 0)
 
 
+def _nearest(s: Scan, at: int) -> bool:
+    """Whether `last` or `first` says only which one is nearest: `the last Friday before`, `the first Monday after`."""
+    direction = s.tag(at + 2, "after")
+    return direction is not None and s.tag(at, "ordinal") == direction and s.word(at + 2) not in ("from", "past")
+
+
 def _named_from(s: Scan, i: int) -> Piece | None:
     """`the Monday after`, `the Friday before Christmas`, `the following Tuesday`."""
     at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i  # "check in the Monday after"
     if at > i and s.word(at) == "following" and s.tag(at + 1, "weekday") is not None:
         weekday = s.tag(at + 1, "weekday")
         return anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))
+    at += _nearest(s, at)
     weekday = s.tag(at, "weekday")
     direction = s.tag(at + 1, "after")
     if weekday is None or direction is None or s.word(at + 1) in ("from", "past", "later than"):

@@ -81,6 +81,8 @@ def which_period(s: Scan, i: int) -> Piece | None:
             sooner = Span(*_moved(s.today, 1, unit))  # the next weekend is this week's to some
             reason = f"it can be the weekend of {sooner.start.day} or of {_moved(s.today, 2, unit)[0].day}"
             return replace(last, values=(sooner, *last.values), reason=reason)
+        if unit in PERIOD_UNITS and s.tag(i, "one") and s.word(i + 1) == "before" and s.word(i + 2) == "last":
+            return spanning(i + 3, _moved(s.today, -2, unit), unit, past=True)
         led = s.tag(i - 1, "the") or s.tag(i - 1, "at") or s.word(i - 1).endswith(" the")
         if unit == "weekend" and led and s.tag(i, "one"):
             return spanning(i + 1, period_of(s.today, "weekend"), "weekend")
@@ -106,7 +108,7 @@ def which_period(s: Scan, i: int) -> Piece | None:
         if unit == "weekend" and which == 1 and s.tag(i, "coming"):
             days = period_of(s.today, "weekend")
         return spanning(at + 1, days, unit, past=which < 0)
-    if unit == "workday" and s.tag(at, "one") and which != 0:
+    if unit == "workday" and s.tag(at, "one") and which != 0 and s.tag(at + 1, "after") != -1:
         return Piece(end=at + 1, values=(Day(s.working.shift(s.today, which)),), past=which < 0)
     noun = s.shape(at + 1) == "word" and not s.tags_of(at + 1) and not hour_may_end(s, at + 1)  # "next day delivery"
     if noun and unit == "day":

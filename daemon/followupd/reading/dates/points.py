@@ -71,11 +71,16 @@ def _day_first(s: Scan, i: int) -> Piece | None:
             and s.word(at) not in ("by", "before", "at", "from", "after", "no later than")
         ):
             joined = None
-    if joined is None:
+    if joined is None or (at > day.end and joined.weak and _listed(s, at)):
         return day
     if joined.weak and at == day.end and s.shape(at) == "number" and not hour_may_end(s, joined.end):
         return day
     return _with_length(s, _join(s, _late_year(s, day, joined.end), joined, joined.end))
+
+
+def _listed(s: Scan, at: int) -> bool:
+    """Whether a bare number stands here with another behind it: `June 4, 5 and 6`."""
+    return s.shape(at) == "number" and bool(s.tag(at + 1, "and")) and s.shape(at + 2) in ("number", "ordinal")
 
 
 def _late_year(s: Scan, day: Piece, end: int) -> Piece:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from followupd.reading.dates.arithmetic import full_year, make, shifted, weekday_after
@@ -19,11 +20,52 @@ from followupd.reading.dates.points import any_day, point, with_part
 from followupd.reading.dates.records import At, Day, Part, Span, Value
 from followupd.reading.dates.scan import Scan
 from followupd.reading.dates.weekdays import weekday_at
+from followupd.reading.wordlist import words_of
 
 
 def point_or_range(s: Scan, i: int) -> Piece | None:
     """The longest date expression at `i` that is no recurrence."""
-    return longest(s, i, (day_numbers, _hours, _length_from, _from_now, _span_range, point, period, _nth, length))
+    piece = longest(s, i, (day_numbers, _hours, _length_from, _from_now, _span_range, point, period, _nth, length))
+    if piece is None or not isinstance(piece.values[0], Span) or piece.end - i < 3 or not _moved(s, i, piece.end):
+        return piece
+    there = [_where_to(value) for value in piece.values if isinstance(value, Span)]
+    return replace(piece, values=tuple(there))
+
+
+def _where_to(span: Span) -> Value:
+    """The second of two moments, with the hour of the first where it has none of its own."""
+    at = span.end_clock or span.start_clock
+    return At(span.end, at) if at else Day(span.end)
+
+
+def _moved(s: Scan, i: int, end: int) -> bool:
+    """Whether something is moved from one to the other: `move the call from Monday to Thursday`."""
+    if not any(s.word(k) == "to" for k in range(i, end)):
+        return False
+    for k in range(i - 1, max(-1, i - 1 - _BACK), -1):
+        if s.shape(k) in ("break", "line") or s.word(k) in (".", "!", "?", ";", ":"):
+            return False
+        if s.word(k) in _MOVES:
+            if s.word(k + 1) in ("in", "into", "out", "house", "on"):
+                return False  # "we move in from 3 to 5 May"
+            return k == 0 or s.word(k)[-2:] in ("ed", "ng") or s.word(k - 1) in _BEFORE_A_VERB or s.ends_here(k - 1)
+    return False
+
+
+#: How many words may stand between the verb and what is moved.
+_BACK = 6
+_MOVES = words_of(
+    """
+        move moved moving push pushed pushing shift shifted shifting reschedule rescheduled rescheduling postpone
+        postponed change changed changing bring delay delayed slip slipped swap switch switched
+    """
+)
+_BEFORE_A_VERB = words_of(
+    """
+        to please and or then just we i you they us can could will would shall should let's not be is was has have
+        so now also must may might
+    """
+)
 
 
 def _from_now(s: Scan, i: int) -> Piece | None:

@@ -105,6 +105,8 @@ def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: 
         days = dict.fromkeys((week_of(s.today)[0] + week * 2 + timedelta(days=weekday), coming + week))
         reason = f"“{WEEKDAYS[weekday].title()} after next” can be " + " or ".join(map(shown, days))
         return Piece(end=end + 2, values=tuple(map(Day, days)), reason=reason if len(days) > 1 else "")
+    if s.word(end) == "before" and s.word(end + 1) == "last":
+        return Piece(end=end + 2, values=(Day(weekday_before(s.today, weekday) - week),), past=True)
     after = end + 1 if s.tag(end, "of") else end
     at = after + bool(s.tag(after, "the"))
     if [s.word(at), s.word(at + 1), s.word(at + 2)] == ["week", "after", "next"]:  # "Tuesday the week after next"
@@ -128,6 +130,7 @@ def supported(s: Scan, i: int, end: int) -> bool:
     before = i - 1
     leads = s.tag(before, "bound") or s.tag(before, "on") or s.tag(before, "of") or s.tag(before, "which") is not None
     leads = leads or (s.word(before) == "for" and s.tag(i, "weekday") is not None)  # "3 more trays for Sat, veg ones"
+    leads = leads or s.tag(before, "eod")  # "COB Wed"
     joined = s.word(end) != "a" and (
         s.tag(end, "at") or (s.tag(end, "to") and dated(s, end + 1, dash=not s.tag(i, "month")))
     )  # "a" is Spanish
