@@ -427,3 +427,66 @@ def test_a_vague_half_is_made_plain_by_the_next() -> None:
 def test_from_fridays_walk_is_nobody() -> None:
     body = "Both,\n\nFrom Friday's site walk:\n\n- Broken slat: to be replaced by 20 January.\n"
     assert [(who, due) for who, _, due in told(body)] == [("", jan(20))]
+
+
+def test_a_weekly_letter_of_an_office_asks_nothing() -> None:
+    body = (
+        "In this week's issue: gym hours, passes.\n\nPasses\nRenew your pass by 23 January at the estates office.\n\n"
+        "Email us by Wednesday.\n"
+    )
+    assert told(body, to=(Person(address="staff@contoso.example", name="Staff"),)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        (
+            "The roofer (Kevin Platt of Platt & Sons) is going to send the quote by Thursday.",
+            [("Kevin Platt", "Send the quote", jan(15))],
+        ),
+        ("I've to send Mrs Dunn the invoice by Thursday.", [("Anna Reed", "Send Mrs Dunn the invoice", jan(15))]),
+        (
+            "Present: Anna Reed, Owen Tully\n\nOwen showed the pages. He is to put the button live by Friday.",
+            [("Owen Tully", "Put the button live", jan(16))],
+        ),
+        (
+            "What | Who | When\nCount the cages | Tom | 20 January\nWear badges | All | always\n",
+            [("Tom Baker", "Count the cages", jan(20))],
+        ),
+    ],
+)
+def test_who_is_named_beside_or_before(body: str, meant: list[tuple[str, str, date | None]]) -> None:
+    assert told(f"Both,\n\n{body}\n") == meant
+
+
+def test_german_owners_in_brackets_and_verbs_with_a_preposition_first() -> None:
+    body = (
+        "Hallo Tom,\n\n- Der Statiker (Herr Wendt) reicht die Pläne bis 20. Januar nach.\n"
+        "- Um den Kran kümmere ich mich.\n"
+    )
+    assert [(who, due) for who, _, due in told(body, to=(TOM,))] == [("Herr Wendt", jan(20)), ("Anna Reed", None)]
+
+
+def test_an_offer_that_is_taken_up_is_the_action_of_him_who_offered() -> None:
+    body = "Hi Tom, answers below.\n\n> Shall I ask the caterer for a vegan option?\nYes please, by Friday.\n"
+    (item,) = read(body, to=(TOM,), subject="RE: The feast").items
+    assert item.owner is not None
+    assert (item.owner.value.name, item.due.value.day if item.due else None) == ("Tom Baker", jan(16))
+
+
+def test_thanks_for_sending_says_that_it_is_sent() -> None:
+    older = (
+        "\n\nFrom: Anna Reed <anna.reed@contoso.example>\nSent: 9 January 2026 10:00\n"
+        "To: Tom Baker <tom.baker@contoso.example>; Priya Nair <priya.nair@contoso.example>\nSubject: The range\n\n"
+        "- Tom to send the price list to the shops\n- Priya to design the labels by 14 January\n"
+    )
+    assert told("Tom, thanks for sending the price list." + older) == [("Priya Nair", "Design the labels", jan(14))]
+
+
+def test_remind_me_to_ask_how_it_went_is_the_follow_up() -> None:
+    (item,) = read(
+        "Tom to fix the lift by Friday. Remind me to ask him how it went on Tuesday 20 January", to=(TOM,)
+    ).items
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day == jan(20)

@@ -75,7 +75,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         what = f"{what}{_named_before(setting, (draft.what[0], parts.clause[0]))}"
     said = setting.words(draft.fields["owner"]).lower() if "owner" in draft.fields else ""
     own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
-    if said in _ALL and not own and "due" not in draft.fields:
+    if said in _ALL and not own and ("due" not in draft.fields or due is None):
         return None
     if _ALL_OF_A_KIND.match(said) and (due is None or _SINCE.match(setting.words(draft.fields.get("due", due.place)))):
         return None  # "Rehearsals | all class teachers | from 9 March"

@@ -23,7 +23,9 @@ _FOOTER = lazily(
 #: What such a letter is called, in its subject or its first lines.
 _TITLE = lazily(
     r"\b(?:newsletter|bulletin|e-?news|news ?letter|digest|round-?up|gazette|issue (?:no\.? ?|number )?\d+|"
-    r"\w+ edition|rundbrief|infobrief|lettre d['’]information|nieuwsbrief|boletín)\b"
+    r"\w+ edition|in this (?:week['’]s |month['’]s )?(?:issue|edition)|(?:this|next) (?:week|"
+    r"month)['’]s (?:issue|edition)|"
+    r"rundbrief|infobrief|lettre d['’]information|nieuwsbrief|boletín)\b"
 )
 
 
@@ -35,9 +37,16 @@ def is_circular(zone: ZoneRead, known: Known) -> bool:
     to = [person.name.lower().split() for person in zone.to if not known.is_service(person.address)]
     personal = bool(to) and all(len(name) > 1 and not set(name) & _MANY for name in to)
     head = " ".join(low.strip().split("\n")[:3])[:300]
+    if not personal and zone.author is not None and _OFFICE.match(zone.author.address):
+        return True
     return not personal and bool(_TITLE.search(lowered(zone.subject)) or _TITLE.search(head))
 
 
+#: Mailboxes that write to everybody and are nobody.
+_OFFICE = lazily(
+    r"(?:internal[._-]?)?(?:comms|communications?|news|newsletters?|marketing|no-?reply|do-?not-?reply|wellbeing|press|"
+    r"editor|bulletin|announcements?|kommunikation|redaktion|presse)[\w.-]*@"
+)
 #: Words in the name of a list of people.
 _MANY = words_of("""
     all everyone everybody staff team colleagues members customers clients tenants residents parents list alle

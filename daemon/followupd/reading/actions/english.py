@@ -59,7 +59,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
             who = "you" if pattern is PLEASE else text[match.start("who") : match.end("who")]
             if _TAKES_DOWN.match(low, match.start("verb")):
                 continue  # "can you put down that Gary will …": what is to be put down is the agreement
-            if pattern is REQUEST and who.lower() in ("i", "we"):
+            if pattern is REQUEST and (who.lower() in ("i", "we") or match["verb"] == "mind"):
                 continue  # "Can I send them on Friday instead?" asks, and binds nobody
             if who.lower() not in _ASKED and not nameable(who, knows):
                 continue

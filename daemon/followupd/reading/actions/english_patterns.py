@@ -19,7 +19,7 @@ MODAL = re.compile(
     r"responsible for|in charge of|tasked with)|"
     r"(?<=\w)['’](?:m|s|re) (?:also |now |still |then )?(?:going to|gonna|to|happy to|responsible for|"
     r"in charge of|down to)|gonna|"
-    r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve got to|must|should|ought to|"
+    r"needs? to|(?:ha(?:s|ve)(?: got)?) to|['’]ve (?:got )?to|must|should|ought to|"
     r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
     r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
     r"was asked|were asked|is asked) (?:that (?:he|she|they|you|i)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"

@@ -32,6 +32,9 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
     one = _ONE_OF.search(before)
     if one:
         return "someone", one.start()
+    within = _IN_BRACKETS.search(before) if before.rstrip().endswith(")") else None
+    if within:
+        return within["who"], within.start("who")
     beside = _APPOSED.search(before) if before.endswith((", ", ",")) else None
     if beside and nameable(beside["who"].split()[0], knows):
         return beside["who"], beside.start("who")
@@ -63,6 +66,11 @@ def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:
 
 #: "One of us should ring them".
 _ONE_OF = re.compile(r"\b[Oo]ne of (?:us|you|you two|the two of (?:us|you))\s*$")
+#: "The roofer (Kevin Platt of Platt & Sons) will …".
+_IN_BRACKETS = re.compile(
+    r"[a-z]{3,} \((?P<who>(?:(?:Mrs?|Ms|Miss|Dr)\.? )?[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)"
+    r"(?:,? (?:of|from|at|our|their|the) [^)]{2,40})?\)\s*$"
+)
 #: "Their fitter, Conor Daly, will …".
 _APPOSED = re.compile(r"[a-z]{3,}, (?P<who>[A-ZÄÖÜÉ][\w'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)(?: [^,.;]{2,40})?, ?$")
 

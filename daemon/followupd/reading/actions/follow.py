@@ -132,6 +132,11 @@ _KEPT_FREE = re.compile(
     r"pencilled)(?: in| out)? [^.;]{0,40}?(?:in (?:the|your|our|my) (?:diary|diaries|calendars?)|"
     r"\b(?:to|so (?:that )?we can) (?:go|look|talk|run|review|discuss|catch|check|see|take stock))"
 )
+#: "Remind me to ask Shaun how it went on Tuesday."
+_REMIND_HOW = re.compile(
+    r"^\W*(?:please )?[Rr]emind me (?:[\w ]{2,20} )?to (?:ask|check|see|ring|call|chase|look)\b[^.;]*"
+    r"\b(?:how (?:it|he|she|they|things|far|\w+ (?:is|are))|whether|if (?:it|he|she|they)|progress)\b"
+)
 #: "Coffee again on Friday 10 July?"
 _ONCE_MORE = re.compile(r"^\W*(?:[A-Za-z-]+ ){1,3}again\b[^,;]{0,40}\?\W*$")
 _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
@@ -235,7 +240,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
-    if _KEPT_FREE.match(words) or _ONCE_MORE.match(words):
+    if _REMIND_HOW.match(words) or _KEPT_FREE.match(words) or _ONCE_MORE.match(words):
         return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):

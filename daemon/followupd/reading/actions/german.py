@@ -157,7 +157,8 @@ _INVERTED = lazily(
 )
 #: "Die Anmeldung übernehme ich bis Freitag": the thing first.
 _THING_FIRST = lazily(
-    r"(?:^|[,;:–—-]\s*|[.!?]\s+)(?P<thing>(?:Die|Den|Das|Dies\w*|Eine?n?|Unsere?n?|Ihre?n?|Meine?n?|Deine?n?)\s"
+    r"(?:^|[,;:–—-]\s*|[.!?]\s+)(?P<thing>(?:Um|Für|An|Über|Mit|Bei|Zum|Zur|Auf|Die|Den|Das|Dies\w*|Eine?n?|"
+    r"Unsere?n?|Ihre?n?|Meine?n?|Deine?n?)\s"
     r"[^.;!?,:]{2,60}?)\s+(?P<verb>[a-zäöüß]+)\s+(?P<who>ich|du|Sie|wir|er)\b\s*"
     r"(?P<rest>(?:[^.;!?]|(?<=\d)\.|\.(?=\d))*)"
 )
@@ -218,8 +219,16 @@ def infinitive(word: str) -> str:
     return ""
 
 
+#: Somebody named in brackets in front of a verb.
+_NAMED_BESIDE = lazily(
+    r"(?<=[a-zäöüß]\s)\(((?:Herr |"
+    r"Frau )?[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\)(?=\s[a-zäöüß]+\s)"
+)
+
+
 def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     """Every ask of a German sentence or entry, in order."""
+    text = _NAMED_BESIDE.sub(lambda match: f" {match[1]} ", text)  # "Der Statiker (Herr Wendt) reicht …"
     found: list[Ask] = []
     for match in _MODAL.finditer(text):
         who = _who(match["who"], knows)

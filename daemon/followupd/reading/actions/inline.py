@@ -37,6 +37,13 @@ _SHORT = re.compile(
     r" can| is| does)?(?: do it)?(?=[\s,.–—-]|$))?"
     r"[\s,.–—-]*(?P<rest>[^?]{0,60})$"
 )
+#: "Shall I ask the caterer?" / "Yes please, today if possible."
+_OFFERS = re.compile(
+    r"\W*(?:(?:shall|should|can|could) I|do you (?:want|need) me to|"
+    r"would you like me to) (?P<verb>[a-z]+) (?P<rest>[^?]+)\?",
+    re.I,
+)
+_YES = re.compile(r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|please|do|go ahead|absolutely|definitely)\b[\s,.!]*)+", re.I)
 _REFUSED = re.compile(r"^\W*(?:no|nope|not|sorry|don['’]t know|unsure|tbc|later|nobody)\b", re.I)
 
 
@@ -83,6 +90,9 @@ def _pairs(mail: MailIn) -> list[tuple[str, str]]:
 def _together(question: str, answer: str) -> str:
     if is_done(answer) or _REFUSED.match(answer):
         return ""
+    offer, yes = _OFFERS.match(question), _YES.match(answer)
+    if offer and yes:
+        return f"you will {offer['verb']} {offer['rest'].strip()} {answer[yes.end() :].strip()}"
     verb, thing = _asked(question)
     first = re.split(r"(?<=[.!])\s+(?=[A-Z])", answer)[0]
     said = asks(first, lambda word: False)

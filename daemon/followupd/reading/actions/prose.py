@@ -16,6 +16,7 @@ from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, day_of_all, helps
 from followupd.reading.actions.notation import NAME_FIRST, assigned, owned_last, owns_first, points_at, unlabel
+from followupd.reading.actions.owners import written_out
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
 from followupd.reading.actions.updates import by_number, drops_first, update_of
@@ -226,6 +227,7 @@ def _in_brackets(setting: Setting, parts: Parts) -> Parts:
     return replace(parts, who=found["who"], who_quote=found["who"], body=body)
 
 
+_CAPITAL = re.compile(r"\b[A-ZÄÖÜÉ][a-zäöüßéèáóíñç]{2,}\b")
 _HE = frozenset(["he", "she", "him", "her", "they"])
 
 #: Somebody whom the mail tells of and nobody knows: "Met Carole Finn at Hexham", "saw Mrs Odell at 11".
@@ -250,6 +252,9 @@ def _he_or_she(setting: Setting, parts: Parts, findings: Findings) -> tuple[Part
             return parts, people.popitem()[1]
         if len(people) > 1:
             break
+        listed = {written_out(setting, word) for word in _CAPITAL.findall(setting.text[start:end])} - {""}
+        if len(listed) == 1 and not strangers:
+            return replace(parts, who=listed.pop()), None
         if len(strangers) == 1:
             name = strangers[0]["full"] or strangers[0]["title"]
             return replace(parts, who=name, who_quote=name), None

@@ -184,7 +184,9 @@ WISHED_ABROAD = lazily(
 )
 #: "we raised 18,400 against 25,000 budgeted".
 AGAINST = lazily(
-    rf"\d.*\b(?:against|versus|vs\.?|compared (?:to|with)) {VALUE} (?:budgeted|planned|forecast|expected|aimed)"
+    rf"\d.*\b(?:against|versus|vs\.?|compared (?:to|with)) {VALUE} (?:budgeted|planned|forecast|expected|aimed)|"
+    rf"\d.*\b(?:against|versus) (?:an? |the )?(?:budgeted|planned|forecast|expected|target) (?:of )?{VALUE}|"
+    rf"\d.*\b(?:geplant|budgetiert|vorgesehen) (?:waren|war|sind|ist) {VALUE}"
 )
 #: "Review score 8.6, we promised head office 8.9": a figure, and the one that is wished.
 WISHED = lazily(
@@ -193,7 +195,7 @@ WISHED = lazily(
     r"needs?|like|hopes? for|hoping for|"
     r"would like|promised|said|says|expects?|are aiming for|aim for)\b(?: (?:to (?:see|have|be|get to)|us at|"
     r"head office|at|"
-    rf"to|at least|under|over|below|above|about|around|no more than)){{0,3}} {VALUE}(?: ?x)?"
+    rf"to|at least|under|over|below|above|about|around|(?:no )?(?:more|fewer|less) than)){{0,3}} {VALUE}(?: ?x)?"
     r"(?: (?:by|in|for|per|before|at) [\w ]{2,20})?\W*$"
 )
 PLAN = lazily(

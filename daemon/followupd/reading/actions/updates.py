@@ -10,7 +10,7 @@ from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.owners import owner_of
 from followupd.reading.actions.setting import Place, Setting, Standing, Update
 from followupd.reading.actions.vetoes import is_done
-from followupd.reading.actions.words import FROM_PARTICIPLE
+from followupd.reading.actions.words import FROM_GERUND, FROM_PARTICIPLE
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered
 
@@ -72,8 +72,15 @@ _IS_GONE = lazily(r"\b(?:went|(?:has|have) gone|is (?:now )?(?:with|live|out the
 _NOT_YET = lazily(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
 
 
+#: "Ed, thanks for sending the price list": it is sent.
+_THANKED = lazily(r"\b(?:thanks|thank you|cheers)(?: [a-z]+)? for (?P<deed>[a-z]+ing)\b")
+
+
 def _is_made(words: str) -> bool:
     low = lowered(words)
+    thanked = _THANKED.search(low)
+    if thanked and thanked["deed"] in FROM_GERUND:
+        return True
     made = any(match["part"] in FROM_PARTICIPLE for match in _IS_MADE.finditer(low))
     return made and not _NOT_YET.search(low)
 
@@ -156,7 +163,7 @@ def by_number(setting: Setting, place: Place) -> list[Update]:
         if owner is None or (index and match.start() < found[index - 1].end()):
             continue
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        due = choose([each for each in dues(setting, (place[0] + match.end(), place[0] + end)) if each.strong])
+        due = choose(dues(setting, (place[0] + match.end(), place[0] + end)))
         out += [
             Update(
                 zone=setting.index,
