@@ -45,7 +45,11 @@ _BUT_WELL = lazily(
 )
 _KIND = lazily(
     r"^\W*(?:so |very |really )?(?:sorry|apologies|excellent|great|lovely|good|nice|brilliant|fantastic|superb|well|"
-    r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b"
+    r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b|"
+    r"^\W*hope (?:the |your |that |all |everything )[^.?!]{0,30}\b(?:went|was|were|is|are) (?:well|good|better|ok|"
+    r"okay|fun|nice|smoothly)\W*$|"
+    r"^\W*(?:it|that) was (?:quite |really |very |such |a |an |good |hard |long |tough |tricky |great |busy |big )*"
+    r"(?:day|night|morning|afternoon|week|job|work|slog|fun|effort|hard|tricky|easy|long|tough)\W*$"
 )
 #: A count of what came of it, a name, a greeting's rest: no sentence.
 _COUNT = lazily(r"^\W*\d+ [a-z]+(?: [a-z]+)?\W*$")

@@ -48,7 +48,8 @@ _COUNT = {
     "twenty": 20,
 }
 _I_DID = lazily(
-    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:i|we)?(?:'ve| have)? ?(?:now |just |already |"
+    r"^\W*(?:(?:hi|ok|yes|thanks)[\w\s]{0,12}[,.!:-]\s*)?(?:have (?=[a-z]{3,} )|(?:i|we)?(?:'ve| have)? ?)(?:now |"
+    r"just |already |"
     r"finally |all |also )*([a-z]+(?:ed|t|n|d|e|g))\b"
 )
 _DID = lazily(
@@ -69,13 +70,14 @@ _HANDS_ON = frozenset(
 _FIXES = frozenset(stem(verb) for verb in words_of("fix repair mend resolve restore"))
 _BOOKS = frozenset(stem(verb) for verb in words_of("book arrange schedule organise organize line set get agree fix"))
 #: Verbs that end any deed.
-_ENDS = frozenset(stem(verb) for verb in words_of("finish complete conclude do"))
+_ENDS = frozenset(stem(verb) for verb in words_of("finish complete conclude do sort"))
 #: Handed on, and not finished; or not the thing itself.
 _NOT_IT = lazily(
     r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
     r"them) to\b|"
     r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
-    r"declin\w*|changed? (?:hands|colour|my mind|our minds?)|verbal\w*|sample|delay\w*|about|asked|to ask|bounced|"
+    r"declin\w*|the other (?!day|week|night|morning|evening)\w+|changed? (?:hands|colour|my mind|our minds?)|"
+    r"verbal\w*|sample|delay\w*|about|asked|to ask|bounced|"
     r"failed|somewhere|for me|out of|up to(?! date)|up "
     r"for|day "
     r"off|"
@@ -91,7 +93,7 @@ _STATES = tuple(
         lazily(
             rf"(?:\bis |\bare |'s |'re |\bnow |\ball |\bboth |\band |(?<=[a-z]{{3}} ))(?:now |all |both |back |finally "
             rf")*"
-            rf"(?:{state})(?!\w| on\b(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+            rf"(?:{state})(?!['\w]| on\b(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day))"
         ),
     )
     for verbs, state in (
@@ -115,13 +117,14 @@ _STATES = tuple(
         ),
         (
             "book arrange schedule organise organize fix",
-            r"in the (?:diary|calendar)|in (?:both|our|your) diaries|in place",
+            r"in the (?:diary|calendar)|in (?:both|our|your) diaries|in place(?! of\b)",
         ),
         (
             "get receive obtain collect secure gather",
             r"(?:is|are|all|now|both) (?:here|in|back)(?= ?(?:$|[,.;!]|now\b|too\b|and\b|since\b))|arrived|with (?:me|"
             r"us|you)",
         ),
+        ("order buy purchase", r"here|arrived|delivered|on (?:its|their|the) way|in(?= ?(?:$|[,.;!]|now\b|and\b))"),
         ("update revise amend refresh", r"up to date|updated|current"),
         ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
         ("clear clean tidy empty", r"empty|clean|tidy|spotless|cleared"),
@@ -223,7 +226,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
 
 #: What is still being done: `…, doing the other one tonight`.
 _GOES_ON = lazily(
-    r"^\W*(?:and |now |just |also )*(?!being\b|thing\b|nothing\b|everything\b|bring\b|during\b|looking (?:good|great|"
+    r"^\W*(?:and |now |just |also )*(?!being\b|arriving\b|coming\b|thing\b|nothing\b|everything\b|bring\b|during\b|"
+    r"looking (?:good|great|"
     r"forward)\b)[a-z]{2,}ing\b|\btonight\b"
 )
 _OTHER_REST = lazily(
@@ -249,7 +253,7 @@ _PART_OF_IT = lazily(
     r"[a-z0-9.' ]{3,40}? (?:is |are |now |have been |has been )*(?:done|finished|completed|closed|sorted)\W*$"
 )
 #: Said of the whole: `all done`, `it's finished`.
-_OF_ALL = lazily(r"\b(?:it|this|that|all|both|everything|alles|tout|todo|es|das|ca|het|dit)\b")
+_OF_ALL = lazily(r"\b(?:it|same|this|that|all|both|everything|alles|tout|todo|es|das|ca|het|dit)\b")
 
 
 def _doubted(told: str, what: str) -> bool:
@@ -261,6 +265,10 @@ def _doubted(told: str, what: str) -> bool:
     )
 
 
+TROUBLE = lazily(
+    r"(?:differences?|discrepanc(?:y|ies)|errors?|faults?|leaks?|leaking|complaints?|snags?|issues?|problems?|queries|"
+    r"gaps?)"
+)
 #: Nouns that are words of doubt by themselves: `the fire plan`, `the spare part`.
 _NOUN = lazily(r"(?:plans?|drafts?|parts?|claims?|wills?|seconds?)")
 
@@ -269,6 +277,8 @@ def _its_name(told: str, found: re.Match[str], what: str) -> bool:
     """Whether a word of doubt is of the name of the thing itself: `fire plan`, `first aid`, as the action has them."""
     if " " in found[0]:
         return re.search(rf"\b{re.escape(found[0])}\b", what.lower()) is not None
+    if TROUBLE.fullmatch(found[0]):
+        return stem(found[0]) in stems(what)  # "fix the leak"
     before = re.search(r"([a-z]{3,}) $", told[: found.start()])
     if before is None or not _NOUN.fullmatch(found[0]):
         return False
@@ -335,12 +345,19 @@ def _covers(said: str, what: str) -> bool:
     return bool(mine) and bool(parts) and all(mine & part for part in parts) and not extra
 
 
+#: `get it signed by Legal`, `get Legal to sign it`.
+_HAS_IT_DONE = lazily(
+    r"\b([a-z]+ed)\b|\bto (?!the\b|be\b|do\b|all\b|a\b)([a-z]{3,}) (?:the|it|them|this|that|our|a|"
+    r"an|all|both|us|me)\b"
+)
+
+
 def _verbs(piece: str) -> frozenset[str]:
     first = re.search(r"[a-z]{2,}", piece)
     if first is None:
         return frozenset()
-    had = re.search(r"\b[a-z]+ed\b", piece) if first[0] in ("get", "have") else None  # "get it signed by Legal"
-    return same_verbs(stem(had[0] if had else first[0]))
+    had = _HAS_IT_DONE.search(piece) if first[0] in ("get", "have") else None
+    return same_verbs(stem(had[1] or had[2] if had else first[0]))
 
 
 def _deed_told(told: str, what: str) -> bool:
@@ -392,7 +409,11 @@ def _did_it(told: str, what: str) -> bool:
     if codes and set(_CODE.findall(told)) - codes:
         return False  # of another quarter
     known = frozenset().union(*(stems(piece) | _verbs(piece) for piece in pieces))
-    alone = len(pieces) == 1 or all(_told(told, _verbs(piece), stems(piece)) for piece in pieces)
+    alone = len(pieces) == 1 or all(
+        _told(told, verbs := _verbs(piece), own := stems(piece))
+        or _stands(told, verbs, own, things=bool(stems(told) & own), alone=False)
+        for piece in pieces
+    )
     done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
     plain = not stems(told) - known - _ENDS - _TIMES - _PROOF - _HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
@@ -458,10 +479,14 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return True
     counted = whole and bool(amounts) and not others  # "all three are in"
     named = bool(things_direct) or own_verb in mine or counted
-    return _stands(told, verbs, things=named, alone=alone and len(others) <= 1)
+    return _stands(told, verbs, part, things=named, alone=alone and len(others) <= 1)
 
 
 _WHITHER = lazily(r"\b(?:in)?to (?:the |our |my |your |his |her |their |an? )?((?!do\b|be\b)[a-z]{3,}(?: [a-z]{3,})?)")
+
+
+#: `the parents of Year 6`.
+_PART_OF = lazily(r"[a-z]{3,}s of (?:the |our |my |your )?(?!course\b|it\b)([a-z]{3,}(?: [a-z]{3,})?)")
 
 
 def _elsewhere(told: str, piece: str) -> bool:
@@ -469,8 +494,10 @@ def _elsewhere(told: str, piece: str) -> bool:
     goals = stems(" ".join(_WHITHER.findall(piece)))
     if goals and re.search(r"\bto (?:me|us|myself)\b", told) and not re.search(r"\b(?:me|us)\b", piece):
         return True
-    went = _WHITHER.findall(told)
     known = stems(piece) | _TIMES | _PROOF
+    if any(not (meant := stems(part)) & known and bool(meant) for part in _PART_OF.findall(told)):
+        return True
+    went = _WHITHER.findall(told)
     return bool(goals) and any(not (meant := stems(goal)) & known and bool(meant) for goal in went)
 
 
@@ -518,14 +545,26 @@ def _has_it(told: str, piece: str, part: frozenset[str]) -> bool:
     return found is not None and (found[1] in _EVERYBODY or stem(found[1]) in part)
 
 
-def _stands(told: str, verbs: frozenset[str], *, things: bool, alone: bool) -> bool:
+def _stands(told: str, verbs: frozenset[str], known: frozenset[str], *, things: bool, alone: bool) -> bool:
     """Whether the thing of a deed is told to be as it is when the deed is done: `the forecast is in the folder`."""
     it = alone and _IT_IS.match(told)
     if not (things or it):
         return False
     if things and verbs & _FIXES and _WORKS.search(told) and not re.search(r"\b(?:was|were|used|some)\b", told):
         return True
-    return any(verbs & group and state.search(told) for group, state in _STATES)
+    return any(
+        verbs & group and (found := state.search(told)) and not _other_place(told[found.end() :], known)
+        for group, state in _STATES
+    )
+
+
+_THERE = lazily(r"^ (?:in|at|for|with|out|of|by|from)(?: (?:the |our |my |your |a |an )?([a-z]{3,}))?")
+
+
+def _other_place(rest: str, known: frozenset[str]) -> bool:
+    """Whether it stands in a place, or for somebody, that the action does not name: `it's up in the office`."""
+    found = _THERE.match(rest)
+    return found is not None and (found[1] is None or stem(found[1]) not in known | _TIMES | _PROOF)
 
 
 def _counts_met(told: str, piece: str, verbs: frozenset[str]) -> bool:

@@ -77,7 +77,8 @@ REOPEN = words(
 )
 BLOCKED = words(
     r"(?:can't|cannot|couldn't|unable to)(?: yet| now| just yet)?(?=(?:,| -| because\b| as\b) ?[a-z])|"
-    r"i(?:'ll)? need \w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|finish|do)\b",
+    r"i(?:'ll)? need (?:(?:an?|the|my|our|some) )?\w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|"
+    r"finish|do)\b",
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"
     r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|"
     r"complete|proceed|continue|progress|get|access|move|carry|make|go|reach|begin|log|open|find|see)\b(?! "
@@ -159,7 +160,7 @@ DECLINE = words(
     r"yesterday)\w+'s\W*$|"
     r"(?<!i )(?<!i'll )(?<!i will )(?<!we )(?<!we'll )(?<!we will )(?<!happy to )(?:looks?|looking) after (?:this|that|"
     r"these|those|it|them|\w+ \w+)|\w+ (?:is|"
-    r"are) (?:responsible|in charge)|should (?:go|be) (?:to|with|for) \w+|belongs to|"
+    r"are) (?:responsible|in charge)|should (?:go|be|sit|lie|rest) (?:to|with|for) \w+|belongs to|"
     r"(?:don't|do not|can't|cannot|didn't|did not|never) (?:really )?(?:agree|agreed|commit|accept)|disagree|"
     r"decline|i(?:'d| would) rather not|not happy with|not (?:going to|gonna) (?:happen|do|be able)|"
     r"(?:isn't|is not|not|don't think (?:this|that|it) is|doesn't seem|not very) (?:realistic|achievable|"
@@ -279,6 +280,7 @@ NOT_DONE = words(
     r"do|finish|get)|"
     r"(?:partly|partially|half|only partly|not fully|not all) (?:done|finished|complete\w*)|incomplete|unfinished|"
     r"(?:is|are|remains?|stays?) (?:still |very much )?(?:open|outstanding)|"
+    r"not (?:up|in|there|live|out|here|ready|arrived|received|sent|fixed|started|on) (?:yet|so far)|"
     r"nothing (?:has been |was |is |has |got |had been )?(?:done|happened)|(?:did not|didn't|never|hasn't|has not) "
     r"(?:manage|make|deliver|reach|hit|achieve|attend|succeed)\w*|(?:half|part|some|most) of (?:it|them|this|these) "
     r"(?:was|is|were|are|got|has been) "
@@ -293,8 +295,10 @@ CONFIRM = lazily(
     r"|i'm happy to |all good,? |looks good,? |all |both ){0,4}"
     r"(?:confirm|confirmed|confirming|(?:please )?clos(?:e|ing) (?:it|this|this one|these|them|all)|(?:can be |"
     r"consider "
-    r"it |consider this )?closed|signed off|i've (?:checked|seen|verified) (?:it|this)[^.?!]{0,30}(?:done|"
-    r"good|fine)|"
+    r"it |consider this )?closed|signed off|(?:i've |i have |have |i )?(?:checked|seen|verified|reviewed|"
+    r"looked at) (?:it|this|that|them)\b[^.?!]{0,20}?(?:,|-| and| is| are| it's| all| looks?| seems)(?: it's| all|"
+    r" very| really| is)* "
+    r"(?:done|good|fine|great)(?=\W*(?:$|thanks|thank|cheers|well done|good|great))|"
     r"(?:c'est |est |ist |is |queda |esta |het is )?(?:bestatigt|confirme|confirmado|bevestigd)|bestatige|ich "
     r"bestatige|confirme|je confirme|confirmado|confirmo|bevestigd|ik bevestig)\b"
     r"|(?:^|[,.;:!-] ?|\b(?:so|and|to|can|let's|please|should|i'm|am|we're|happy|glad|pleased) )(?:close|closing|"
@@ -313,7 +317,8 @@ CONFIRM = lazily(
     r"(?:'s| is)? (?:done|finished|complete)\w*\W*$"
 )
 NOT_CONFIRM = words(
-    r"on (?:mon|tues|wednes|thurs|fri)day|next week|this week|soon|shortly|not|n't|\w+n't|can you|could you|please "
+    r"on (?:mon|tues|wednes|thurs|fri)day|next week|this week|so far|soon|shortly|not|n't|\w+n't|can you|could you|"
+    r"please "
     r"confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"
     r"need|need to|to be|waiting|later|tomorrow|cannot|would|should|but|however|except|only|nicht|pas|no|"
     r"niet"
@@ -349,7 +354,8 @@ EXCEPT = lazily(
     r"behalve)\s+(?P<left>.+)$"
 )
 REST = lazily(
-    r"\b(?:(?:the )?rest|the others?|everything else|all the others?|the other (?:one|two|three)|der rest|"
+    r"\b(?:(?:the )?rest|the others?|(?<![a-z] )others?(?= (?:are|is|in|still|to|will|not|by|on|under))|"
+    r"everything else|all the others?|the other (?:one|two|three)|der rest|"
     r"die anderen|le reste|les autres|el resto|de rest)\b"
 )
 AGAINST = lazily(r"\b(?:not|\w+n't|except|but|nicht|pas|niet)\b")

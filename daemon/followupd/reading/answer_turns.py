@@ -75,6 +75,7 @@ UNDER_WAY = words(
     r"well|nicely|fine|slowly|ok|okay|to plan|as planned)(?: (?:well|nicely|fine|slowly))?|"
     r"(?:going|progressing|proceeding) (?:well|nicely|fine|ok|okay|to plan|as planned|slowly)|"
     r"(?:good|some|slow|steady|great|a bit of|a lot of) progress|progress(?:ing|es)?|at the moment|currently|"
+    r"with \w+ since \w+|"
     r"(?:is|are|'s|'re) (?:coming|arriving|visiting|being [a-z]+(?:ed|en|nt|lt))|"
     r"in (?:testing|review|transit|design|development|qa|discussion|talks|the works|hand|flight|flow|"
     r"the pipeline|preparation)|"

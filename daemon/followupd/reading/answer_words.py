@@ -145,7 +145,8 @@ FINISHED = (
 )
 #: What stands for the whole action.
 _WHOLE = (
-    r"it|this|that|these|those|they|them|both|all|everything|all of (?:it|them|these|this)|the lot|the (?:task|"
+    r"it|this|that|these|those|they|them|(?:the )?same|both|all|everything|all of (?:it|them|these|this)|the lot|"
+    r"the (?:task|"
     r"action|job|whole (?:thing|lot))|"
     r"this one|this action|that one|this task|all (?:of )?(?:the )?(?:\w+ )?(?:actions|tasks|points|items|"
     r"two|three|four|five|six|\d+)|"
@@ -228,6 +229,8 @@ DOUBTS = words(
     r"redo\w*|re-do\w*|again|lost|rejected|returned|sent back|came back|start(?:ed|ing)? over|from scratch|undid|"
     r"reverted|"
     r"then (?:the|it|they|we|i|he|she|had|my|our)",
+    r"in principle|on condition|subject to|conditional(?:ly)?|provisional(?:ly)?|informally|unofficially|differences?|"
+    r"discrepanc(?:y|ies)|errors?|faults?|leaks?|leaking|complaints?|snags?|issues?|problems?|queries|gaps?",
     r"last (?:year|month|quarter|time)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"
     r"mistake|mistakenly|cancel\w*|undone|half-done|unfinished|incomplete|"
     r"un(?:delivered|signed|paid|sent|opened|answered|read|resolved|confirmed|touched|changed|tested|approved|sold)",
@@ -255,15 +258,20 @@ IDIOMS = lazily(
     r"attach\w*|\bsorry (?:for|about) the (?:delay|wait)\b|"
     r"\b(?:with |and |, )?(?:no|without any|zero) (?:leaks?|complaints?|errors?|faults?|snags?|hiccups?|hitches|"
     r"surprises|delays?|"
-    r"injuries|accidents|breakages|alarms|drama|dramas|objections|queries)(?: (?:so far|at all|reported|since|"
+    r"injuries|differences|discrepancies|exceptions|accidents|breakages|alarms|drama|dramas|objections|"
+    r"queries)(?: (?:so far|at all|reported|since|"
     r"found))?\b|"
     r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|"
     r"e-mail|mail|phone|post|hand|courier)\b|"
     r"\b(?:the )?(?:tracking|tracker|system|portal|website|app|receipt) (?:says|shows|confirms)\b(?: (?:it|they|that)"
     r"(?:'s|'re| is| are| was| were| has been)?)?"
 )
-#: What somebody else made of it, behind a comma: `, Sister Joseph has countersigned`, `, all green`.
+#: What somebody else made of it, or where it is, behind a comma: `, Sister Joseph has countersigned`, `, all green`.
 ASIDE = lazily(
+    r", (?:and )?(?:they|it|these|all)(?:'s|'re| is| are) (?:all |now |both )*(?:in|on|at|by) (?:the|my|your|our) "
+    r"(?!bin|post|van|way|queue|process|pipeline|mail|works|wrong|lorry)[a-z]+(?: office| room| drive| desk| folder|"
+    r" tray)?"
+    r"(?= ?[,.;!]|\W*$)|"
     r",? (?:and )?(?:it's |they're |is |are )?all (?:green|good|well|fine|clear|ok|okay|happy|working|"
     r"quiet)(?= ?[,.;!]|\W*$)|"
     r", (?:and )?(?:the |my |our |your )?(?!not?\b|none|nobody|nothing|few|some|half)(?:[a-z'-]+ ){1,3}"
@@ -290,7 +298,7 @@ MEANS = lazily(
 )
 #: By whom: `fitted by the contractor`, and not by when.
 BY_WHOM = lazily(
-    r"\bby (?:the |our |my |an? )?(?:(?!end|close|start|"
+    r"\bby (?!(?:the )?(?:another|other|different|wrong|some|no)\b)(?:the |our |my |an? )?(?:(?!end|close|start|"
     r"time)[a-z]+ )?(?:[a-z]{3,}(?<!summ)(?<!wint)(?<!east)(?<!quart)(?<!emb)"
     r"(?<!octob)(?<!lat)(?<!dinn)(?<!supp)(?<!aft)ers?|[a-z]{3,}(?:ors?|ists?|icians?|smiths?)|[a-z]*m[ae]n|"
     r"mechanics?|nurses?|chef|cook|clerk|agents?|architect|team|"
@@ -308,7 +316,8 @@ PARTIAL = words(
     r"(?:one|two|three|four|five|\d+) (?:is |are |still )?(?:left|outstanding)|in hand|in train|in motion|"
     r"(?:half|part|some|most) of (?:it|them|this|that|these)|"
     r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
-    r"so far|only|nearly|almost|half|halfway|half way|partly|partially|in part|mostly|most of|some of|part "
+    r"one(?: \w+){1,5},? (?:and |but )?the other|so far|only|nearly|almost|half|halfway|half way|partly|partially|"
+    r"in part|mostly|most of|some of|part "
     r"of|a few of|\d+ (?:of|von|van|sur|de) (?:the |den |de |les |las |los )?\d+|\d+ out of \d+|"
     r"\d+/\d+|(?!100)\d+ ?%|pending|outstanding|still (?:need|have|to|got|waiting|working|"
     r"chasing|missing|on)|left to|to go|remaining|in progress|"

@@ -101,3 +101,62 @@ def test_a_plain_answer_is_read_as_people_mean_it(what: str, text: str, intent: 
 )
 def test_a_setter_confirms_what_he_saw_on_a_day_that_is_over(text: str, closes: bool) -> None:
     assert bool(intents(text, MENU, setter=True) & CLOSING) is closes
+
+
+VISIT = "Visit the dairy and report back on the cold store"
+APPROVAL = "Get the council to approve the banner"
+TINS = "Order cake tins"
+POST = "Put the menu on the door of the hut"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (VISIT, "Visited on Friday, report is in your inbox"),
+        (VISIT, "Done. It was a long day!"),
+        (VISIT, "All finished. Hope the fair went well."),
+        (APPROVAL, "The council approved it last week"),
+        (TINS, "Tins are here"),
+        (POST, "It's up"),
+        (SIGNS, "Same is done sir"),
+    ],
+)
+def test_each_part_told_by_its_deed_or_by_what_came_of_it_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (VISIT, "Visited, report is with my boss for a check"),
+        (VISIT, "Report is in your inbox"),
+        (VISIT, "Done. It was a waste of time"),
+        (APPROVAL, "The council approved it on condition"),
+        (APPROVAL, "The council approved it in principle"),
+        (APPROVAL, "The council approved the other banner"),
+        (APPROVAL, "Got the council to look at it"),
+        (TINS, "Tins are on the way out"),
+        (TINS, "Tins ordered by another shop"),
+        (TINS, "Tins are in the catalogue"),
+        (TINS, "Tins are in, two faults"),
+        (POST, "It's up in the office"),
+        (POST, "Menu is on the door's list"),
+        (PLAN, "Emailed the ushers of the balcony"),
+    ],
+)
+def test_elsewhere_on_terms_or_with_trouble_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("Checked it, all fine, thanks", True),
+        ("Checked it, nothing good", False),
+        ("Checked it, all fine so far", False),
+        ("Seen this, good luck", False),
+        ("Looked at it, some good progress", False),
+    ],
+)
+def test_a_setter_who_looked_confirms_only_when_he_says_that_it_is_well(text: str, closes: bool) -> None:
+    assert bool(intents(text, MENU, setter=True) & CLOSING) is closes
