@@ -39,6 +39,7 @@ def read(text: str) -> list[str]:
         "Friday Harbour Supplies Ltd sent it",
         "One week at a time, please",
         "Plate 5/6 is torn",
+        "Mark hers 7/10 and mine 4/10",
         "Lady June opened the hall",
         # addresses
         "Livrez au 7 rue du 11 Novembre",

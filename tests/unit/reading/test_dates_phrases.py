@@ -546,6 +546,8 @@ def told(found: Found, phrase: str) -> str:
         ("on Presidents' Day", "2027-02-15 [Presidents' Day]"),
         ("the day before Veterans Day", "2027-11-10"),
         ("in the week after Easter", "2027-03-29 to 2027-04-04"),
+        ("weekly on a Tuesday", "WEEKLY byday=(TU,)"),
+        ("on the 10th and the last day of each month", "MONTHLY bymonthday=(10, -1)"),
         ("Please move the call from 2pm to 3", "2026-11-25 15:00 [from 2pm to 3]"),
         ("Can we push our 10am on Friday to Monday?", "2026-11-30 10:00 [10am on Friday to Monday]"),
         ("the house move from 3 to 5 December", "2026-12-03 to 2026-12-05 [from 3 to 5 December]"),

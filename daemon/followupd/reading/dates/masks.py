@@ -91,9 +91,9 @@ _MASKED_WORDS = re.compile(
   | v\d+(?:\.\d+)*
   | (?:{_COUNTED})s?[\s.:#]{{1,3}}\d[\w./-]*+(?!:|\s?(?:am\b|pm\b|of\b|{_MONTHS}))
         (?:\s?(?:,|and|to|und|-)\s?\d++\b(?!\s?(?:am|pm|st|nd|rd|th|:|/|\.\d|{_MONTHS})))*
-  | (?:scored?|scoring|odds\sof|rated|ranked|averaged|got|g[ai]ves?\s\w{{1,9}})
+  | (?:scored?|scoring|odds\sof|ranked|averaged|got|g[ai]ves?\s\w{{1,9}}|(?:grade|mark|rate)[sd]?(?:\s\w{{1,9}})?)
         \s(?:a\s|only\s)?\d{{1,2}}/\d{{1,2}}(?![\d/])
-        (?:[^.!?\n\d]{{0,20}}\sand\s\d{{1,2}}/\d{{1,2}}(?![\d/]))?
+        (?:[^.!?\n\d]{{0,20}}\sand\s(?:\w{{1,9}}\s)?\d{{1,2}}/\d{{1,2}}(?![\d/]))?
   | (?:ratio|odds|scale|proportion|scoreline|score)s?\s(?:(?:is|are|was|were|of|at|to|around|about|a|an)\s){{0,2}}
         \d{{1,3}}\s?[:/-]\s?\d{{1,3}}(?![\d:/])
   | (?:took|takes?|taking|lasted|lasts|clocked|swam|cycled|rowed)\s\d{{1,2}}:\d\d(?!\s?[ap]\.?m)(?::\d\d)?

@@ -74,7 +74,7 @@ def _within(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
 def _on_days(s: Scan, rule: Repeat, at: int) -> tuple[Repeat, int] | None:
     led = bool(s.tag(at, "on"))
     start = at + 1 if led else at
-    while s.tag(start, "the") and s.tag(start, "ordinal") is None:
+    while (s.tag(start, "the") and s.tag(start, "ordinal") is None) or (led and s.word(start) == "a"):
         start += 1
     if rule.freq == "WEEKLY" and not rule.byday:
         days, end = weekday_list(s, start)

@@ -71,5 +71,7 @@ def monthly(numbers: list[int], weekday: int | None, unit: str | None) -> Repeat
     if weekday is not None:
         return Repeat("MONTHLY", byday=tuple(f"{number}{CODES[weekday]}" for number in numbers))
     if unit == "workday":
+        if len(numbers) > 1:
+            return None  # "the 10th and the last working day": two kinds of day
         return Repeat("MONTHLY", byday=WEEKDAY_CODES, bysetpos=numbers[0])
     return Repeat("MONTHLY", bymonthday=tuple(numbers))

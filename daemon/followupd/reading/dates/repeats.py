@@ -293,7 +293,9 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
         else:
             break
         if s.tag(end, "and") and (
-            day_number(s, end + 1 + bool(s.tag(end + 1, "the"))) or s.tag(end + 1, "ordinal") == -1
+            day_number(s, end + 1 + bool(s.tag(end + 1, "the")))
+            or s.tag(end + 1, "ordinal") == -1
+            or (s.tag(end + 1, "the") and s.tag(end + 2, "ordinal") == -1)
         ):
             end += 1
             continue
