@@ -490,3 +490,27 @@ def test_remind_me_to_ask_how_it_went_is_the_follow_up() -> None:
     assert item.follow_up is not None
     assert item.follow_up.value.when is not None
     assert item.follow_up.value.when.day == jan(20)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tom call it a day early yesterday. Tom check engine light is on.",
+        "Tom,\n\n- Request forms are in the tray.\n- Claim numbers went up.\n",
+        "Priya has 3 weeks of leave left and Tom has 2.",
+        "She'd call if she could, and you'd need a key.",
+        "The manager (Kevin Platt) will retire in May.",
+    ],
+)
+def test_what_only_looks_like_the_new_forms_binds_nobody(body: str) -> None:
+    assert told(body) == []
+
+
+def test_a_thing_for_somebodys_team_is_not_handed_to_him() -> None:
+    older = (
+        "\n\nFrom: Tom Baker <tom.baker@contoso.example>\nSent: 12 January 2026 16:20\n"
+        "To: Anna Reed <anna.reed@contoso.example>\nSubject: The sale\n\n- Priya to order the searches by 21 January\n"
+        "- Tom to call the bank\n"
+    )
+    got = told("The bank one is for Priya's team to enjoy." + older)
+    assert [who for who, _, _ in got] == ["Priya Nair", "Tom Baker"]

@@ -112,6 +112,8 @@ def _initialled(text: str) -> list[Ask]:
 
 #: "Finn pick up the glasses before 12": a name and a bare verb, which tells of no present and no past.
 _BIDDEN = re.compile(r"(?:^|[.!?;]\s+|,\s+)(?P<who>[A-ZÄÖÜÉ][\w'’-]+) (?P<verb>[a-z]{3,})(?=\s+(?:\w|£|€|\$))")
+#: "… report is attached", "… it a day yesterday".
+_IS_TOLD = re.compile(r"(?: [\w'’-]+){1,3} (?:is|are|was|were|went|has|have|had|will)\b|[^.;]* yesterday\b")
 #: Verbs whose past is the same word.
 _SAME_PAST = frozenset(
     ["put", "set", "cut", "let", "read", "cost", "hit", "shut", "split", "spread", "quit", "cast", "bid"]
@@ -123,7 +125,8 @@ def _bidden(text: str, knows: Knows) -> list[Ask]:
     out = []
     for match in _BIDDEN.finditer(text):
         verb = match["verb"]
-        if verb in ACTION_VERBS and verb not in _SAME_PAST and knows(match["who"]):
+        told = _IS_TOLD.match(text, match.end("verb"))
+        if verb in ACTION_VERBS and verb not in _SAME_PAST and told is None and knows(match["who"]):
             out += with_verb(text, Manner.ASSIGNED, match["who"], match.start("who"), verb, match.end("verb"))
     return out
 

@@ -34,9 +34,16 @@ from followupd.reading.actions.words import (
     FROM_PARTICIPLE,
     FROM_THIRD,
 )
-from followupd.reading.wordlist import stands_in
+from followupd.reading.wordlist import stands_in, words_of
 
 _NAMES_FIRST = re.compile(r"[,:–—-]")
+
+
+#: Orders that may go on without "that" ("check the doors are locked").
+_THAT_IT_IS = words_of(
+    "check ensure confirm verify see tell ask decide show note explain inspect test remind agree make find let get"
+)
+_TELLS_OF = re.compile(r" [a-z]+ (?:is|are|was|were|went|has been|have been|will be)\b(?! (?:by|due)\b)")
 
 
 def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
@@ -61,6 +68,8 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
             continue  # "…, complete with the contact list"
         if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue
+        if verb not in _THAT_IT_IS and _TELLS_OF.match(text, match.end("verb")):
+            continue  # "Request forms are in the tray"
         if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):
             continue
         begin = match.start("name") if name else match.start("verb")

@@ -58,7 +58,8 @@ _TAKES = lazily(
 _HANDED = lazily(
     r"(?:^\W*(?P<called>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—]|:)\s+)?(?:.{0,60}?)(?:\bover to (?P<who>you|"
     r"[A-ZÄÖÜÉ][\w'’-]+) "
-    r"(?:for|on|with)\b|\b(?:is|are) (?:one )?(?:for |with |down to )(?P<for>you|[A-ZÄÖÜÉ][\w'’-]+)\b(?=[\s,.;:!–-]|$)|"
+    r"(?:for|on|with)\b|\b(?:is|are) (?:one )?(?:for |with |down to )(?P<for>you|"
+    r"[A-ZÄÖÜÉ][\w-]+)(?=\s*(?:[,.;:!–-]|$|please|by\b|and\b))|"
     r"\b(?:is|are) (?P<whose>yours|[A-ZÄÖÜÉ][\w-]+['’]s)(?=[\s,.;:!]*(?:$|please|and\b|by\b)))"
 )
 #: "Done means she has signed it" says how one will see it, not that it is done.
