@@ -87,8 +87,11 @@ def clock(s: Scan, i: int) -> Clock | None:
     found = _and_a_part(s, end, found)
     end = found.end
     zone = s.tag(end, "zone")
-    french = s.word(end) == "est" and not s.tokens[end].capital and s.shape(i) != "twelve"  # "le 5 est en panne"
-    if zone is not None and not french and not (s.word(end) == "z" and not s.tight(end)):
+    if s.word(end) in _PLACES and s.text[s.tokens[end].start : s.tokens[end].end].isupper():
+        return replace(found, end=end + 1, zone=_PLACES[s.word(end)])
+    # "le 5 est en panne", "um 9 ist Pause"
+    verb = s.word(end) in ("est", "ist") and not s.tokens[end].capital and s.shape(i) != "twelve"
+    if zone is not None and not verb and not (s.word(end) == "z" and not s.tight(end)):
         return Clock(end=end + 1, times=found.times, reason=found.reason, sure=found.sure, zone=zone)
     if s.tag(end, "which") == 0 and s.tag(end + 1, "part") in (Part.MORNING, Part.AFTERNOON, Part.EVENING):
         return found
@@ -103,6 +106,13 @@ def clock(s: Scan, i: int) -> Clock | None:
     return found
 
 
+#: Zones with summer time, written in capitals.
+_PLACES = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}
 #: Parts of an hour behind its name, in French and Spanish: `nueve y media`, `trois heures et quart`.
 _PARTS = {"media": 30, "cuarto": 15, "demie": 30, "demi": 30, "quart": 15}
 

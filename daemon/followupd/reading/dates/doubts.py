@@ -253,7 +253,7 @@ def _chosen(s: Scan, i: int, end: int) -> bool:
         return True
     against = s.word(i - 1) in _AGAINST or (s.word(i - 1) in ("it", "that") and s.word(i - 2) == "make")
     weighed = s.word(i - 1) in ("either", "it", "that")  # "not the 2nd" needs a date that it is set against
-    return against and s.ends_here(end) and (weighed or _dated_sentence(s, i))
+    return against and (s.ends_here(end) or s.word(end) == "or") and (weighed or _dated_sentence(s, i))
 
 
 def _dated_sentence(s: Scan, i: int) -> bool:

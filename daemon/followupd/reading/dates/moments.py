@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from followupd.reading.dates.arithmetic import make
 from followupd.reading.dates.clocks import to_time
@@ -11,10 +12,11 @@ from followupd.reading.dates.records import At
 from followupd.reading.dates.scan import Scan
 
 
-def zoned(s: Scan, day: date, at: time, zone: int | None) -> At:
+def zoned(s: Scan, day: date, at: time, zone: int | str | None) -> At:
     if zone is None:
         return At(day, at)
-    there = datetime.combine(day, at, tzinfo=timezone(timedelta(minutes=zone)))
+    named = ZoneInfo(zone) if isinstance(zone, str) else timezone(timedelta(minutes=zone))
+    there = datetime.combine(day, at, tzinfo=named)
     here = there.astimezone(s.working.zone)
     return At(here.date(), here.time())
 

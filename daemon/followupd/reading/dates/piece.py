@@ -43,8 +43,8 @@ class Clock:
     weak: bool = False
     #: Said with am, pm, or on a 24-hour clock.
     sure: bool = True
-    #: Minutes east of UTC of the zone that was named.
-    zone: int | None = None
+    #: The zone that was named: minutes east of UTC, or a zone of the tz database for one with summer time.
+    zone: int | str | None = None
 
 
 Rule = Callable[[Scan, int], Piece | None]

@@ -311,6 +311,12 @@ def _of_each(s: Scan, i: int) -> tuple[Repeat, int] | None:
     else:
         after += 1
     each = s.tag(after, "every") and s.word(after) not in ("all", "any")
+    if s.tag(after + 1, "unit") == "quarter" and each:
+        rule = monthly(numbers, weekday, unit)
+        ends = numbers[0] < 0  # "the last working day of each quarter"
+        last = quarter_of(s.today)[1]
+        start = last.replace(day=1) if ends else last + timedelta(days=1)
+        return (replace(rule, interval=3, start=start), after + 2) if rule else None
     if s.tag(after + 1, "unit") == "month" and each:
         final = after + 2
     elif each and (number := day_number(s, after + 1)) and s.tag(number[1], "unit") == "month":

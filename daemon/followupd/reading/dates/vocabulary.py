@@ -229,6 +229,7 @@ add("about", True, "about|around|circa|ca|approx|approximately|roughly|say|c.|la
 add("zone", 0, "gmt|utc|z")
 add("zone", 60, "bst|cet|wat")
 add("zone", 120, "cest|eet")
+add("zone", 330, "ist")
 add("zone", -300, "est|cdt")
 add("zone", -240, "edt")
 add("zone", -360, "cst|mdt")
