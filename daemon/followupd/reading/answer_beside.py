@@ -48,6 +48,9 @@ _KIND = lazily(
     r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b|"
     r"^\W*hope (?:the |your |that |all |everything )[^.?!]{0,30}\b(?:went|was|were|is|are) (?:well|good|better|ok|"
     r"okay|fun|nice|smoothly)\W*$|"
+    r"^\W*(?:an? |what an? )?(?:filthy|dirty|big|long|hard|tough|messy|fiddly|tricky|horrible|cold|great|good|nice|"
+    r"lovely|easy|"
+    r"quick|busy|heavy) (?:old )?(?:job|day|task|work|slog|night|morning|week)\W*$|"
     r"^\W*(?:it|that) was (?:quite |really |very |such |a |an |good |hard |long |tough |tricky |great |busy |big )*"
     r"(?:day|night|morning|afternoon|week|job|work|slog|fun|effort|hard|tricky|easy|long|tough)\W*$"
 )

@@ -16,7 +16,7 @@ from followupd.reading.answer_words import ASIDE, DONE_OF, DONE_SHAPES, DOUBTS, 
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
-__all__ = ["FINISHED_WORD", "deeds_told", "says_done", "short_of", "tells_of", "worked"]
+__all__ = ["FINISHED_WORD", "deeds_told", "fewer_than_all", "says_done", "short_of", "tells_of", "worked"]
 
 FINISHED_WORD = lazily(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _AMOUNT = lazily(
@@ -106,6 +106,14 @@ _STATES = tuple(
             r"teams|intranet|portal|site|website|wall|board|noticeboard)",
         ),
         ("put post publish update rewrite hang fix repair launch release set", r"live|published|online|up"),
+        (
+            "get receive obtain collect gather list note record count measure log check review write",
+            r"attached|enclosed|on file|in your inbox|(?:in|on) (?:the |your |my |our )(?:\w+ )?(?:sheet|spreadsheet|"
+            r"tracker|desk|"
+            r"tray|minutes|log|folder|drive|file|crm|system|portal|sharepoint)|in (?:teams|sharepoint)",
+        ),
+        ("install fit mount hang put", r"up(?= ?(?:$|[,.;!]|now\b|and (?:working|running|tested|live)\b))"),
+        ("submit file lodge register", r"gone(?: in| off)?|in(?= ?(?:$|[,.;!]|now\b))|submitted|lodged"),
         ("deploy ship launch release publish push", r"live|deployed|shipped|out|in production|on prod(?:uction)?"),
         (
             "replace install fit change swap renew mount",
@@ -155,7 +163,7 @@ _TIMES = frozenset(
     for word in words_of(
         "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
         "night out ago earlier now already just finally both every everything each them those these people "
-        "straight they "
+        "straight they him her his their "
         "away fyi copy cc hours ten noon lunch time late early first thing were all everyone everybody again since "
         "week "
         "three two four five six seven eight nine"
@@ -186,7 +194,7 @@ _IN_THE_DIARY = lazily(r"\b(?:in the (?:diary|calendar|book|bag)|in (?:both|our)
 def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
     None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
-    told = ASIDE.sub("", _AGAIN.sub(r"\1", told))
+    told = _DONE_ALL.sub(r"\2 done", ASIDE.sub("", _AGAIN.sub(r"\1", told)))
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
         beside = told[: turn.start()] + " " + told[turn.end() :]
@@ -226,7 +234,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
 
 #: What is still being done: `…, doing the other one tonight`.
 _GOES_ON = lazily(
-    r"^\W*(?:and |now |just |also )*(?!being\b|arriving\b|coming\b|thing\b|nothing\b|everything\b|bring\b|during\b|"
+    r"^\W*(?:and |now |just |also )*(?!being\b|arriving\b|coming\b|"
+    r"starting (?:on )?(?:\d|mon|tue|wed|thu|fri|sat|sun)|thing\b|nothing\b|everything\b|bring\b|during\b|"
     r"looking (?:good|great|"
     r"forward)\b)[a-z]{2,}ing\b|\btonight\b"
 )
@@ -265,6 +274,12 @@ def _doubted(told: str, what: str) -> bool:
     )
 
 
+#: `Done all three` is `all three done`.
+_DONE_ALL = lazily(
+    r"^(\W*)(?<!\w)(?:done|finished|completed|sorted) ((?:all|both)(?: (?:of )?(?:the |these |those )?(?:two|three|"
+    r"four|five|six|\d+))?)"
+    r"(?: of (?:them|these))?(?=\W*$)"
+)
 TROUBLE = lazily(
     r"(?:differences?|discrepanc(?:y|ies)|errors?|faults?|leaks?|leaking|complaints?|snags?|issues?|problems?|queries|"
     r"gaps?)"
@@ -298,9 +313,30 @@ def _plain_rest(rest: str, what: str, *, whole: bool) -> bool:
     return not (found and what and stems(found[1]) - _TIMES and not stems(found[1]) & stems(what))
 
 
+#: `hired one`, of two.
+_BARE_NUMBER = lazily(
+    r"\b[a-z]{2,}(?:ed|t|d|w|n|g|ut) (?:only |just )?(one|two|three|four|five|six|seven|eight|nine|"
+    r"ten)\W*$"
+)
+
+
+def fewer_than_all(told: str, what: str) -> bool:
+    """Whether `all three` is said of one action that names a larger number, and not that one."""
+    asked = {_value(number) for number in _NUMBER.findall(_uncounted(what.lower()))}
+    got = {_value(number) for number in _ALL_SO_MANY.findall(told)}
+    return bool(asked and got) and not asked & got and max(got) < max(asked)
+
+
+_ALL_SO_MANY = lazily(r"\ball (?:of )?(?:the |these |those )?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\b")
+
+
 def short_of(told: str, what: str) -> bool:
     """Whether an amount is told that is smaller than the one the action names: `2 meetings` of 3, `6 of the 10`."""
     if any(_value(less) < _value(more) for less, more in _OF_SO_MANY.findall(told)):
+        return True
+    asked = {_value(number) for number in _NUMBER.findall(_uncounted(what.lower()))}
+    bare = _BARE_NUMBER.search(told)
+    if bare and len(asked) == 1 and _value(bare[1]) < max(asked):
         return True
     head, _, tail = told.partition(", ")
     if some_of_them(told, what) or (_GOES_ON.search(tail) and some_of_them(head, what)):
@@ -399,7 +435,9 @@ def _did_it(told: str, what: str) -> bool:
     pieces = _pieces(what)
     if not pieces:
         return False
-    if some_of_them(told, what) or any(_GOES_ON.search(part) for part in told.split(", ")[1:]):
+    if some_of_them(told, what) or any(
+        _GOES_ON.search(part) or turns.TAKES_BACK.search(part) for part in told.split(", ")[1:]
+    ):
         return False
     told = _WENT_OUT.sub("was sent", _WENT_LIVE.sub("is live", told))
     did = _I_DID.search(told)

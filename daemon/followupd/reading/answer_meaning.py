@@ -12,7 +12,7 @@ from followupd.reading import answer_turns as turns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
 from followupd.reading.answer_rest import accounted
-from followupd.reading.answer_stems import stems
+from followupd.reading.answer_stems import stem, stems
 from followupd.reading.answer_words import BY_WHOM, FINISHED, IDIOMS, MEANS, PARTIAL, PASSED_ON, PROMISE
 from followupd.reading.lazily import lazily
 
@@ -85,6 +85,13 @@ _SAW = re.compile(
     r"read)\b[^.;!?]{0,30}? "
     r"(?:on|this|last) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week)\b"
 )
+#: The verbs of an action: its own, and those behind `and`.
+_FIRST_WORDS = re.compile(r"(?:^|\band |, )([a-z]+)")
+#: `Meeting her on Friday`, of `meet Niamh`: the deed itself, still to come or under way.
+_DOING = re.compile(
+    r"^\W*(?:(?:i'm|we're|i am|we are|just|now|still|currently|already|also) )*([a-z]{2,}ing)\b"
+    r"(?! (?:is|was|has|moved|postponed|went|done|to|at|on|for|now|complete\w*|finished|sorted|booked|up)\b)(?= [a-z])"
+)
 _GOT_IT = re.compile(
     r"^\W*(?:ok(?:ay)?,? |yes,? |yep,? )?got it(?:\W+(?:thanks?|thank you|cheers|ta|will do)(?: \w+)?)?\W*$"
 )
@@ -137,14 +144,21 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     cancelled = None if question else patterns.CANCEL.search(told)
     if cancelled and not patterns.NOT_CANCEL.search(_without(told, cancelled)):
         return Meaning(Intent.CANCEL if setter else Intent.DECLINE)
-    confirmed = patterns.CONFIRM.search(told) if setter and not question else None
+    short = short_of(told, what)
+    confirmed = patterns.CONFIRM.search(told) if setter and not question and not short else None
     if confirmed and not patterns.NOT_CONFIRM.search(_SAW.sub(" ", told)) and _all_of_it(told[confirmed.end() :], what):
         return Meaning(Intent.CONFIRM)
     if not setter and not question and _SAID_YES.search(told):
         return Meaning(Intent.PROGRESS, sure=False)
+    if (
+        not setter
+        and not question
+        and (doing := _DOING.match(told))
+        and stem(doing[1]) in frozenset(stem(word) for word in _FIRST_WORDS.findall(what.lower()))
+    ):
+        return Meaning(Intent.PROGRESS)
     if not setter and _GOT_IT.match(told):
         return Meaning(Intent.AGREED)
-    short = short_of(told, what)
     if short and not setter and turns.LESS.search(told):
         return Meaning(Intent.DECLINE)
     if short and setter and _CHANGE_TO.search(told):

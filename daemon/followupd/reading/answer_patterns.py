@@ -317,6 +317,7 @@ CONFIRM = lazily(
     r"(?:'s| is)? (?:done|finished|complete)\w*\W*$"
 )
 NOT_CONFIRM = words(
+    r"(?:one|two|three|four|five|some|most|a few|half) of (?:them|these|those|the)|"
     r"on (?:mon|tues|wednes|thurs|fri)day|next week|this week|so far|soon|shortly|not|n't|\w+n't|can you|could you|"
     r"please "
     r"confirm|once|when|until|if|will|'ll|\w+'ll|before|unless|whether|"
@@ -325,7 +326,8 @@ NOT_CONFIRM = words(
 )
 QUESTION_START = lazily(
     r"^\W*(?:(?:hi|hello|ok|sorry|thanks|quick question|question|just)\W+(?:\w+\W+)?)?(?:what|which|who|whom|"
-    r"when|where|why|how|is|are|was|(?:has|have)(?! (?:\w+ly |now |just |already |all |only )?(?:\w+ed|sent|been|had|"
+    r"when|where|why|how|is|are|was|have(?= (?:you|we|they|i|the|any|anyone|your|these|those|all|both|there)\b)|"
+    r"has(?! (?:\w+ly |now |just |already |all |only )?(?:\w+ed|sent|been|had|"
     r"done|gone|"
     r"made|got|put|spoken|written|given|taken|rung|found|told|met|held|built|bought|brought|paid|read|left|begun|"
     r"run)\b)|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"

@@ -156,6 +156,8 @@ _SAME = tuple(
         "publish post release",
         "remove delete clear",
         "install fit",
+        "clean clear tidy empty",
+        "talk speak chat discuss",
         "replace fit install change swap renew",
         "deploy ship release launch publish roll push",
         "attend visit join",

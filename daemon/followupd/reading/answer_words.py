@@ -229,6 +229,8 @@ DOUBTS = words(
     r"redo\w*|re-do\w*|again|lost|rejected|returned|sent back|came back|start(?:ed|ing)? over|from scratch|undid|"
     r"reverted|"
     r"then (?:the|it|they|we|i|he|she|had|my|our)",
+    r"(?<!all )(?<!the )(?<!these )(?<!those )(?:two|three|four|five|six|seven|eight|nine|ten|\d+) of (?:them|these|"
+    r"those)|"
     r"in principle|on condition|subject to|conditional(?:ly)?|provisional(?:ly)?|informally|unofficially|differences?|"
     r"discrepanc(?:y|ies)|errors?|faults?|leaks?|leaking|complaints?|snags?|issues?|problems?|queries|gaps?",
     r"last (?:year|month|quarter|time)|years? ago|nobody|no one|tomorrow|later|soon|next week|wrong|"

@@ -20,7 +20,7 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause, clauses, clean, ordinal_numbers, parted, told_of, trailing_numbers
 from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
-from followupd.reading.answer_done import FINISHED_WORD
+from followupd.reading.answer_done import FINISHED_WORD, fewer_than_all
 from followupd.reading.answer_fields import bare, date_of, easier, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
@@ -305,6 +305,8 @@ class _Reader:
             when_over = without_past(clause.text, folded, written)
             again = meaning(when_over, what, setter=self.asked.setter, timed=timed, later=later)
             found = again if when_over != folded and again.intent in CLOSING else found
+        if found.intent in CLOSING and len(self.asked.numbers) == 1 and fewer_than_all(folded, what):
+            return Intent.UNCLEAR, True
         promised = found.intent is Intent.AGREED and not found.sure
         if not self.asked.setter and found.intent is Intent.UNCLEAR and timed:
             bare = patterns.REST.sub(" ", clause.folded)  # "3 by Friday", "the rest by Friday", "advert by Friday"

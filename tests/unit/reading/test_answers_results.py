@@ -160,3 +160,57 @@ def test_elsewhere_on_terms_or_with_trouble_closes_nothing(what: str, text: str)
 )
 def test_a_setter_who_looked_confirms_only_when_he_says_that_it_is_well(text: str, closes: bool) -> None:
     assert bool(intents(text, MENU, setter=True) & CLOSING) is closes
+
+
+SHED = "Tidy the shed and list what is rusty"
+TALK = "Meet Oisin about his hours and write up the notes"
+BID = "Submit the bid to the ministry"
+LAMPS = "Install the reading lamps in the library"
+COOKS = "Recruit two cooks"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (SHED, "Shed's done, list is on your desk"),
+        (SHED, "All cleared out, list attached"),
+        (SHED, "Done. Dirty job but it's finished."),
+        (TALK, "Met him on Friday, notes are on file"),
+        (BID, "It's gone in"),
+        (LAMPS, "Lamps are all up and tested"),
+        (COOKS, "Both cooks recruited, starting 7 December"),
+    ],
+)
+def test_a_second_part_told_by_where_it_is_now_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (SHED, "Shed's done, list isn't"),
+        (SHED, "Shed's done, list is on my to-do list"),
+        (SHED, "List is on your desk"),
+        (SHED, "Done. Long job, still at it"),
+        (TALK, "Met his mother, notes to write"),
+        (BID, "It's gone in the bin"),
+        (BID, "Bid is in, pages missing"),
+        (LAMPS, "Lamps are up for delivery"),
+        (LAMPS, "Lamps are up in the shop"),
+        (COOKS, "Done - hired one"),
+        (COOKS, "Both cooks interviewed, starting to call references"),
+        (CLINIC, "Done all three"),
+    ],
+)
+def test_a_second_part_that_is_not_told_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+@pytest.mark.parametrize("text", ["Meeting him on Friday", "Have one page left, writing it up now"])
+def test_the_deed_still_under_way_is_progress(text: str) -> None:
+    assert intents(text, TALK) == {Intent.PROGRESS}
+
+
+def test_two_of_them_seen_is_no_all_of_them_done() -> None:
+    assert not intents("Saw two of them myself, done", LAMPS, setter=True) & CLOSING
+    assert intents("All three of them done", "Oil the three gates") == {Intent.DONE}
