@@ -547,6 +547,8 @@ def told(found: Found, phrase: str) -> str:
         ("the day before Veterans Day", "2027-11-10"),
         ("in the week after Easter", "2027-03-29 to 2027-04-04"),
         ("weekly on a Tuesday", "WEEKLY byday=(TU,)"),
+        ("the second Sunday after Easter", "2027-04-11"),
+        ("the third Monday after 1 February", "2027-02-22"),
         ("at 3.30 PM IST on 4 December", "2026-12-04 10:00"),
         ("Friday at 9am ET", "2026-11-27 14:00"),
         ("10 juillet à 9h et demie", "2027-07-10 09:30"),

@@ -351,8 +351,12 @@ def _from_other(s: Scan, i: int) -> Piece | None:
 
 def _nearest(s: Scan, at: int) -> bool:
     """Whether `last` or `first` says only which one is nearest: `the last Friday before`, `the first Monday after`."""
-    direction = s.tag(at + 2, "after")
-    return direction is not None and s.tag(at, "ordinal") == direction and s.word(at + 2) not in ("from", "past")
+    direction, nth = s.tag(at + 2, "after"), s.tag(at, "ordinal")
+    counted = direction == 1 and bool(nth) and 1 < nth <= _MOST_WEEKS and s.tag(at + 1, "weekday") is not None
+    return direction is not None and (nth == direction or counted) and s.word(at + 2) not in ("from", "past")
+
+
+_MOST_WEEKS = 5
 
 
 def _named_from(s: Scan, i: int) -> Piece | None:
@@ -368,6 +372,11 @@ def _named_from(s: Scan, i: int) -> Piece | None:
         return None
     step = weekday_after if direction > 0 else weekday_before
     base = longest(s, at + 2, (basic_day, edge))
+    nth = s.tag(at - 1, "ordinal") if at > i and s.tag(at - 1, "ordinal") else 1
+    if base is not None and nth > 1:
+        more = timedelta(weeks=direction * (nth - 1))
+        counted = tuple(Day(step(v.day, weekday) + more) for v in base.values if isinstance(v, Day | At))
+        return Piece(end=base.end, values=counted, reason=base.reason, anchored=True) if counted else None
     if base is not None and not (s.tag(at + 2, "weekday") is not None and at == i):
         values = tuple(Day(step(value.day, weekday)) for value in base.values if isinstance(value, Day | At))
         return Piece(end=base.end, values=values, reason=base.reason, anchored=True) if values else None

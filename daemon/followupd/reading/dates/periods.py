@@ -16,7 +16,7 @@ from followupd.reading.dates.arithmetic import month_of, period_of, shifted, wee
 from followupd.reading.dates.clocks import hour_may_end
 from followupd.reading.dates.date_parts import month_name, year_at
 from followupd.reading.dates.days import basic_day
-from followupd.reading.dates.holiday_names import named_holiday
+from followupd.reading.dates.holiday_names import day_off, named_holiday
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import Day, Span
 from followupd.reading.dates.scan import Scan
@@ -143,7 +143,10 @@ _MODALS = words_of("should will would may might can could must shall ll")
 
 def _holiday_weekend(s: Scan, i: int) -> Piece | None:
     """`Labor Day weekend`, `Easter weekend`: the weekend beside the holiday, with it."""
-    if s.tag(i, "holiday") is None or (named := named_holiday(s, i)) is None or s.tag(named.end, "unit") != "weekend":
+    if s.tag(i, "holiday") is None and not s.tag(i, "day_off") and not s.tag(i + 1, "day_off"):
+        return None
+    named = named_holiday(s, i) or day_off(s, i)
+    if named is None or s.tag(named.end, "unit") != "weekend":
         return None
     value = named.values[0]
     assert isinstance(value, Day)
