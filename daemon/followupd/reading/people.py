@@ -130,7 +130,7 @@ def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     low = said.lower()
     if low.isascii() and not said.isascii():  # the Kelvin sign is no k
         return 0
-    name = readable(person).lower()
+    name = _TITLE.sub("", readable(person)).lower()
     parts = _BLANKS_OR_DASHES.split(name)
     if low in (person.address, name, person.name.lower()) or sorted(_BLANKS_OR_COMMAS.split(low)) == sorted(
         name.split()
@@ -246,7 +246,7 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
         word.lower()
         for ring in rings
         for person in ring
-        for word in (*readable(person).split()[:1], *also.get(person.address, ()))
+        for word in (*_TITLE.sub("", readable(person)).split()[:1], *also.get(person.address, ()))
         if len(word) > 2
     }
     author = zone.author or (mail.author if zone.kind == "note" else None)

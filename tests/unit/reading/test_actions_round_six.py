@@ -514,3 +514,20 @@ def test_a_thing_for_somebodys_team_is_not_handed_to_him() -> None:
     )
     got = told("The bank one is for Priya's team to enjoy." + older)
     assert [who for who, _, _ in got] == ["Priya Nair", "Tom Baker"]
+
+
+def test_two_deeds_of_a_short_note_keep_their_days() -> None:
+    assert [(who, due) for who, _, due in told("Tom to wash the pups tmrw, then ring the 4 owners by friday.")] == [
+        ("Tom Baker", jan(13)),
+        ("Tom Baker", jan(16)),
+    ]
+
+
+def test_what_somebody_is_to_be_told_has_a_day_of_its_own() -> None:
+    body = "Tom, please let your staff know that payday moves to the 28th."
+    assert [(who, due) for who, _, due in told(body)] == [("Tom Baker", None)]
+
+
+def test_a_title_in_front_of_a_name_is_no_first_name() -> None:
+    neil = Person(address="neil.parry@contoso.example", name="Dr Neil Parry")
+    assert told("Neil signs the order on Friday.", to=(neil,)) == [("Dr Neil Parry", "Sign the order", jan(16))]

@@ -37,6 +37,13 @@ _AND_VERB = re.compile(
 )
 
 
+#: A day that is plainly when the first of two deeds is done.
+_NEAR_DAY = re.compile(
+    r"\b(?:today|tonight|tomorrow|tmrw|tmw|tomoz|2moro|(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?)\b",
+    re.I,
+)
+
+
 def several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
     """The places of all asks; one with two verbs and two dates ("send … by Tuesday and book … by Friday") is two."""
     out: list[Parts] = []
@@ -53,7 +60,7 @@ def several(setting: Setting, place: Place, asks: list[Ask]) -> list[Parts]:
             for match in _AND_VERB.finditer(setting.text, parts.body[0], parts.body[1]):
                 if (
                     match["verb"].lower() in ALL_VERBS
-                    and strong[0].place[1] <= match.start()
+                    and (found[0] if _NEAR_DAY.search(found[0].said.words) else strong[0]).place[1] <= match.start()
                     and last.place[0] >= match.end()
                 ):
                     cut = match

@@ -124,6 +124,12 @@ _RELATIVE = re.compile(
     r"with|at|before|today|tomorrow|this|next|one|same)\b)|whose)\b"
     r"(?:(?!\s[-–—]\s|\band (?:let|tell|send|report|give|ring|call|then|come back)\b)[^,;.])*$"
 )
+#: "let your staff know that payday moves to the 28th": what is told.
+_KNOW_THAT = re.compile(
+    r"\b(?:know|(?:tell|inform|remind|warn|advise) (?:\w+ ){1,3}?|announce|"
+    r"explain) ?that\b(?![^.;]*\band (?:let|tell|send|ring|call|ask)\b)"
+    r"[^,;.]*$"
+)
 #: "an answer, which you'll get on Monday": when it is given.
 _HANDED = re.compile(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
 #: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".
@@ -321,6 +327,8 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     ):
         return None  # "write up each incident within a day"
     told = setting.text[place[0] : found.start]
+    if _KNOW_THAT.search(told):
+        return None
     if not strong and _RELATIVE.search(told) and not _HANDED.search(told):
         return None
     if not strong and setting.language != "en" and _RELATIVE_ABROAD.search(setting.text[place[0] : found.start]):

@@ -144,7 +144,8 @@ _FROM_EVERYONE = re.compile(
 _EVERYONE = re.compile(
     r"\W*(?:we (?:all|both) (?!agreed|said|decided)[a-z]+|"
     r"all\s*[-–—:,]\s+(?:please )?(?:remember|keep|make sure|continue|always|never|do(?:n['’]t| not) forget)|"
-    r"everyone|everybody|all staff|all of (?:us|you)|anyone|tout le monde|jeder)\b"
+    r"all\s*[:–—]\s+(?![^.;]*\b(?:by|before|until|no later)\b)\w+|everyone|everybody|all staff|all of (?:us|"
+    r"you)|anyone|tout le monde|jeder)\b"
 )
 _TO_SERVICE = lazily(
     r"^\W*(?:(?:hi|hello|hey)\b[^,.]{0,20}[,.]?\s*)?(?:(?:please|pls|can you|could you|kindly|bitte|"
