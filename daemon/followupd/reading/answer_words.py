@@ -149,7 +149,7 @@ _WHOLE = (
     r"the (?:task|"
     r"action|job|whole (?:thing|lot))|"
     r"this one|this action|that one|this task|all (?:of )?(?:the )?(?:\w+ )?(?:actions|tasks|points|items|"
-    r"two|three|four|five|six|\d+)|"
+    r"two|three|four|five|six|\d+)(?: of (?:them|these|those))?|"
     r"both of (?:them|these)|action|task|job|das|es|alles|dies|ist|c'est|tout|tout est|ca|esto|eso|todo|ya|"
     r"dit|het|dat|alle|beide|les deux"
 )
