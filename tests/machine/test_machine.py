@@ -374,7 +374,7 @@ def _template() -> Path:
 Machine.template = _template()
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=400 if FULL else 9,
+    max_examples=400 if FULL else 7,
     # Shrinking a history of this kind takes minutes: the full run does it, CI shows the history as it was.
     phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if FULL else [])],
     stateful_step_count=40 if FULL else 16,

@@ -33,7 +33,7 @@ def titles(told: str) -> list[str]:
     return [re.sub(r"\s+", " ", found[1]) for found in re.finditer(r"^\d+\. (.+(?:\n   \S.*)*)\n$", told, re.MULTILINE)]
 
 
-@pytest.mark.parametrize("columns", [60, 88, 200])
+@pytest.mark.parametrize("columns", [60, 200])
 def test_the_story_is_told_from_the_forward_to_the_thanks(tmp_path: Path, columns: int) -> None:
     ran = demo(columns=columns, folder=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")

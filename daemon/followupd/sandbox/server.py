@@ -8,6 +8,7 @@ In tests it runs in a thread:
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import tempfile
@@ -33,6 +34,8 @@ from followupd.sandbox.schemas import PersonBody
 from followupd.sandbox.web import Doors, application
 from followupd.sandbox.world import World
 
+#: Seconds between two looks whether the server is to end: tests start and end hundreds.
+TICK = 0.02
 #: The registered app, the same in every sandbox; there is nothing to protect.
 CLIENT_ID = "5f0c1d2e-3b4a-4c5d-8e6f-708192a3b4c5"
 CLIENT_SECRET = "sandbox~secret"  # noqa: S105
@@ -59,6 +62,12 @@ class _Server(uvicorn.Server):
     """A server that ends at once: clients that keep their lines open are not waited for.
 
     SIGINT and SIGTERM end it and are not raised again, so that what runs after it (cleaning up) is reached."""
+
+    async def main_loop(self) -> None:
+        """Look more often than ten times a second whether it is to end."""
+        await self.on_tick(0)
+        while not self.should_exit:
+            await asyncio.sleep(TICK)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
