@@ -38,7 +38,7 @@ LEVEL = (
     r"erreichen|steigern|erhöhen|senken|reduzieren|halten|atteindre|augmenter|réduire|dépasser|maintenir|passer)"
 )
 RATE = lazily(
-    rf"(?<![£$€.,\d])(?<![£$€]\s)\b{NUMBER} (?:a|an|per|each|every) (?:day|week|month|quarter|year|head|person|"
+    rf"\b(?<![£$€.,\d])(?<![£$€]\s){NUMBER} (?:a|an|per|each|every) (?:day|week|month|quarter|year|head|person|"
     rf"shift)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
@@ -219,7 +219,7 @@ HOPED = lazily(
 
 
 #: A figure and the one that is wished for.
-BESIDE_WISH = (PLAN, NONE, WISHED, STANDS_AT, OFF_TARGET, WISHED_ABROAD, ALLOWED, BOUND)
+BESIDE_WISH = (NONE, WISHED, STANDS_AT, OFF_TARGET, WISHED_ABROAD, ALLOWED, BOUND)
 
 
 #: Figures of a day, which say nothing of a level ("will do the audit by 4 December").

@@ -38,6 +38,7 @@ from followupd.reading.actions.target_patterns import (
     ONE_EACH,
     OR_MORE,
     PEOPLE_RESULT,
+    PLAN,
     RAISES,
     RATE,
     SALES,
@@ -50,6 +51,9 @@ from followupd.reading.actions.target_patterns import (
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, VAGUE
 from followupd.reading.wordlist import lowered, stands_in
 
+#: Of which one stands in PLAN, and in AGAINST.
+_PLANNED = ("plan", "goal", "target", "budget", "limit", "aim", "max", "need", "allowed", "permitted")
+_COMPARED = ("against", "vers", "vs", "compared")
 _WHEN = ("when", "wenn", "quand")
 
 
@@ -87,9 +91,11 @@ def is_target(text: str) -> bool:
         return True
     if not figured:
         return False
-    if len(text) < 160 and any(pattern.search(low) for pattern in BESIDE_WISH):
+    if len(text) < 160 and (
+        (stands_in(low, _PLANNED) and PLAN.search(low)) or any(pattern.search(low) for pattern in BESIDE_WISH)
+    ):
         return not _does(text)
-    if HOPED.search(low) or AGAINST.search(low):
+    if HOPED.search(low) or (stands_in(low, _COMPARED) and AGAINST.search(low)):
         return True
     topic = TOPIC.match(text)
     if topic and len(text) < 120 and is_target(text[topic.end() :]):
