@@ -219,7 +219,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     subject = DONE_OF.search(told) or (None if _GOES_ON.search(tail) else DONE_OF.search(head))
     if subject and _covers(subject["subject"], what):
         return Intent.DONE
-    if _did_it(told, what):
+    head, comma, tail = told.partition(", ")
+    if _did_it(told, what) or (comma and _tidies_up(tail) and _did_it(head, what)):
         return Intent.DONE if deeds else Intent.UNCLEAR
     if subject and stems(subject["subject"]) & stems(what):
         return Intent.PROGRESS  # a part of it
@@ -427,6 +428,20 @@ def deeds_told(told: str, what: str) -> bool:
     return not any(each.search(told) for each in against) and not short_of(told, what) and _did_it(told, what)
 
 
+#: A further deed that tidies up behind the one that was told: `both checked, restocked the plasters`.
+_TIDIES = lazily(
+    r"^\W*(?:and |also |i |we |have |'ve )*(?:saved|filed|logged|noted|recorded|signed|copied|labelled|photographed|"
+    r"emailed|sent|"
+    r"restocked|refilled|topped up|cleaned|tidied|locked|swept|updated) (?:up |it |them |the |my |our |a |you )"
+)
+
+
+def _tidies_up(tail: str) -> bool:
+    return _TIDIES.match(tail) is not None and not any(
+        each.search(tail) for each in (turns.TAKES_BACK, PARTIAL, _NOT_IT)
+    )
+
+
 def _did_it(told: str, what: str) -> bool:
     """`I have called all 10 clients and booked 3 meetings`: the action's own verb in the past, with its own object.
 
@@ -485,7 +500,8 @@ def _all_told(told: str, things: frozenset[str], verbs: frozenset[str]) -> bool:
 
 
 def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) -> bool:
-    if _NOT_IT.search(told):
+    own = stems(piece)
+    if any(" " in found[0] or not (meant := stems(found[0])) or not meant <= own for found in _NOT_IT.finditer(told)):
         return False
     if _fewer(told, piece) or _elsewhere(told, piece):
         return False
@@ -507,6 +523,8 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
             return len(others) <= (3 if exact else 1)
         return not others and (whole or (alone and not amounts))
     if things_direct and (verbs & _MAKES) and _told(told, _HANDS_ON, part):
+        return True
+    if verbs & _PUTS and (things_direct or (alone and _IT_IS.match(told))) and not others and _there(told, part):
         return True
     if verbs & _SENDS and (things_direct or not direct) and not others and _has_it(told, piece, part):
         return True
@@ -581,6 +599,22 @@ def _has_it(told: str, piece: str, part: frozenset[str]) -> bool:
         return False
     found = _WITH_WHOM.search(told)
     return found is not None and (found[1] in _EVERYBODY or stem(found[1]) in part)
+
+
+_PUTS = frozenset(
+    stem(verb)
+    for verb in words_of("put upload load move add transfer save file deliver bring take return post enter copy")
+)
+_THERE_NOW = lazily(
+    r"(?:\b(?:is|are|now|both|all)|'s|'re) (?:now |all |both |up )*(?:on|in|at) (?:the |our |your |"
+    r"my )?([a-z]{3,})(?: now)?(?=\W*$|[,.;!])"
+)
+
+
+def _there(told: str, part: frozenset[str]) -> bool:
+    """Whether it is where it was to be put: `they're on the portal`, of `upload the payslips to the portal`."""
+    found = _THERE_NOW.search(told)
+    return found is not None and stem(found[1]) in part
 
 
 def _stands(told: str, verbs: frozenset[str], known: frozenset[str], *, things: bool, alone: bool) -> bool:

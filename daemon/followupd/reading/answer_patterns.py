@@ -77,6 +77,7 @@ REOPEN = words(
 )
 BLOCKED = words(
     r"(?:can't|cannot|couldn't|unable to)(?: yet| now| just yet)?(?=(?:,| -| because\b| as\b) ?[a-z])|"
+    r"keeps? (?:failing|crashing|throwing|timing out|freezing|rejecting|kicking me out|logging me out|saying no)|"
     r"i(?:'ll)? need (?:(?:an?|the|my|our|some) )?\w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|"
     r"finish|do)\b",
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"

@@ -15,8 +15,8 @@ _NUMBERED = lazily(r"\b[a-z]{3,}s (\d{1,3}(?:, ?\d{1,3})*(?: ?(?:and|&|,) ?\d{1,
 
 #: `one seal is in`, of `the seals`.
 _ONE_OF = lazily(
-    r"^\W*(?:one|another|an?|the (?:first|last|other)|just one) (?:new |of the )?([a-z]{3,})(?: is| has|"
-    r" was|'s| [a-z]+ed)\b"
+    r"^\W*(?:(?:(?:i|we)(?:'ve| have)? )?[a-z]+ed (?=(?:just |only )?one ))?(?:just |only )?(?:one|another|an?|"
+    r"the (?:first|last|other)) (?:new |of the )?([a-z]{3,})\b"
 )
 _LABELLED = lazily(r"\b([a-z]{3,}) (\d{1,3})(?![\d:.]|st|nd|rd|th| ?[ap]m)\b")
 _NO_LABELS = words_of(

@@ -353,6 +353,7 @@ def typed(folded: str) -> str:
 
 #: What takes words back, or says that something is not as it should be.
 TAKES_BACK = lazily(
-    r"\b(?:wait|hang on|hold on|actually|oops|whoops|sorry,|scratch|correction|scrap|meanwhile|fail\w*|broke\w*|broken|"
+    r"\b(?:wait|hang on|hold on|actually|oops|whoops|sorry,|scratch|correction|scrap|skipped|withdrew|withdrawn|"
+    r"retracted|recalled|meanwhile|fail\w*|broke\w*|broken|"
     r"error|\d{3}s|missing|moment mal|halt|attends|espera|wacht)\b|^\W*(?:no|nope|nein|non|nee)\b"
 )

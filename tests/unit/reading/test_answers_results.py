@@ -214,3 +214,38 @@ def test_the_deed_still_under_way_is_progress(text: str) -> None:
 def test_two_of_them_seen_is_no_all_of_them_done() -> None:
     assert not intents("Saw two of them myself, done", LAMPS, setter=True) & CLOSING
     assert intents("All three of them done", "Oil the three gates") == {Intent.DONE}
+
+
+SLIPS = "Upload the June slips to the portal"
+KITS = "Inspect the spill kits in both labs"
+FORM = "Update the visitor form template"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (SLIPS, "They're on the portal"),
+        (KITS, "Both inspected, refilled the sand"),
+        (FORM, "Template updated, thanks"),
+    ],
+)
+def test_where_it_was_to_go_and_what_was_tidied_up_behind_it_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (SLIPS, "They're on the way to the portal"),
+        (SLIPS, "They're on the portal's queue"),
+        (SLIPS, "Slips are on the server"),
+        (KITS, "One lab done, other one is locked until tonight"),
+        (KITS, "Both inspected, found one empty"),
+        (KITS, "Inspected one kit"),
+        (KITS, "Both inspected, skipped the sand"),
+        (FORM, "An old template updated"),
+        (FORM, "Template drafted"),
+    ],
+)
+def test_one_of_them_or_on_its_way_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
