@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from followupd.reading.answer_stems import stem, stems
+from followupd.reading.answer_turns import TAKES_BACK
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
@@ -55,8 +56,8 @@ _WHILE: Final = re.compile(
     r"window|journey|visit|handover)\b"
 )
 _ENDS_OPEN: Final = re.compile(r"\b(?:for|by|of|as|under|from|to)\W*$")
-#: Takes the word back, or tells of a joke.
-_TAKES_BACK: Final = re.compile(r"(?:no|nope|wait|oops|joke|joking|kidding|kind of|sort of|if only|well,? almost)\b")
+#: Tells of a joke.
+_JOKES: Final = re.compile(r"(?:joke|joking|kidding|kind of|sort of|if only|well,? almost)\b")
 _VOCATIVE: Final = re.compile(
     r"(?:(?P<known>.*)\b(?:thanks|thank you|cheers|danke|merci|gracias|now)|(?P<bare>)) *(?P<name>[a-z]+)\W*"
 )
@@ -96,4 +97,9 @@ def _known_word(word: str, own: frozenset[str], what: str) -> bool:
 def _follows(piece: str, own: frozenset[str], what: str) -> bool:
     if _known(piece, own, what):
         return True
-    return not (_PREPOSITION.match(piece) or _TAKES_BACK.match(piece) or re.fullmatch(r"\w", piece.strip()))
+    return not (
+        _PREPOSITION.match(piece)
+        or TAKES_BACK.search(piece)
+        or _JOKES.match(piece)
+        or re.fullmatch(r"\w", piece.strip())
+    )
