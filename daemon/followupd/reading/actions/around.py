@@ -13,10 +13,11 @@ from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Findings, Heading, Place, Setting
 from followupd.reading.actions.targets import is_target
 from followupd.reading.dates import Role
+from followupd.reading.lazily import lazily
 from followupd.reading.people import readable
 
 #: What stands for a list that follows, and is no thing to do by itself.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazily(
     r"\b(?:following|these|those|things?|points|actions?|tasks?|items?|jobs?|steps|below|ones?|both|"
     r"all)\b[^:]{0,30}:\s*$",
     re.I,
@@ -74,7 +75,7 @@ def closing_heading(setting: Setting, line: Line, following: Line | None) -> Hea
 
 
 #: "Here are my three goals for the spring."
-_PRESENTS = re.compile(
+_PRESENTS = lazily(
     r"\b(?:here (?:are|is|come)|here['’]s|these are|below (?:are|is)|hier (?:sind|ist)|voici|hier zijn|aquí "
     r"(?:están|tienes))\b"
     r".{0,40}\b(?:my|your|our|what|meine?|deine?|mes|tes|mijn|mis|tus)\b",
@@ -83,7 +84,7 @@ _PRESENTS = re.compile(
 
 
 #: The words and the name by which a line greets.
-_AFTER_NAME = re.compile(
+_AFTER_NAME = lazily(
     r"^\W*(?:(?i:hi|hello|hey|dear|good|morning|afternoon|evening|all|both|team|everyone|everybody|and|mr|mrs|ms|dr|"
     r"lieber?|liebe|hallo|guten|tag|morgen|sehr|geehrter?|herr|frau|bonjour|cher|chère|beste|dag|hola)\b[\s,.&]*)*"
     r"[A-ZÄÖÜÉ][\w'’-]*(?:\s[A-ZÄÖÜÉ][\w'’-]*)?(?:\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*[A-ZÄÖÜÉ][\w'’-]*)*\W*"
@@ -106,7 +107,7 @@ def only_greeting(setting: Setting, line: Line, following: Line | None) -> bool:
 
 
 #: "Objective 2: …" is an entry of a list, whose owner the mail implies.
-COUNTED = re.compile(r"\W*(?:objective|objectif|ziel|goal)\s*(?:no\.?\s*)?(\d{1,2})\b", re.I)
+COUNTED = lazily(r"\W*(?:objective|objectif|ziel|goal)\s*(?:no\.?\s*)?(\d{1,2})\b", re.I)
 
 
 def announces(line: Line, parts: list[tuple[str, int, int]], following: Line | None) -> bool:

@@ -14,10 +14,11 @@ from followupd.domain.recurrence import Every
 from followupd.reading.actions.setting import Place, Setting
 from followupd.reading.dates import Bound, Found, Kind, Repeat, deadline
 from followupd.reading.dates import moment_of as meeting_of
+from followupd.reading.lazily import lazily
 from followupd.reading.recurring import every_of
 from followupd.reading.wordlist import lowered
 
-_THING_AFTER = re.compile(
+_THING_AFTER = lazily(
     r"['’]s\b|\s+(?:(?!and\b|then\b|with\b|for\b|to\b|at\b|or\b)[a-z-]+\s+)?(?:list|review|meeting|call|huddle|"
     r"stand-?up|session|rota|report|minutes|newsletter|figures|"
     r"numbers|intake|cohort|starters?|invoices?|timesheets?|payroll|run|launch|event|show|batch|shift|"
@@ -26,9 +27,9 @@ _THING_AFTER = re.compile(
     re.I,
 )
 #: "within 48 hours of interview" is counted from something that has no day.
-_COUNTED_FROM = re.compile(r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|tomorrow\b|this\b|the date\b)[a-z]")
-_COUNTS = re.compile(r"\b(?:hours?|days?|weeks?|months?)\W*$", re.I)
-_NOT_DUE_BEFORE = re.compile(
+_COUNTED_FROM = lazily(r"\s+(?:of|after|from|following)\s+(?!now\b|today\b|tomorrow\b|this\b|the date\b)[a-z]")
+_COUNTS = lazily(r"\b(?:hours?|days?|weeks?|months?)\W*$", re.I)
+_NOT_DUE_BEFORE = lazily(
     r"(?:\b(?:since|of|dated?|from|after|last|off (?:until|till)|on leave (?:until|from)|away (?:until|from)|"
     r"back on|starting(?: on)?|starts?(?: on)?|as of|seit|ab|vom|depuis|du|à partir du|was|instead of|not|"
     r"than|statt|"
@@ -37,16 +38,16 @@ _NOT_DUE_BEFORE = re.compile(
     r"(?<!staff )meeting on|agreed (?:on|at)|"
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
 )
-_STRONG_BEFORE = re.compile(
+_STRONG_BEFORE = lazily(
     r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
     r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
     r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the end of|the|le|la|au|zum|am|zur|by|end of|ende|"
     r"close of play|fin)?\s*)$",
 )
 #: "on Thursday 21 May at the latest".
-_LATEST = re.compile(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
+_LATEST = lazily(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
 #: "before our meeting on Wednesday".
-_BEFORE_MEETING = re.compile(
+_BEFORE_MEETING = lazily(
     r"\b(?:before|by|ahead of|prior to|(?:in (?:good )?time|ready) for) "
     r"(?:(?:our|the|their|your|my|his|her|its|next) )*"
     r"(?:[\w'’-]+ ){0,3}?(?:meeting|review|session|call|visit|audit|inspection|release|launch|opening|hearing|trial|"
@@ -58,7 +59,7 @@ _BEFORE_MEETING = re.compile(
 )
 #: "the contract ends 31 August", "she is back on 3 May", "(the licence expires in May)": the time of something else,
 #: which the words only tell.
-_OWN_TIME = re.compile(
+_OWN_TIME = lazily(
     r"\b(?:ends|expires|lapses|terminates|runs(?: out)?|lasts|starts|begins|opens|closes|shuts|finishes|renews|falls|"
     r"takes place|goes live|arrives|lands|retires|leaves|returns|(?:is|are|was) (?:back|away|off|out|up|valid|closed|"
     r"open|in force|dated|born)|gilt|endet|beginnt|läuft(?: aus)?|expire|se termine|commence|vence|termina|empieza|"
@@ -67,82 +68,82 @@ _OWN_TIME = re.compile(
     r"(?: the| den| dem)?\s*$"
 )
 #: "on paternity leave from tomorrow (early!) until 2 December", "open until 6".
-_ABSENT = re.compile(
+_ABSENT = lazily(
     r"\b(?:on (?:\w+ )?(?:leave|holiday)|(?:\w+ )leave|on vacation|away|off sick|out of (?:the )?office)\b[^.;!?]*$|"
     r"\b(?:off|away|leave|holiday|out|closed|open|here)\s*$",
     re.I,
 )
 #: What goes on until a day, and is not done by it.
-_LASTS = re.compile(
+_LASTS = lazily(
     r"\b(?:hold|holding|keep|keeping|reserve|reserving|leave|stay|remain|use|run|stand|block|freeze|have until|"
     r"stick with|work from|cover for|store|offer)\b[^.;!?]*$"
 )
-_CLOCK_ONLY = re.compile(r"\W*(?:at )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h|o['’]clock)?\W*", re.I)
+_CLOCK_ONLY = lazily(r"\W*(?:at )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h|o['’]clock)?\W*", re.I)
 #: "to the 2pm handover": which one it is, by its hour.
-_TO_THE = re.compile(r"\bto (?:the|our|your|my|his|her|their)\s+$")
+_TO_THE = lazily(r"\bto (?:the|our|your|my|his|her|their)\s+$")
 #: A day in brackets behind a meeting says when that is.
-_MEETING_ON = re.compile(
+_MEETING_ON = lazily(
     r"\b(?:meeting|review|session|call|workshop|stand-?up|huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
 )
 #: "bring it to the October meeting (20 October)".
-_AT_MEETING = re.compile(
+_AT_MEETING = lazily(
     r"\b(?:to|at|for|in) (?:(?:the|our|your|next|my) )+(?:\w+ ){0,3}?(?:meeting|review|session|call|workshop|stand-?up|"
     r"huddle|audit|visit|conference|board|appraisal|1:1)\s?\(\s*$"
 )
 #: "show them at Thursday's meeting".
-_ON_OCCASION = re.compile(r"\b(?:at|in|during) (?:the )?$")
-_OCCASION = re.compile(
+_ON_OCCASION = lazily(r"\b(?:at|in|during) (?:the )?$")
+_OCCASION = lazily(
     r"(?:['’]s)? (?:\w+ )?(?:meeting|call|session|stand-?up|huddle|review|training|workshop|briefing|assembly|class|"
     r"get-together)\b"
 )
 #: "a seat on the negotiation course in March": when that takes place.
-_EVENT_BEFORE = re.compile(
+_EVENT_BEFORE = lazily(
     r"\b(?:course|training|workshop|conference|event|fair|exhibition|show|seminar|class|webinar|season|intake|"
     r"refresher)\s+in\s+$|"
     r"\b(?:a|any|some|another|possible|suitable) (?:dates?|days?|slots?|times?|weeks?|window|place)\s+"
     r"(?:in|for|on|during)\s+(?:the )?$"
 )
-_THE = re.compile(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
-_NAMES_A_THING = re.compile(r"\b(?:about|of|regarding|re|our|your|my|his|her|their|no|any|all)\s+$")
+_THE = lazily(r"\b(?:the|an?|your|our|my|his|her|their)\s+$")
+_NAMES_A_THING = lazily(r"\b(?:about|of|regarding|re|our|your|my|his|her|their|no|any|all)\s+$")
 #: When something else takes place, told beside the deed.
-_VISIT = re.compile(
+_VISIT = lazily(
     r"(?:['’]s (?:\w+ )?|[;(–-]\s*(?:the |our |his |her )?(?:\w+ )?)(?:visit|viewing|appointment|interview|hearing|"
     r"inspection|"
     r"exam|trip|party|launch|opening)(?: is)?(?: on)?\s+$"
 )
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = lazily(
     r"\s+(?!(?:am|pm|at|by|and|or|to|for|with|in|on|if|so|as|when|after|before|please|next|this|then|of|is|was|will|"
     r"the|"
     r"from|instead|latest|noon|lunch|evening|morning|afternoon|night|lunchtime|coming|following|that|he|she|we|you|it|"
     r"they|because|but|about|via|per|until|once|works|suits|would)\b)[a-z]{3,}"
 )
-_EACH = re.compile(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
+_EACH = lazily(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
-_RELATIVE = re.compile(
+_RELATIVE = lazily(
     r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that(?! (?:round|up|off|in|over|out|"
     r"down|back|by|on|to|for|"
     r"with|at|before|today|tomorrow|this|next|one|same)\b)|whose)\b"
     r"(?:(?!\s[-–—]\s|\band (?:let|tell|send|report|give|ring|call|then|come back)\b)[^,;.])*$"
 )
 #: "let your staff know that payday moves to the 28th": what is told.
-_KNOW_THAT = re.compile(
+_KNOW_THAT = lazily(
     r"\b(?:know|(?:tell|inform|remind|warn|advise) (?:\w+ ){1,3}?|announce|"
     r"explain) ?that\b(?![^.;]*\band (?:let|tell|send|ring|call|ask)\b)"
     r"[^,;.]*$"
 )
 #: "an answer, which you'll get on Monday": when it is given.
-_HANDED = re.compile(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
+_HANDED = lazily(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
 #: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".
-_RELATIVE_ABROAD = re.compile(
+_RELATIVE_ABROAD = lazily(
     r",\s*(?:in |an |auf |mit |zu |bei )?(?:der|die|das|den|dem|deren|dessen|welche[rnsm]?|wo|dat|waar\w*)\s"
     r"(?:[^,;.]|(?<=\d)\.)*$|"
     r"\b(?:qui|dont|où|lequel|laquelle|cuyo)\s(?:[^,;.]|(?<=\d)\.)*$|,\s*que\s(?:[^,;.]|(?<=\d)\.)*$"
 )
-_MOVED = re.compile(
+_MOVED = lazily(
     r"\b(?:was|moved?|now|instead|rather than|changed|pushed|brought forward|extended|statt|verschoben|neu|"
     r"reporté|déplacé|au lieu)\b",
 )
-_LEAD = re.compile(
+_LEAD = lazily(
     r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?>(?:(?:no|not) later than|at the latest|latest|due|"
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
@@ -153,7 +154,7 @@ _LEAD = re.compile(
 )
 #: How far before a date the words that lead in may begin.
 _NEAR = 120
-_TRAIL = re.compile(
+_TRAIL = lazily(
     r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
     r"sharp|max(?:imum)?|am(?!\s+[A-ZÄÖÜ])|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
     re.I,
@@ -282,7 +283,7 @@ def _start(setting: Setting, found: Found, place: Place) -> Due | None:
 
 
 #: "from 11 May", "as of Monday", "with effect from 1 June", "starting 9 August".
-_FROM_THEN = re.compile(
+_FROM_THEN = lazily(
     r"\b(?:from|as of|as from|effective|starting(?: on)?|beginning|ab|dès|à partir du?|vanaf|"
     r"a partir del?)\s+(?:the )?$"
 )

@@ -8,34 +8,35 @@ from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.lines import Line
 from followupd.reading.actions.setting import Heading, Place, Setting, Standing
 from followupd.reading.dates import Bound
+from followupd.reading.lazily import lazily
 from followupd.reading.people import GROUP_WORDS
 
-_DONE = re.compile(
+_DONE = lazily(
     r"^\W*(?:(?:already )?(?:done|complete[d]?|closed|finished|ticked off|achieved|delivered)(?: (?:since|"
     r"last|this|items?|actions?)\b.*)?|erledigt|abgeschlossen|fait|terminé[es]*|réalisé[es]*|what(?:['’]s| is|"
     r" has been) done)\W*$",
     re.I,
 )
-_DROPPED = re.compile(
+_DROPPED = lazily(
     r"^\W*(?:not (?:doing|going ahead|taking forward|now|pursuing|proceeding)(?: with)?|dropped|cancelled|"
     r"parked|on hold|rejected|won['’]t do|out of scope|for later|ideas?(?: for later)?|maybe|nice to have|"
     r"parking lot|wish ?list|someday|no longer needed|not agreed|discarded|verworfen|gestrichen|entfällt|"
     r"zurückgestellt|ideen|später|abandonné[es]*|annulé[es]*|idées|plus tard)\b[^:]{0,20}\W*$",
     re.I,
 )
-_OPEN = re.compile(
+_OPEN = lazily(
     r"^\W*(?:carried (?:over|forward)|carry over|still open|outstanding|open(?: actions?| items?)?|to ?do|"
     r"in progress|ongoing|new(?: actions?)?|offen|übertrag|en cours|reporté[es]*|à faire|"
     r"restant)\b[^:]{0,30}\W*$",
     re.I,
 )
-_TARGETS = re.compile(
+_TARGETS = lazily(
     r"\b(?:targets?|kpis?|where we (?:want|need|have|aim) to be|numbers|figures|metrics|goals? for|"
     r"what good looks like|scorecard|dashboard|stats|"
     r"ziele|kennzahlen|zielwerte|objectifs chiffrés|chiffres|indicateurs)\b",
     re.I,
 )
-_TOLD = re.compile(
+_TOLD = lazily(
     r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|"
     r"context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|"
     r"risks?|issues|news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|"
@@ -44,14 +45,14 @@ _TOLD = re.compile(
     re.I,
 )
 #: Beside a list of actions, a list of decisions or risks only tells.
-_DECIDED = re.compile(
+_DECIDED = lazily(
     r"^\W*(?:decisions?|decided|resolutions?|risks?|issues|entscheidungen|beschlüsse|décisions)\b.{0,15}$", re.I
 )
-_HAS_ACTIONS = re.compile(
+_HAS_ACTIONS = lazily(
     r"^\W*(?:actions?|action (?:items?|points?)|next steps|to-?dos?|tasks?|maßnahmen|aufgaben|actions à mener)\W*$",
     re.I | re.M,
 )
-_ACTIONS = re.compile(
+_ACTIONS = lazily(
     r"\b(?:actions?|action (?:points?|items?|list)|next steps|to-?dos?|tasks?|agreed|agreements?|decided|"
     r"decisions|commitments?|committed|what (?:we|you|i)|(?:two|three|four|five|few|\d) things|the (?:two|"
     r"three|four|five|following)|following|put into practice|take away|take-?aways|homework|jobs?|plan|"
@@ -60,33 +61,33 @@ _ACTIONS = re.compile(
     r"convenu|actions|tâches|décidé|décisions|prochaines étapes|à faire|suivant)\b",
     re.I,
 )
-_OWNER_LEAD = re.compile(
+_OWNER_LEAD = lazily(
     r"^\W*(?:(?:actions?|next steps|tasks?|to-?dos?|jobs?|points?|items?|priorities|objectives|aufgaben|"
     r"maßnahmen|tâches)\s+(?:for|by|on|from|with|für|von|pour|de)|for|over to|from|für|"
     r"pour)\s+(?P<who>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?)",
     re.I,
 )
-_OWNER_FIRST = re.compile(
+_OWNER_FIRST = lazily(
     r"^\W*(?P<who>@?[^\W\d_][\w.'’-]*(?:(?:,)?\s+(?!to\b|will\b|"
     r"by\b)[A-ZÄÖÜÉ][\w.'’-]*)?)(?P<gen>['’]s?)?(?=\s*(?:\W*$|[-–—:(,]|\s(?:to|will|is|needs|has|agreed|"
     r"actions?|action points?|tasks?|to-?dos?|list|next|by|must|should|please|can|could|wird|soll|muss|bitte|"
     r"d['’]ici)\b))"
 )
-_YOU = re.compile(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
-_ME = re.compile(
+_YOU = lazily(r"\b(?:you|your|you['’]ll|you['’]d|du|dich|dir|sie|ihnen|tu|toi|vous)\b", re.I)
+_ME = lazily(
     r"(?<!ask )(?<!for )(?<![Ww]hile )(?<![Ww]hen )(?<!until )(?<!before )(?<!after )"
     r"\b(?:I['’]ll|I|[Mm]y|me|[Mm]ine|myself|[Ii]ch|[Mm]eine?|[Jj]e|moi|[Mm]es)\b"
 )
 #: "What we do", "On our side": whose it is among us is not said.
-_OURS = re.compile(
+_OURS = lazily(
     r"^\W*(?:what )?(?P<who>we(?:['’]ll| will| do| are (?:doing|going to)| deliver| provide)|(?:on )?our side|"
     r"from us)\b"
     r"(?!.*\byou\b)",
     re.I,
 )
 #: "I'd like the following in place": the writer wishes, the reader does.
-_WISHES = re.compile(r"\bI(?:['’]d| would| will)? (?:also )?(?:like|need|want|expect|ask)\b(?! to (?!see)\w)")
-_DATED = re.compile(
+_WISHES = lazily(r"\bI(?:['’]d| would| will)? (?:also )?(?:like|need|want|expect|ask)\b(?! to (?!see)\w)")
+_DATED = lazily(
     r"^\W*(?:(?:actions?|tasks?|to ?dos?|all|both|these|everything)\s+)?(?:by|due|before|for|until|"
     r"no later than|deadline|bis|spätestens|vor|d['’]ici|avant|pour|this week|next week|today|tomorrow|"
     r"tonight|end of|heute|morgen|aujourd|demain|w/c|week)\b",
@@ -94,17 +95,15 @@ _DATED = re.compile(
 )
 
 #: "Morning, today:" says today.
-_HAIL = re.compile(
+_HAIL = lazily(
     r"^(?:(?:good )?(?:morning|afternoon|evening)|hi|hello|hey)(?: (?:all|team|both|everyone))?[\s,!]+(?=\S)", re.I
 )
-_BY = re.compile(
-    r"\b(?:by|before|until|no later than|due|deadline|bis|vor|spätestens|avant|d['’]ici|au plus tard)\b", re.I
-)
+_BY = lazily(r"\b(?:by|before|until|no later than|due|deadline|bis|vor|spätestens|avant|d['’]ici|au plus tard)\b", re.I)
 #: "Ravi will:", "Ravi agreed to:": somebody, known or not.
-_BINDS = re.compile(r"\s(?:will|to|is to|needs to|must|has agreed to|agreed to|is going to)\s*:?\W*$")
+_BINDS = lazily(r"\s(?:will|to|is to|needs to|must|has agreed to|agreed to|is going to)\s*:?\W*$")
 #: "For the next six months": how long it takes, and no day.
-_MONTHS_AHEAD = re.compile(r"\b(?:months|quarters|years|monaten?|quartalen?|jahren?|mois|ans)$", re.I)
-_PERIOD_LAST = re.compile(
+_MONTHS_AHEAD = lazily(r"\b(?:months|quarters|years|monaten?|quartalen?|jahren?|mois|ans)$", re.I)
+_PERIOD_LAST = lazily(
     r"\b(?:actions?|plan|objectives?|priorities|tasks?|to-?dos?|jobs?|list|doing|do|aufgaben|ziele|plan|"
     r"priorités|tâches|objectifs)\b[^:]{0,20}\b(?:today|tomorrow|this week|next week|this month|heute|morgen|"
     r"diese woche|aujourd['’]hui|demain|cette semaine)$",
@@ -114,8 +113,8 @@ _PERIOD_LAST = re.compile(
 
 _MARKS = "#*_= \t"
 _MARKS_BEHIND = "*_=: \t"
-_MARKED = re.compile(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
-_GENITIVE = re.compile(r"['’]s?$")
+_MARKED = lazily(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
+_GENITIVE = lazily(r"['’]s?$")
 _NOT_OWNERS = NOT_NAMES - {"you", "me"}
 
 

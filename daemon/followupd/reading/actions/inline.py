@@ -15,36 +15,37 @@ from followupd.reading.actions.english import asks
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.vetoes import is_done
 from followupd.reading.actions.words import FROM_THIRD
+from followupd.reading.lazily import lazily
 from followupd.reading.reply import body_of
 
 #: Pairs beyond these are not put together.
 MAX_PAIRS = 50
 
-_NUMBER = re.compile(r"^\W*(?:\(?\d{1,2}[.)]\s*|[-*•]\s+)?")
-_WHO = re.compile(
+_NUMBER = lazily(r"^\W*(?:\(?\d{1,2}[.)]\s*|[-*•]\s+)?")
+_WHO = lazily(
     r"\bwho(?:['’]s| is| will| can| could| should| wants to)?\s+(?:going to |"
     r"able to )?(?P<verb>[a-z-]+)\s+(?P<rest>[^?]+)",
     re.I,
 )
-_TOPIC = re.compile(
+_TOPIC = lazily(
     r"^(?:and |what about |how about |any news on |the )?(?P<topic>[^?:–—]{3,60}?)\s*(?:\s[-–—]|[:–—?]|$)", re.I
 )
-_WHEN = re.compile(r"[\s,;–—-]*\b(?:and )?(?:by when|when|what date|please|how soon|any idea when)\b.*$", re.I)
-_PRONOUN = re.compile(r"^\s*(?:it|this|that|them|those|these|one)\b", re.I)
-_SHORT = re.compile(
+_WHEN = lazily(r"[\s,;–—-]*\b(?:and )?(?:by when|when|what date|please|how soon|any idea when)\b.*$", re.I)
+_PRONOUN = lazily(r"^\s*(?:it|this|that|them|those|these|one)\b", re.I)
+_SHORT = lazily(
     r"^\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|of course|no problem|will do|agreed)\b[\s,.!–—-]*)*"
     r"(?P<who>I(?:['’]ll| will| can)(?: do)?(?: it| that| this)?|me|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: will|"
     r" can| is| does)?(?: do it)?(?=[\s,.–—-]|$))?"
     r"[\s,.–—-]*(?P<rest>[^?]{0,60})$"
 )
 #: "Shall I ask the caterer?" / "Yes please, today if possible."
-_OFFERS = re.compile(
+_OFFERS = lazily(
     r"\W*(?:(?:shall|should|can|could) I|do you (?:want|need) me to|"
     r"would you like me to) (?P<verb>[a-z]+) (?P<rest>[^?]+)\?",
     re.I,
 )
-_YES = re.compile(r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|please|do|go ahead|absolutely|definitely)\b[\s,.!]*)+", re.I)
-_REFUSED = re.compile(r"^\W*(?:no|nope|not|sorry|don['’]t know|unsure|tbc|later|nobody)\b", re.I)
+_YES = lazily(r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|please|do|go ahead|absolutely|definitely)\b[\s,.!]*)+", re.I)
+_REFUSED = lazily(r"^\W*(?:no|nope|not|sorry|don['’]t know|unsure|tbc|later|nobody)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

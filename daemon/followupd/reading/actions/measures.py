@@ -7,22 +7,23 @@ import re
 from followupd.domain.action import Said
 from followupd.reading.actions.phrase import SKIP_PARTICLE, capital, deliverable, tidy
 from followupd.reading.actions.words import ACTION_VERBS, DELIVER, NUMBER, participle
+from followupd.reading.lazily import lazily
 
 _STOPS = (
     r"(?:this|next|last|these|those|so|because|by|before|on|to|for|and|or|with|at|in|from|am|pm|is|are|was|that|who|"
     r"which|und|oder|mit|für|bis|aus|"
     r"et|ou|pour|avec|dans|sur|each|per|a|an|pro)"
 )
-_COUNTED = re.compile(
+_COUNTED = lazily(
     rf"(?<![-/])\b(?P<count>{NUMBER})\s+(?:of\s+(?:the|my|your|our|his|her|their|these|"
     rf"those)\s+)?(?P<thing>(?:(?!{_STOPS}\b)[^\W\d_][\w'’-]*\s+){{0,4}}(?!{_STOPS}\b)(?:[^\W\d_][\w'’-]*(?:(?<"
     r"!s)s|ses|x)|people|staff|children|women|men|personnes|[A-ZÄÖÜ][\w-]+))\b(?!['’])",
 )
 #: A second thing to do, with its number: "… and book 1 meeting".
-_AND_BOOK = re.compile(
+_AND_BOOK = lazily(
     rf"\band\s+(?P<verb>[A-Za-z]+)\s+(?P<rest>(?:at least\s+)?{NUMBER}(?:\s+(?!{_STOPS}\b)[^\W\d_][\w'’-]*){{1,4}})",
 )
-_TIME_NOUN = re.compile(
+_TIME_NOUN = lazily(
     r"^(?:.*\s)?(?:days?|weeks?|months?|hours?|minutes?|years?|mins?|hrs?|january|february|march|april|may|"
     r"june|july|august|september|october|november|december|uhr|tagen?|wochen?|monaten?|jours?|semaines?|"
     r"heures?)$",
@@ -77,15 +78,15 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
 
 
 #: What is to be found out.
-_OPEN_QUESTION = re.compile(r"(?:whether|if|how|what|why|when|who|where|which)\b.{4,110}$")
-_NO_THING = re.compile(
+_OPEN_QUESTION = lazily(r"(?:whether|if|how|what|why|when|who|where|which)\b.{4,110}$")
+_NO_THING = lazily(
     r"(?:anrufen|rufen|sprechen|treffen|kontaktieren|melden|verbessern|optimieren|kümmern|schauen|sehen|"
     r"fragen|unterstützen|helfen|sein|"
     r"appeler|rappeler|contacter|rencontrer|téléphoner|améliorer|optimiser|travailler|gérer|voir|relancer|"
     r"accompagner|participer|"
     r"llamar|contactar|hablar|visitar|reunir|bellen|spreken|bezoeken|vragen|informeren|overleggen|zorgen|werken)$"
 )
-_ARTICLE = re.compile(
+_ARTICLE = lazily(
     r"^(?:(?:mir|uns|dir|ihm|ihr|ihnen|me|m['’]|lui|leur|nous|vous|te|t['’])\s+)?"
     r"(?:der|die|das|den|dem|ein(?:e[nrms]?)?|mein\w*|dein\w*|unser\w*|le|la|les|l['’]|un|une|des|du|mon|ma|"
     r"mes|ton|ta|tes|votre|notre|el|los|las|una?|mi|tu|su|de|het|een|mij|me|jou|ons)\s+",

@@ -10,10 +10,11 @@ from followupd.reading.actions.build import Parts
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.phrase import capital, named
 from followupd.reading.actions.setting import Candidate, Findings, Place, Setting
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
 _HELP_VERBS = words_of("help support assist")
-_MEASURE = re.compile(
+_MEASURE = lazily(
     r"^\W*(?:the |our |my |your )?(?:(?:measure|success|evidence|proof|deliverable|expected result|result|"
     r"outcome|success measure|what good looks like|done)\b(?: (?:of success|for this|here))?\s*(?:is|will be|"
     r"means|looks like|being|when|=|:)|"
@@ -27,7 +28,7 @@ _MEASURE = re.compile(
     r"(?:la|le) (?:mesure|critère|résultat attendu|résultat) (?:est|sera))\s*(?P<value>.+?)\W*$",
     re.I,
 )
-_WHY = re.compile(
+_WHY = lazily(
     r"^\W*(?:(?:this|that|it|which)(?: is| matters)?,? (?:because|so that|in order to|to help|"
     r"important because)|this (?:matters|is important|will|should) (?:because |as )?|(?:the |my )?(?:reason|"
     r"why|purpose|aim|point|idea|background)(?: for this| is| being)*\s*(?:is|:|=)\s*(?:that |to )?|"
@@ -35,7 +36,7 @@ _WHY = re.compile(
     r"hintergrund:?|c['’]est important (?:car|parce que)|parce que|la raison (?:est|:))\s*(?P<value>.+?)\W*$",
     re.I,
 )
-_DUE = re.compile(
+_DUE = lazily(
     r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i |"
     r"we |everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |complete |"
     r"ready |in place )?|want(?:s|ed)? (?:it|this|that|these|both) (?:done |finished )?|"
@@ -47,8 +48,8 @@ _DUE = re.compile(
     r"(?<=deadline )(?=\d)|(?<=deadline: )(?=\d))",
     re.I,
 )
-_ALL = re.compile(r"\b(?:all|both|each|every(?:thing)?|these|them|alle|beides?|tous|toutes|tout)\b", re.I)
-_ACHIEVABLE = re.compile(
+_ALL = lazily(r"\b(?:all|both|each|every(?:thing)?|these|them|alle|beides?|tous|toutes|tout)\b", re.I)
+_ACHIEVABLE = lazily(
     r"\b(?:you (?:can|may) (?:use|have|borrow|take|ask|count on|draw on)|I(?:['’]ve| have) (?:freed up|"
     r"blocked|set aside|cleared|asked \w+ to help|arranged)|(?:there is|there['’]s|you have|"
     r"you['’]ve got) (?:a |the )?(?:budget|template|script|time|help|£)|(?:with|has) (?:the )?(?:help|"
@@ -59,9 +60,9 @@ _ACHIEVABLE = re.compile(
     r"(?:t['’]aidera|vous aidera|t['’]aide|peut (?:t['’]|vous )aider|pourra (?:t['’]|vous )aider))",
 )
 #: What comes behind is what for: "I'll clear your Fridays so that you have time" is a deed.
-_REASON = re.compile(r"\bso (?:that )?(?=you\b)|\bbecause\b")
+_REASON = lazily(r"\bso (?:that )?(?=you\b)|\bbecause\b")
 #: "He'll do it by Friday", "you'll have both of them done".
-_DOES_IT = re.compile(
+_DOES_IT = lazily(
     r"\b(?:do|finish|complete|have|get|doing|finishing|completing|having|getting)(?: \w+)?"
     r" (?:it|this|that|both|these|those|them|all|everything)\b",
     re.I,
@@ -70,7 +71,7 @@ _ONLY_DO = words_of("do finish complete have get")
 
 
 #: What stands for everything that is listed.
-_EVERYTHING = re.compile(
+_EVERYTHING = lazily(
     r"\b(?:all|everything|both|these|the (?:lot|above|below|following|whole (?:list|lot))|each of (?:these|them)|"
     r"alles|alle|beides|le tout|tout|tous|todo|todas?|allemaal)\b"
 )
@@ -105,7 +106,7 @@ def day_of_all(setting: Setting, place: Place) -> Due | None:
 
 
 #: "End of January would be good", "Friday is fine": only a day.
-_ONLY_DAY = re.compile(
+_ONLY_DAY = lazily(
     r"\W*(?:(?:by|before|on|so|the|say|then|maybe|or)\b\W*)*(?:would|will|['’]?d|should|is|are|['’]s|works?|"
     r"suits?|sounds|"
     r"seems|reicht|passt|genügt|wäre|ist|suffit|irait|serait|va)\b"
@@ -125,7 +126,7 @@ def wished_day(setting: Setting, place: Place) -> Due | None:
     return found[0] if _ONLY_DAY.fullmatch(words.lower()) else None
 
 
-_SAME_DAY = re.compile(
+_SAME_DAY = lazily(
     r"\W*(?:and |also |for |by |by the |the |with the )*same (?:day|date|deadline|time|goes for (?:this|that)(?: one)?)"
     r"(?:,? (?:please|applies|again|here|as \w+))*\W*",
     re.I,
@@ -133,7 +134,7 @@ _SAME_DAY = re.compile(
 
 
 #: "I need it this week", "Lo necesito esta semana".
-_NEEDED = re.compile(
+_NEEDED = lazily(
     r"\W*(?:(?:I|we|they|he|she|the \w+)(?:['’]d| would|['’]ll| will)?(?: really| only| then)? (?:needs?|wants?|"
     r"have to have|must have|"
     r"would like|like|expects?) (?:it|this|that|them|these|both|everything|the answer|your answer|"

@@ -10,6 +10,7 @@ from followupd.domain.action import Doubt, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.setting import Setting
+from followupd.reading.lazily import lazily
 from followupd.reading.people import GROUP_WORDS, greeted, may_be_called, readable
 from followupd.reading.wordlist import words_of
 
@@ -19,12 +20,12 @@ _PRONOUN = words_of("he she him her they them er il elle")
 #: The reason of a doubt about a name that nobody known bears.
 NO_ADDRESS = "There is no address for this name in the mail or the directory:"
 #: "Priya, you will …", at the beginning of a sentence.
-_CALLED = re.compile(
+_CALLED = lazily(
     r"^\W*(?:(?:and|then|also|finally|hi|hello|dear|hallo|und|et)[\s,]+)?"
     r"(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+(?:\s+[A-ZÄÖÜÉÈ][\w'’-]*\.?)?)\s*(?P<mark>,|:|\s[–—-])\s"
 )
 #: "Please close the shop on Friday, Priya."
-_CALLED_LAST = re.compile(
+_CALLED_LAST = lazily(
     r",\s+(?:please,?\s+)?(?P<name>[A-ZÄÖÜÉÈ][\w'’-]+)\s*(?:,?\s*(?:please|thanks|bitte|merci))?\s*[.!?]*$"
 )
 #: What stands in front of a comma at the beginning of a sentence, and is nobody's name.
@@ -39,7 +40,7 @@ _EXCLAIMED = words_of(
     "donc ensuite enfin voilà"
 )
 #: The name of a list of people.
-_GROUP = re.compile(
+_GROUP = lazily(
     r"\b(?:team|staff|all|group|department|dept|committee|board|users|everyone|colleagues|customers|clients|tenants|"
     r"residents|members|parents|suppliers|partners|subscribers|readers|drivers|teachers|managers|employees|volunteers|"
     r"owners|guests|patients|students|recipients|undisclosed|distribution|list|kunden|mitarbeiter|kollegen|mieter|eltern|"
@@ -47,11 +48,11 @@ _GROUP = re.compile(
     re.I,
 )
 #: "everybody else", "all of you".
-_GROUP_FIRST = re.compile(
+_GROUP_FIRST = lazily(
     rf"(?:{'|'.join(sorted(GROUP_WORDS))}) (?:else|of|involved|here|concerned)\b|(?:all|every|each|both) [a-z]|"
     rf"alle [a-zäöü]|tous les"
 )
-_SEVERAL = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
+_SEVERAL = lazily(r"\s*(?:,|&|\+|/|\band\b|\bund\b|\bet\b)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
 
 
 #: "Present: Rhys Pritchard (RP), Colette Dumas, Fay O'Neill - FON": people as minutes list them.
-_LISTED = re.compile(
+_LISTED = lazily(
     r"(?<![\w'’-])[A-ZÄÖÜÉ][\w'’-]+(?: (?:(?:de|van|von|der|den|la|le|du) )*[A-ZÄÖÜÉ][\w'’-]+){1,2}(?![\w'’-])"
 )
 
@@ -137,7 +138,7 @@ def _listed(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-_FIRST_NAME = re.compile(r"[A-ZÄÖÜÉ][a-zäöüßéèáóíñç'’-]{2,}")
+_FIRST_NAME = lazily(r"[A-ZÄÖÜÉ][a-zäöüßéèáóíñç'’-]{2,}")
 
 
 def written_out(setting: Setting, initials: str) -> str:
@@ -155,7 +156,7 @@ def written_out(setting: Setting, initials: str) -> str:
     if not (initials.isupper() and initials.isalpha() and 2 <= len(initials) <= 3):
         return ""
     text = setting.zone.text
-    beside = re.compile(rf"\s*(?:[(\[]|[-–—=:]\s*){initials}\b")
+    beside = lazily(rf"\s*(?:[(\[]|[-–—=:]\s*){initials}\b")
     names = _listed(text)
     told = {name for name, end in names if beside.match(text, end)}
     fitting = {name for name, _ in names if "".join(w[0] for w in name.split() if w[0].isupper()) == initials}
@@ -210,7 +211,7 @@ def _is_stranger(setting: Setting, name: str) -> bool:
 
 
 #: "change of address with HMRC, I do that one".
-_I_DO = re.compile(r"(?:^|[,;(–—-]\s*)I(?:['’]ll| will| do| can)(?: (?:do|take|sort|handle))? (?:that|this|it|these)\b")
+_I_DO = lazily(r"(?:^|[,;(–—-]\s*)I(?:['’]ll| will| do| can)(?: (?:do|take|sort|handle))? (?:that|this|it|these)\b")
 
 
 def implied(setting: Setting, words: str) -> tuple[str, str]:
@@ -242,12 +243,12 @@ def implied(setting: Setting, words: str) -> tuple[str, str]:
 
 
 #: Words by which a message asks something of its reader.
-_SPEAKS_TO = re.compile(
+_SPEAKS_TO = lazily(
     r"\b(?:please|pls|you|your|you['’]ll|u|can we|bitte|dein\w*|du|sie|ihr\w*|merci de|tu|vous|ton|ta|votre)\b", re.I
 )
 
 
-_OF_ONESELF = re.compile(r"\b(?:I|I['’]ll|my|ich|mein\w*|je|mes|mon)\b")
+_OF_ONESELF = lazily(r"\b(?:I|I['’]ll|my|ich|mein\w*|je|mes|mon)\b")
 
 
 def either(setting: Setting, *, planned: bool = False) -> Owning:
