@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
-from followupd.reading.answer_done import worked
+from followupd.reading.answer_deeds import worked
 from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily

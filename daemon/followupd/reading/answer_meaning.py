@@ -10,7 +10,9 @@ from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_amounts import amount_offered
-from followupd.reading.answer_done import FINISHED_WORD, says_done, short_of, tells_of, worked
+from followupd.reading.answer_counts import short_of
+from followupd.reading.answer_deeds import tells_of, worked
+from followupd.reading.answer_done import FINISHED_WORD, says_done
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stem, stems
 from followupd.reading.answer_words import BY_WHOM, FINISHED, IDIOMS, MEANS, PARTIAL, PASSED_ON, PROMISE

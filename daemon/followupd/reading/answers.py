@@ -20,7 +20,8 @@ from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_clauses import Clause, clauses, clean, ordinal_numbers, parted, told_of, trailing_numbers
 from followupd.reading.answer_commands import beside_command, change_words, command_of_subject, commanded, thanks
-from followupd.reading.answer_done import FINISHED_WORD, fewer_than_all
+from followupd.reading.answer_counts import fewer_than_all
+from followupd.reading.answer_done import FINISHED_WORD
 from followupd.reading.answer_fields import bare, date_of, easier, is_date, labelled, merged, natural, numbered_values
 from followupd.reading.answer_meaning import meaning
 from followupd.reading.answer_numbered import number_of_subject, only, parts, with_number
