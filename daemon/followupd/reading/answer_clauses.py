@@ -67,6 +67,7 @@ _SPLIT = lazily(
     r"done)(?<!\ball finished)(?<!\bdone all),?\s+(?=(?:but(?! not \d)|however|although|though|aber|mais|"
     r"pero|maar)\b)"
     r"|(?<=\w),\s+(?=(?:the )?(?:rest|others?)\b|still\b)"
+    r"|(?<=\bone done),\s+(?=i'll\b|i will\b)|(?<=\btwo done),\s+(?=i'll\b|i will\b)"
     r"|(?<=\w),\s+(?=(?:i|we)(?:'\w+)? (?:am|have|can|can't|cannot|need|will|won't|haven't|don't|could|still|just)\b)"
     r"|(?<=\w),\s+(?=(?:(?:ich|wir) (?:brauche|brauchen|schaffe|schaffen|habe|kann)|il me (?:faut|faudrait)|"
     r"j'ai besoin|necesito|necesitaria|ik (?:heb|kan))\b)"

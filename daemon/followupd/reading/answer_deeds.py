@@ -244,6 +244,8 @@ def did_it(told: str, what: str) -> bool:
         or _stands(told, verbs, own, things=bool(stems(told) & own), alone=False)
         for piece in pieces
     )
+    if len(pieces) == 1 and _spoke(told, pieces[0]) and not _NOT_IT.search(told):
+        return True
     done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
     plain = not stems(told) - known - _ENDS - TIMES - _PROOF - _HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
@@ -273,6 +275,31 @@ def _all_told(told: str, things: frozenset[str], verbs: frozenset[str]) -> bool:
     return not NUMBER.search(uncounted(told)) and any(
         stem(thing) in things and stem(deed) in verbs and _past(deed) and (not kind or stem(kind) in things)
         for kind, thing, deed in _THINGS_TOLD.findall(told)
+    )
+
+
+_SPEAKS = frozenset(stem(verb) for verb in words_of("speak talk call ring phone ask tell meet see email write contact"))
+_TO_HIM = lazily(
+    r"^\W*(?:(?:i|we) )?(?:'ve |have )?(?:just |already |finally |now )*([a-z]+) (?:to |with )?(?:him|her|them)\b"
+)
+
+
+def _spoke(told: str, piece: str) -> bool:
+    """`Spoke to him, he's sending somebody`: the deed was to speak to one person."""
+    found = _TO_HIM.match(told)
+    verbs = _verbs_of_speech(piece)
+    return found is not None and stem(found[1]) in verbs and _past(found[1]) and not NUMBER.search(uncounted(piece))
+
+
+def _verbs_of_speech(piece: str) -> frozenset[str]:
+    verbs = verbs_of(piece)
+    return verbs if verbs & _SPEAKS else frozenset()
+
+
+def _noun_of(told: str, verb: str) -> bool:
+    """Whether the noun of a verb stands in the words: `recommendation`, of `recommend`."""
+    return any(
+        stem(word) == verb and word.endswith(("tion", "ment", "sion", "al")) for word in re.findall(r"[a-z]+", told)
     )
 
 
@@ -310,6 +337,8 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     ended = _told(told, _ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):
         return True
+    if _noun_of(told, own_verb) and _STATES[0][1].search(told):
+        return True  # "my recommendation is in your inbox"
     counted = whole and bool(amounts) and not others  # "all three are in"
     named = bool(things_direct) or own_verb in mine or counted
     return _stands(told, verbs, part, things=named, alone=alone and len(others) <= 1)

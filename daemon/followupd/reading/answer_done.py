@@ -31,6 +31,15 @@ FINISHED_WORD = lazily(rf"(?<![\w'])(?:{FINISHED})(?!\w)")
 _HERE = lazily(
     r"\W*(?:(?:here|there) (?:it|you|they) (?:is|are|go)|c'est \w+e|ist \w+t|is ge\w+|esta \w+do|all (?:in|there))\W*$"
 )
+#: The last joint of a clause, before what follows from it.
+_AND_SO = lazily(
+    r"(?:, (?:and )?(?:so )?| so (?=that's|it's|all|this is|that is|i'm)| and (?=that's|it's) )(?!.*(?:, | so that's))"
+)
+#: Something came to pass: `the glazier came today`, `had a word with him`.
+_CAME = lazily(
+    r"^\W*(?:the |my |our |it |that |this |he |she |they )?(?:[a-z'-]+ ){0,2}"
+    r"(?:came|went|got|had|arrived|called|turned up|[a-z]{3,}ed)\b"
+)
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
 
 
@@ -53,8 +62,10 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         if not FINISHED_WORD.search(told):
             return Intent.PROGRESS if deed_told(told, what) else None
         return Intent.PROGRESS if PARTIAL.search(told) else None
-    head, comma, tail = told.rpartition(", ")
-    if comma and not short and (worked(head) or _HERE.match(head)):  # "sent to all, so done", "here it is, all done"
+    so = _AND_SO.search(told)
+    head, tail = (told[: so.start()], told[so.end() :]) if so else ("", "")
+    # "sent to all, so done", "here it is, all done", "the glazier came today, all done"
+    if so and not short and (worked(head) or _HERE.match(head) or _CAME.match(head)):
         last = _shape(tail)
         if last and _plain_rest(tail[last.end() :], what, whole=False):
             return Intent.DONE

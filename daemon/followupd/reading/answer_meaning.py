@@ -38,6 +38,12 @@ _ELSE = lazily(
 _TALKS = lazily(r"\bwe (?:speak|talk)\b")
 _LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
+_I_OR_WE = re.compile(r"\b(?:i|we|me|my|mine|us|our|ich|wir|mir|je|moi|nous|yo|ik|wij)\b|^\W*(?:can't|won't|no|not)\b")
+#: `make it four applicants`, of the setter.
+_MAKE_IT = re.compile(
+    r"^\W*(?:please |can you |could you |let's |ok,? )?make (?:it|that|them) (?:only |just )?"
+    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) [a-z]{4,}"
+)
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
@@ -163,7 +169,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.AGREED)
     if short and not setter and turns.LESS.search(told):
         return Meaning(Intent.DECLINE)
-    if short and setter and _CHANGE_TO.search(told):
+    if setter and ((_MAKE_IT.match(told) and not timed) or (short and _CHANGE_TO.search(told))):
         return Meaning(Intent.AMEND)
     asks_time = (timed and patterns.RESCHEDULE.search(told)) or (later and turns.ASKS_TIME.search(told))
     not_done = setter and patterns.NOT_DONE.search(told) is not None
@@ -192,7 +198,8 @@ def _other(
     rest = turns.OVERLOADED.sub(" ", told)
     if later and turns.SWAPS.search(told) and not turns.ABOUT_A_DAY.search(told):
         return Meaning(Intent.RESCHEDULE)
-    if patterns.DECLINE.search(rest) or turns.REFUSES.search(rest):
+    others_do = question and not _I_OR_WE.search(rest)  # "the shop won't take them, where else could they go?"
+    if (patterns.DECLINE.search(rest) or turns.REFUSES.search(rest)) and not others_do:
         return Meaning(Intent.DECLINE)
     if (
         setter

@@ -164,6 +164,7 @@ _SAME = tuple(
         "hold run deliver give",
         "finish complete finalise finalize",
         "pay settle",
+        "take bring deliver carry",
         "agree confirm",
     )
 )

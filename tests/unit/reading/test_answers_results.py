@@ -249,3 +249,40 @@ def test_where_it_was_to_go_and_what_was_tidied_up_behind_it_is_done(what: str, 
 )
 def test_one_of_them_or_on_its_way_closes_nothing(what: str, text: str) -> None:
     assert not intents(text, what) & CLOSING
+
+
+GLASS = "Call the glazier about the cracked pane"
+LUCA = "Speak to Luca about the van keys"
+PILOT = "Recommend a supplier for the pilot"
+GUESTS = "Invite three speakers to the open day"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (GLASS, "The glazier came this morning, all done"),
+        (LUCA, "Spoke to him, he's handing them in"),
+        (PILOT, "My recommendation is in your inbox"),
+    ],
+)
+def test_what_came_of_it_and_then_done_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (GLASS, "The glazier came this morning, half done"),
+        (GLASS, "The glazier came this morning, to be done"),
+        (LUCA, "Left him a message, he's not answering"),
+        (LUCA, "Spoke to his mate"),
+        (PILOT, "My recommendation will be in your inbox tonight"),
+    ],
+)
+def test_what_came_of_half_of_it_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+def test_a_setter_who_makes_it_another_number_amends() -> None:
+    assert intents("Make it four speakers please, one may drop out", GUESTS, setter=True) == {Intent.AMEND}
+    assert intents("Make it 4 December", GUESTS, setter=True) != {Intent.AMEND}
