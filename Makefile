@@ -71,8 +71,9 @@ mutation: $(STAMP) ## mutation tests of domain/; the survivors are listed
 	$(BIN)/python bench/mutation.py
 
 SECONDS ?= 60
-fuzz: $(STAMP) ## reading under atheris, SECONDS=60 for each target; TARGETS="mail html dates answers"
+fuzz: $(STAMP) ## every pattern of reading, then reading under atheris, SECONDS=60 for each target; TARGETS="mail html dates answers"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris -e '.[fuzz]' || true
+	PYTHONPATH=. $(BIN)/python -m tests.fuzz.patterns
 	PYTHONPATH=. $(BIN)/python -m tests.fuzz.run $(SECONDS) $(TARGETS)
 
 bench-reading: $(STAMP) ## every figure of reading, beside the best libraries (CASES=folder for cases of your own)

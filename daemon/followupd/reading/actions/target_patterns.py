@@ -234,4 +234,4 @@ DATE = lazily(
 #: "raise the order", "raise an invoice": to make one out.
 RAISES = lazily(r"\brais(?:e|es|ing) (?:the|an?|your|my|our|his|her|their) [\w-]+\b(?!s\b)")
 #: "People - turnover below 40 %": what a figure is about.
-TOPIC = re.compile(r"\W*(?:[^\W\d_][\w'’&-]*\s?){1,4}(?:\s[-–—]\s+|:\s+)(?=\S)")
+TOPIC = re.compile(r"\W*[^\W\d_][\w'’&-]*(?:\s[^\W\d_][\w'’&-]*){0,3}\s?(?:\s[-–—]\s+|:\s+)(?=\S)")

@@ -97,8 +97,8 @@ def is_target(text: str) -> bool:
         return not _does(text)
     if HOPED.search(low) or (stands_in(low, _COMPARED) and AGAINST.search(low)):
         return True
-    topic = TOPIC.match(text)
-    if topic and len(text) < 120 and is_target(text[topic.end() :]):
+    topic = TOPIC.match(text) if len(text) < 120 else None
+    if topic and is_target(text[topic.end() :]):
         return True
     if RATE.search(low):
         if ONE_EACH.search(low) and _does(text):
