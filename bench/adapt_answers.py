@@ -10,8 +10,8 @@ from followupd.domain.action import Moment
 from followupd.domain.people import WorkingTime
 from followupd.reading.answers import Asked, Question, read_answers
 
-#: Our intents as the cases name them.
-NAMES = {"move": "move_follow_up", "unclear": "question", "not_yet": "progress"}
+#: Our intents as the cases name them: one word for a setter whose action is not done, whether it goes on or not.
+NAMES = {"move": "move_follow_up", "unclear": "question", "not_yet": "not_done"}
 
 
 def _shown(moment: Moment) -> str:

@@ -29,7 +29,10 @@ def amends(turn: Answering, answer: Answer) -> None:
     for standing in standings:
         changed = amended(standing.action, over)
         if changed == standing.action:
-            raise Refused("I found nothing to change in that.")
+            raise Refused(
+                "I could not tell what is to change, so nothing has. Name it: “Due: …”, “Measure: …” or “What: …” puts "
+                "it in writing for you both."
+            )
         if terms_differ(changed, standing.action):
             changed = replace(changed, version=standing.action.version + 1)
             started = standing.starting(changed)

@@ -13,7 +13,7 @@ from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 
-__all__ = ["harmless", "harmless_promise", "harmless_question", "report"]
+__all__ = ["hands_on", "harmless", "harmless_promise", "harmless_question", "report"]
 
 #: A clause that goes on with the sentence before it says what it was that was done.
 _GOES_ON = lazily(r"^\W*(?:with|of|for|in|on|to|at|as|from|about|mit|avec|con|met)\b")
@@ -35,6 +35,7 @@ _BACK = lazily(
 #: `Last porter signed off yesterday`: what came of it.
 _CAME_OF_IT = lazily(
     r"^\W*(?:[a-z'-]+ ){1,4}(?:signed(?: off)?|paid|confirmed|approved|arrived|delivered|received|collected|accepted|"
+    r"landed|came|went|turned up|"
     r"agreed|replied|booked|published|uploaded|printed|installed|tested|passed|trained|moved|filed|updated|happy|"
     r"pleased|delighted)\b"
 )
@@ -46,6 +47,8 @@ _BUT_WELL = lazily(
 _KIND = lazily(
     r"^\W*(?:so |very |really )?(?:sorry|apologies|excellent|great|lovely|good|nice|brilliant|fantastic|superb|well|"
     r"happy|pleased|glad|super|perfect|enjoy|hope you|have a)\b|"
+    r"^\W*(?:(?:it's|looks|looking|all|very|really|so|nice and|most) )*(?:thorough|clear|tidy|neat|impressive|"
+    r"helpful|useful|professional|encouraging|promising|welcome)(?: (?:too|indeed|work|job|stuff|report|effort))?\W*$|"
     r"^\W*hope (?:the |your |that |all |everything )[^.?!]{0,30}\b(?:went|was|were|is|are) (?:well|good|better|ok|"
     r"okay|fun|nice|smoothly)\W*$|"
     r"^\W*(?:an? |what an? )?(?:filthy|dirty|big|long|hard|tough|messy|fiddly|tricky|horrible|cold|great|good|nice|"
@@ -70,6 +73,11 @@ _HANDS_ON = lazily(
     r"envoie\w*|enviare|stuur)\b"
 )
 _PROMISES = lazily(r"\b(?:will|\w+'ll|shall|going to)\b")
+#: `Sending them over now`: what is done is on its way.
+_HANDING_ON = lazily(
+    r"^\W*(?:(?:i'm|i am|we're|just|now) )*(?:sending|forwarding|emailing|sharing|passing|uploading|bringing|dropping|"
+    r"popping|attaching) (?:it|them|these|this|that|you|over|on|across|round|the)\b"
+)
 
 
 def harmless(text: str, folded: str, what: str) -> bool:
@@ -130,6 +138,11 @@ def _doubts(folded: str) -> bool:
 def harmless_question(folded: str) -> bool:
     """Whether a question asks nothing about what was done: `anything else?`"""
     return _KIND_QUESTION.search(folded) is not None
+
+
+def hands_on(folded: str) -> bool:
+    """Whether it says that what was done is being handed on now; nothing that is still to be done."""
+    return _HANDING_ON.match(folded) is not None and not _speaks_against(folded) and not _doubts(folded)
 
 
 def harmless_promise(folded: str) -> bool:

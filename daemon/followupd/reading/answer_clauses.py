@@ -58,7 +58,7 @@ _PARTS = lazily(
 )
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = lazily(
-    r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=\S)"
+    r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)(?!(?<=\bno\.)\s*\d|(?<=\bref\.)\s)\s+(?=\S)"
     r"|(?:(?<=[a-z] \d\.)|(?<=[a-z] \d\d\.))\s+(?=(?:i|we|he|she|it|they|can|could|will|is|are|the|no|not|all|still|"
     r"please|thanks)\b)"
     r"|\s+-{1,2}\s+|;"

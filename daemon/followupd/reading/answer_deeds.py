@@ -28,8 +28,11 @@ NOT_VERBS = words_of(
 )
 _AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
 #: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
-_MAKES = frozenset(stem(verb) for verb in words_of("write draft prepare create produce compile collate"))
-_HANDS_ON = frozenset(
+MAKES = frozenset(
+    stem(verb)
+    for verb in words_of("write draft prepare create produce compile collate complete finish finalise finalize")
+)
+HANDS_ON = frozenset(
     stem(verb) for verb in words_of("send share file upload publish submit circulate email attach post mail deliver")
 )
 _FIXES = frozenset(stem(verb) for verb in words_of("fix repair mend resolve restore"))
@@ -115,6 +118,12 @@ _WENT_OUT = lazily(
     r"\b(?:(?:went|gone|has gone|have gone|is gone) (?:out|off|back)|(?:is|are) (?:out|off|back))(?= to\b|\W|$)(?! "
     r"of\b)"
 )
+#: `It went yesterday`.
+_IT_WENT = lazily(
+    r"\b(?:it|they|these|those|all|both) (?:all |both |each )?(?:went|has gone|have gone)(?= (?:yesterday|today|"
+    r"this (?:morning|afternoon|week)|last (?:night|week)|first thing|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\W*$)"
+)
 _WENT_LIVE = lazily(r"\b(?:went|has gone|have gone|is gone|gone) live\b")
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
 #: Words of time and place that name no thing.
@@ -137,7 +146,8 @@ _PROOF = frozenset(
         "sharepoint "
         "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
         "feedback good your were client clients feedback good live working calendar diary target met make made now too "
-        "date confirmed confirm receipt received acknowledged courier signed"
+        "date confirmed confirm receipt received acknowledged courier signed paid "
+        "tested checked logged labelled printed approved"
     )
 )
 #: Where the thing itself ends and what is said of it begins.
@@ -205,6 +215,29 @@ def worked(told: str) -> bool:
     return _past(found[1]) and found[1] not in _NO_DEED
 
 
+#: Words that say more than how the work goes: objections, hearsay, doubts, what was agreed.
+_SAYS_MORE = lazily(
+    r"\b(?:not|no|never|none|nobody|cannot|\w+n't|wrong|sorry|agreed|understood|thought|said|says?|told|asked|supposed|"
+    r"meant|wished?|hoped?|needed|wanted|expected|promised me|if|unless|instead|rather|should|maybe|perhaps|who|why)\b"
+)
+
+
+def tells_of_work(told: str) -> bool:
+    """Whether the words tell of something that was done or came to pass, and say nothing else: `two in, the third sent
+    for`, `facilities have been`."""
+    if "?" in told or _SAYS_MORE.search(told):
+        return False
+    came = any(_past(word) and word not in _NO_DEED for word in re.findall(r"[a-z]+", told))
+    return came or _ARE_IN.search(told) is not None
+
+
+#: `two in`, `nine are back`.
+_ARE_IN = lazily(
+    r"(?:^\W*|[,.;] )(?:[a-z]+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4}|most|some|half)"
+    r"(?: [a-z]+)? (?:(?:are|is|have been) )?(?:in|back|here|gone|out|left|over)\b"
+)
+
+
 #: A further deed that tidies up behind the one that was told: `both checked, restocked the plasters`.
 _TIDIES = lazily(
     r"^\W*(?:and |also |i |we |have |'ve )*(?:saved|filed|logged|noted|recorded|signed|copied|labelled|photographed|"
@@ -219,6 +252,13 @@ def tidies_up(tail: str) -> bool:
     )
 
 
+#: What is said of them behind the deed: `both trained and they're flying`.
+_HOW_THEY_ARE = lazily(
+    r"(?<=\w)(?:,| and|, and) (?:they|it|he|she|everyone|everybody)(?:'re|'s| are| is| was| were| looks?| love[sd]?)"
+    r" (?!in\b|on\b|at\b|with\b|being\b|to\b)[a-z ]{3,40}\W*$"
+)
+
+
 def did_it(told: str, what: str) -> bool:
     """`I have called all 10 clients and booked 3 meetings`: the action's own verb in the past, with its own object.
 
@@ -231,7 +271,10 @@ def did_it(told: str, what: str) -> bool:
         GOES_ON.search(part) or turns.TAKES_BACK.search(part) for part in told.split(", ")[1:]
     ):
         return False
-    told = _WENT_OUT.sub("was sent", _WENT_LIVE.sub("is live", told))
+    told = _WENT_OUT.sub("was sent", _WENT_LIVE.sub("is live", _IT_WENT.sub("it was sent", told)))
+    tail = _HOW_THEY_ARE.search(told)
+    if tail and not any(each.search(tail[0]) for each in (turns.TAKES_BACK, PARTIAL, _NOT_IT)):
+        told = told[: tail.start()]
     did = I_DID.search(told)
     if did and did[1] in NOT_VERBS - {"the"}:
         return False
@@ -247,13 +290,13 @@ def did_it(told: str, what: str) -> bool:
     if len(pieces) == 1 and _spoke(told, pieces[0]) and not _NOT_IT.search(told):
         return True
     done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
-    plain = not stems(told) - known - _ENDS - TIMES - _PROOF - _HANDS_ON
+    plain = not stems(told) - known - _ENDS - TIMES - _PROOF - HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
         if (
             plain
             and handed_on
             and _HANDS_IT_ON.match(piece)
-            and verbs_of(pieces[at]) & _MAKES
+            and verbs_of(pieces[at]) & MAKES
             and not _fewer(told, pieces[at])
         ):
             done[at] = True  # "sent to the board": it was written before
@@ -315,7 +358,7 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     whole = bool(_ALL.search(told)) or bool(amounts & {value_of(number) for number in NUMBER.findall(told)})
     direct = (part if verbs & _FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
     things, things_direct = (mine & part) - verbs, mine & direct
-    others = mine - known - _ENDS - TIMES - _PROOF - _HANDS_ON
+    others = mine - known - _ENDS - TIMES - _PROOF - HANDS_ON
     exact = any(stem(word) == own_verb and _past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
@@ -326,13 +369,13 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         if (things_direct or (things and not direct)) and (whole or not amounts):
             return len(others) <= (3 if exact else 1)
         return not others and (whole or (alone and not amounts))
-    if things_direct and (verbs & _MAKES) and _told(told, _HANDS_ON, part):
+    if (verbs & MAKES) and _told(told, HANDS_ON, part) and (things_direct or (alone and not others and not amounts)):
         return True
     if verbs & _PUTS and (things_direct or (alone and _IT_IS.match(told))) and not others and _there(told, part):
         return True
     if verbs & _SENDS and (things_direct or not direct) and not others and _has_it(told, piece, part):
         return True
-    if own_verb in mine and _told(told, _HANDS_ON, part):  # "report sent", of "report back on the homes"
+    if own_verb in mine and _told(told, HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
     ended = _told(told, _ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):

@@ -93,7 +93,7 @@ _OTHER_REST = lazily(
     r"side|part)|"
     r"[^.]*\bpromise\b|deal|for (?:now|today|the day)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of "
     r")?(?:them|done))|"
-    r"right|properly)"
+    r"right|properly|one(?= ?(?:$|[,.;!-]|so far|already|now|yesterday|today|this)))"
 )
 #: Something else that was finished: `completed the form you sent`.
 _ITS_OBJECT = lazily(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_patterns as patterns
+from followupd.reading import answer_setter as says
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_counts import short_of
@@ -39,11 +40,6 @@ _TALKS = lazily(r"\bwe (?:speak|talk)\b")
 _LATE = lazily(r"\b(?:be|is|are|running|getting) (?:\w+ ){0,2}(?:late|delayed|overdue)\b")
 _OTHERS = lazily(r"\b(?:you|they|he|she)(?:'re|'ve|'s| are| have| is| has)\b")
 _I_OR_WE = re.compile(r"\b(?:i|we|me|my|mine|us|our|ich|wir|mir|je|moi|nous|yo|ik|wij)\b|^\W*(?:can't|won't|no|not)\b")
-#: `make it four applicants`, of the setter.
-_MAKE_IT = re.compile(
-    r"^\W*(?:please |can you |could you |let's |ok,? )?make (?:it|that|them) (?:only |just )?"
-    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) [a-z]{4,}"
-)
 _WILL_BE = re.compile(r"\b(?:will|'ll|should|shall) (?:be|have)\b")
 _BARE_NO = re.compile(r"^\W*(?:no|nope|nein|non|nee)\W*$")
 #: A question even without its mark.
@@ -169,7 +165,10 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         return Meaning(Intent.AGREED)
     if short and not setter and turns.LESS.search(told):
         return Meaning(Intent.DECLINE)
-    if setter and ((_MAKE_IT.match(told) and not timed) or (short and _CHANGE_TO.search(told))):
+    if setter and not question and not short and says.has_it(told, what):
+        return Meaning(Intent.CONFIRM)
+    adds = says.ALSO.match(told) is not None or (says.MAKE_IT.match(told) is not None and not timed)
+    if setter and (adds or (short and _CHANGE_TO.search(told))):
         return Meaning(Intent.AMEND)
     asks_time = (timed and patterns.RESCHEDULE.search(told)) or (later and turns.ASKS_TIME.search(told))
     not_done = setter and patterns.NOT_DONE.search(told) is not None
@@ -185,7 +184,12 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     finished = says_done(told, what, deeds=not setter) if not question else None
     if finished is Intent.DONE:
         return Meaning(Intent.CONFIRM if setter else Intent.DONE)
-    return _other(told, what, question, finished, setter=setter, timed=timed, later=later)
+    meant = _other(told, what, question, finished, setter=setter, timed=timed, later=later)
+    if setter and meant.intent is Intent.BLOCKED:
+        return Meaning(Intent.NOT_YET)  # "the annexe is missing": nothing blocks a setter
+    if setter and not question and meant.intent in (Intent.UNCLEAR, Intent.PROGRESS) and says.NO.search(told):
+        return Meaning(Intent.NOT_YET)
+    return meant
 
 
 def _other(
@@ -218,7 +222,7 @@ def _other(
     if later and turns.ASKS_TIME.search(told) and not turns.ABOUT_A_DAY.search(told) and not held:
         return Meaning(Intent.RESCHEDULE)
     if patterns.STILL_WAITING.search(told) and not question:
-        return Meaning(Intent.PROGRESS)
+        return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
     if held and question and (setter or _ASKS_ABOUT.match(told)):
         return Meaning(Intent.QUESTION)
     if held:

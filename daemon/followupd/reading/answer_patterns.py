@@ -258,6 +258,7 @@ RESCHEDULE = words(
     r"able)|manage|finish|get (?:it|this|that|them|these|all|everything|round to|to (?:it|this|that|them)))|"
     r"(?:be|getting) (?:a (?:bit|little) |slightly |very |rather )?(?:late|delayed|overdue)|overrun\w*|running (?:late|"
     r"behind)|slip(?:s|ping|ped)?|"
+    r"(?:but |just |only )not (?:before|until|till|this side of)|"
     r"new (?:date|deadline|due date)|(?:let's|lets|shall we|can we) (?:say|make it|go for|aim for|keep)|instead|"
     r"later date|more time|at the (?:very )?earliest|geht (?:es |das )?auch|passt (?:es |das )?auch|"
     r"(?:\w+ )?(?:isn't|is not|won't be) going to (?:happen|work)|mind if i (?:do|finish|send|make)|"

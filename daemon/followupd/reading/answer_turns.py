@@ -131,7 +131,10 @@ LESS = lazily(
     r"max(?:imum)?|tops|"
     r"instead)\b)|\b(?:can|could|will|would|'ll) only\b|\b(?:at most|at the most|max(?:imum)?|no more than|not more "
     r"than) "
-    r"(?:\d+|one|two|three|four|five|six)\b|\b(?:\d+|two|three|four|five|six|seven|eight) (?:\w+ )?(?:instead of|"
+    r"(?:\d+|one|two|three|four|five|six)\b|"
+    r"\b(?:drop|cut|reduce|lower|bring|take|scale) (?:this|it|that|the \w+)(?: down| back)? to (?:just |only )?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|half)\b|"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight) (?:\w+ )?(?:instead of|"
     r"rather "
     r"than|not) (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
 )

@@ -11,10 +11,11 @@ from followupd.domain.happenings import Answer, Intent
 from followupd.reading import answer_patterns as patterns
 from followupd.reading.answer_amounts import amount_offered
 from followupd.reading.answer_asked import Asked, Question, Written
-from followupd.reading.answer_beside import harmless, harmless_promise, harmless_question, report
+from followupd.reading.answer_beside import hands_on, harmless, harmless_promise, harmless_question, report
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
-from followupd.reading.answer_done import deeds_told
+from followupd.reading.answer_deeds import tells_of_work
+from followupd.reading.answer_done import FINISHED_WORD, deeds_told
 from followupd.reading.answer_fields import date_of, easier
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
@@ -96,7 +97,6 @@ _FOR_THE_WORK = re.compile(
     r"hasta|"
     r"tot)\b"
 )
-_DUE_ITSELF = re.compile(r"\b(?:due(?: date)?|deadline|the date|frist|echeance|plazo|fecha)\b")
 
 
 def _of_the_meeting(parts: list[Told]) -> list[Told]:
@@ -136,6 +136,14 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
         intent = Intent.DONE
     words = "\n".join(part.clause.text for part in parts)
     folded = fold(words)
+    said_no = asked.setter and len(parts) > 1 and parts[0].clause.folded.strip(" .,!") in ("no", "nope")
+    if intent is Intent.UNCLEAR and said_no and "?" not in folded:
+        intent = Intent.NOT_YET
+    if intent is Intent.NOT_YET and asked.previews:
+        intent = Intent.UNCLEAR  # "no, not Tom" is said of what is proposed, not of work
+    plain = not asked.setter and not any(part.intent in CLOSING for part in parts)
+    if intent is Intent.UNCLEAR and plain and not FINISHED_WORD.search(folded) and tells_of_work(folded):
+        intent = Intent.PROGRESS
     if not asked.setter and (
         (intent is Intent.AGREED and _BUT.search(folded)) or (intent is Intent.PROGRESS and _ON_TERMS.search(folded))
     ):
@@ -145,7 +153,8 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
     follow_up = _new_day(words, number, asked, written) if intent is Intent.MOVE else None
     if intent is Intent.RESCHEDULE and due is None and any(part.intent is Intent.BLOCKED for part in parts):
         intent = Intent.BLOCKED
-    if asked.setter and intent is Intent.RESCHEDULE and due and _DUE_ITSELF.search(fold(words)):
+    agreed = asked.question not in (Question.PREVIEW, Question.OFFER)
+    if asked.setter and agreed and intent is Intent.RESCHEDULE and due:
         intent = Intent.AMEND  # the setter does not ask for a date, he sets it
     cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
     amount = amount_offered(words) if not asked.setter and intent in _MAY_OFFER else None
@@ -173,6 +182,8 @@ def _new_day(words: str, number: int | None, asked: Asked, written: Written) -> 
 def weigh(parts: list[Told], asked: Asked) -> Intent:
     """What the clauses about one action say together."""
     told = [part for part in parts if part.intent is not Intent.NONE] or parts
+    if any(part.intent is Intent.DONE for part in told):  # "Got all three. Sending them over now."
+        told = [part for part in told if part.intent is not Intent.PROGRESS or not hands_on(part.clause.folded)]
     intents = [part.intent for part in told if part.sure] or [part.intent for part in told]
     closes = next((intent for intent in CLOSING if intent in intents), None)
     intent = next(each for each in _WEIGHT if each in intents)

@@ -208,7 +208,8 @@ DONE_OF = lazily(
 )
 #: Anything that takes the certainty out of "done" in its clause.
 DOUBTS = words(
-    r"not|no|never|nothing|none|cannot|can't|\w+n't|dont|didnt|hasnt|havent|isnt|wasnt|wont|nor|neither|hardly|barely",
+    r"not|no(?!\.? ?\d)|never|nothing|none|cannot|can't|\w+n't|dont|didnt|hasnt|havent|isnt|wasnt|wont|nor|"
+    r"neither|hardly|barely",
     r"nearly|almost|half|halfway|partly|partially|partial|part|parts|mostly|mainly|most|some|virtually|practically|"
     r"basically|roughly|close to|about \d+|"
     r"as good as|more or less|pretty much|just about|kind of|sort of|\d+ ?%",
@@ -318,6 +319,8 @@ PARTIAL = words(
     r"(?:one|two|three|four|five|\d+) (?:is |are |still )?(?:left|outstanding)|in hand|in train|in motion|"
     r"(?:half|part|some|most) of (?:it|them|this|that|these)|"
     r"none of (?:it|them|these|this|the \w+)|nothing (?:is |has been |was )?(?:done|finished|started)|"
+    r"(?:done|did|finished|completed) (?:one|some|a few|a couple|half|part|most)\b"
+    r"(?! (?:day|evening|morning|afternoon|night))|"
     r"left (?:(?:him|her|them|you) )?(?:an? |another )(?:\w+ )?(?:message|voicemail|note)|"
     r"(?:not|isn't|aren't|never) (?:answering|picking up|replying|responding)|"
     r"no (?:answer|reply|response)(?: yet| so far)?|"

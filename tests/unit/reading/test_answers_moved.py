@@ -72,10 +72,15 @@ def test_a_weekday_with_its_day_of_the_month_is_not_alone() -> None:
     "words",
     [
         "Fine, but 2 meetings is all I can manage",
-        "I can do it, but not before 9 December",
         "Happy to, but only if Priya helps",
     ],
 )
 def test_a_yes_on_terms_is_for_the_setter_to_hear(words: str) -> None:
     (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
     assert answer.intent is Intent.UNCLEAR
+
+
+def test_not_before_a_day_asks_for_more_time_and_offers_no_day() -> None:
+    words = "I can do it, but not before 9 December"
+    (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
+    assert (answer.intent, answer.due) == (Intent.RESCHEDULE, None)

@@ -285,4 +285,55 @@ def test_what_came_of_half_of_it_closes_nothing(what: str, text: str) -> None:
 
 def test_a_setter_who_makes_it_another_number_amends() -> None:
     assert intents("Make it four speakers please, one may drop out", GUESTS, setter=True) == {Intent.AMEND}
-    assert intents("Make it 4 December", GUESTS, setter=True) != {Intent.AMEND}
+
+
+SAMPLES = "Send the fabric samples to Larkhall"
+COACH = "Book the coach for the June outing"
+NOTES = "Finish the handover notes"
+BIDS = "Get three bids for the new boiler"
+CLERKS = "Train the two new clerks on the till"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (COACH, "Coach booked, reference no. 20731"),
+        (COACH, "All booked and paid for"),
+        (SAMPLES, "They went yesterday"),
+        (NOTES, "Submitted this morning"),
+        (BIDS, "Got the three bids, the lowest is 5,300. Sending them over now."),
+        (CLERKS, "Both trained on Tuesday and they're loving it"),
+    ],
+)
+def test_what_is_told_beside_the_deed_leaves_it_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (COACH, "No coach booked"),
+        (SAMPLES, "It went badly yesterday"),
+        (SAMPLES, "They went yesterday to Brookside"),
+        (NOTES, "Submitted my expenses this morning"),
+        (BIDS, "Got two bids. Sending them over now."),
+        (BIDS, "Sending them over now"),
+        (CLERKS, "Both trained on Tuesday and they're being tested again next week"),
+        (CLERKS, "Done one"),
+        ("Call the dormant accounts", "Done one, rest tomorrow"),
+    ],
+)
+def test_what_is_told_of_something_else_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+@pytest.mark.parametrize("text", ["Two in, third one promised for Monday", "The engineers have been, new valve fitted"])
+def test_what_came_to_pass_is_progress_where_it_is_no_more(text: str) -> None:
+    assert intents(text, BIDS) == {Intent.PROGRESS}
+
+
+@pytest.mark.parametrize(
+    "text", ["I was never asked about this", "Ken told me you had dropped it", "Wrong boiler I'm afraid"]
+)
+def test_objections_and_hearsay_stay_with_a_person(text: str) -> None:
+    assert intents(text, BIDS) == {Intent.UNCLEAR}

@@ -17,6 +17,7 @@ from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.actions.circulars import is_circular, only_called
 from followupd.reading.actions.inline import answered
+from followupd.reading.actions.labels import owners_named
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
 from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, Tier, language_of
@@ -247,6 +248,8 @@ def read_zone(
         return Findings()
     text = smooth(zone.text)
     around = circle(zone, zones, mail, known, people or company(zones, mail, known))
+    if labelled := owners_named(text):
+        around = replace(around, name_words=around.name_words | labelled)
     working = known.working_of(around.author.address) if around.author else known.working
     said = working.local(zone.written or mail.received)
     setter = mail.author

@@ -260,6 +260,8 @@ def _goes_on(text: str, match: re.Match[str], found: list[Ask], knows: Knows) ->
     manner = Manner.AGREED if re.search(r"agree|offer|promis|commit|volunt|under", match["modal"]) else Manner.WILL
     if _TELLS_RESULT.match(text, match.start("verb")):
         return None  # "… and will let you know on Wednesday": when the deed before it is done
+    if found and _HANDS_IT_ON.match(text, match.start("verb")):
+        return None  # "… put a price list together and will email it to you by Friday": the same thing once more
     made = with_verb(text, manner, who, start, match["verb"], match.end("verb"))
     return made[0] if made else None
 
@@ -269,6 +271,10 @@ _TELLS_RESULT = re.compile(
     r"(?:get|come|report|be) back(?: to (?:you|me|us|him|her|them|[A-Z]\w+))?|report(?: to (?:you|me|us))?|"
     r"update (?:you|me|us)|revert(?: to (?:you|me|us))?)"
     r"(?=\s+(?:by|on|before|this|next|tomorrow|today|within|no later|at)\b|\s*[.,;]|\s*$)"
+)
+_HANDS_IT_ON = re.compile(
+    r"(?:send|e-?mail|forward|share|pass|circulate|post|bring|hand|give|upload|drop|get) (?:it|them|these|this) "
+    r"(?:on |over |across |round |back )?(?:to|by|on|before|up|off|you|round)\b"
 )
 _AND = re.compile(r"\b(?:and|but|then|&)(?: (?:also|then|now|has|have))*\s+$", re.I)
 

@@ -205,6 +205,10 @@ _ARTICLES = words_of(
 )
 
 
+#: `liefer` and `sammel` take a bare n; `informier` does not.
+_SHORTENS = re.compile(r"(?<!i)er$|el$")
+
+
 def infinitive(word: str) -> str:
     """The dictionary form of a finite German verb we know; empty for others."""
     low = word.lower()
@@ -215,7 +219,7 @@ def infinitive(word: str) -> str:
     for ending in ("test", "est", "ten", "st", "et", "en", "n", "t", "e", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else low if not ending else ""
         if stem in _STEMS:
-            return _STEM_INFINITIVE.get(stem, stem + ("n" if stem.endswith(("er", "el")) else "en"))
+            return _STEM_INFINITIVE.get(stem, stem + ("n" if _SHORTENS.search(stem) else "en"))
     return ""
 
 

@@ -128,6 +128,15 @@ def field_of(label: str) -> str:
     )
 
 
+_OWNERS = "|".join(sorted((re.escape(name) for name in _LABELS["owner"].split("|")), key=len, reverse=True))
+_OWNED = re.compile(rf"^[\s*_•–-]*(?i:{_OWNERS})[\s*_]*:[\s*_]*(?P<first>[^\W\d_][\w'’-]+)", re.M)
+
+
+def owners_named(text: str) -> frozenset[str]:
+    """The first words of the owners that labels name, in lower case: the same people are meant in the lines around."""
+    return frozenset(found["first"].lower() for found in _OWNED.finditer(text)) if ":" in text else frozenset()
+
+
 def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     """Where the unlabelled head ends, and (field, start, end) for each labelled part, places within `text`."""
     marks: list[tuple[str, int, int]] = []

@@ -126,6 +126,8 @@ OR_MORE = lazily(
 )
 #: "Complaints last month: 4, down from 9".
 MOVED_LEVEL = lazily(rf"^\W*[^.;:]{{3,40}}: ?{VALUE}\b[^.;]{{0,20}}\b(?:up|down) (?:from|on|to)\b")
+#: "Review score of 4.6", a whole line.
+METRIC_OF = lazily(rf"^\W*(?:[\w'’-]+ ){{0,3}}{METRIC} of (?:at least |over |above |under |below )?{VALUE}\W*$")
 HAS_METRIC = lazily(rf"\b{METRIC}\b")
 METRIC_VALUE = lazily(rf"\b{METRIC}\b[^.;\n]{{0,50}}?{VALUE}|{VALUE}[^.;,\n]{{0,25}}?\b{METRIC}\b")
 HARD_VALUE = lazily(

@@ -30,6 +30,7 @@ from followupd.reading.actions.target_patterns import (
     LEVEL_VALUE,
     LEVEL_WORD,
     METRIC,
+    METRIC_OF,
     METRIC_VALUE,
     MOVED_LEVEL,
     MOVES,
@@ -87,6 +88,8 @@ def is_target(text: str) -> bool:
         return not DOCUMENT.match(rest) and not _second_doing(rest)
     if LEVEL_VALUE.match(low) and (HARD_VALUE.search(low) or SALES.search(low)):
         return not _second_doing(text)
+    if figured and len(text) < 60 and " of " in low and METRIC_OF.match(low):
+        return True
     if COUNTED_ACTIVITY.match(low) or SUM.match(low) or SHARE.match(low):
         return True
     if not figured:

@@ -107,6 +107,8 @@ _COURTESY = re.compile(
     r"(?:fasse|fassen|halte|halten|fasst) (?:[\w]+ ){0,5}(?:zusammen|fest)(?=\W|$)|"
     r"(?:je |j['’])(?:te |vous )?(?:résume|récapitule)|(?:te|os|le|les) resumo|ik (?:vat|zet) [^.;]{0,30}(?:samen|"
     r"op een rij)|"
+    r"(?:i|we)(?:['’]ll| will) (?:also |then )?(?:put|bring|have|add|take) (?:all (?:of )?)?(?:this|it|these|them|that|"
+    r"everything|both)(?: (?:points?|items?|one))? (?:back )?(?:on|to|onto) (?:the|our) (?:next )?(?:[a-z]+ )?agenda|"
     r"(?:i['’]ll|i will|let me|just to|i wanted to) (?:just |quickly |briefly )?(?:recap|summari[sz]e|sum up)|"
     r"happy to (?:help|discuss|talk|chat|jump)|(?:will|['’]ll) (?:be in touch|let you know(?!\s+(?:by|on|before|"
     r"this|next|tomorrow|today)\b)|keep you (?:posted|"
@@ -132,8 +134,9 @@ _INFORMATION = re.compile(
 )
 _NO_ACTION = re.compile(r"\b(?:for your information|no action (?:needed|required|from you)|nothing for you to do)\b")
 _HABIT = re.compile(
-    r"\W*(?:(?:(?:everyone|everybody|all(?: staff| of (?:us|you))?|team|folks|we|we all|alle|tous|"
-    r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?(?:keep(?: on)? [a-z-]+ing|"
+    r"\W*(?:(?:(?:everyone|everybody|all(?: staff| of (?:us|you)| [a-z]+s)?|team|folks|we|we all|alle|tous|"
+    r"chacun)\b[\s,:–—-]*(?:please |should |must |need to |to |will |bitte )*)?"
+    r"(?:(?:please )?keep(?: on)? [a-z-]+ing(?![^.;]*\b(?:until|till|by|before|every)\b)|"
     r"continue to|carry on|always|remember that|as (?:ever|always|usual)|weiterhin|continuez? (?:à|de))\b|"
     r"(?:from now on|going forward|in future|ab sofort|désormais)\b)",
 )

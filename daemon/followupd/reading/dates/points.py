@@ -246,6 +246,8 @@ def _clock_first(s: Scan, i: int) -> Piece | None:
     if day is not None and (after == found.end or s.word(found.end) == "on") and isinstance(day.values[0], Day):
         parted = with_part(s, day)
         day = parted if parted.part in _HALF_DAYS else day
+    if s.shape(at) == "number" and s.word(i - 1) in ("the", "those", "these", "all") and len(s.word(at)) == 4:
+        return None  # "invoice Hendry for the 2350 today"
     if s.shape(at) == "time" and s.word(i - 1) == "in":
         return None  # "he ran it in 4:12"
     foreign = s.word(at - 1) not in ("at", "@", "at about", "at around", "um", "om", "a las", "from") and not s.tag(
