@@ -7,7 +7,22 @@ import re
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_counts import AMOUNT, GOES_ON, NUMBER, uncounted, value_of
 from followupd.reading.answer_share import some_of_them
-from followupd.reading.answer_stems import IRREGULAR, same_verbs, stem, stems
+from followupd.reading.answer_states import IT_IS, PUTS, SENDS, WHITHER, is_there, is_with, made, stands
+from followupd.reading.answer_stems import stem, stems
+from followupd.reading.answer_verbs import (
+    BOOKS,
+    ENDS,
+    FIXES,
+    HANDS_ON,
+    MAKES,
+    NO_DEED,
+    NOT_VERBS,
+    PROOF,
+    TIMES,
+    is_past,
+    pieces_of,
+    verbs_of,
+)
 from followupd.reading.answer_words import PARTIAL
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
@@ -22,23 +37,7 @@ _DID = lazily(
     r"also |only |"
     r"quickly |since )*([a-z]+)\b"
 )
-NOT_VERBS = words_of(
-    "and the not need want send start read call great hand friend client behind agreed noted started tried attempted "
-    "planned"
-)
 _AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
-#: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
-MAKES = frozenset(
-    stem(verb)
-    for verb in words_of("write draft prepare create produce compile collate complete finish finalise finalize")
-)
-HANDS_ON = frozenset(
-    stem(verb) for verb in words_of("send share file upload publish submit circulate email attach post mail deliver")
-)
-_FIXES = frozenset(stem(verb) for verb in words_of("fix repair mend resolve restore"))
-_BOOKS = frozenset(stem(verb) for verb in words_of("book arrange schedule organise organize line set get agree fix"))
-#: Verbs that end any deed.
-_ENDS = frozenset(stem(verb) for verb in words_of("finish complete conclude do sort"))
 #: Handed on, and not finished; or not the thing itself.
 _NOT_IT = lazily(
     r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
@@ -54,63 +53,10 @@ _NOT_IT = lazily(
     r"(?:\w+ )?(?:message|voicemail))\b|\b(?:called|rang|phoned|rung|emailed|contacted|told|asked|gave) (?:me|us)\b|"
     r"\bto (?!all|the|date|do\b|you|me\b|him|her|us\b)[a-z]+ (?:it|them)\b"
 )
-#: How the thing of a deed stands when the deed is done, by its verbs.
-_STATES = tuple(
-    (
-        frozenset(stem(verb) for verb in words_of(verbs)),
-        lazily(
-            rf"(?:\bis |\bare |'s |'re |\bnow |\ball |\bboth |\band |(?<=[a-z]{{3}} ))(?:now |all |both |back |finally "
-            rf")*"
-            rf"(?:{state})(?!['\w]| on\b(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day))"
-        ),
-    )
-    for verbs, state in (
-        (
-            "write draft prepare create produce compile collate make rewrite update revise finish build report put",
-            r"ready|attached|enclosed|here|uploaded|saved|filed|with you|in your inbox|in the (?:\w+ ){0,2}(?:folder|"
-            r"drive|"
-            r"file|crm|system|sharepoint|portal|post|binder)|on (?:the |your )?(?:\w+ ){0,2}(?:drive|desk|server|"
-            r"sharepoint|"
-            r"teams|intranet|portal|site|website|wall|board|noticeboard)",
-        ),
-        ("put post publish update rewrite hang fix repair launch release set", r"live|published|online|up"),
-        (
-            "get receive obtain collect gather list note record count measure log check review write",
-            r"attached|enclosed|on file|in your inbox|(?:in|on) (?:the |your |my |our )(?:\w+ )?(?:sheet|spreadsheet|"
-            r"tracker|desk|"
-            r"tray|minutes|log|folder|drive|file|crm|system|portal|sharepoint)|in (?:teams|sharepoint)",
-        ),
-        ("install fit mount hang put", r"up(?= ?(?:$|[,.;!]|now\b|and (?:working|running|tested|live)\b))"),
-        ("submit file lodge register", r"gone(?: in| off)?|in(?= ?(?:$|[,.;!]|now\b))|submitted|lodged"),
-        ("deploy ship launch release publish push", r"live|deployed|shipped|out|in production|on prod(?:uction)?"),
-        (
-            "replace install fit change swap renew mount",
-            r"in place|fitted|installed|in(?= ?(?:$|[,.;!]|now\b|since\b|and (?:working|running|tested|signed)\b))",
-        ),
-        (
-            "fix repair mend resolve restore reset",
-            r"fixed|up and running|back up|mended|repaired",
-        ),
-        (
-            "book arrange schedule organise organize fix",
-            r"in the (?:diary|calendar)|in (?:both|our|your) diaries|in place(?! of\b)",
-        ),
-        (
-            "get receive obtain collect secure gather",
-            r"(?:is|are|all|now|both) (?:here|in|back)(?= ?(?:$|[,.;!]|now\b|too\b|and\b|since\b))|arrived|with (?:me|"
-            r"us|you)",
-        ),
-        ("order buy purchase", r"here|arrived|delivered|on (?:its|their|the) way|in(?= ?(?:$|[,.;!]|now\b|and\b))"),
-        ("update revise amend refresh", r"up to date|updated|current"),
-        ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
-        ("clear clean tidy empty", r"empty|clean|tidy|spotless|cleared"),
-    )
-)
 #: `the two cleaners` are those two, whether the number is said again or not.
 _THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
 _ONE = lazily(r"(?<!this )(?<!that )(?<!the )(?<!last )(?<!each )\bone\b")
 _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
-_WORKS = lazily(r"\b(?:works?|working|runs|running)\b(?! on\b)")
 _WENT_OUT = lazily(
     r"\b(?:went|has gone|have gone|gone)(?: over| across| off| round)?(?= to (?!plan\b|bed\b|waste\b|press\b|court\b|"
     r"see\b|"
@@ -126,45 +72,9 @@ _IT_WENT = lazily(
 )
 _WENT_LIVE = lazily(r"\b(?:went|has gone|have gone|is gone|gone) live\b")
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
-#: Words of time and place that name no thing.
-TIMES = frozenset(
-    stem(word)
-    for word in words_of(
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
-        "night out ago earlier now already just finally both every everything each them those these people "
-        "straight they him her his their "
-        "away fyi copy cc hours ten noon lunch time late early first thing were all everyone everybody again since "
-        "week "
-        "three two four five six seven eight nine"
-    )
-)
-#: Words of proof that name no other thing: where the result is, and who has it.
-_PROOF = frozenset(
-    stem(word)
-    for word in words_of(
-        "attached notes note folder file files drive crm system shared copy copied team email mail inbox desk teams "
-        "sharepoint "
-        "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
-        "feedback good your were client clients feedback good live working calendar diary target met make made now too "
-        "date confirmed confirm receipt received acknowledged courier signed paid "
-        "tested checked logged labelled printed approved"
-    )
-)
 #: Where the thing itself ends and what is said of it begins.
 _DIRECT = lazily(r"\b(?:to|for|with|from|of|in|on|at|by|so|about|until|before|across|per|who|which|that)\b")
-#: Past forms that tell of no deed.
-_NO_DEED = words_of(
-    "agreed noted planned understood promised asked wanted needed expected required mentioned discussed listed "
-    "supposed said "
-    "indeed need speed feed seed left told read set put cut red bed"
-)
 _IN_THE_DIARY = lazily(r"\b(?:in the (?:diary|calendar|book|bag)|in (?:both|our) diaries|is in|are in|all in)\b")
-
-
-def pieces_of(what: str) -> list[str]:
-    """Each thing that an action asks for: `call 10 clients and book 3 meetings` are two, `tell Ann and Bo` is one."""
-    pieces = re.split(r"(?:\band\b|,|;|\bplus\b|\bthen\b)(?!\s*(?:and\s+)?[A-Z]\w)", what)
-    return [piece.strip().lower() for piece in pieces if stems(piece)]
 
 
 def covers(said: str, what: str) -> bool:
@@ -173,23 +83,8 @@ def covers(said: str, what: str) -> bool:
         return False
     mine = stems(said)
     parts = [stems(piece) for piece in pieces_of(what)]
-    extra = mine - stems(what) - TIMES - _PROOF
+    extra = mine - stems(what) - TIMES - PROOF
     return bool(mine) and bool(parts) and all(mine & part for part in parts) and not extra
-
-
-#: `get it signed by Legal`, `get Legal to sign it`.
-_HAS_IT_DONE = lazily(
-    r"\b([a-z]+ed)\b|\bto (?!the\b|be\b|do\b|all\b|a\b)([a-z]{3,}) (?:the|it|them|this|that|our|a|"
-    r"an|all|both|us|me)\b"
-)
-
-
-def verbs_of(piece: str) -> frozenset[str]:
-    first = re.search(r"[a-z]{2,}", piece)
-    if first is None:
-        return frozenset()
-    had = _HAS_IT_DONE.search(piece) if first[0] in ("get", "have") else None
-    return same_verbs(stem(had[1] or had[2] if had else first[0]))
 
 
 def deed_told(told: str, what: str) -> bool:
@@ -200,11 +95,7 @@ def deed_told(told: str, what: str) -> bool:
 def tells_of(told: str, what: str) -> bool:
     """Whether the words name a verb of the action in the past, wherever it stands."""
     verbs = {verb for piece in pieces_of(what) for verb in verbs_of(piece)}
-    return any(stem(word) in verbs and _past(word) for word in re.findall(r"[a-z']+", told))
-
-
-def _past(word: str) -> bool:
-    return (word.endswith("ed") and word not in _NO_DEED) or word in IRREGULAR
+    return any(stem(word) in verbs and is_past(word) for word in re.findall(r"[a-z']+", told))
 
 
 def worked(told: str) -> bool:
@@ -212,7 +103,7 @@ def worked(told: str) -> bool:
     found = _DID.match(told)
     if found is None:
         return False
-    return _past(found[1]) and found[1] not in _NO_DEED
+    return is_past(found[1]) and found[1] not in NO_DEED
 
 
 #: Words that say more than how the work goes: objections, hearsay, doubts, what was agreed.
@@ -227,7 +118,7 @@ def tells_of_work(told: str) -> bool:
     for`, `facilities have been`."""
     if "?" in told or _SAYS_MORE.search(told):
         return False
-    came = any(_past(word) and word not in _NO_DEED for word in re.findall(r"[a-z]+", told))
+    came = any(is_past(word) and word not in NO_DEED for word in re.findall(r"[a-z]+", told))
     return came or _ARE_IN.search(told) is not None
 
 
@@ -284,13 +175,13 @@ def did_it(told: str, what: str) -> bool:
     known = frozenset().union(*(stems(piece) | verbs_of(piece) for piece in pieces))
     alone = len(pieces) == 1 or all(
         _told(told, verbs := verbs_of(piece), own := stems(piece))
-        or _stands(told, verbs, own, things=bool(stems(told) & own), alone=False)
+        or stands(told, verbs, own, things=bool(stems(told) & own), alone=False)
         for piece in pieces
     )
     if len(pieces) == 1 and _spoke(told, pieces[0]) and not _NOT_IT.search(told):
         return True
     done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
-    plain = not stems(told) - known - _ENDS - TIMES - _PROOF - HANDS_ON
+    plain = not stems(told) - known - ENDS - TIMES - PROOF - HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
         if (
             plain
@@ -316,7 +207,7 @@ _THINGS_TOLD = lazily(
 def _all_told(told: str, things: frozenset[str], verbs: frozenset[str]) -> bool:
     """Whether the things of a piece, more than one, are told by the deed and without any number or share."""
     return not NUMBER.search(uncounted(told)) and any(
-        stem(thing) in things and stem(deed) in verbs and _past(deed) and (not kind or stem(kind) in things)
+        stem(thing) in things and stem(deed) in verbs and is_past(deed) and (not kind or stem(kind) in things)
         for kind, thing, deed in _THINGS_TOLD.findall(told)
     )
 
@@ -331,7 +222,7 @@ def _spoke(told: str, piece: str) -> bool:
     """`Spoke to him, he's sending somebody`: the deed was to speak to one person."""
     found = _TO_HIM.match(told)
     verbs = _verbs_of_speech(piece)
-    return found is not None and stem(found[1]) in verbs and _past(found[1]) and not NUMBER.search(uncounted(piece))
+    return found is not None and stem(found[1]) in verbs and is_past(found[1]) and not NUMBER.search(uncounted(piece))
 
 
 def _verbs_of_speech(piece: str) -> frozenset[str]:
@@ -356,10 +247,10 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     own_verb = stem(piece.split()[0])
     amounts = {value_of(number) for number in NUMBER.findall(uncounted(_THE_TWO.sub(" ", piece)))}
     whole = bool(_ALL.search(told)) or bool(amounts & {value_of(number) for number in NUMBER.findall(told)})
-    direct = (part if verbs & _FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
+    direct = (part if verbs & FIXES else stems(_DIRECT.split(piece, maxsplit=1)[0])) - verbs - {"work"}
     things, things_direct = (mine & part) - verbs, mine & direct
-    others = mine - known - _ENDS - TIMES - _PROOF - HANDS_ON
-    exact = any(stem(word) == own_verb and _past(word) for word in re.findall(r"[a-z]+", told))
+    others = mine - known - ENDS - TIMES - PROOF - HANDS_ON
+    exact = any(stem(word) == own_verb and is_past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
     if _other_object(told, verbs, part):
@@ -371,36 +262,35 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return not others and (whole or (alone and not amounts))
     if (verbs & MAKES) and _told(told, HANDS_ON, part) and (things_direct or (alone and not others and not amounts)):
         return True
-    if verbs & _PUTS and (things_direct or (alone and _IT_IS.match(told))) and not others and _there(told, part):
+    if verbs & PUTS and (things_direct or (alone and IT_IS.match(told))) and not others and is_there(told, part):
         return True
-    if verbs & _SENDS and (things_direct or not direct) and not others and _has_it(told, piece, part):
+    if verbs & SENDS and (things_direct or not direct) and not others and is_with(told, piece, part):
         return True
     if own_verb in mine and _told(told, HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
-    ended = _told(told, _ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
+    ended = _told(told, ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):
         return True
-    if _noun_of(told, own_verb) and _STATES[0][1].search(told):
+    if _noun_of(told, own_verb) and made(told):
         return True  # "my recommendation is in your inbox"
     counted = whole and bool(amounts) and not others  # "all three are in"
     named = bool(things_direct) or own_verb in mine or counted
-    return _stands(told, verbs, part, things=named, alone=alone and len(others) <= 1)
+    return stands(told, verbs, part, things=named, alone=alone and len(others) <= 1)
 
 
-_WHITHER = lazily(r"\b(?:in)?to (?:the |our |my |your |his |her |their |an? )?((?!do\b|be\b)[a-z]{3,}(?: [a-z]{3,})?)")
 #: `the parents of Year 6`.
 _PART_OF = lazily(r"[a-z]{3,}s of (?:the |our |my |your )?(?!course\b|it\b)([a-z]{3,}(?: [a-z]{3,})?)")
 
 
 def _elsewhere(told: str, piece: str) -> bool:
     """Whether it went to another place or person than the piece names: `moved to the corridor`, of the store."""
-    goals = stems(" ".join(_WHITHER.findall(piece)))
+    goals = stems(" ".join(WHITHER.findall(piece)))
     if goals and re.search(r"\bto (?:me|us|myself)\b", told) and not re.search(r"\b(?:me|us)\b", piece):
         return True
-    known = stems(piece) | TIMES | _PROOF
+    known = stems(piece) | TIMES | PROOF
     if any(not (meant := stems(part)) & known and bool(meant) for part in _PART_OF.findall(told)):
         return True
-    went = _WHITHER.findall(told)
+    went = WHITHER.findall(told)
     return bool(goals) and any(not (meant := stems(goal)) & known and bool(meant) for goal in went)
 
 
@@ -425,67 +315,6 @@ def _fewer(told: str, piece: str) -> bool:
     return bool(asked and got) and max(got) < max(asked)
 
 
-_IT_IS = lazily(
-    r"\W*(?:(?:it|they|these|those|this|that|both|all|everything)(?:'s|'re| is| are)|that's (?:it|them|all of (?:it|"
-    r"them)))\b"
-)
-#: Who has it now: `is with the client`.
-_WITH_WHOM = lazily(
-    r"(?:\b(?:is|are|'s|'re|now|both|all|and)|^\W*(?!i\b|we\b)(?:the )?(?:[a-z]+ ){0,2}[a-z]{2,}) (?:now |all |both )*"
-    r"(?:with|in the hands of) (?:all |both |each )*(?:of )?(?:the |our |my |your |their )?(?:mrs? |ms |miss |"
-    r"dr )?([a-z]+)"
-    r"(?= ?(?:$|[,.;!)]|now\b|already\b|since\b|as of\b|today\b|this\b))"
-)
-_EVERYBODY = words_of("you them everyone everybody")
-_SENDS = frozenset(stem(verb) for verb in words_of("send share submit circulate email post mail give hand deliver"))
-
-
-def _has_it(told: str, piece: str, part: frozenset[str]) -> bool:
-    """Whether the one to whom it was to go has it: `the plan is with all the tenants`."""
-    if not _WHITHER.search(piece):
-        return False
-    found = _WITH_WHOM.search(told)
-    return found is not None and (found[1] in _EVERYBODY or stem(found[1]) in part)
-
-
-_PUTS = frozenset(
-    stem(verb)
-    for verb in words_of("put upload load move add transfer save file deliver bring take return post enter copy")
-)
-_THERE_NOW = lazily(
-    r"(?:\b(?:is|are|now|both|all)|'s|'re) (?:now |all |both |up )*(?:on|in|at) (?:the |our |your |"
-    r"my )?([a-z]{3,})(?: now)?(?=\W*$|[,.;!])"
-)
-
-
-def _there(told: str, part: frozenset[str]) -> bool:
-    """Whether it is where it was to be put: `they're on the portal`, of `upload the payslips to the portal`."""
-    found = _THERE_NOW.search(told)
-    return found is not None and stem(found[1]) in part
-
-
-def _stands(told: str, verbs: frozenset[str], known: frozenset[str], *, things: bool, alone: bool) -> bool:
-    """Whether the thing of a deed is told to be as it is when the deed is done: `the forecast is in the folder`."""
-    it = alone and _IT_IS.match(told)
-    if not (things or it):
-        return False
-    if things and verbs & _FIXES and _WORKS.search(told) and not re.search(r"\b(?:was|were|used|some)\b", told):
-        return True
-    return any(
-        verbs & group and (found := state.search(told)) and not _other_place(told[found.end() :], known)
-        for group, state in _STATES
-    )
-
-
-_THERE = lazily(r"^ (?:in|at|for|with|out|of|by|from)(?: (?:the |our |my |your |a |an )?([a-z]{3,}))?")
-
-
-def _other_place(rest: str, known: frozenset[str]) -> bool:
-    """Whether it stands in a place, or for somebody, that the action does not name: `it's up in the office`."""
-    found = _THERE.match(rest)
-    return found is not None and (found[1] is None or stem(found[1]) not in known | TIMES | _PROOF)
-
-
 _TOLD_SO = TIMES | frozenset(stem(word) for word in words_of("make made have has been all them these of"))
 
 
@@ -493,13 +322,13 @@ def _counts_met(told: str, piece: str, verbs: frozenset[str]) -> bool:
     """`15 called`, `made all 15 calls`: each amount that is asked for, or more, told as done."""
     wanted = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(piece)]
     got = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(told)]
-    deeds = verbs | _ENDS | {stem("make")}
-    past = any(stem(word) in deeds and _past(word) for word in re.findall(r"[a-z]+", told))
-    if not wanted or not (past or (verbs & _BOOKS and _IN_THE_DIARY.search(told))):
+    deeds = verbs | ENDS | {stem("make")}
+    past = any(stem(word) in deeds and is_past(word) for word in re.findall(r"[a-z]+", told))
+    if not wanted or not (past or (verbs & BOOKS and _IN_THE_DIARY.search(told))):
         return False
     # "15 called" counts what is asked for; "two recruiters hired" is no two drivers
     return all(
-        any(have >= amount and (things & these or these <= verbs | _ENDS | _TOLD_SO) for have, these in got)
+        any(have >= amount and (things & these or these <= verbs | ENDS | _TOLD_SO) for have, these in got)
         for amount, things in wanted
     )
 
@@ -509,7 +338,7 @@ def _told(told: str, verbs: frozenset[str], part: frozenset[str]) -> bool:
     rewritten advert was rejected`."""
     said = re.findall(r"[a-z']+", told)
     for at, word in enumerate(said):
-        if stem(word) not in verbs or not _past(word):
+        if stem(word) not in verbs or not is_past(word):
             continue
         before = said[at - 1] if at else ""
         began = at <= 3 and before in ("i", "we")

@@ -12,18 +12,15 @@ from followupd.reading import answer_turns as turns
 from followupd.reading.answer_counts import GOES_ON, short_of
 from followupd.reading.answer_deeds import (
     I_DID,
-    NOT_VERBS,
-    TIMES,
     covers,
     deed_told,
     did_it,
-    pieces_of,
     tidies_up,
-    verbs_of,
     worked,
 )
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stem, stems
+from followupd.reading.answer_verbs import NOT_VERBS, TIMES, pieces_of, verbs_of
 from followupd.reading.answer_words import ASIDE, DONE_OF, DONE_SHAPES, DOUBTS, FINISHED, PARTIAL
 from followupd.reading.lazily import lazily
 

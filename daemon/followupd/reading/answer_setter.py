@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
-from followupd.reading.answer_deeds import HANDS_ON, MAKES, TIMES, pieces_of, verbs_of
 from followupd.reading.answer_stems import stem, stems
+from followupd.reading.answer_verbs import HANDS_ON, MAKES, TIMES, pieces_of, verbs_of
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
