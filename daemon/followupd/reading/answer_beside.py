@@ -13,7 +13,7 @@ from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 
-__all__ = ["hands_on", "harmless", "harmless_promise", "harmless_question", "report"]
+__all__ = ["hands_on", "harmless", "harmless_promise", "harmless_question", "report", "tells_result"]
 
 #: A clause that goes on with the sentence before it says what it was that was done.
 _GOES_ON = lazily(r"^\W*(?:with|of|for|in|on|to|at|as|from|about|mit|avec|con|met)\b")
@@ -138,6 +138,20 @@ def _doubts(folded: str) -> bool:
 def harmless_question(folded: str) -> bool:
     """Whether a question asks nothing about what was done: `anything else?`"""
     return _KIND_QUESTION.search(folded) is not None
+
+
+#: What came of it, behind the deed: `, cheapest is 14,200`, `, all signed`.
+_RESULT = lazily(
+    r"^\W*(?:and )?(?:all (?:of them )?[a-z]+ed\W*$|(?:the |my |our )?(?!the rest|others?\b|rest\b|one\b|two\b|three\b|"
+    r"four\b|some\b|most\b|it\b|they\b|he\b|she\b|i\b|we\b|you\b|there\b|who\b|what\b|this\b|that\b|next\b)"
+    r"(?:[a-z]+ ){1,3}(?:is|are|was|were|came (?:in )?at|comes to) "
+    r"(?!to\b|being\b|going\b|still\b|due\b|off\b|out\b)[^.;?]+$)"
+)
+
+
+def tells_result(folded: str) -> bool:
+    """Whether words behind a deed that was told say what came of it, and nothing that is left."""
+    return _RESULT.match(folded) is not None and not _speaks_against(folded) and not _doubts(folded)
 
 
 def hands_on(folded: str) -> bool:

@@ -7,8 +7,8 @@ from followupd.reading.answer_stems import stems
 from followupd.reading.lazily import lazily
 
 AMOUNT = lazily(
-    r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+(?:of (?:the|them|our|my|your|"
-    r"these|those) )?([a-z]+(?:\s[a-z]+)?)"
+    r"(?<!every )(?<!each )\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|several)\s+"
+    r"(?:of (?:the|them|our|my|your|these|those) )?([a-z]+(?:\s[a-z]+)?)"
 )
 NUMBER = lazily(r"\b(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b")
 #: `three of four`, `2 out of the 5`.

@@ -6,6 +6,7 @@ import re
 
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_counts import AMOUNT, GOES_ON, NUMBER, uncounted, value_of
+from followupd.reading.answer_plainly import plainly
 from followupd.reading.answer_share import some_of_them
 from followupd.reading.answer_states import IT_IS, PUTS, SENDS, WHITHER, is_there, is_with, made, stands
 from followupd.reading.answer_stems import stem, stems
@@ -55,22 +56,8 @@ _NOT_IT = lazily(
 )
 #: `the two cleaners` are those two, whether the number is said again or not.
 _THE_TWO = lazily(r"\b(?:the|your|our|my|these|those) (?:two|three|four|five|six|\d+)\b")
-_ONE = lazily(r"(?<!this )(?<!that )(?<!the )(?<!last )(?<!each )\bone\b")
+_ONE = lazily(r"(?<!this )(?<!that )(?<!the )(?<!last )(?<!each )(?<!every )\bone\b")
 _CODE = lazily(r"\b[a-z]{1,3}\d{1,2}\b")
-_WENT_OUT = lazily(
-    r"\b(?:went|has gone|have gone|gone)(?: over| across| off| round)?(?= to (?!plan\b|bed\b|waste\b|press\b|court\b|"
-    r"see\b|"
-    r"get\b|look\b|check\b|find\b|meet\b|ask\b|print\b|work\b|the wrong\b|do\b|be\b))|\bsent (?:out|off)\b|"
-    r"\b(?:(?:went|gone|has gone|have gone|is gone) (?:out|off|back)|(?:is|are) (?:out|off|back))(?= to\b|\W|$)(?! "
-    r"of\b)"
-)
-#: `It went yesterday`.
-_IT_WENT = lazily(
-    r"\b(?:it|they|these|those|all|both) (?:all |both |each )?(?:went|has gone|have gone)(?= (?:yesterday|today|"
-    r"this (?:morning|afternoon|week)|last (?:night|week)|first thing|"
-    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\W*$)"
-)
-_WENT_LIVE = lazily(r"\b(?:went|has gone|have gone|is gone|gone) live\b")
 _ALL = lazily(r"\b(?:all|both|every|everything|everyone|everybody|each|alle|beide|tous|todos)\b")
 #: Where the thing itself ends and what is said of it begins.
 _DIRECT = lazily(r"\b(?:to|for|with|from|of|in|on|at|by|so|about|until|before|across|per|who|which|that)\b")
@@ -162,13 +149,18 @@ def did_it(told: str, what: str) -> bool:
         GOES_ON.search(part) or turns.TAKES_BACK.search(part) for part in told.split(", ")[1:]
     ):
         return False
-    told = _WENT_OUT.sub("was sent", _WENT_LIVE.sub("is live", _IT_WENT.sub("it was sent", told)))
+    told = plainly(told)
     tail = _HOW_THEY_ARE.search(told)
     if tail and not any(each.search(tail[0]) for each in (turns.TAKES_BACK, PARTIAL, _NOT_IT)):
         told = told[: tail.start()]
     did = I_DID.search(told)
     if did and did[1] in NOT_VERBS - {"the"}:
         return False
+    asked = {value_of(number) for number in NUMBER.findall(uncounted(what.lower()))}
+    own = stems(what)
+    got = {value_of(number) for number, things in AMOUNT.findall(uncounted(told)) if stems(things) & own}
+    if len(asked) == 1 and any(each < max(asked) for each in got):
+        return False  # "all 9 rung, five readings are in"
     codes = set(_CODE.findall(what.lower()))
     if codes and set(_CODE.findall(told)) - codes:
         return False  # of another quarter
@@ -183,18 +175,28 @@ def did_it(told: str, what: str) -> bool:
     done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
     plain = not stems(told) - known - ENDS - TIMES - PROOF - HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
-        if (
-            plain
-            and handed_on
-            and _HANDS_IT_ON.match(piece)
-            and verbs_of(pieces[at]) & MAKES
-            and not _fewer(told, pieces[at])
-        ):
+        if not handed_on or _fewer(told, pieces[at]):
+            continue
+        before = verbs_of(pieces[at])
+        if plain and _HANDS_IT_ON.match(piece) and before & (MAKES | _GETS):
             done[at] = True  # "sent to the board": it was written before
+        if before & _SPEAKS and _with_each(told, pieces[at], piece):
+            done[at] = True  # "all six have agreed a date": they were rung before
     return all(done)
 
 
 _HANDS_IT_ON = lazily(r"(?:send|share|file|upload|publish|submit|circulate|email|post|mail) (?:it|them)\b")
+_GETS = frozenset(stem(verb) for verb in words_of("get obtain collect gather"))
+_EACH = lazily(r"\b(?:each|every|all|both)\b")
+
+
+def _with_each(told: str, spoken_to: str, reached: str) -> bool:
+    """Whether what was to be reached with each of those spoken to is told of all of them."""
+    asked = {value_of(number) for number in NUMBER.findall(uncounted(spoken_to))}
+    told_of = {value_of(number) for number in NUMBER.findall(uncounted(told))}
+    return bool(_EACH.search(reached)) and bool(_ALL.search(told)) and (not asked or not told_of or asked <= told_of)
+
+
 #: `Vests ordered`, `all the clients are called`: said of the things without a number, and nothing behind it but when.
 _THINGS_TOLD = lazily(
     r"(?:^\W*|[,;] |\band )(?:all |all the |the |those |these )?(?:([a-z]+) )?([a-z]+s) "

@@ -9,6 +9,7 @@ import re
 
 from followupd.domain.happenings import Intent
 from followupd.reading import answer_turns as turns
+from followupd.reading.answer_beside import tells_result
 from followupd.reading.answer_counts import GOES_ON, short_of
 from followupd.reading.answer_deeds import (
     I_DID,
@@ -71,7 +72,8 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     if subject and covers(subject["subject"], what):
         return Intent.DONE
     head, comma, tail = told.partition(", ")
-    if did_it(told, what) or (comma and tidies_up(tail) and did_it(head, what)):
+    aside = comma and (tidies_up(tail) or tells_result(tail))
+    if did_it(told, what) or (aside and did_it(head, what)):
         return Intent.DONE if deeds else Intent.UNCLEAR
     if subject and stems(subject["subject"]) & stems(what):
         return Intent.PROGRESS  # a part of it

@@ -99,6 +99,10 @@ _DOING = re.compile(
 _GOT_IT = re.compile(
     r"^\W*(?:ok(?:ay)?,? |yes,? |yep,? )?got it(?:\W+(?:thanks?|thank you|cheers|ta|will do)(?: \w+)?)?\W*$"
 )
+#: What others accepted: `offer accepted`.
+_OFFER_TAKEN = re.compile(
+    r"\b(?:offers?|quotes?|bids?|terms|proposals?|tenders?)(?: [a-z]+){0,3}? (?:accepted|agreed)\b"
+)
 #: What others said: `twelve said yes`.
 _SAID_YES = re.compile(r"\b(?!i\b|we\b)\w+ (?:have |has |all |both )?said (?:yes|ok|okay|they|he|she)\b")
 #: "Let me know early if you get stuck": what might be is not what is.
@@ -298,7 +302,7 @@ def _held_up(told: str, what: str, question: bool) -> Meaning:
 def _agrees(told: str) -> bool:
     """Whether it says yes and no more: an agreeing word, and few others that it would not fit."""
     told = patterns.PRAISE.sub(" ", told)
-    if _SAID_YES.search(told):
+    if _SAID_YES.search(told) or _OFFER_TAKEN.search(told):
         return False
     if turns.AGREES.search(told) and len(told.split()) <= 8 and not _AGAINST.search(told) and not _CLAIMS.search(told):
         return True

@@ -28,12 +28,14 @@ _STATES = tuple(
             r"sharepoint|"
             r"teams|intranet|portal|site|website|wall|board|noticeboard)",
         ),
+        ("keep", r"signed|filed|kept|up to date|in the (?:folder|file|binder|office|drive|system)"),
         ("put post publish update rewrite hang fix repair launch release set", r"live|published|online|up"),
         (
             "get receive obtain collect gather list note record count measure log check review write",
             r"attached|enclosed|on file|in your inbox|(?:in|on) (?:the |your |my |our )(?:\w+ )?(?:sheet|spreadsheet|"
             r"tracker|desk|"
-            r"tray|minutes|log|folder|drive|file|crm|system|portal|sharepoint)|in (?:teams|sharepoint)",
+            r"tray|minutes|log|folder|drive|file|crm|system|portal|sharepoint|safe|bank|till|account)|"
+            r"in (?:teams|sharepoint)",
         ),
         ("install fit mount hang put", r"up(?= ?(?:$|[,.;!]|now\b|and (?:working|running|tested|live)\b))"),
         ("submit file lodge register", r"gone(?: in| off)?|in(?= ?(?:$|[,.;!]|now\b))|submitted|lodged"),
@@ -99,10 +101,13 @@ _THERE_NOW = lazily(
     r"(?:\b(?:is|are|now|both|all)|'s|'re) (?:now |all |both |up )*(?:on|in|at) (?:the |our |your |"
     r"my )?([a-z]{3,})(?: now)?(?=\W*$|[,.;!])"
 )
+_UP_THERE = lazily(r"\b(?:is|are|'s|'re|now|all|both) (?:all |now |both )*(?:up|on|in) there\b|\bthere now\b")
 
 
 def is_there(told: str, part: frozenset[str]) -> bool:
     """Whether it is where it was to be put: `they're on the portal`, of `upload the payslips to the portal`."""
+    if _UP_THERE.search(told):
+        return True
     found = _THERE_NOW.search(told)
     return found is not None and stem(found[1]) in part
 

@@ -30,7 +30,7 @@ TIMES = frozenset(
     for word in words_of(
         "monday tuesday wednesday thursday friday saturday sunday yesterday today this morning afternoon evening last "
         "night out ago earlier now already just finally both every everything each them those these people "
-        "straight they him her his their "
+        "lunchtime there straight they him her his their "
         "away fyi copy cc hours ten noon lunch time late early first thing were all everyone everybody again since "
         "week "
         "three two four five six seven eight nine"
@@ -45,6 +45,7 @@ PROOF = frozenset(
         "successfully finally report results list spreadsheet minutes filed saved you your were client clients "
         "feedback good your were client clients feedback good live working calendar diary target met make made now too "
         "date confirmed confirm receipt received acknowledged courier signed paid "
+        "sheet tracker portal register log safe "
         "tested checked logged labelled printed approved"
     )
 )
@@ -64,7 +65,7 @@ def pieces_of(what: str) -> list[str]:
 
 #: `get it signed by Legal`, `get Legal to sign it`.
 _HAS_IT_DONE = lazily(
-    r"\b([a-z]+ed)\b|\bto (?!the\b|be\b|do\b|all\b|a\b)([a-z]{3,}) (?:the|it|them|this|that|our|a|"
+    r"(?<!^get )(?<!^have )\b([a-z]+ed)\b|\bto (?!the\b|be\b|do\b|all\b|a\b)([a-z]{3,}) (?:the|it|them|this|that|our|a|"
     r"an|all|both|us|me)\b"
 )
 

@@ -215,7 +215,8 @@ DOUBTS = words(
     r"as good as|more or less|pretty much|just about|kind of|sort of|\d+ ?%",
     r"so far|only|except|apart from|other than|bar|besides|all but|but|however|although|though|still|yet|"
     r"remaining|left|outstanding|pending|to go|to do|"
-    r"to follow|tbc|tbd|more|another|one of|few of|a bit|bits|draft|first (?!thing)\w+|second|next",
+    r"to follow|tbc|tbd|more|another|(?<!every )(?<!each )one of|few of|a bit|bits|draft|"
+    r"first (?!thing)\w+|second|next",
     r"will|\w+'ll|would|\w+'d|should|shall|must|going to|gonna|to be|can be|could|may be|need|needs|needed|"
     r"always|usually|normally|every (?:day|week|month|\w+day)|hope|hoping|hopefully|aim|aiming|plan|planning|"
     r"expect|expected|want|wanted|wants|trying|try|tried|intend|get it|getting|get this|ought|due|let me|"

@@ -337,3 +337,57 @@ def test_what_came_to_pass_is_progress_where_it_is_no_more(text: str) -> None:
 )
 def test_objections_and_hearsay_stay_with_a_person(text: str) -> None:
     assert intents(text, BIDS) == {Intent.UNCLEAR}
+
+
+PUPPETS = "Take the puppets to the repair shop"
+TENDER = "Submit the tender to the harbour board"
+QUOTES = "Get two quotes for the lift and send them to Inga"
+TENANTS = "Ring the 9 tenants and get their meter readings"
+SWIMMERS = "Register 14 swimmers and keep the signed forms"
+DUES = "Collect the club dues from the five captains"
+TILES = "Upload the tile prices to the portal"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (PUPPETS, "Dropped them off on Saturday"),
+        (TENDER, "In before the deadline!"),
+        (TENDER, "Sent yesterday, thanks"),
+        (QUOTES, "Sent Inga both quotes this morning, cheapest is Varley at 9,100"),
+        (QUOTES, "Both quotes are with Inga now"),
+        (TENANTS, "All 9 rung, readings are in the sheet"),
+        (SWIMMERS, "All 14 registered and the forms are signed"),
+        (DUES, "All five have paid, the dues are in the safe"),
+        (TILES, "The prices are up there now, cheers"),
+        (NOTES, "Attached as promised"),
+    ],
+)
+def test_the_last_step_told_of_all_is_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (PUPPETS, "Dropped them off the ladder"),
+        (PUPPETS, "Dropped them"),
+        (TENDER, "In a mess at the moment"),
+        (TENDER, "In by Friday"),
+        (QUOTES, "Sent Inga the first quote this morning, second is promised"),
+        (QUOTES, "Sent Inga both quotes this morning, three are needed"),
+        (TENANTS, "All 9 rung"),
+        (TENANTS, "All 9 rung, five readings are in the sheet"),
+        (SWIMMERS, "All 14 registered, the forms are on their way"),
+        (DUES, "Four have paid, money is in the safe"),
+        (TILES, "The prices are up there in the sky"),
+        (NOTES, "Attached is my list of questions"),
+        (NOTES, "Attached as promised is a first draft"),
+    ],
+)
+def test_the_last_step_of_some_or_another_step_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+def test_an_offer_that_was_accepted_is_no_yes_of_the_owners() -> None:
+    assert intents("Offer accepted, starts in January", "Interview four cooks and make one offer") != {Intent.AGREED}
