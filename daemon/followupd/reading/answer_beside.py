@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
+from followupd.reading.answer_counts import GOES_ON
 from followupd.reading.answer_deeds import worked
 from followupd.reading.answer_stems import stems
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
@@ -151,6 +152,8 @@ _RESULT = lazily(
 
 def tells_result(folded: str) -> bool:
     """Whether words behind a deed that was told say what came of it, and nothing that is left."""
+    if GOES_ON.search(folded):
+        return False  # ", last one is on Thursday"
     return _RESULT.match(folded) is not None and not _speaks_against(folded) and not _doubts(folded)
 
 

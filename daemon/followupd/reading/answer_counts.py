@@ -40,7 +40,9 @@ GOES_ON = lazily(
     r"^\W*(?:and |now |just |also )*(?!being\b|arriving\b|coming\b|"
     r"starting (?:on )?(?:\d|mon|tue|wed|thu|fri|sat|sun)|thing\b|nothing\b|everything\b|bring\b|during\b|"
     r"looking (?:good|great|"
-    r"forward)\b)[a-z]{2,}ing\b|\btonight\b"
+    r"forward)\b)[a-z]{2,}ing\b|\btonight\b|"
+    r"^\W*(?:and |but )?(?:the )?(?:last|final|first|second|third|fourth|fifth|sixth|other|rest)"
+    r"(?: (?:one|two|three|lot))? (?:is|are|to follow|follows?|comes?|due|on|has|have|will|tomorrow|next|by)\b"
 )
 #: `hired one`, of two.
 _BARE_NUMBER = lazily(

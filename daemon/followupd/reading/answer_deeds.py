@@ -13,6 +13,7 @@ from followupd.reading.answer_stems import stem, stems
 from followupd.reading.answer_verbs import (
     BOOKS,
     ENDS,
+    FINISHES,
     FIXES,
     HANDS_ON,
     MAKES,
@@ -239,6 +240,12 @@ def _noun_of(told: str, verb: str) -> bool:
     )
 
 
+_ON_PAPER = lazily(
+    r"\b(?:reports?|forms?|notes|survey|questionnaire|application|plan|document\w*|return|review|budget|minutes|paper|deck|"
+    r"slides|proposal|tender|bid|contract|letter|list|spreadsheet|assessment|appraisals?|handover|summary|forecast)\b"
+)
+
+
 def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) -> bool:
     own = stems(piece)
     if any(" " in found[0] or not (meant := stems(found[0])) or not meant <= own for found in _NOT_IT.finditer(told)):
@@ -262,7 +269,8 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         if (things_direct or (things and not direct)) and (whole or not amounts):
             return len(others) <= (3 if exact else 1)
         return not others and (whole or (alone and not amounts))
-    if (verbs & MAKES) and _told(told, HANDS_ON, part) and (things_direct or (alone and not others and not amounts)):
+    makes = verbs & MAKES or (verbs & FINISHES and _ON_PAPER.search(piece))
+    if makes and _told(told, HANDS_ON, part) and (things_direct or (alone and not others and not amounts)):
         return True
     if verbs & PUTS and (things_direct or (alone and IT_IS.match(told))) and not others and is_there(told, part):
         return True

@@ -68,7 +68,9 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
         if last and _plain_rest(tail[last.end() :], what, whole=False):
             return Intent.DONE
     head, _, tail = told.partition(", ")
-    subject = DONE_OF.search(told) or (None if GOES_ON.search(tail) else DONE_OF.search(head))
+    if GOES_ON.search(tail) and FINISHED_WORD.search(head):
+        return Intent.PROGRESS  # "three interviews done, fourth is Thursday"
+    subject = DONE_OF.search(told) or DONE_OF.search(head)
     if subject and covers(subject["subject"], what):
         return Intent.DONE
     head, comma, tail = told.partition(", ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from followupd.reading import answer_patterns as patterns
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_stems import stem, stems
-from followupd.reading.answer_verbs import HANDS_ON, MAKES, TIMES, pieces_of, verbs_of
+from followupd.reading.answer_verbs import FINISHES, HANDS_ON, MAKES, TIMES, pieces_of, verbs_of
 from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
@@ -51,7 +51,7 @@ def has_it(told: str, what: str) -> bool:
     """Whether a setter says that he has what he was to be written or sent, with thanks or praise and nothing else:
     `got the report, looks great`. Only where all that was to be done shows in the thing itself."""
     pieces = pieces_of(what)
-    if not pieces or not all(verbs_of(piece) & (MAKES | HANDS_ON) for piece in pieces):
+    if not pieces or not all(verbs_of(piece) & (MAKES | HANDS_ON | FINISHES) for piece in pieces):
         return False
     found = _HAS.match(told)
     if found is None or DOUBTS.search(IDIOMS.sub(" ", told)):

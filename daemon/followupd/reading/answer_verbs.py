@@ -13,10 +13,9 @@ NOT_VERBS = words_of(
     "planned"
 )
 #: Verbs whose thing cannot be handed on before it is made, and those that hand it on.
-MAKES = frozenset(
-    stem(verb)
-    for verb in words_of("write draft prepare create produce compile collate complete finish finalise finalize")
-)
+MAKES = frozenset(stem(verb) for verb in words_of("write draft prepare create produce compile collate"))
+#: Verbs of the end, for what is made on paper.
+FINISHES = frozenset(stem(verb) for verb in words_of("complete finish finalise finalize"))
 HANDS_ON = frozenset(
     stem(verb) for verb in words_of("send share file upload publish submit circulate email attach post mail deliver")
 )

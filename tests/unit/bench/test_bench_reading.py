@@ -34,6 +34,22 @@ def test_no_answer_of_our_own_closes_an_action_wrongly() -> None:
     assert tally["closed_wrongly"] == 0
 
 
+def test_what_closes_nothing_closes_no_other_action_either() -> None:
+    cases = own("replies")
+    others = sorted({action["text"] for case in cases for action in case["actions"]})
+    closing = {"done", "confirm"}
+    tried = 0
+    for at, case in enumerate(each for each in cases if len(each["actions"]) == 1):
+        expected = case["expected"][0]
+        if {expected["intent"], *expected.get("also", ())} & (closing | {"cancel"}):
+            continue
+        for other in (others[(7 * at) % len(others)], others[(31 * at + 5) % len(others)]):
+            tried += 1
+            said = OURS["answers"]({**case, "actions": [{**case["actions"][0], "text": other}]})
+            assert not closing & {answer["intent"] for answer in said}, (case["text"], other)
+    assert tried > 1_500
+
+
 def test_no_person_of_our_own_is_taken_for_a_machine() -> None:
     tally = score_mail.automatic(OURS["automatic"], own("automatic"))
     assert (tally["person of"], tally["person wrong"], tally["report wrong"], tally["machine wrong"]) == (15, 0, 0, 0)
