@@ -19,6 +19,7 @@ __all__ = ["hands_on", "harmless", "harmless_promise", "harmless_question", "rep
 #: A clause that goes on with the sentence before it says what it was that was done.
 _GOES_ON = lazily(r"^\W*(?:with|of|for|in|on|to|at|as|from|about|mit|avec|con|met)\b")
 _POINTS = lazily(
+    r"^\W*(?:the )?link\b|https?://|"
     r"^\W*(?:(?:please )?see|as per|cf|siehe|voir|ver|zie)\b|\b(?:attached|enclosed|here|uploaded|saved|filed|anbei|"
     r"angehangt|ci-joint|adjunto|bijgevoegd)\b"
 )
@@ -77,7 +78,8 @@ _PROMISES = lazily(r"\b(?:will|\w+'ll|shall|going to)\b")
 #: `Sending them over now`: what is done is on its way.
 _HANDING_ON = lazily(
     r"^\W*(?:(?:i'm|i am|we're|just|now) )*(?:sending|forwarding|emailing|sharing|passing|uploading|bringing|dropping|"
-    r"popping|attaching) (?:it|them|these|this|that|you|over|on|across|round|the)\b"
+    r"popping|attaching) (?:it|them|these|this|that|you|over|on|across|round|the|"
+    r"his|her|their|my)\b"
 )
 
 
@@ -143,7 +145,11 @@ def harmless_question(folded: str) -> bool:
 
 #: What came of it, behind the deed: `, cheapest is 14,200`, `, all signed`.
 _RESULT = lazily(
-    r"^\W*(?:and )?(?:all (?:of them )?[a-z]+ed\W*$|(?:the |my |our )?(?!the rest|others?\b|rest\b|one\b|two\b|three\b|"
+    r"^\W*(?:and )?(?:all (?:of them )?[a-z]+ed\W*$|"
+    r"(?:(?:i |we )?(?:got|have|had)|with) (?:a|the|his|her|their|an) "
+    r"(?:receipt|confirmation|reference|ticket|signature|email back|answer|copy)\b[a-z ]*\W*$|"
+    r"(?:[a-z0-9-]+ ){1,3}(?:lead time|delivery|turnaround|warranty|guarantee)\W*$|"
+    r"(?:the |my |our )?(?!the rest|others?\b|rest\b|one\b|two\b|three\b|"
     r"four\b|some\b|most\b|it\b|they\b|he\b|she\b|i\b|we\b|you\b|there\b|who\b|what\b|this\b|that\b|next\b)"
     r"(?:[a-z]+ ){1,3}(?:is|are|was|were|came (?:in )?at|comes to) "
     r"(?!to\b|being\b|going\b|still\b|due\b|off\b|out\b)[^.;?]+$)"

@@ -21,7 +21,8 @@ _NO_COUNT = lazily(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}[:.]\d\d\b|"
     r"\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:19|20)\d\d\b|"
-    r"\b(?:unit|room|site|floor|bay|level|gate|dock|ward|line|phase|number|no|week|page|section|chapter|version|form) "
+    r"\b(?:flat|apartment|plot|house|block|kettle|pump|van|unit|room|"
+    r"site|floor|bay|level|gate|dock|ward|line|phase|number|no|week|page|section|chapter|version|form) "
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _COUNT = {

@@ -46,7 +46,7 @@ _NOT_IT = lazily(
     r"them) to\b|"
     r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
     r"declin\w*|the other (?!day|week|night|morning|evening)\w+|changed? (?:hands|colour|my mind|our minds?)|"
-    r"verbal\w*|sample|delay\w*|about|asked|to ask|bounced|"
+    r"verbal\w*|sample|delay\w*|about|asked|to ask|bounced|got (?:it|this|that)|"
     r"failed|somewhere|for me|out of|up to(?! date)|up "
     r"for|day "
     r"off|"
@@ -121,7 +121,9 @@ _ARE_IN = lazily(
 _TIDIES = lazily(
     r"^\W*(?:and |also |i |we |have |'ve )*(?:saved|filed|logged|noted|recorded|signed|copied|labelled|photographed|"
     r"emailed|sent|"
-    r"restocked|refilled|topped up|cleaned|tidied|locked|swept|updated) (?:up |it |them |the |my |our |a |you )"
+    r"pinned|posted|displayed|hung|laminated|printed|circulated|published|handed|delivered|shared|uploaded|tested|"
+    r"restocked|refilled|topped up|cleaned|tidied|locked|swept|updated) "
+    r"(?:up |it |them |the |my |our |a |you |on |in |to |out |round |over |by |with )"
 )
 
 

@@ -73,9 +73,11 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     subject = DONE_OF.search(told) or DONE_OF.search(head)
     if subject and covers(subject["subject"], what):
         return Intent.DONE
-    head, comma, tail = told.partition(", ")
-    aside = comma and (tidies_up(tail) or tells_result(tail))
-    if did_it(told, what) or (aside and did_it(head, what)):
+    if did_it(told, what) or any(
+        (tidies_up(tail) or tells_result(tail)) and did_it(head, what)
+        for head, joint, tail in (told.partition(", "), told.partition(" and "))
+        if joint
+    ):
         return Intent.DONE if deeds else Intent.UNCLEAR
     if subject and stems(subject["subject"]) & stems(what):
         return Intent.PROGRESS  # a part of it

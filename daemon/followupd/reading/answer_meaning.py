@@ -99,6 +99,11 @@ _DOING = re.compile(
 _GOT_IT = re.compile(
     r"^\W*(?:ok(?:ay)?,? |yes,? |yep,? )?got it(?:\W+(?:thanks?|thank you|cheers|ta|will do)(?: \w+)?)?\W*$"
 )
+#: `Did the lot on Tuesday`: told, not asked.
+_DID_THEM = re.compile(
+    r"^\W*did (?:it|this|that|these|them|the lot|both|all)(?: of (?:it|them|these))?"
+    r"(?: (?:on|in|at|last|this|yesterday|today|first|already|myself|earlier|before|with)\b|\W*$)"
+)
 #: What others accepted: `offer accepted`.
 _OFFER_TAKEN = re.compile(
     r"\b(?:offers?|quotes?|bids?|terms|proposals?|tenders?)(?: [a-z]+){0,3}? (?:accepted|agreed)\b"
@@ -143,7 +148,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
             return Meaning(Intent.NONE)
     if not re.search(r"\w", told):
         return Meaning(Intent.NONE)
-    question = "?" in folded or bool(_ASKS.match(told))
+    question = "?" in folded or bool(_ASKS.match(told) and not _DID_THEM.match(told))
     if turns.SARCASM.search(told) or patterns.WINKS.search(folded):
         return Meaning(Intent.UNCLEAR)
     again = patterns.REOPEN.search(told)
@@ -185,7 +190,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         and amount_offered(told) is None
     ):
         return Meaning(Intent.PROGRESS)
-    finished = says_done(told, what, deeds=not setter) if not question else None
+    finished = says_done(told, what, deeds=not setter or says.YES.match(told) is not None) if not question else None
     if finished is Intent.DONE:
         return Meaning(Intent.CONFIRM if setter else Intent.DONE)
     meant = _other(told, what, question, finished, setter=setter, timed=timed, later=later)

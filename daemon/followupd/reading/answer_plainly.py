@@ -9,7 +9,7 @@ _WENT_OUT = lazily(
     r"see\b|"
     r"get\b|look\b|check\b|find\b|meet\b|ask\b|print\b|work\b|the wrong\b|do\b|be\b))|\bsent (?:out|off)\b|"
     r"\b(?:(?:went|gone|has gone|have gone|is gone) (?:out|off|back)|(?:is|are) (?:out|off|back))(?= to\b|\W|$)(?! "
-    r"of\b)"
+    r"(?:of|with)\b)"
 )
 #: `It went yesterday`.
 _IT_WENT = lazily(
@@ -31,8 +31,9 @@ _STANDS = lazily(
 )
 
 
-#: What says no more about it: thanks at the end, `as promised`.
+#: What says no more about it: a yes in front, thanks at the end, `as promised`.
 _NO_MORE = lazily(
+    r"^\W*(?:yes|yep|yeah)\b[,.!: -]*|"
     r",? (?:many |with )?(?:thanks|thank you|thx|cheers|ta)(?: [a-z]+)?\W*$|"
     r"\bas (?:promised|agreed|requested|discussed|planned|asked)\b"
 )

@@ -10,6 +10,8 @@ from followupd.reading.answer_words import DOUBTS, IDIOMS, PARTIAL
 from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import words_of
 
+#: `Yes, all rung`: with a yes in front the deed is confirmed.
+YES = lazily(r"^\W*(?:yes|yep|yeah)\b")
 #: `make it four applicants`.
 MAKE_IT = lazily(
     r"^\W*(?:please |can you |could you |let's |ok,? )?make (?:it|that|them) (?:only |just )?"

@@ -50,14 +50,19 @@ _STATES = tuple(
         ),
         (
             "book arrange schedule organise organize fix",
-            r"in the (?:diary|calendar)|in (?:both|our|your) diaries|in place(?! of\b)",
+            r"in the (?:diary|calendar)|in (?:both|our|your) diaries|in place(?! of\b)|"
+            r"confirmed(?= ?(?:$|[,.;!]|for\b|on\b))",
         ),
         (
             "get receive obtain collect secure gather",
             r"(?:is|are|all|now|both) (?:here|in|back)(?= ?(?:$|[,.;!]|now\b|too\b|and\b|since\b))|arrived|with (?:me|"
             r"us|you)",
         ),
-        ("order buy purchase", r"here|arrived|delivered|on (?:its|their|the) way|in(?= ?(?:$|[,.;!]|now\b|and\b))"),
+        ("return hand give bring take", r"back with|returned|handed (?:back|over|in)|back(?= ?(?:$|[,.;!]|now\b))"),
+        (
+            "order buy purchase",
+            r"on order|here|arrived|delivered|on (?:its|their|the) way|in(?= ?(?:$|[,.;!]|now\b|and\b))",
+        ),
         ("update revise amend refresh", r"up to date|updated|current"),
         ("send mail email post dispatch circulate", r"gone|on (?:its|their|the) way|in the post|sent"),
         ("clear clean tidy empty", r"empty|clean|tidy|spotless|cleared"),
@@ -125,7 +130,7 @@ def stands(told: str, verbs: frozenset[str], known: frozenset[str], *, things: b
     )
 
 
-_THERE = lazily(r"^ (?:in|at|for|with|out|of|by|from)(?: (?:the |our |my |your |a |an )?([a-z]{3,}))?")
+_THERE = lazily(r"^ (?:in|at|for|with|out|of|by|from)(?! \d)(?: (?:the |our |my |your |a |an )?([a-z]{3,}))?")
 
 
 def _other_place(rest: str, known: frozenset[str]) -> bool:

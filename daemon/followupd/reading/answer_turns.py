@@ -65,6 +65,8 @@ MINE_IS_NOT = lazily(
 )
 #: Work that goes on.
 UNDER_WAY = words(
+    r"(?:going|go|goes|being sent) (?:out|off|up|in|live) (?:today|tomorrow|tonight|on|next|this|by|with|now)|on order|"
+    r"looking for (?:another|an alternative|someone|somebody|a new|a replacement)|"
     r"(?:planned|scheduled|pencilled in|lined up|booked in|diarised) (?:for|on|in|next)|(?:doing|writing|chasing|"
     r"calling|finishing|finalising|finalizing|sorting|preparing|drafting|checking|compiling|"
     r"reviewing|tackling|starting|getting on|cracking on|ploughing through|working through|working|busy|continuing|"
@@ -270,7 +272,9 @@ WAITS = words(
     r"called|"
     r"returned|responded|confirmed)|still (?:has|have|holds|needs)|no (?:reply|response|answer|news|word|joy)(?: yet| "
     r"from)?|"
-    r"(?:is|are|being) (?:a bit |very |really |so )?slow"
+    r"(?:is|are|being) (?:a bit |very |really |so )?slow|let (?:me|us) down|"
+    r"(?:won't|can't|cannot|don't want to|not going to) [a-z]+(?: \w+){0,5} (?:until|till) (?:the |my |our |his |her )?"
+    r"[a-z]+(?: [a-z]+)? (?:has|have|is|are|gets?|says?|comes?|sends?|gives?|signs?|approves?)"
 )
 #: A question that is asked for a time: `would the 9th do?`, `is it ok if I finish by Friday?`
 ASKS_TIME = lazily(

@@ -187,6 +187,8 @@ DONE_SHAPES = (
         rf"gemacht|fait|termine|hecho|terminado|gedaan|afgerond)"
         rf" (?:{_WHOLE})|(?:{_WHOLE})(?: (?:{_SOFT}))* (?:erledigt|gemacht|fertig|gedaan|afgerond|abgeschlossen))(?!\w)"
     ),
+    # "Did the lot on Tuesday"
+    lazily(rf"^\W*{_OPEN}(?:did|actioned|handled|completed) (?:{_WHOLE})(?!\w)"),
     # "That's it finished", "that's the lot done"
     lazily(rf"^\W*{_OPEN}that's (?:it|that|them|the lot|everything|this one)(?: (?:{_SOFT}))* (?:{FINISHED})(?!\w)"),
     # "Habe ich gestern erledigt", "Heb ik gedaan"
@@ -265,6 +267,7 @@ IDIOMS = lazily(
     r"injuries|differences|discrepancies|exceptions|accidents|breakages|alarms|drama|dramas|objections|"
     r"queries)(?: (?:so far|at all|reported|since|"
     r"found))?\b|"
+    r"\bwhile (?:we|they|he|she|it|everyone|everybody|i|the [a-z]+) (?:was|were) (?:[a-z]+ ?){1,2}(?=\W|$)|"
     r"\bin the end\b|\bat last\b|\bbefore (?:the )?(?:deadline|lunch|noon|close of play|time)\b|\bby (?:email|"
     r"e-mail|mail|phone|post|hand|courier)\b|"
     r"\b(?:the )?(?:tracking|tracker|system|portal|website|app|receipt) (?:says|shows|confirms)\b(?: (?:it|they|that)"

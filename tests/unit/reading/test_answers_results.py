@@ -391,3 +391,49 @@ def test_the_last_step_of_some_or_another_step_closes_nothing(what: str, text: s
 
 def test_an_offer_that_was_accepted_is_no_yes_of_the_owners() -> None:
     assert intents("Offer accepted, starts in January", "Interview four cooks and make one offer") != {Intent.AGREED}
+
+
+VATS = "Clean the two settling vats"
+KEYS = "Hand back the keys of the annexe"
+JUDGE = "Book the judge for the flower show"
+FLAT = "Fix the gutter of flat 3"
+CHART = "Write up the watering chart"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (VATS, "Both cleaned on Sunday while we were closed"),
+        (VATS, "Did the lot on Monday"),
+        (KEYS, "The keys are back with the caretaker, got a receipt"),
+        (JUDGE, "Judge confirmed for 12 June"),
+        (FLAT, "Gutter fixed"),
+        (CHART, "Written up and pinned in every greenhouse"),
+        (CHART, "Finished on Monday - link: https://share.example/c/9"),
+        (SIGNS, "Ordered both, six week lead time".replace("Ordered", "Updated")),
+    ],
+)
+def test_when_where_and_with_what_beside_the_deed_leave_it_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (VATS, "Did the lot get cleaned?"),
+        (VATS, "Cleaned one while we were closed"),
+        (KEYS, "The keys are back with the wrong caretaker"),
+        (KEYS, "I'm back with the keys"),
+        (JUDGE, "Judge confirmed she got our mail"),
+        (FLAT, "Gutter of flat 2 fixed"),
+        (CHART, "Written up and binned"),
+        (CHART, "Written up and lost"),
+    ],
+)
+def test_what_only_looks_like_these_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+def test_a_setters_yes_in_front_of_the_deed_confirms() -> None:
+    assert intents("Yes, both cleaned", VATS, setter=True) == {Intent.CONFIRM}
+    assert not intents("Both cleaned", VATS, setter=True) & CLOSING
