@@ -136,7 +136,7 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
                 text = re.sub(rf"\b{own}\b", lambda m: _article(m[0]), text)
             text = re.sub(rf"\b{objective}\b", "sich" if mine else name, text)
             continue
-        if who == "you" and "you" not in text.lower():
+        if not (_MINE if who == "I" else _YOURS).search(text):
             continue
         own, objective = (r"my", r"(?:me|myself)") if who == "I" else (r"your", r"(?:you|yourself)")
         text = re.sub(rf"\b{own}\s+own\b", "own" if mine else f"{name}'s own", text, flags=re.I)
@@ -145,6 +145,8 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
     return text
 
 
+_MINE = re.compile(r"\b(?:my|me|myself)\b", re.I)
+_YOURS = re.compile(r"\byou", re.I)
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|monsieur|madame|mme)\.? ", re.I)
 
 

@@ -125,11 +125,17 @@ def _in_week(s: Scan, i: int, day: Piece) -> Piece:
     return replace(day, end=day.end + 2, values=(Day(first),), reason="")
 
 
+#: Words without tags that a part of the day follows, or that are one.
+_BEFORE_A_PART = frozenset((",", "-", "by", "in the", "am", "pm"))
+
+
 def with_part(s: Scan, day: Piece) -> Piece:
     """A day with the part of it that follows: `tomorrow morning`, `Friday in the afternoon`, `Thursday EOD`."""
-    if day.part is not Part.NONE and s.tag(day.end, "part") is None:
-        return day
     at = day.end
+    if s.untagged(at) and s.word(at) not in _BEFORE_A_PART:
+        return day
+    if day.part is not Part.NONE and s.tag(at, "part") is None:
+        return day
     if s.word(at) in (",", "-"):
         at += 1
     for _ in range(3):

@@ -128,6 +128,10 @@ class Scan:
         """The value of a tag of token `i`; None when there is no such token or tag."""
         return self._tags[i].get(name)
 
+    def untagged(self, i: int) -> bool:
+        """Whether token `i` has no tags, or is no token."""
+        return not self._tags[i]
+
     def bare(self, i: int) -> bool:
         """Whether token `i` is a word or sign that no rule of the grammar begins with."""
         return not self._tags[i] and self._shapes[i] in _BARE

@@ -19,6 +19,8 @@ from followupd.reading.dates.vocabulary import PHRASES, WEEKDAYS
 
 def weekday_at(s: Scan, i: int) -> tuple[int, int, bool] | None:
     """(weekday, next token, whether it needs support) for a weekday's name, short or long."""
+    if s.untagged(i):
+        return None
     weekday = s.tag(i, "weekday")
     if weekday is not None:
         dotted = s.word(i + 1) == "." and len(s.word(i)) <= 5 and not s.ends_here(i + 2)
