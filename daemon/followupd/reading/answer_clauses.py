@@ -127,12 +127,20 @@ def _expanded(found: str) -> list[int]:
 def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
     """The clauses of a cleaned reply in order. `numbers`: those that an action may have here."""
     out: list[Clause] = []
-    for index, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    listed = _each_numbered(lines, numbers)
+    for index, line in enumerate(lines):
         if not line.strip():
             continue
         stripped = line.strip().lstrip("*•·").strip()
         folded = fold(stripped)
         marks = _heads(folded, numbers)
+        if (
+            (first := _NUMBER_FIRST.match(folded))
+            and 0 not in marks
+            and (listed or _one_of_more(first, marks, numbers))
+        ):
+            marks = {0: (first.end(), (int(first[1]),)), **marks}
         starts = [0, *(start for start in marks if start > 0)]
         for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True):
             body, named = marks.get(start, (start, None))
@@ -141,6 +149,22 @@ def clauses(text: str, numbers: tuple[int, ...]) -> list[Clause]:
             if named and not stripped[body:end].strip(" ,.;"):
                 out.append(Clause(stripped[start:end], folded[start:end], named, index))
     return out
+
+
+_NUMBER_FIRST = lazily(r"#?(\d{1,2})[\s:.)=-]+(?=[a-z])")
+
+
+def _each_numbered(lines: list[str], numbers: tuple[int, ...]) -> bool:
+    """Whether each of several lines begins with the number of another action."""
+    found = [_NUMBER_FIRST.match(fold(line.strip())) for line in lines if line.strip()]
+    said = [int(each[1]) for each in found if each]
+    return len(said) > 1 and len(said) == len(found) and len(set(said)) == len(said) and set(said) <= set(numbers)
+
+
+def _one_of_more(first: re.Match[str], marks: dict[int, tuple[int, tuple[int, ...]]], numbers: tuple[int, ...]) -> bool:
+    """Whether a line begins with the number of an action, and words about others by their numbers follow."""
+    named = [number for _, meant in marks.values() for number in meant]
+    return bool(named) and int(first[1]) in numbers and int(first[1]) < min(named)
 
 
 def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[int, ...]]]:

@@ -42,6 +42,8 @@ _DID = lazily(
 _AUXILIARIES = words_of("is are was were been has have all both now just already finally also and then got ok yes")
 #: Handed on, and not finished; or not the thing itself.
 _NOT_IT = lazily(
+    r"\bfor (?:an?|his|her|their|one last|a last|a final|another) (?:quick |final |last )?"
+    r"(?:look|read|check|glance|once[- ]over|thoughts|views?|ok|okay|blessing)\b|"
     r"\bfor (?:\w+ )?(?:comments?|review|approval|feedback|checking|sign-?off|signature|input)\b|\bfor (?:you|him|her|"
     r"them) to\b|"
     r"\b(?:template|outline|skeleton|old|rough|version|introduction|reminder|question|request\w*|promis\w*|refus\w*|"
@@ -133,6 +135,7 @@ def tidies_up(tail: str) -> bool:
     )
 
 
+_HAS_OURS = lazily(r"\W*(?:all |safely |i )?(?:received|got|have)(?: safely| with)?\W*")
 #: What is said of them behind the deed: `both trained and they're flying`.
 _HOW_THEY_ARE = lazily(
     r"(?<=\w)(?:,| and|, and) (?:they|it|he|she|everyone|everybody)(?:'re|'s| are| is| was| were| looks?| love[sd]?)"
@@ -153,6 +156,8 @@ def did_it(told: str, what: str) -> bool:
     ):
         return False
     told = plainly(told)
+    if _HAS_OURS.fullmatch(told):
+        return False  # "received with thanks": our mail
     tail = _HOW_THEY_ARE.search(told)
     if tail and not any(each.search(tail[0]) for each in (turns.TAKES_BACK, PARTIAL, _NOT_IT)):
         told = told[: tail.start()]
@@ -235,10 +240,15 @@ def _verbs_of_speech(piece: str) -> frozenset[str]:
     return verbs if verbs & _SPEAKS else frozenset()
 
 
+#: Nouns that are their own verbs, as what comes of them.
+_SAME_NOUN = words_of("photo photos photographs list lists log logs record records report reports draft copies")
+
+
 def _noun_of(told: str, verb: str) -> bool:
     """Whether the noun of a verb stands in the words: `recommendation`, of `recommend`."""
     return any(
-        stem(word) == verb and word.endswith(("tion", "ment", "sion", "al")) for word in re.findall(r"[a-z]+", told)
+        stem(word) == verb and (word.endswith(("tion", "ment", "sion", "al")) or word in _SAME_NOUN)
+        for word in re.findall(r"[a-z]+", told)
     )
 
 

@@ -44,6 +44,7 @@ _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
 def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
     None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
+    told = _ARRIVES.sub(r"\1", told)
     told = _DONE_ALL.sub(r"\2 done", ASIDE.sub("", _AGAIN.sub(r"\1", told)))
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
@@ -123,6 +124,11 @@ def _doubted(told: str, what: str) -> bool:
     )
 
 
+#: `ordered and should be here on Wednesday`: ordered.
+_ARRIVES = lazily(
+    r"\b(ordered|bought|dispatched|shipped|posted|sent)(?:,| and|, and) (?:they |it |these )?(?:should|will|'ll) "
+    r"(?:be (?:here|with (?:us|you|him|her|them)|delivered)|arrive|come|land|get here)\b[^.;!?]*"
+)
 #: `Done all three` is `all three done`.
 _DONE_ALL = lazily(
     r"^(\W*)(?<!\w)(?:done|finished|completed|sorted) ((?:all|both)(?: (?:of )?(?:the |these |those )?(?:two|three|"
@@ -143,9 +149,13 @@ def _its_name(told: str, found: re.Match[str], what: str) -> bool:
         return re.search(rf"\b{re.escape(found[0])}\b", what.lower()) is not None
     if TROUBLE.fullmatch(found[0]):
         return stem(found[0]) in stems(what)  # "fix the leak"
-    before = re.search(r"([a-z]{3,}) $", told[: found.start()])
-    if before is None or not _NOUN.fullmatch(found[0]):
+    before = re.search(r"([a-z]+) $", told[: found.start()])
+    if not _NOUN.fullmatch(found[0]):
         return False
+    if before is None or before[1] in ("the", "our", "my", "your", "his", "her", "their", "this"):
+        return (
+            re.search(rf"(?<!to )\b{re.escape(found[0])}\b", what.lower()[1:]) is not None
+        )  # "the plan has been written"
     return bool(stems(before[1])) and re.search(rf"\b{before[1]} {found[0]}\b", what.lower()) is not None
 
 

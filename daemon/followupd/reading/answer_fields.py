@@ -204,6 +204,12 @@ def easier(text: str) -> str:
     return _EXTRA.sub(r"\1 \2", _THE_NTH.sub(r"by the \1", _THAN_THE_NTH.sub(" ", text)))
 
 
+#: From here on an answer asks for a day; what stands before it is a reason.
+_ASKS_FOR = lazily(
+    r"\b(?:can|could|may|might|shall) (?:we|i|it|that|this|the)\b|\blet's\b|\bplease\b|\bhow about\b|\bwould\b"
+)
+
+
 def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] | None:
     usable = [
         found
@@ -227,7 +233,9 @@ def _date_of(text: str, written: Written, *, meet: bool) -> tuple[Moment, str] |
     ]
     if not kept:
         return None  # "I can't do Friday" names no day that he can
-    moments = kept
+    asks = _ASKS_FOR.search(folded)
+    asked = [pair for pair in kept if asks and pair[1].start > asks.start()]
+    moments = asked or kept  # "I'm away all Friday, could it be Monday?"
     leading = [pair for pair in moments if pair[1].bound in (Bound.BY, Bound.UNTIL, Bound.BEFORE)]
     moment, found = (leading or moments)[0]
     clocks = [other.clock for other, told in moments if _CLOCK_ALONE.fullmatch(fold(told.words))]

@@ -28,7 +28,7 @@ _WISHES = lazily(
     r"(?!extra|additional|further|full)(?:\w+ )?"
     r"(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
 )
-_CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible)\b")
+_CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible|nothing (?:i|we) can)\b")
 #: What is confirmed is something else: a meeting, an appointment with somebody.
 _ELSE = lazily(
     r" (?:with (?!thanks|pleasure)|our|my|your|his|her|their|for (?!me\b)|on\b|at\b|by\b|an?\b|to\b|sick|work|until|"
@@ -99,6 +99,11 @@ _DOING = re.compile(
 _GOT_IT = re.compile(
     r"^\W*(?:ok(?:ay)?,? |yes,? |yep,? )?got it(?:\W+(?:thanks?|thank you|cheers|ta|will do)(?: \w+)?)?\W*$"
 )
+#: A greeting in front of what is said: `Morning Pauline, yes, it was done`.
+_GREETED = re.compile(
+    r"^\W*(?:(?:good )?(?:morning|afternoon|evening)|hi|hello|hey|dear|hallo|bonjour|salut|hola)"
+    r"(?: [a-z'-]+){0,2}[,!:-]+ (?=[a-z])"
+)
 #: `Did the lot on Tuesday`: told, not asked.
 _DID_THEM = re.compile(
     r"^\W*did (?:it|this|that|these|them|the lot|both|all)(?: of (?:it|them|these))?"
@@ -131,7 +136,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
     crossed = turns.CROSSES.search(folded) is not None and not re.search(r"[a-z]", folded)
     if crossed:
         return Meaning(Intent.NOT_DONE if setter else Intent.PROGRESS)
-    folded = turns.typed(folded)
+    folded = _GREETED.sub("", turns.typed(folded), count=1)
     text = patterns.TICKS.sub(" ", folded).strip()
     if len(text) < len(folded.strip()) and not re.search(r"[a-z]", text):
         text = "done"  # a tick alone; beside other words it says no more than they do

@@ -31,7 +31,8 @@ SIGN_OFF = lazily(
     r"^\W*(?:(?:(?:kind|best|warm|many)\s*)?(?:regards|wishes)|best|cheers|ta|thanks(?: again)?|many thanks|thank "
     r"you|br|rgds|all the best|speak soon|see you(?: then| soon)?|"
     r"mit freundlichen grussen|viele grusse|beste grusse|lg|mfg|cordialement|bien a vous|saludos|un saludo|"
-    r"met vriendelijke groet(?:en)?|groeten|mvg)\W*$"
+    r"met vriendelijke groet(?:en)?|groeten|mvg|bonne (?:journee|soiree|semaine)|schonen (?:tag|abend)(?: noch)?|"
+    r"schones wochenende|fijne dag(?: nog)?|fijn weekend|buen dia|un abrazo)\W*$"
 )
 GREETING = lazily(
     r"^\W*(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|bonjour|"
@@ -56,6 +57,9 @@ THANKS = words(
 )
 
 REOPEN = words(
+    r"(?:told (?:you|him|her)|said|reported) (?:that )?(?:it|this|that|they|these) "
+    r"(?:was|were|is|are|had been) (?:all )?"
+    r"(?:done|finished|completed?)(?:,| but| and| -)+ (?:it|they|that|this)(?: is| was| are| were)?(?:n't| not)",
     r"not (?:done|finished|complete|completed) after all",
     r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|"
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said|update|text)|"
@@ -80,6 +84,7 @@ BLOCKED = words(
     r"keeps? (?:failing|crashing|throwing|timing out|freezing|rejecting|kicking me out|logging me out|saying no)|"
     r"i(?:'ll)? need (?:(?:an?|the|my|our|some) )?\w+ to (?:send|give|tell|approve|sign|reply|provide|share|confirm|"
     r"finish|do)\b",
+    r"nothing (?:i|we) can do (?:until|till|without|about)|"
     r"stuck|blocked|blocker|held up|holding me up|hit a wall|at a standstill|hit a (?:snag|problem|wall|blocker)|"
     r"(?:can't|cannot|can not|unable to|couldn't|could not|not able to) (?:\w+ ){0,3}?(?:do|start|finish|"
     r"complete|proceed|continue|progress|get|access|move|carry|make|go|reach|begin|log|open|find|see)\b(?! "
@@ -276,6 +281,7 @@ MORE_TIME = words(
     r"mas tiempo|prorroga|meer tijd|uitstel"
 )
 NOT_DONE = words(
+    r"(?<![^\W])still (?:very much )?(?:open|outstanding|to do|pending)(?=\W*$|[,.;:-])",
     r"(?<![^\W])(?:only )?(?:partly|partially|in part)(?=\W+\d|\W*$)|not (?:been )?(?:done|finished|completed?|"
     r"achieved|met)|undone|(?:hasn't|haven't|has not|wasn't|was "
     r"not|isn't|is not|isnt|hasnt|didn't|did not|never) (?:\w+ ){0,3}?(?:done|finished|completed?|happen(?:ed)?|"
@@ -288,7 +294,7 @@ NOT_DONE = words(
     r"(?:was|is|were|are|got|has been) "
     r"(?:done|finished|completed?)|none of (?:it|them|these|this|the \w+) (?:\w+ ){0,3}?(?:done|finished|complete\w*|"
     r"happened)|missed|failed|nicht (?:erledigt|fertig|gemacht)|pas (?:fait|fini|termine)|"
-    r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)"
+    r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)",
 )
 CONFIRM = lazily(
     r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"

@@ -130,6 +130,8 @@ IRREGULAR = {
     "cut": "cut",
     "hired": "hire",
     "agreed": "agree",
+    "photo": "photograph",
+    "photos": "photograph",
     "began": "begin",
     "begun": "begin",
 }

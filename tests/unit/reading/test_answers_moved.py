@@ -84,3 +84,11 @@ def test_not_before_a_day_asks_for_more_time_and_offers_no_day() -> None:
     words = "I can do it, but not before 9 December"
     (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
     assert (answer.intent, answer.due) == (Intent.RESCHEDULE, None)
+
+
+def test_the_day_that_is_asked_for_wins_over_the_day_that_is_the_reason() -> None:
+    words = "I'm on site all Friday, could the follow-up be Monday 14 December at 9.30?"
+    (answer,) = read_answers(words, "Re: x", asked=ASKED, said=SAID, working=WorkingTime(), day_first=True)
+    assert answer.intent is Intent.MOVE
+    assert answer.follow_up is not None
+    assert answer.follow_up.day == date(2026, 12, 14)

@@ -104,3 +104,28 @@ def test_a_number_that_is_no_action_of_this_mail_is_no_number() -> None:
 )
 def test_what_is_said_beside_a_command_is_kept_without_it(words: str, beside: str) -> None:
     assert beside_command(words) == beside
+
+
+def test_lines_that_each_begin_with_a_number_are_about_those_actions() -> None:
+    asked = Asked(numbers=(1, 2, 3), whats=("Clean the vats", "Order the hoses", "Interview two drivers"))
+    said = "1 finished\n2 finished\n3 one interviewed, the other is on Friday"
+    answers = read_answers(
+        said, "Re: x", asked=asked, said=datetime(2026, 11, 24, 9, 0, tzinfo=UTC), working=WorkingTime(), day_first=True
+    )
+    assert [(answer.number, answer.intent) for answer in answers if answer.intent is Intent.DONE] == [
+        (1, Intent.DONE),
+        (2, Intent.DONE),
+    ]
+
+
+def test_the_first_number_of_a_line_is_one_where_others_follow() -> None:
+    asked = Asked(numbers=(1, 2, 3), whats=("Clean the vats", "Order the hoses", "Interview two drivers"), setter=True)
+    said = "1 closed, thanks. 2 not done, new date 25 November. 3 please cancel."
+    answers = read_answers(
+        said, "Re: x", asked=asked, said=datetime(2026, 11, 24, 9, 0, tzinfo=UTC), working=WorkingTime(), day_first=True
+    )
+    assert [(answer.number, answer.intent) for answer in answers] == [
+        (1, Intent.CONFIRM),
+        (2, Intent.NOT_DONE),
+        (3, Intent.CANCEL),
+    ]

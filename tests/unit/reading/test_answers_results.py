@@ -437,3 +437,40 @@ def test_what_only_looks_like_these_closes_nothing(what: str, text: str) -> None
 def test_a_setters_yes_in_front_of_the_deed_confirms() -> None:
     assert intents("Yes, both cleaned", VATS, setter=True) == {Intent.CONFIRM}
     assert not intents("Both cleaned", VATS, setter=True) & CLOSING
+
+
+PLANS = "Write the plan for the open day and share it with the porters"
+LAMPS_IN = "Order 12 lamps for the workshop"
+ROOMS = "Paint all 6 rooms and photograph each one"
+ANSWER = "Get the council's answer about the ramp"
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (PLANS, "The plan has been written and went out to all the porters today."),
+        (LAMPS_IN, "The lamps are ordered and should be here on Wednesday"),
+        (ROOMS, "All 6 rooms finished, photos are in the shared folder"),
+        (VATS, "Morning Priya, yes, both were cleaned on Tuesday."),
+    ],
+)
+def test_the_things_own_name_a_greeting_and_a_delivery_leave_it_done(what: str, text: str) -> None:
+    assert intents(text, what) == {Intent.DONE}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (PLANS, "The plan has been written, it's with the warden for a look"),
+        (PLANS, "We plan to write it and share it with all the porters today"),
+        (LAMPS_IN, "The lamps should be here on Wednesday"),
+        (ROOMS, "All 6 rooms finished, photos to follow"),
+        (ANSWER, "Received with thanks"),
+    ],
+)
+def test_what_is_looked_at_to_come_or_ours_closes_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+def test_nothing_to_be_done_until_somebody_acts_is_blocked() -> None:
+    assert intents("Nothing I can do until the office sends me two more sets", "Hang all 6 doors") == {Intent.BLOCKED}
