@@ -103,7 +103,7 @@ def _specific(text: str, words: str, item: Item | None) -> Mark:
         return Mark(passed=False, reason=f"What “{rest.split()[0]}” means stands somewhere else.")
     if verb in weak.NEEDS_TOPIC or (verb in CONTACT and verb in {"contact", "call", "ring", "phone"}):
         who = re.sub(r"^(?:with|to|up with|up)\s+", "", rest)
-        if re.fullmatch(r"[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?[\s.!]*", who) and verb in weak.NEEDS_TOPIC:
+        if weak.SOMEBODY.fullmatch(who) and verb in weak.NEEDS_TOPIC:
             return Mark(passed=False, reason=f"It does not say what to settle with {who.strip(' .!')}.")
     return Mark(passed=True, reason="Somebody, a visible act and its object are named.")
 

@@ -147,4 +147,8 @@ CALENDAR = re.compile(
     r"dezember)\b",
     re.I,
 )
+#: One person and nothing else: "Karen", "the auditor".
+SOMEBODY = re.compile(
+    r"(?:[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?|(?:the|our|your|my|his|her) [a-z][\w'’-]*[^s\W])[\s.!]*"
+)
 NEEDS_TOPIC = words_of("meet see speak talk chat")

@@ -21,6 +21,8 @@ LETTERS = [
     ("Deepika merges the 240 duplicate records by 29 May.", "SMAT"),
     ("Speak to Karin about the deputy role before 21 August.", "SMAT"),
     ("See Karin.", "MA"),
+    ("Speak to the landlord.", "MA"),
+    ("Speak to the landlord about the damp.", "SMA"),
     ("Look into the late deliveries asap.", "A"),
     ("Chase references.", "SA"),
     ("Someone should tidy the store room.", "MA"),
