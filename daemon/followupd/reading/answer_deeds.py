@@ -274,7 +274,7 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     exact = any(stem(word) == own_verb and is_past(word) for word in re.findall(r"[a-z]+", told))
     if _counts_met(told, piece, verbs):
         return len(others) <= (3 if exact else 0)
-    if _other_object(told, verbs, part):
+    if _other_object(told, verbs, part) or _other_kind(told, direct, known) or _doers_of(told, verbs, piece):
         return False
     if _told(told, verbs, part):
         whole = whole or _all_told(told, direct, verbs)
@@ -328,6 +328,31 @@ def _other_object(told: str, verbs: frozenset[str], part: frozenset[str]) -> boo
     return bool(things) and not things & part
 
 
+_BEFORE_A_THING = words_of(
+    "the a an all our my your his her their its these those both each every this that of for to with from in on at by "
+    "and or as i we they you it is are was were be been got get have has had did do new two three four five six seven "
+    "eight nine ten now already just finally also last next yes ok same whole full"
+)
+_SIDE_BY_SIDE = lazily(r"(?=(?<![\w'])([a-z']+) ([a-z']+)(?![\w']))")
+
+
+def _other_kind(told: str, things: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a word in front of the thing makes it another: `night porters trained`, of the four new porters."""
+    return any(
+        stem(thing) in things
+        and thing.endswith("s")
+        and kind not in _BEFORE_A_THING
+        and stem(kind) not in known
+        and not is_past(kind)
+        for kind, thing in _SIDE_BY_SIDE.findall(told)
+    )
+
+
+def _doers_of(told: str, verbs: frozenset[str], piece: str) -> bool:
+    """Whether those who do such deeds are told of, and the piece does not name them: `two recruiters hired`."""
+    return any(stem(word) in verbs and word not in piece for word in _DOERS.findall(_DIRECT.split(told, maxsplit=1)[0]))
+
+
 def _fewer(told: str, piece: str) -> bool:
     """Whether only smaller numbers are told than the piece names: `phoned two`, of the three."""
     asked = [value_of(number) for number in NUMBER.findall(uncounted(piece))]
@@ -340,17 +365,24 @@ def _fewer(told: str, piece: str) -> bool:
 _TOLD_SO = TIMES | frozenset(stem(word) for word in words_of("make made have has been all them these of"))
 
 
+#: Those who do a deed, by its verb: `recruiters`.
+_DOERS = lazily(r"\b[a-z]{3,}(?:e|o)rs?\b")
+
+
 def _counts_met(told: str, piece: str, verbs: frozenset[str]) -> bool:
     """`15 called`, `made all 15 calls`: each amount that is asked for, or more, told as done."""
     wanted = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(piece)]
-    got = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(told)]
+    got = [(value_of(number), stems(things), _DOERS.search(things)) for number, things in AMOUNT.findall(told)]
     deeds = verbs | ENDS | {stem("make")}
     past = any(stem(word) in deeds and is_past(word) for word in re.findall(r"[a-z]+", told))
     if not wanted or not (past or (verbs & BOOKS and _IN_THE_DIARY.search(told))):
         return False
     # "15 called" counts what is asked for; "two recruiters hired" is no two drivers
     return all(
-        any(have >= amount and (things & these or these <= verbs | ENDS | _TOLD_SO) for have, these in got)
+        any(
+            have >= amount and (things & these or (not doers and these <= verbs | ENDS | _TOLD_SO))
+            for have, these, doers in got
+        )
         for amount, things in wanted
     )
 

@@ -474,3 +474,21 @@ def test_what_is_looked_at_to_come_or_ours_closes_nothing(what: str, text: str) 
 
 def test_nothing_to_be_done_until_somebody_acts_is_blocked() -> None:
     assert intents("Nothing I can do until the office sends me two more sets", "Hang all 6 doors") == {Intent.BLOCKED}
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("Recruit two weekend cooks", "Two recruiters hired"),
+        ("Train the four new ushers on the doors", "Matinee ushers trained"),
+        ("Move the 30 crates to the barn", "Empty crates moved"),
+    ],
+)
+def test_things_of_another_kind_and_those_who_do_the_deed_close_nothing(what: str, text: str) -> None:
+    assert not intents(text, what) & CLOSING
+
+
+def test_the_same_things_told_plainly_are_done() -> None:
+    assert intents("Two cooks hired", "Recruit two weekend cooks") == {Intent.DONE}
+    assert intents("New ushers trained", "Train the four new ushers on the doors") == {Intent.DONE}
+    assert intents("Leaflets are back from the printer", "Print 300 leaflets") == {Intent.DONE}
