@@ -31,8 +31,13 @@ _SITUATIONS = {
 }
 
 
+#: A name without quotes in front of its address, as nearly all cases have it.
+_BOX = re.compile(r"([^\"<>(),;:@]+?) <([^\s<>()\",;:]+@[^\s<>()\",;:]+)>")
+
+
 def _person(header: str) -> Person:
-    name, address = parseaddr(header)
+    plain = _BOX.fullmatch(header)
+    name, address = (plain[1], plain[2]) if plain else parseaddr(header)
     return Person(address=address or header, name=name)
 
 

@@ -55,6 +55,16 @@ from followupd.reading.wordlist import lowered, stands_in
 #: Of which one stands in PLAN, and in AGAINST.
 _PLANNED = ("plan", "goal", "target", "budget", "limit", "aim", "max", "need", "allowed", "permitted")
 _COMPARED = ("against", "vers", "vs", "compared")
+#: Parts of the words of COUNTED_ACTIVITY, TOPIC and OR_MORE, of which one has to stand in the text.
+_ACTIVITIES = (
+    "call", "meeting", "cvs", "interview", "visit", "placement", "starter", "lead", "demo", "job", "vacancies", "role",
+    "deal", "sales", "temp", "perm", "candidate", "client", "referral", "submission", "ticket", "appointment",
+)  # fmt: skip
+_TOPIC_ENDS = (":", "-", "–", "—")
+_MORE = (
+    "above", "below", "more", "less", "better", "higher", "lower", "under", "over", "fewer", "mehr", "weniger", "höher",
+    "besser", "plus", "moins", "mieux", "meer", "minder", "hoger", "más", "menos",
+)  # fmt: skip
 _WHEN = ("when", "wenn", "quand")
 
 
@@ -90,7 +100,7 @@ def is_target(text: str) -> bool:
         return not _second_doing(text)
     if figured and len(text) < 60 and " of " in low and METRIC_OF.match(low):
         return True
-    if COUNTED_ACTIVITY.match(low) or SUM.match(low) or SHARE.match(low):
+    if (stands_in(low, _ACTIVITIES) and COUNTED_ACTIVITY.match(low)) or SUM.match(low) or SHARE.match(low):
         return True
     if not figured:
         return False
@@ -100,7 +110,7 @@ def is_target(text: str) -> bool:
         return not _does(text)
     if HOPED.search(low) or (stands_in(low, _COMPARED) and AGAINST.search(low)):
         return True
-    topic = TOPIC.match(text) if len(text) < 120 else None
+    topic = TOPIC.match(text) if len(text) < 120 and stands_in(text, _TOPIC_ENDS) else None
     if topic and is_target(text[topic.end() :]):
         return True
     if RATE.search(low):
@@ -110,7 +120,11 @@ def is_target(text: str) -> bool:
     from_to = FROM_TO.search(low)
     if from_to and "%" in text and not _does(_without(MOVING, text, low)):
         return True
-    if len(text) < 90 and (LEVEL_PHRASE.match(low) or OR_MORE.search(low)) and not _does(text):
+    if (
+        len(text) < 90
+        and (LEVEL_PHRASE.match(low) or (stands_in(low, _MORE) and OR_MORE.search(low)))
+        and not _does(text)
+    ):
         return True
     if ":" in text and MOVED_LEVEL.match(low) and HAS_METRIC.search(low.partition(":")[0]):
         return True

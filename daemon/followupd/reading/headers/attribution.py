@@ -14,11 +14,13 @@ from followupd.domain.people import Person
 from followupd.reading.headers.block import Header
 from followupd.reading.headers.boxes import boxes
 from followupd.reading.plain import Line
+from followupd.reading.wordlist import lowered
 
 #: Lines that an attribution may be wrapped over, and its characters.
 MAX_WINDOW = 6
 MAX_LENGTH = 420
 
+#: In text in lower case.
 _VERB = re.compile(
     r"\b(?:wrote|writes|skrifaði|schrieb|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|escribió|escribio|"
     r"ha escrito|ha escrit|va escriure|escreveu|ha scritto|scriveva|schreef|geschreven|skrev følgende|"
@@ -28,8 +30,7 @@ _VERB = re.compile(
     r"ezt írta|írta|a scris|je napisao/la|je napisao|napisao|je pisal|şunu yazdı|şunları yazdı|yazdı|έγραψε|"
     r"написал\(а\)|написал|написала|пишет|писал|написав|пише|написала|написа|đã viết|viết|menulis|kirjutas|rakstīja|"
     r"rašė)(?!\w)"
-    r"|写道|寫道|님이 작성|のメッセージ|のメール|님이 쓴",
-    re.I,
+    r"|写道|寫道|님이 작성|のメッセージ|のメール|님이 쓴"
 )
 _START = re.compile(
     r"\s{0,8}(?:>\s?)?(?:\[?\(?\d{1,4}[\s./年-]|"
@@ -83,7 +84,7 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
     starts = _START.match(first.text[:80]) is not None
     if not starts and not any(_ENDS.search(line.text[-12:]) for line in lines[at : at + 3]):
         return None
-    if not starts and not (_VERB.search(first.text) or "<" in first.text or '"' in first.text[:3]):
+    if not starts and not ("<" in first.text or '"' in first.text[:3] or _VERB.search(lowered(first.text))):
         return None
     said = ""
     blanks = 0
@@ -92,7 +93,11 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
         text = line.text.strip().replace("，", ", ").replace("：", ":")
         if here > at and line.depth != first.depth:
             # An address that was wrapped before its `>` looks like a quotation: `<t@x` / `> wrote:`.
-            if line.depth != first.depth + 1 or "<" not in said or not (_VERB.match(text) or text[:1] in ":："):
+            if (
+                line.depth != first.depth + 1
+                or "<" not in said
+                or not (text[:1] in ":：" or _VERB.match(lowered(text)))
+            ):
                 return None
             text = f">{text}"
         if not text:
@@ -100,12 +105,12 @@ def attribution(lines: Sequence[Line], at: int) -> tuple[int, Header] | None:
             if not starts or not _DATED.search(said) or blanks > 2:
                 return None
             continue
-        if blanks and not ("@" in text or text.startswith(("<", ">")) or _VERB.match(text) or "@" in said):
+        if blanks and not ("@" in text or text.startswith(("<", ">")) or "@" in said or _VERB.match(lowered(text))):
             return None
         said = f"{said} {text}" if said else text
         if len(said) > MAX_LENGTH:
             return None
-        if here > at and not _ENDS.search(text[-12:]) and not _VERB.search(text):
+        if here > at and not _ENDS.search(text[-12:]) and not _VERB.search(lowered(text)):
             continue  # neither the end of one nor its verb: nothing new to judge
         verdict = _is_attribution(said, starts=starts, lines_used=here - at + 1)
         # What names no address must name somebody, or stand above a quotation.
@@ -142,7 +147,7 @@ def _quoted_behind(lines: Sequence[Line], at: int) -> bool:
 
 
 def _last_verb(said: str) -> re.Match[str] | None:
-    return next(iter(deque(_VERB.finditer(said), maxlen=1)), None)
+    return next(iter(deque(_VERB.finditer(lowered(said)), maxlen=1)), None)
 
 
 def _is_attribution(said: str, *, starts: bool, lines_used: int) -> bool:
