@@ -105,7 +105,10 @@ def test_keep_says_what_to_try_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     file = tmp_path / "own.eml"
     file.write_text(plain("Thank you all for coming.", NOW), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "followupd", "demo", "--keep", str(file)], stdout=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-m", "followupd", "demo", "--keep", str(file)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=_as_from_a_terminal,
     )
     assert process.stdout is not None
     told = ""
@@ -116,6 +119,10 @@ def test_keep_says_what_to_try_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     assert "export FOLLOWUPD_CONFIG=" in told
     assert "followupd list --reveal" in told
     process.send_signal(signal.SIGINT)
-    process.stdout.read()
-    process.stdout.close()
-    assert process.wait(timeout=60) == 0
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def _as_from_a_terminal() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
