@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
@@ -125,13 +126,19 @@ _ANY_BETWEEN = re.compile(r"[\s._-]+")
 _SHORTENED = re.compile(r"(?<=[^\W\d_]{3})(?:ie|y|i|o|s)$")
 
 
+@lru_cache(maxsize=4096)
+def _parts_of(address: str, name: str) -> tuple[str, list[str]]:
+    """A person's readable name in lower case, no title, and its parts: the same people stand in mail after mail."""
+    name = _TITLE.sub("", readable(Person(address=address, name=name))).lower()
+    return name, _BLANKS_OR_DASHES.split(name)
+
+
 def fit(said: str, person: Person, also: Iterable[str] = ()) -> int:
     """How well words name a person: 0 not at all, 6 the full name or address."""
     low = said.lower()
     if low.isascii() and not said.isascii():  # the Kelvin sign is no k
         return 0
-    name = _TITLE.sub("", readable(person)).lower()
-    parts = _BLANKS_OR_DASHES.split(name)
+    name, parts = _parts_of(person.address, person.name)
     if low in (person.address, name, person.name.lower()) or sorted(_BLANKS_OR_COMMAS.split(low)) == sorted(
         name.split()
     ):
@@ -186,6 +193,10 @@ def may_be_called(name: str, person: Person) -> bool:
     return any(part.startswith(begins) for part in parts) or fit(name, person) > 0
 
 
+_BETWEEN_NAMES = re.compile(r"[\s,&]+")
+_SEVERAL_NAMES = re.compile(r",|&|\b(?:and|und|et)\b")
+
+
 def greeted(text: str) -> str | None:
     """The name that a zone's first line greets (`Hi Ben,` or `Ben -`); empty for a group; None for no greeting."""
     lines = text.lstrip("\n").split("\n")[:2]
@@ -197,12 +208,12 @@ def greeted(text: str) -> str | None:
         return None
     rest = first.strip()[match.end() :].strip()
     name = match["name"].strip()
-    if not match["hello"] and (name.endswith(".") or not all(w[0].isupper() for w in re.split(r"[\s,&]+", name) if w)):
+    if not match["hello"] and (name.endswith(".") or not all(w[0].isupper() for w in _BETWEEN_NAMES.split(name) if w)):
         bare = GROUP_WORDS | {"and", "und", "et"}
         return "" if name.lower().split()[0] in GROUP_WORDS and all(w in bare for w in name.lower().split()) else None
     if not match["hello"] and (not name[0].isupper() or (rest and match["end"] not in ",–-")):
         return None
-    if name.split()[0].lower() in GROUP_WORDS or re.search(r",|&|\b(?:and|und|et)\b", name):
+    if name.split()[0].lower() in GROUP_WORDS or _SEVERAL_NAMES.search(name):
         return ""
     return name if match["hello"] or match["end"] in ",–-" or not match["end"] else None
 

@@ -56,21 +56,21 @@ def read_mail(mail: MailIn, known: Known) -> Reading:
     tagged = tagged_follow_up(mail, known, working, parts[1:])
     if tagged is not None:
         found = replace(found, items=[replace(item, follow_up=item.follow_up or tagged) for item in found.items])
-    found = replace(found, items=[_ending(item) for item in found.items])
-    situation = situation_of(mail, parts, known, items=found.items, targets=len(found.targets))
+    items = [_ending(item) for item in found.items]
+    situation = situation_of(mail, parts, known, items=items, targets=len(found.targets))
     form = of_items(situation, mail, parts, known)
-    nothing = not (found.items or found.noticed or found.targets)
+    nothing = not (items or found.noticed or found.targets)
     return Reading(
         belief=believed,
         route=route,
         problem=Problem.EMPTY if by_subject and nothing else None,
         zones=parts,
-        items=tuple(replace(item, situation=item.situation or form) for item in found.items),
+        items=tuple(replace(item, situation=form) if form and not item.situation else item for item in items),
         also_noticed=tuple(found.noticed),
         targets=tuple(found.targets),
         situation=situation,
         own_words=own,
-        strangers=_strangers(found.items),
+        strangers=_strangers(items),
         tiers=tuple(tier.value for tier in found.tiers),
         refused=tuple(found.refused),
         agrees_with_exchange=agrees_with_exchange(mail.unique, own, note.signature),

@@ -107,5 +107,8 @@ def agrees_with_exchange(unique: str, words: str, signature: str) -> bool | None
     return theirs == ours or (ours in theirs and theirs.replace(ours, "", 1) == _letters(signature))
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", clean(text).lower())
+    return _NO_LETTERS.sub("", clean(text).lower())

@@ -287,6 +287,9 @@ _FROM_THEN = lazily(
     r"\b(?:from|as of|as from|effective|starting(?: on)?|beginning|ab|dès|à partir du?|vanaf|"
     r"a partir del?)\s+(?:the )?$"
 )
+_WITHIN_OR_IN = lazily(r"(?:within|in)\b", re.I)
+_WITHIN = lazily(r"within\b", re.I)
+_FOR_THE = lazily(r"\b(?:for|für|pour|of)\s+(?:the\s+)?$")
 
 
 def _due(setting: Setting, found: Found, place: Place) -> Due | None:
@@ -313,7 +316,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None  # "we will hold the rooms until 30 April"
     if found.bound is Bound.UNTIL and _ABSENT.search(setting.text[max(place[0], found.lead - 60) : found.lead]):
         return None
-    counted = re.match(r"(?:within|in)\b", setting.text[found.lead : found.end], re.I) and _COUNTS.search(found.words)
+    counted = _WITHIN_OR_IN.match(setting.text, found.lead, found.end) and _COUNTS.search(found.words)
     if counted and _COUNTED_FROM.match(after):
         return None
     occasion = _ON_OCCASION.search(before) is not None and _OCCASION.match(after) is not None
@@ -323,9 +326,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None  # "; the agent's visit Thursday", "about Saturday hours"
     if (not strong or _TO_THE.search(before)) and _THE.search(before) and _NOUN_AFTER.match(after):
         return None  # "the Sunday order", "the 7am slot"
-    if re.match(r"within\b", setting.text[found.lead : found.end], re.I) and _EACH.search(
-        setting.text[place[0] : found.start]
-    ):
+    if _WITHIN.match(setting.text, found.lead, found.end) and _EACH.search(setting.text[place[0] : found.start]):
         return None  # "write up each incident within a day"
     told = setting.text[place[0] : found.start]
     if _KNOW_THAT.search(told):
@@ -334,11 +335,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         return None
     if not strong and setting.language != "en" and _RELATIVE_ABROAD.search(setting.text[place[0] : found.start]):
         return None
-    if (
-        not strong
-        and found.grain in ("week", "month", "quarter", "year")
-        and re.search(r"\b(?:for|für|pour|of)\s+(?:the\s+)?$", before, re.I)
-    ):
+    if not strong and found.grain in ("week", "month", "quarter", "year") and _FOR_THE.search(before):
         return None  # "the rota for May"
     moment = moment_of(setting, found)
     if not strong and moment is not None and moment.day > setting.said.date() + timedelta(days=200):

@@ -175,7 +175,8 @@ def _ordered(text: str, found: list[Ask]) -> list[Ask]:
             end = chosen[index + 1].start
             tail = _LEADS_ON.search(text[ask.body : end])
             end = ask.body + tail.start() if tail else end
-        out.append(replace(ask, end=max(end, ask.body), lead=text[(out[-1].end if out else 0) : ask.start]))
+        end, lead = max(end, ask.body), text[(out[-1].end if out else 0) : ask.start]
+        out.append(ask if (ask.end, ask.lead) == (end, lead) else replace(ask, end=end, lead=lead))
     return out
 
 

@@ -19,40 +19,41 @@ from followupd.reading.actions.words import (
     STATIVE,
     is_verb,
 )
+from followupd.reading.lazily import lazily
+
+_AND_VERB = lazily(r"\s+(?:to|and)\s+([a-z-]+)")
+_IS_DOING = lazily(r"\s+(?:the one |responsible for |in charge of |able to |happy to |going to |sure to )?([a-z-]+)")
+_ABLE_TO = lazily(r"\s+(?:able|happy|going|sure) to")
+_A_WORD = lazily(r"\s+an? (?:\w+ )?(?:word|chat|call|meeting|session|conversation|look|1:1|one-to-one|talk)\b")
+_HAVE_DONE = lazily(r"\s+(?:also |all |both )?([a-z-]+)\b")
+_HAVE_READY = lazily(r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b")
 
 
 def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: int) -> list[Ask]:
     """The ask with its real verb, past helpers such as "be sending", "need to", "try to"; none for states."""
     verb = verb.lower()
     for _ in range(3):
-        ahead = re.match(r"\s+(?:to|and)\s+([a-z-]+)", text[body:])
+        ahead = _AND_VERB.match(text, body)
         if (
             ahead
             and verb
             in {"need", "have", "try", "look", "aim", "start", "begin", "continue", "go", "come", "plan", "want", "be"}
             and is_verb(ahead[1])
         ):
-            verb, body = ahead[1], body + ahead.end()
+            verb, body = ahead[1], ahead.end()
             continue
-        be = re.match(
-            r"\s+(?:the one |responsible for |in charge of |able to |happy to |going to |sure to )?([a-z-]+)",
-            text[body:],
-        )
-        if verb == "be" and be and be[1] in FROM_GERUND:
-            verb, body = FROM_GERUND[be[1]], body + be.end()
-        elif (
-            verb == "be" and be and be[1] in ACTION_VERBS and re.match(r"\s+(?:able|happy|going|sure) to", text[body:])
-        ):
-            verb, body = be[1], body + be.end()
+        be = _IS_DOING.match(text, body) if verb == "be" else None
+        if be and be[1] in FROM_GERUND:
+            verb, body = FROM_GERUND[be[1]], be.end()
+        elif be and be[1] in ACTION_VERBS and _ABLE_TO.match(text, body):
+            verb, body = be[1], be.end()
         break
     if verb in FROM_GERUND and verb not in ALL_VERBS:
         verb = FROM_GERUND[verb]
-    if verb == "have" and re.match(
-        r"\s+an? (?:\w+ )?(?:word|chat|call|meeting|session|conversation|look|1:1|one-to-one|talk)\b", text[body:]
-    ):
+    if verb == "have" and _A_WORD.match(text, body):
         return [Ask(manner=manner, who=who, start=start, verb="have", body=body, end=len(text))]
-    done = re.match(r"\s+(?:also |all |both )?([a-z-]+)\b", text[body:])
-    if verb == "have" and done and done[1] in FROM_PARTICIPLE and manner is Manner.WILL:
+    done = _HAVE_DONE.match(text, body) if verb == "have" else None
+    if done and done[1] in FROM_PARTICIPLE and manner is Manner.WILL:
         # "by 31 March you'll have observed two managers"
         return [
             Ask(
@@ -60,13 +61,11 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
                 who=who,
                 start=start,
                 verb=FROM_PARTICIPLE[done[1]],
-                body=body + done.end(),
+                body=done.end(),
                 end=len(text),
             )
         ]
-    if verb == "have" and re.match(
-        r".{3,80}\b(?:ready|done|finished|completed|in place|with you|signed|sent|over to you)\b", text[body:]
-    ):
+    if verb == "have" and _HAVE_READY.match(text, body):
         return [Ask(manner=manner, who=who, start=start, verb="finish", body=body, end=len(text))]
     ready = _MADE_READY.match(text, body) if verb == "have" else None
     if ready and (ready["part"] in FROM_PARTICIPLE or ready["put"] or ready["it"]):

@@ -21,6 +21,8 @@ from followupd.reading.actions.vetoes import is_done, to_the_service, veto
 from followupd.reading.actions.words import ALL_VERBS, STATIVE, VAGUE
 
 _NO_DEED = VAGUE | STATIVE
+_WORD = re.compile(r"[^\W\d_]{2}")
+_NOTHING = re.compile(r"(?:none|n/?a|nothing|keine?|rien|aucune?)\W*", re.I)
 
 
 def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
@@ -49,11 +51,7 @@ def read_draft(setting: Setting, draft: Draft, findings: Findings) -> None:
     draft = notation(setting, draft)
     assert draft.what is not None
     words = setting.words(draft.what)
-    if (
-        not re.search(r"[^\W\d_]{2}", words)
-        or re.fullmatch(r"(?:none|n/?a|nothing|keine?|rien|aucune?)\W*", words, re.I)
-        or (setting.to_service and to_the_service(words))
-    ):
+    if not _WORD.search(words) or _NOTHING.fullmatch(words) or (setting.to_service and to_the_service(words)):
         return
     if draft.shape is not Shape.RECORD:
         if is_follow_up(setting, draft.what):

@@ -108,19 +108,25 @@ _NUMBERED = frozenset(["objective", "goal", "objectif", "ziel", "point", "item"]
 _TITLED = re.compile(r"^[\s*_•–-]*(?:agenda )?(?:items?|points?|topics?|top)\s*(?:no\.?|nr\.?|#)?\s*\d", re.I)
 
 
+_FIRST_WORD = re.compile(r"\W*([A-Za-z-]+)")
+_MARKS = re.compile(r"[\s*_:#().?]+")
+_PARTS = re.compile(r"\s*[/&,]\s*|\s+(?:and|und|et)\s+")
+_A_FIGURE = re.compile(r"\d")
+
+
 def first_verb(text: str) -> str:
     """The first word of a text in lower case, where an order has its verb."""
-    word = re.match(r"\W*([A-Za-z-]+)", text)
+    word = _FIRST_WORD.match(text)
     return word[1].lower() if word else ""
 
 
 def field_of(label: str) -> str:
     """The field that a label or a table heading names; empty when it names none."""
-    name = re.sub(r"[\s*_:#().?]+", " ", label.lower().replace("’", "'")).strip()
+    name = _MARKS.sub(" ", label.lower().replace("’", "'")).strip()
     if name in FIELD_OF:
         return FIELD_OF[name]
     # "Owner / lead", "Due (date)", "What we agreed": the first word decides when it is long enough to be sure.
-    for part in re.split(r"\s*[/&,]\s*|\s+(?:and|und|et)\s+", name):
+    for part in _PARTS.split(name):
         if part in FIELD_OF:
             return FIELD_OF[part]
     return next(
@@ -143,7 +149,7 @@ def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:
     low = lowered(text)
     first = _AT_START.match(low) if _SIGN.search(low) else None
     if first:
-        numbered = re.search(r"\d", text[first.end("label") : first.end()]) and first["label"] in _NUMBERED
+        numbered = first["label"] in _NUMBERED and _A_FIGURE.search(text, first.end("label"), first.end())
         titled = _TITLED.match(first[0]) is not None and first_verb(text[first.end() :]) not in ALL_VERBS
         if not titled:
             marks.append(("what" if numbered else field_of(first["label"]), first.start(), first.end()))

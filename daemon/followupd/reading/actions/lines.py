@@ -205,6 +205,10 @@ _MONTH_NEXT = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|(?<=\S)\s*\n")
+_ETC = re.compile(r"(?:etc|usw)\.$", re.I)
+_DAY_BEFORE_POINT = re.compile(r"(?:^|\D)\d{1,2}\.$")
+_NUMBER_OF_LIST = re.compile(r"(?:^|\s)\(?\d{1,2}\.$")
+_WORD_BEFORE_POINT = re.compile(r"\w{3,}\.$")
 
 
 def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
@@ -216,13 +220,13 @@ def sentences(text: str, start: int = 0) -> list[tuple[int, int]]:
             head = text[begin : match.start() + 1]
             after = text[match.end() :]
             follows = after.lstrip()[:1]
-            if _ABBREVIATED.search(head[-12:]) and not (follows.isupper() and re.search(r"(?:etc|usw)\.$", head, re.I)):
+            if _ABBREVIATED.search(head[-12:]) and not (follows.isupper() and _ETC.search(head[-4:])):
                 continue
-            if re.search(r"(?:^|\D)\d{1,2}\.$", head) and (_MONTH_NEXT.match(after) or follows.islower()):
+            if _DAY_BEFORE_POINT.search(head[-4:]) and (_MONTH_NEXT.match(after) or follows.islower()):
                 continue
-            if re.search(r"(?:^|\s)\(?\d{1,2}\.$", head) and len(head.strip()) <= 3:
+            if len(head.strip()) <= 3 and _NUMBER_OF_LIST.search(head):
                 continue  # "2. " at the start is a number of a list
-            if follows.islower() and not re.search(r"\w{3,}\.$", head):
+            if follows.islower() and not _WORD_BEFORE_POINT.search(head[-4:]):
                 continue
         _keep(text, begin, match.end(), start, out)
         begin = match.end()

@@ -29,16 +29,20 @@ _TIME_NOUN = lazily(
     r"heures?)$",
     re.I,
 )
+_MADE_SURE = lazily(
+    r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|id|ut))\b"
+)
+_READY = lazily(
+    r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
+    r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
+    re.I,
+)
 
 
 def measure_in(text: str, verb: str, thing: str = "", words: str = "", language: str = "en") -> Said[str] | None:
     """What the sentence itself lets one count or see: "10 lapsed clients called", "job description sent"."""
-    sure = re.match(
-        r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|"
-        r"id|ut))\b",
-        text,
-    )
-    if verb == "make" and sure:
+    sure = _MADE_SURE.match(text) if verb == "make" else None
+    if sure:
         return Said(value=capital(f"{sure['thing']} {sure['part']}"), words=words)
     counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
@@ -50,13 +54,8 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
     if booked and booked["verb"].lower() in ACTION_VERBS:
         said = " ".join(booked["rest"].split())
         return Said(value=capital(f"{said} {participle(booked['verb'].lower())}"), words=" ".join(booked[0].split()))
-    ready = re.search(
-        r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
-        r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
-        text.strip(),
-        re.I,
-    )
-    if ready and not verb:
+    ready = _READY.search(text.strip()) if not verb else None
+    if ready:
         return Said(value=capital(ready["thing"]), words=words)
     if verb and language != "en":
         return _thing_done(text, verb, thing, words, language)

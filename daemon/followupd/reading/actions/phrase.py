@@ -165,22 +165,32 @@ _NOT_OBJECT = re.compile(
     r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|"
     r"together|again|more|better|less)\b\s*"
 )
+_PARTICLE_FIRST = re.compile(r"(?:up|out|off|back|over|down)\s+")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)")
+_ARTICLE_BEFORE = re.compile(r"(?:the|a|an|your|my|our|his|her|their|its|this|that|these|those)\s+", re.I)
+_PREPOSITION_BEFORE = re.compile(r"(?:in|on|at|to|with|by|for|from|of)\b")
+
+
+def _behind(pattern: re.Pattern[str], text: str) -> str:
+    """The text behind what the pattern finds at its start."""
+    found = pattern.match(text)
+    return text[found.end() :] if found else text
 
 
 def deliverable(rest: str, verb: str) -> str:
     """`Updated job description sent` from "send us the updated job description": done or not done."""
-    text = re.sub(r"^(?:up|out|off|back|over|down)\s+", "", rest.strip())
+    text = _behind(_PARTICLE_FIRST, rest.strip())
     text = _NOT_OBJECT.sub("", text)
     if verb == "let":
         text = re.sub(r"^(?:[A-Z][\w'’-]+ |us |him |her |them )?have ", "", text)
         verb = "hand over" if text != rest.strip() else verb
-    text = re.sub(r"^(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)", "", text)
+    text = _behind(_NAME_BEFORE, text)
     match = _OBJECT_END.search(text)
     thing = (text[: match.start()] if match else text).strip(" .,'\"")
-    thing = re.sub(r"^(?:the|a|an|your|my|our|his|her|their|its|this|that|these|those)\s+", "", thing, flags=re.I)
+    thing = _behind(_ARTICLE_BEFORE, thing)
     if not thing or len(thing.split()) > 9 or _NOT_OBJECT.match(thing + " "):
         return ""
-    if re.match(r"(?:in|on|at|to|with|by|for|from|of)\b", thing):
+    if _PREPOSITION_BEFORE.match(thing):
         return ""
     if verb in ("get", "have"):
         if re.search(r"\w(?:ed|en|wn|nt|ade|one)$", thing):

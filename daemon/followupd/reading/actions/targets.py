@@ -50,6 +50,7 @@ from followupd.reading.actions.target_patterns import (
     TOPIC,
 )
 from followupd.reading.actions.words import ACTION_VERBS, FROM_THIRD, VAGUE
+from followupd.reading.lazily import lazily
 from followupd.reading.wordlist import lowered, stands_in
 
 #: Of which one stands in PLAN, and in AGAINST.
@@ -144,17 +145,23 @@ def _without(pattern: re.Pattern[str], text: str, low: str) -> str:
     return text
 
 
+#: Where an order or a promise has its verb.
+_DOING = lazily(
+    r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|would|please|shall|must|should|and|can|could|"
+    r"you)\s+(?:also |then |please )?|['’]ll\s+(?:also )?|going to\s+)([A-Za-z][a-z-]+)\b(?=\s)"
+)
+_VERB_OF_METRIC = lazily(rf"\w+\s+{METRIC}\b", re.I)
+_STATES = lazily(r"\w+\s+(?:is|are|was|stays|of|for|per)\b|\w+\s*[:=]")
+_NAMED_DOES = lazily(r"(?:^|[,.;] )([A-Z]\w+) ([a-z]+s) (?=(?:the|a|an|his|her)\b|\d)")
+
+
 def _does(text: str, *, strict: bool = False) -> bool:
     """Whether somebody does something in the text: a verb of doing where an order or promise has its verb."""
-    for match in re.finditer(
-        r"(?:^\W*(?:[A-Z][\w'’-]+ ?(?:[-–:,]|to|will)\s+)?|\b(?:to|will|would|please|shall|must|should|and|can|could|"
-        r"you)\s+(?:also |then |please )?|['’]ll\s+(?:also )?|going to\s+)([A-Za-z][a-z-]+)\b(?=\s)",
-        text,
-    ):
+    for match in _DOING.finditer(text):
         verb = match[1].lower()
         if strict and len(text[match.end(1) :].split()) < 2:
             continue
-        if verb in VAGUE or verb not in ACTION_VERBS or re.match(rf"\w+\s+{METRIC}\b", text[match.start(1) :], re.I):
+        if verb in VAGUE or verb not in ACTION_VERBS or _VERB_OF_METRIC.match(text, match.start(1)):
             continue
         if LEVEL_WORD.match(verb) and not strict and LEVEL_METRIC.match(lowered(text[match.start(1) :])):
             continue
@@ -176,13 +183,10 @@ def _does(text: str, *, strict: bool = False) -> bool:
         } and (strict or match.start(1) == len(text) - len(text.lstrip())):
             if strict:
                 continue
-            if re.match(r"\w+\s+(?:is|are|was|stays|of|for|per)\b|\w+\s*[:=]", text[match.start(1) :]):
+            if _STATES.match(text, match.start(1)):
                 continue
         return True
-    return any(
-        match[2] in FROM_THIRD and match[1] not in ("The", "This")
-        for match in re.finditer(r"(?:^|[,.;] )([A-Z]\w+) ([a-z]+s) (?=(?:the|a|an|his|her)\b|\d)", text)
-    )
+    return any(match[2] in FROM_THIRD and match[1] not in ("The", "This") for match in _NAMED_DOES.finditer(text))
 
 
 def _second_doing(rest: str) -> bool:

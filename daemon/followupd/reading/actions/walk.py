@@ -65,7 +65,8 @@ def walk(setting: Setting) -> Findings:
     """Everything a zone says: actions, figures, looser sentences, the follow-up and the check."""
     findings = Findings()
     lines = lines_of(setting.text)
-    setting = replace(setting, tails=_tails(lines))
+    tails = _tails(lines)
+    setting = replace(setting, tails=tails) if tails else setting
     state = _State(named=_named_runs(setting, lines))
     order: list[Draft | tuple[Place, Heading]] = []
     index = 0
