@@ -57,7 +57,8 @@ _KIND = lazily(
     r"lovely|easy|"
     r"quick|busy|heavy) (?:old )?(?:job|day|task|work|slog|night|morning|week)\W*$|"
     r"^\W*(?:it|that) was (?:quite |really |very |such |a |an |good |hard |long |tough |tricky |great |busy |big )*"
-    r"(?:day|night|morning|afternoon|week|job|work|slog|fun|effort|hard|tricky|easy|long|tough)\W*$"
+    r"(?:day|night|morning|afternoon|week|job|work|slog|fun|effort|hard|tricky|easy|long|tough|"
+    r"struggle|nightmare|pain|battle|rush|squeeze|marathon)\W*$"
 )
 #: A count of what came of it, a name, a greeting's rest: no sentence.
 _COUNT = lazily(r"^\W*\d+ [a-z]+(?: [a-z]+)?\W*$")

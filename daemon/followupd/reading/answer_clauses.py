@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from followupd.reading.answer_patterns import FOOTER, SIGN_OFF
-from followupd.reading.answer_stems import about, stems
+from followupd.reading.answer_stems import about, stem, stems
+from followupd.reading.answer_verbs import pieces_of, verbs_of
 from followupd.reading.answer_words import DONE_OF, DOUBTS
 from followupd.reading.dates.masks import fold
 from followupd.reading.lazily import lazily
@@ -53,8 +54,11 @@ _PAIRS = lazily(r"\W*(?:#?\d{1,2}[\s:.)=-]+(?!(?:and|und|et|y|en|to|or|bis)\b)[a
 _JOINT_LAST = lazily(r"[\s,;]+(?:but|and|while|und|aber|et|mais|y|pero|en|maar)\s*$", re.I)
 #: Where the words about one action may end and those about another begin.
 _PARTS = lazily(
-    r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|[a-z]{3,}ed\b|[a-z]+ (?:is |was |has been "
-    r")?[a-z]{3,}ed\b)"
+    r"[,;]\s+(?:and\s+|but\s+)?|\s+(?:and|but|und|et|y|en)\s+(?=the\b|my\b|"
+    r"(?:i|we)(?:['’]ve|['’]ll| have| will)? [a-z]|[a-z]{3,}ed\b|"
+    r"[a-z]+(?:['’]s)? (?:is |was |are |were |has been |have been )?[a-z]{3,}ed\b|"
+    r"[a-z]+ (?:is|was|are|were) )",
+    re.I,
 )
 #: Where one clause ends and another begins: sentences, dashes, `but`, and a comma before a new subject.
 _SPLIT = lazily(
@@ -242,10 +246,52 @@ def parted(clause: Clause, texts: dict[int, str], numbers: tuple[int, ...]) -> l
         return [clause]
     if clause.numbers:
         return _others_behind(clause, pieces, texts, numbers)
-    named = [about(piece, texts, numbers) for piece in pieces]
-    if not all(named) or len(set(named)) < len(named) or any(len(piece.split()) < 2 for piece in pieces):
+    groups = _grouped(clause.text, pieces, texts, numbers)
+    named = [number for _, meant in groups for number in meant]
+    if len(groups) < 2 or len(set(named)) < len(named) or any(len(text.split()) < 2 for text, _ in groups):
         return [clause]
-    return [Clause(piece, fold(piece), None, clause.line) for piece in pieces]
+    out = [Clause(text, fold(text), None, clause.line) for text, _ in groups]
+    return [_named_together(each, texts, numbers) or each for each in out]
+
+
+def _grouped(
+    text: str, pieces: list[str], texts: dict[int, str], numbers: tuple[int, ...]
+) -> list[tuple[str, tuple[int, ...]]]:
+    """The pieces of a clause put together by the action that they are about, each with its number.
+
+    A piece that names none goes on with the one before it (`drafted and printed`); one that is only a name goes with
+    the next (`the advert and the branches are done`), under that one's number.
+    """
+    out: list[tuple[str, tuple[int, ...]]] = []
+    begin, at, ahead = 0, 0, True
+    for piece in pieces:
+        at = text.index(piece, at)
+        named = about(piece, texts, numbers)
+        if named is None and (together := _named_together(Clause(piece, fold(piece), None, 0), texts, numbers)):
+            named = together.numbers
+        if not ahead and (named is None or named == out[-1][1]):
+            out[-1] = (text[begin : at + len(piece)], out[-1][1])
+        else:
+            begin = begin if ahead else at
+            ahead = named is None or (len(named) == 1 and _only_name(piece, texts[named[0]]))
+            if named and not ahead:
+                out.append((text[begin : at + len(piece)], named))
+        at += len(piece)
+    if ahead and out:
+        out[-1] = (f"{out[-1][0]} {text[begin:]}", out[-1][1])
+    return out
+
+
+def _only_name(piece: str, what: str) -> bool:
+    """Whether a piece is the name of an action's thing and says nothing of it."""
+    verbs = frozenset().union(*(verbs_of(each) for each in pieces_of(what)))
+    things = stems(what) - verbs
+    return all(word in _ARTICLES or stem(word) in things for word in re.findall(r"[\w'’]+", fold(piece)))
+
+
+_ARTICLES = frozenset(
+    ("the", "my", "our", "your", "both", "all", "a", "an", "der", "die", "das", "le", "la", "les", "el")
+)
 
 
 def _others_behind(clause: Clause, pieces: list[str], texts: dict[int, str], numbers: tuple[int, ...]) -> list[Clause]:

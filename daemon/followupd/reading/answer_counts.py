@@ -90,6 +90,13 @@ def short_of(told: str, what: str) -> bool:
     )
 
 
+def reached(told: str, what: str) -> bool:
+    """Whether the words tell an amount of the action's own things, as many as it names or more: `5 visits in`, of 4."""
+    wanted = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(uncounted(what.lower()))]
+    got = [(value_of(number), stems(things)) for number, things in AMOUNT.findall(told)]
+    return any(have >= amount and these & things for have, these in got for amount, things in wanted)
+
+
 def uncounted(text: str) -> str:
     """The text without numbers that count nothing: `the hall for 22 January` is one hall."""
     return _NO_COUNT.sub(" ", text)

@@ -212,13 +212,20 @@ _THINGS_TOLD = lazily(
     r"(?= ?(?:$|[,.;!]|and\b|yesterday\b|today\b|this (?:morning|afternoon|week)\b|last night\b|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
 )
+#: `Ordered the vests`: those that the action names, all of them.
+_TOLD_THINGS = lazily(
+    r"^\W*(?:(?:i|we)(?:'ve| have)? )?(?:now |just |already |finally |also )*([a-z]+) (?:all )?(?:of )?"
+    r"(?:the|those|these) (?:([a-z-]+) )?([a-z]+s)(?= ?(?:$|[,.;!]|yesterday\b|today\b|"
+    r"this (?:morning|afternoon|week)\b|last night\b|on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
+)
 
 
 def _all_told(told: str, things: frozenset[str], verbs: frozenset[str]) -> bool:
     """Whether the things of a piece, more than one, are told by the deed and without any number or share."""
+    told_of = [*_THINGS_TOLD.findall(told), *((kind, thing, deed) for deed, kind, thing in _TOLD_THINGS.findall(told))]
     return not NUMBER.search(uncounted(told)) and any(
         stem(thing) in things and stem(deed) in verbs and is_past(deed) and (not kind or stem(kind) in things)
-        for kind, thing, deed in _THINGS_TOLD.findall(told)
+        for kind, thing, deed in told_of
     )
 
 

@@ -24,7 +24,7 @@ _NATURAL: tuple[tuple[str, re.Pattern[str]], ...] = (
         "owner",
         lazily(
             r"^\W*(?:please )?(?:change |make |set )?(?:the )?owner (?:should be|is|to|will be|"
-            r"=)?\s*(?P<value>[^\d,.;]{2,40})$"
+            r"=)?\s*(?P<value>[^\d,.;]{2,40}?)(?:,? (?:and )?(?:not|rather than|instead of) \w+)?\W*$"
         ),
     ),
     (
@@ -67,8 +67,10 @@ _HANDED = (
     (
         "owner",
         lazily(
-            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:should|will|is to|can) (?:do|take|have|own|handle)(?: on| over)? "
-            r"(?:it|this|that)(?: (?:on|over|one))?(?: (?:instead|please|from now on|from here|now))*\W*$"
+            r"^\W*(?P<value>[a-z' -]{2,40}?) (?:should|will|is to|can|is going to) "
+            r"(?:be )?(?:do|take|have|own|handle|doing|taking|owning|handling)(?: on| over)? "
+            r"(?:it|this|that)(?: (?:on|over|one))?(?: (?:instead|please|from now on|from here|now))*"
+            r"(?:,? (?:and )?(?:not|rather than|instead of) \w+)?\W*$"
         ),
     ),
 )

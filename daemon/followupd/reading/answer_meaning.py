@@ -106,7 +106,7 @@ _GREETED = re.compile(
 )
 #: `Did the lot on Tuesday`: told, not asked.
 _DID_THEM = re.compile(
-    r"^\W*did (?:it|this|that|these|them|the lot|both|all)(?: of (?:it|them|these))?"
+    r"^\W*(?:\w+, )?did (?:it|this|that|these|them|the lot|both|all)(?: of (?:it|them|these))?"
     r"(?: (?:on|in|at|last|this|yesterday|today|first|already|myself|earlier|before|with)\b|\W*$)"
 )
 #: What others accepted: `offer accepted`.
@@ -115,6 +115,11 @@ _OFFER_TAKEN = re.compile(
 )
 #: What others said: `twelve said yes`.
 _SAID_YES = re.compile(r"\b(?!i\b|we\b)\w+ (?:have |has |all |both )?said (?:yes|ok|okay|they|he|she)\b")
+#: What stands before it is a clause of its own.
+_BUT = lazily(
+    r"^\W*(?:but|aber|mais|pero|maar)\b[\s,]*(?=it\b|this\b|that\b|all\b|everything\b|they\b|we\b|i\b|(?:es|das|ist|c'est|"
+    r"esta|het|dit)\b)"
+)
 #: "Let me know early if you get stuck": what might be is not what is.
 _SAY_IF = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us)|(?:give me a )?shout|ring me|call me|ping me|just say|speak up|"
@@ -146,7 +151,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         if patterns.THUMBS.search(folded) or no_problem:
             return Meaning(Intent.AGREED)
         return Meaning(Intent.UNCLEAR if "?" in folded else Intent.NONE)
-    told = _SAY_IF.sub(" ", told).strip()
+    told = _BUT.sub("", _SAY_IF.sub(" ", told).strip())
     if FINISHED_WORD.search(told) or worked(told) or told.startswith("it took") or tells_of(told, what):
         told = BY_WHOM.sub(" ", MEANS.sub(" ", PASSED_ON.sub(" ", told))).strip()
         if not re.search(r"\w", told):

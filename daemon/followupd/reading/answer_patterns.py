@@ -61,6 +61,12 @@ REOPEN = words(
     r"(?:was|were|is|are|had been) (?:all )?"
     r"(?:done|finished|completed?)(?:,| but| and| -)+ (?:it|they|that|this)(?: is| was| are| were)?(?:n't| not)",
     r"not (?:done|finished|complete|completed) after all",
+    r"(?:clicked|pressed|hit|ticked|marked|\b(?:i|we)(?:'ve| have|'d| had)? (?:said|wrote|put|typed|sent|replied|"
+    r"reported|answered|told \w+))(?: (?:it|this|that|on|with|"
+    r"you|as|the|was|is))* [\"']?(?:done|finished|completed?|closed)[\"']?(?: button| link)?(?:,? (?:by (?:mistake|"
+    r"accident)|in error|too (?:soon|early|quickly|fast)|accidentally|prematurely))|"
+    r"(?:replied|responded|answered|wrote|said (?:it|that)|sent (?:it|that|this)) (?:to|on|about|for|under) the wrong "
+    r"(?:mail|email|e-mail|message|thread|one|action|task|item)",
     r"(?:please |pls )?(?:ignore|disregard|forget|scrap) (?:my|the|that|what i) (?:last|previous|earlier|"
     r"first|other|said)?\s?(?:\w+ )?(?:message|mail|email|e-mail|reply|note|one|answer|said|update|text)|"
     r"(?:ignore|disregard|forget|scrap) (?:the|my|that) (?:\w+ )?[\"']?(?:done|completed?|finished)|"
@@ -340,7 +346,9 @@ QUESTION_START = lazily(
     r"made|got|put|spoken|written|given|taken|rung|found|told|met|held|built|bought|brought|paid|read|left|begun|"
     r"run)\b)|did|does|do|can|could|would|should|shall|will|am|may|any (?:news|"
     r"update|idea)|"
-    r"was|wer|wann|warum|wie|ist|hat|kann|ist|quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|"
+    r"was|wer|wann|warum|wie|(?:ist|hat|kann|sind)(?! (?:leider |noch |nicht |bereits |schon |gestern |heute |jetzt |"
+    r"bald |so |fast |erst |in arbeit|erledigt|fertig|raus|weg)(?!da\b))|"
+    r"quel|quelle|qui|quand|pourquoi|comment|est-ce|que|cual|quien|"
     r"cuando|como|wat|wanneer|waarom|hoe|heeft)\b"
 )
 SEND = lazily(

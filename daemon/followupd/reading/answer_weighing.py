@@ -14,9 +14,11 @@ from followupd.reading.answer_asked import Asked, Question, Written
 from followupd.reading.answer_beside import hands_on, harmless, harmless_promise, harmless_question, report
 from followupd.reading.answer_clauses import Clause
 from followupd.reading.answer_commands import cause_of
+from followupd.reading.answer_counts import reached, short_of
 from followupd.reading.answer_deeds import tells_of_work
 from followupd.reading.answer_done import FINISHED_WORD, deeds_told
 from followupd.reading.answer_fields import date_of, easier
+from followupd.reading.answer_words import DOUBTS, PARTIAL
 from followupd.reading.dates import Length, find_dates
 from followupd.reading.dates.arithmetic import shifted
 from followupd.reading.dates.masks import fold
@@ -155,7 +157,10 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
         intent = Intent.BLOCKED
     agreed = asked.question not in (Question.PREVIEW, Question.OFFER)
     if asked.setter and agreed and intent is Intent.RESCHEDULE and due:
-        intent = Intent.AMEND  # the setter does not ask for a date, he sets it
+        # the setter does not ask for a date, he sets it, and may say with it that it is not done
+        intent = (
+            Intent.NOT_YET if any(part.intent in (Intent.NOT_YET, Intent.PROGRESS) for part in parts) else Intent.AMEND
+        )
     cause = cause_of(fold(words)) if intent in (Intent.BLOCKED, Intent.NOT_DONE) else None
     amount = amount_offered(words) if not asked.setter and intent in _MAY_OFFER else None
     return Answer(intent=intent, number=number, words=words, due=due, follow_up=follow_up, cause=cause, amount=amount)
@@ -183,7 +188,8 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
     """What the clauses about one action say together."""
     told = [part for part in parts if part.intent is not Intent.NONE] or parts
     if any(part.intent is Intent.DONE for part in told):  # "Got all three. Sending them over now."
-        told = [part for part in told if part.intent is not Intent.PROGRESS or not hands_on(part.clause.folded)]
+        what = " and ".join(asked.texts.values())
+        told = [part for part in told if part.intent is not Intent.PROGRESS or not _adds(part.clause.folded, what)]
     intents = [part.intent for part in told if part.sure] or [part.intent for part in told]
     closes = next((intent for intent in CLOSING if intent in intents), None)
     intent = next(each for each in _WEIGHT if each in intents)
@@ -200,6 +206,14 @@ def weigh(parts: list[Told], asked: Asked) -> Intent:
     if intent in (Intent.CONFIRM, Intent.AGREED) and asked.question is Question.PREVIEW:
         return Intent.UNCLEAR  # yes to what? Only SEND sends
     return intent
+
+
+def _adds(folded: str, what: str) -> bool:
+    """Whether what is told beside done leaves it done: that it is handed on now, or how many came of it."""
+    if hands_on(folded):
+        return True
+    met = reached(folded, what) and not short_of(folded, what)
+    return met and not any(each.search(folded) for each in (DOUBTS, PARTIAL, patterns.AGAINST))
 
 
 def _accounted_for(parts: list[Told], closes: Intent, asked: Asked) -> bool:

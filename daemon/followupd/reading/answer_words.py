@@ -253,6 +253,8 @@ DOUBTS = words(
 IDIOMS = lazily(
     r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|"
     r"this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
+    r"\b(?:i )?(?:can't|cannot|can hardly) believe (?:it|i'm (?:saying|writing) (?:this|it))(?:\W*$|"
+    r"(?:[,!.-]| but| and)+ ?(?=it|this|that|all|everything|they|we|i))|\bbelieve it or not,? |"
     r"\beasier said than done\b|\b(?:very |jolly )?well done(?: to)?(?: you| all| everyone| everybody| team|"
     r" both)?\b(?: (?:on|with|for|at) (?:the|your|that|this|getting|winning|landing) [^.,;!?]{2,60})?|"
     r"\bno (?:problem|problems|worries|bother|trouble)(?: at all)?\b|"

@@ -50,6 +50,8 @@ _NO_SUBJECT = re.compile(
 )
 #: `I've done 1 and 3`.
 _DID_NUMBERS = re.compile(r"^((?:i|we)(?:'ve| have)? [a-z]+) \d+(?:(?:\s*[,&+]\s*|\s+and\s+)\d+)*\W*$")
+#: What may stand between a thing and its day: `the advert is next week`.
+_IS = frozenset(("is", "are", "it", "they", "the", "my", "ist", "kommt", "est", "es"))
 _TALK = (Intent.UNCLEAR, Intent.NONE, Intent.QUESTION)
 _NOTHING = (Intent.NONE, Intent.UNCLEAR, Intent.AGREED)
 
@@ -313,7 +315,7 @@ class _Reader:
             bare = patterns.REST.sub(" ", clause.folded)  # "3 by Friday", "the rest by Friday", "advert by Friday"
             own = stems(what)
             promised = is_date(bare, written) or is_date(
-                " ".join(word for word in bare.split() if stem(word) not in own), written
+                " ".join(word for word in bare.split() if stem(word) not in own and word not in _IS), written
             )
         if not promised:
             return found.intent, found.sure
