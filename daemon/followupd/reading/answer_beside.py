@@ -41,6 +41,15 @@ _CAME_OF_IT = lazily(
     r"agreed|replied|booked|published|uploaded|printed|installed|tested|passed|trained|moved|filed|updated|happy|"
     r"pleased|delighted)\b"
 )
+#: When they come of whom a day was asked: `Booked. They're coming on 12 October.`
+_COMES = lazily(
+    r"^\W*(?:they|he|she|it|this|that|the [a-z]+)(?:'re|'s| are| is|'ll be| will be)? (?:coming|come|comes|visiting|"
+    r"starting|"
+    r"starts?|due|booked|in|on) (?:in |on |at |for |the |this |next )*(?:\d|mon|tues|wednes|thurs|fri|satur|sun|jan|"
+    r"feb|"
+    r"mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week\b|month\b|first thing)"
+)
+_BOOKED = lazily(r"^\W*(?:all |now )?(?:booked|arranged|organised|organized|scheduled|confirmed|lined up)(?: in)?\W*$")
 #: `but it is out`: a `but` after which all is well.
 _BUT_WELL = lazily(
     r"^\W*but (?:it|they|that|this|all|we|everything)(?:'s|'re| is| are| got)(?: all| now)* (?:out|done|there|up|live|"
@@ -123,8 +132,10 @@ _JOKES = lazily(
 def report(before: str, folded: str) -> bool:
     """Whether this is what was done, told behind the bare word: `DONE - four booked`. `before`: the clause
     before it. A joke or `nine of ten` is none."""
-    if not _BARE.match(before) or "?" in folded or _JOKES.search(folded):
+    if not (_BARE.match(before) or _BOOKED.match(before)) or "?" in folded or _JOKES.search(folded):
         return False
+    if _BOOKED.match(before) and _COMES.match(folded):
+        return True
     return not _speaks_against(folded) and not _doubts(folded)
 
 

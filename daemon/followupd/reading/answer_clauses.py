@@ -18,11 +18,11 @@ _STATUS = (
     r"till|by|agreed|agree|ok|okay|fine|finished|complete|"
     r"completed|blocked|stuck|in|still|both|yes|no|sorted|sent|almost|nearly|partly|half|cancel|drop|moved|"
     r"move|please|should|pending|waiting|all|confirm|confirmed|"
-    r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|hecho|esta|no|klaar|is|nog|gedaan|tomorrow|on|due|"
+    r"erledigt|fertig|ist|sind|noch|bis|fait|est|sont|pas|encore|hecho|esta|todavia|aun|ya|no|klaar|is|nog|gedaan|tomorrow|on|due|"
     r"owner|measure|what|why|looks|i|we"
 )
 _NAMED = (
-    r"(?:(?:both|all of|all)\s+)?"
+    r"(?:(?:both|all of|all|the|die|der|la|le|el|de|het)\s+)?"
     r"(?:(?:actions?|items?|numbers?|points?|tasks?|nos?\.?|nr\.?|numero|aktion|punkt|#)\s*)?"
 )
 _LIST = r"\d{1,2}(?:\s*(?:,|and|&|\+|und|et|y|en|,\s*and|-|to|bis)\s*#?\d{1,2}(?![\w.:/])){0,30}"
@@ -38,11 +38,12 @@ _TAIL = lazily(
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "erste": 1, "zweite": 2, "dritte": 3}
 _ORDINAL = lazily(
     r"\b(?:the |my |der |die |das )?(first|second|third|fourth|fifth|last|erste|zweite|dritte)(?: (one|action|"
-    r"item|task|point|two|three|aktion))\b"
+    r"item|task|point|two|three|aktion)\b|(?<=\bthe (?:first|third))(?=\W*$)|(?<=\bthe (?:second|fourth))(?=\W*$))"
 )
 _ORDINAL_HEAD = lazily(
     rf"(?:(?<=^)|(?<=[,;.!?]\s)|(?<=\band\s)|(?<=\bbut\s))(?:the )?(first|second|third|fourth|fifth|last)"
-    rf"(?: (one|two|three|action|item|task|point))?(?:\s*[:=]\s*|\s+-\s+|\s+(?=(?:{_STATUS})(?!\w)))"
+    rf"(?: (one|two|three|action|item|task|point))?(?:\s*[:=]\s*|,\s+(?!(?:the )?(?:first|second|third|fourth|fifth|"
+    rf"last)\b|and\b)|\s+-\s+|(?=['’]s\s)|\s+(?=(?:{_STATUS})(?!\w)))"
 )
 #: `done with 1 and 2`: the end of a list, no beginning.
 _ENDS_LIST = lazily(r"[a-z] +#?\d{1,2}\s*(?:,|&|and|und|et|y|en)\s*\|\s*#?\d{1,2}\W*$")
@@ -84,7 +85,7 @@ _OBJECT = lazily(
 _LABEL = lazily(r"^\W*(?:the )?([a-z][\w' ]{1,40}?)(?:\s*[:=]\s*|\s+-+\s+)(?=\S)")
 _CANCELLED = lazily(
     r"^\W*((?:please )?(?:cancel|drop|scrap|close|confirm|reopen))((?: [\w']+){1,6}?)(?: one| action| task)?(?: "
-    r"please)?\W*$"
+    r"please)?(?P<why>\W*$|(?:,| -| because| as| since)(?= ).*$)"
 )
 
 
@@ -182,7 +183,8 @@ def _heads(folded: str, numbers: tuple[int, ...]) -> dict[int, tuple[int, tuple[
         if _are_actions(found["numbers"], numbers) and not _ends_list(folded, found.start())
     }
     told = [(found, _placed(found[1], found[2] or "one", numbers)) for found in _ORDINAL_HEAD.finditer(folded)]
-    if len(told) > 1 and all(meant for _, meant in told):
+    listed = all("," in found[0] for found, _ in told)  # "First, sorry for the delay. Second, …"
+    if len(told) > 1 and all(meant for _, meant in told) and not listed:
         marks |= {found.start(): (found.end(), meant) for found, meant in told}
     marks |= _further(folded, marks, numbers)
     pairs = list(_PAIR.finditer(folded)) if _PAIRS.fullmatch(folded) else []
@@ -329,13 +331,16 @@ def trailing_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[int, ...] |
     return numbers_in(found["numbers"], numbers) if found and _are_actions(found["numbers"], numbers) else None
 
 
+_BEFORE_A_DAY = lazily(r"\b(?:on|by|until|till|from|to|for|before|after|of|and|or)\s*$")
+
+
 def ordinal_numbers(folded: str, numbers: tuple[int, ...]) -> tuple[tuple[int, ...], str] | None:
     """`the first one`, `the last two`: the actions, and the words with `they` for them."""
     found = _ORDINAL.search(folded)
-    if not found or len(numbers) < 2:
+    if not found or len(numbers) < 2 or (not found[2] and _BEFORE_A_DAY.search(folded[: found.start()])):
         return None
     rest = folded[: found.start()] + "they" + folded[found.end() :]
-    meant = _placed(found[1], found[2], numbers)
+    meant = _placed(found[1], found[2] or "one", numbers)
     return (meant, rest) if meant else None
 
 
@@ -357,5 +362,5 @@ def told_of(folded: str, whats: dict[int, str], numbers: tuple[int, ...]) -> tup
         return None
     own = stems(whats[named[0]])
     if (command := _CANCELLED.match(folded)) and stems(command[2]) <= own:
-        return named, command[1] + " it"
+        return named, command[1] + " it" + command["why"]
     return named, folded

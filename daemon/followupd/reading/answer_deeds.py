@@ -186,14 +186,17 @@ def did_it(told: str, what: str) -> bool:
         if not handed_on or _fewer(told, pieces[at]):
             continue
         before = verbs_of(pieces[at])
-        if plain and _HANDS_IT_ON.match(piece) and before & (MAKES | _GETS):
+        if plain and _HANDS_IT_ON.match(piece) and before & (MAKES | _GETS | FIXES):
             done[at] = True  # "sent to the board": it was written before
         if before & _SPEAKS and _with_each(told, pieces[at], piece):
             done[at] = True  # "all six have agreed a date": they were rung before
     return all(done)
 
 
-_HANDS_IT_ON = lazily(r"(?:send|share|file|upload|publish|submit|circulate|email|post|mail) (?:it|them)\b")
+_HANDS_IT_ON = lazily(
+    r"(?:send|share|file|upload|publish|submit|circulate|email|post|mail|release|deploy|ship|push|merge|"
+    r"roll out|return|deliver) (?:it|them)\b"
+)
 _GETS = frozenset(stem(verb) for verb in words_of("get obtain collect gather"))
 _EACH = lazily(r"\b(?:each|every|all|both)\b")
 
@@ -297,6 +300,8 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return True
     if own_verb in mine and _told(told, HANDS_ON, part):  # "report sent", of "report back on the homes"
         return True
+    if verbs & BOOKS and _came_to_pass(told, direct, things_direct) and len(others) <= 1:
+        return True
     ended = _told(told, ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):
         return True
@@ -305,6 +310,16 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
     counted = whole and bool(amounts) and not others  # "all three are in"
     named = bool(things_direct) or own_verb in mine or counted
     return stands(told, verbs, part, things=named, alone=alone and len(others) <= 1)
+
+
+def _came_to_pass(told: str, direct: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether what was to be arranged is told as done itself: `the boiler has been serviced`, of its service."""
+    deeds = frozenset(
+        stem(word)
+        for word in re.findall(r"[a-z]+", told)
+        if word.endswith("ed") and stem(word) in direct and is_past(word)
+    )
+    return bool(deeds) and bool(named - deeds) and _told(told, deeds, direct)
 
 
 #: `the parents of Year 6`.

@@ -38,13 +38,29 @@ _CAME = lazily(
     r"^\W*(?:the |my |our |it |that |this |he |she |they )?(?:[a-z'-]+ ){0,2}"
     r"(?:came|went|got|had|arrived|called|turned up|[a-z]{3,}ed)\b"
 )
+#: Somebody looked: `yes I've seen the files`.
+_SEEN = lazily(
+    r"^\W*(?:(?:yes|yep|ok|okay|great|thanks)\b[,.! ]*)*(?:i|we)?(?:'ve| have)? ?(?:just |now |all )*"
+    r"(?:seen|checked|read|got|received|had|looked (?:at|over|through)|been through)\b(?! (?:most|some|half|part|one|"
+    r"a few)\b)"
+)
 _AGAIN = lazily(r"\b(works?|working|runs|running|live|up) again\b")
+
+
+#: What was wrong is no more: `, no more timeouts on my side`.
+_NO_MORE = lazily(
+    r",? (?:and |with )?(?:no|no more|no further|without any) ([a-z]+(?: [a-z]+)?)(?: (?:since|now|at all|any ?more|"
+    r"on my side|"
+    r"here|"
+    r"so far|today))*(?= ?(?:[,.;!]|$))"
+)
 
 
 def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
     None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
     told = _ARRIVES.sub(r"\1", told)
+    told = _NO_MORE.sub(lambda found: " " if stems(found[1]) & stems(what) else found[0], told)
     told = _DONE_ALL.sub(r"\2 done", ASIDE.sub("", _AGAIN.sub(r"\1", told)))
     short = short_of(told, what)
     if (turn := turns.DONE.search(told) or turns.TICK_OFF.search(told)) and not short:
@@ -64,7 +80,7 @@ def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     so = _AND_SO.search(told)
     head, tail = (told[: so.start()], told[so.end() :]) if so else ("", "")
     # "sent to all, so done", "here it is, all done", "the glazier came today, all done"
-    if so and not short and (worked(head) or _HERE.match(head) or _CAME.match(head)):
+    if so and not short and (worked(head) or _HERE.match(head) or _CAME.match(head) or _SEEN.match(head)):
         last = _shape(tail)
         if last and _plain_rest(tail[last.end() :], what, whole=False):
             return Intent.DONE

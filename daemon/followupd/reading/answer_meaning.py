@@ -26,7 +26,10 @@ _AGAINST = lazily(r"\b(?:not|\w+n't|never|nicht|pas|niet)\b")
 _WISHES = lazily(
     r"\b(?:(?:i )?hope (?:that )?(?:you(?:'ve| have| all)?|everyone|everybody) )?(?:have|enjoy|had) (?:a|an|your|the) "
     r"(?!extra|additional|further|full)(?:\w+ )?"
-    r"(?:day|weekend|evening|one|week|holiday|break|trip|time)\b"
+    r"(?:day|weekend|evening|one|week|holiday|break|trip|time)\b|"
+    r"\b(?:i )?hope (?:the |your |that |all |everything )[^.,;?!]{0,40} (?:went|was|were|is|are) (?:all )?(?:well|"
+    r"good|fun|nice|"
+    r"great|ok|okay|fine|better)\b"
 )
 _CANNOT = lazily(r"\b(?:can't|cannot|can not|couldn't|unable to|impossible|nothing (?:i|we) can)\b")
 #: What is confirmed is something else: a meeting, an appointment with somebody.
@@ -234,7 +237,7 @@ def _other(
     if (
         more_time
         and not (question and turns.ABOUT_A_DAY.search(told))
-        and (_LATE.search(told) or not PARTIAL.search(_NUMERIC_DAY.sub(" ", told)))
+        and (_LATE.search(told) or not PARTIAL.search(_NUMERIC_DAY.sub(" ", _asks_first(told))))
     ):
         return Meaning(Intent.RESCHEDULE)
     held = any(held.search(told) for held in (patterns.BLOCKED, turns.STUCK, turns.WAITS, turns.OVERLOADED))
@@ -283,6 +286,12 @@ def _other(
     if not setter and worked(told):
         return Meaning(Intent.PROGRESS, sure=False)
     return Meaning(Intent.UNCLEAR)
+
+
+def _asks_first(told: str) -> str:
+    """What asks for more time, without the reason behind it: `need two more weeks, waiting for the leave forms`."""
+    head, comma, _ = told.partition(", ")
+    return head if comma and patterns.RESCHEDULE.search(head) else told
 
 
 def _all_of_it(rest: str, what: str) -> bool:

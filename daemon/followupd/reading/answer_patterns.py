@@ -56,10 +56,19 @@ THANKS = words(
     r"news|effort)|kudos|see you \w+|have a (?!further|full|longer|little|bit)\w+ \w+"
 )
 
+#: `I told you it was done, but it isn't`: over more than one clause.
+TAKEN_BACK = lazily(
+    r"\b(?:i|we)(?:'d| had|'ve| have)? (?:told (?:you|\w+)|said|reported|wrote|marked|put)(?: that)? (?:(?:it|this|"
+    r"that|"
+    r"they|these)(?:'s|'re| was| were| is| are| had been) )?(?:all |as )?(?:done|finished|"
+    r"completed?)\b[^.?!]{0,40}?\bbut "
+    r"(?:in fact |actually )?(?:it|that|this|they|i|we|one|two|some)\b[^.?!]{0,30}?(?:n't|\b(?:not|still|missed|"
+    r"forgot|never|wrong)\b)"
+)
 REOPEN = words(
     r"(?:told (?:you|him|her)|said|reported) (?:that )?(?:it|this|that|they|these) "
     r"(?:was|were|is|are|had been) (?:all )?"
-    r"(?:done|finished|completed?)(?:,| but| and| -)+ (?:it|they|that|this)(?: is| was| are| were)?(?:n't| not)",
+    r"(?:done|finished|completed?)(?:,| and| -)+ (?:it|they|that|this)(?: is| was| are| were)?(?:n't| not)",
     r"not (?:done|finished|complete|completed) after all",
     r"(?:clicked|pressed|hit|ticked|marked|\b(?:i|we)(?:'ve| have|'d| had)? (?:said|wrote|put|typed|sent|replied|"
     r"reported|answered|told \w+))(?: (?:it|this|that|on|with|"
@@ -304,7 +313,8 @@ NOT_DONE = words(
 )
 CONFIRM = lazily(
     r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"
-    r"(?:^|[.,!] )confirmed\W*$|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
+    r"(?:^|[.,!] )(?:both |all )?confirmed\W*$|^\W*(?:it|this|that|they|both|all)(?:'s| is| are) (?:now |both |all "
+    r")*confirmed\b|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
     r"|hi \w+,? |happy to |i can |i "
     r"|i'm happy to |all good,? |looks good,? |all |both ){0,4}"
     r"(?:confirm|confirmed|confirming|(?:please )?clos(?:e|ing) (?:it|this|this one|these|them|all)|(?:can be |"

@@ -35,7 +35,9 @@ _STANDS = lazily(
 _NO_MORE = lazily(
     r"^\W*(?:yes|yep|yeah)\b[,.!: -]*|"
     r",? (?:many |with )?(?:thanks|thank you|thx|cheers|ta)(?: [a-z]+)?\W*$|"
-    r"\bas (?:promised|agreed|requested|discussed|planned|asked)\b"
+    r"\bas (?:promised|agreed|requested|discussed|planned|asked)\b|"
+    r"\b(?:about|around|roughly|just over|just under)(?= (?:an?|half an?|\d+|two|three|a few|a couple of) "
+    r"(?:hours?|minutes?|mins|days?|weeks?) ago\b)"
 )
 
 

@@ -99,7 +99,7 @@ def _follows(piece: str, own: frozenset[str], what: str) -> bool:
         return True
     return not (
         _PREPOSITION.match(piece)
-        or TAKES_BACK.search(piece)
+        or any(not (meant := stems(found[0])) or not meant <= own for found in TAKES_BACK.finditer(piece))
         or _JOKES.match(piece)
         or re.fullmatch(r"\w", piece.strip())
     )

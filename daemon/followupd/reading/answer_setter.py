@@ -33,7 +33,8 @@ NO = lazily(
     r"\b(?:leave|keep|leaving|keeping) (?:it|this|that|this one|that one|them|these|the action|the item) open\b|"
     r"\b(?:haven't|have not|hasn't|has not|didn't|did not|never)(?: \w+){0,2}? "
     r"(?:seen|see|had|got|get|received|receive|heard|arrived|reached|come)\b|\bno sign of\b|"
-    r"\bnothing (?:has )?(?:yet|so far|received|arrived|come|reached)\b|\b(?:is|are|'s) (?:still )?missing\b"
+    r"\bnot (?:[a-z]+ ){1,4}yet\b|\bnothing (?:has )?(?:yet|so far|received|arrived|come|reached)\b|\b(?:is|are|'s) "
+    r"(?:still )?missing\b"
 )
 _HAS = lazily(
     r"^\W*(?:(?:yes|yep|yeah|ok|okay|great|perfect|thanks|thank you)\b[,.!]? *)*(?:(?:i|we) )?(?:'ve |have )?"

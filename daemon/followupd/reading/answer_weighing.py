@@ -122,6 +122,8 @@ def _told_together(number: int | None, parts: list[Told], asked: Asked) -> bool:
     return deeds_told(", ".join(each.strip(" .!") for each in told), what)
 
 
+#: What the clauses of "I told you it was done / but it isn't" are read as by themselves.
+_MAY_REOPEN = (Intent.UNCLEAR, Intent.PROGRESS, Intent.BLOCKED, Intent.NOT_YET, Intent.NOT_DONE)
 #: What an offer of another amount is read as by its other words.
 _MAY_OFFER = (Intent.DECLINE, Intent.UNCLEAR, Intent.RESCHEDULE)
 _ON_TERMS = re.compile(
@@ -143,6 +145,13 @@ def _answer(number: int | None, parts: list[Told], asked: Asked, written: Writte
         intent = Intent.NOT_YET
     if intent is Intent.NOT_YET and asked.previews:
         intent = Intent.UNCLEAR  # "no, not Tom" is said of what is proposed, not of work
+    if (
+        intent in _MAY_REOPEN
+        and len(parts) > 1
+        and "?" not in folded
+        and patterns.TAKEN_BACK.search(folded.replace("\n", " "))
+    ):
+        return Answer(intent=Intent.REOPEN, number=number, words=words)
     plain = not asked.setter and not any(part.intent in CLOSING for part in parts)
     if intent is Intent.UNCLEAR and plain and not FINISHED_WORD.search(folded) and tells_of_work(folded):
         intent = Intent.PROGRESS

@@ -279,6 +279,7 @@ class _Reader:
         known, texts = self.asked.numbers, self.asked.texts
         if clause.numbers and not clause.inherited:
             subject = "it " if _NO_SUBJECT.match(clause.folded) and "?" not in clause.folded else ""
+            subject = "it" if clause.folded.startswith("'s ") else subject
             return clause.numbers, subject + clause.folded
         if len(known) > 1 and patterns.REST.search(clause.folded):
             spoken = {number for told in said for number in told.numbers or ()}

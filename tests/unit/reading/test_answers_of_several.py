@@ -88,3 +88,67 @@ def test_turns_of_phrase_of_an_owner(words: str, intent: Intent) -> None:
 )
 def test_turns_of_phrase_of_a_setter(words: str, intent: Intent) -> None:
     assert said(words, ONE, setter=True) == {None: intent}
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "intent"),
+    [
+        ("Book the window cleaner for the spring", "Booked! He's coming on 9 March", DONE),
+        ("Book the window cleaner for the spring", "Booked! He's coming if it stays dry", Intent.UNCLEAR),
+        ("Count the chairs in the hall", "finished it today, bit of a faff but there we go", DONE),
+        ("Renew the certificate of the mail server", "Cert renewed on Monday", DONE),
+        ("Check the first aid list", "List checked, nothing missing", DONE),
+        ("Check the first aid list", "List checked, nothing missing but the plasters", Intent.UNCLEAR),
+        ("Write the summer rota", "Rota written, so nothing left for me to do", DONE),
+        ("Write the summer rota", "Nothing left for me to do until Olive signs", Intent.UNCLEAR),
+        ("Write the summer rota", "Need another week for the rota, waiting for two answers", Intent.RESCHEDULE),
+        (
+            "Fix the slow search and release it to the test server",
+            "Shipped to the test server, no more slow search",
+            DONE,
+        ),
+        (
+            "Fix the slow search and release it to the test server",
+            "It's merged but it's not on the server yet",
+            GOES_ON,
+        ),
+        ("Count the broken chairs and send the list", "Completed, 14 broken ones", DONE),
+        ("Arrange the boiler service", "The boiler has been serviced", DONE),
+        ("Arrange the boiler service", "The lift has been serviced", GOES_ON),
+        ("Get the shelves inspected", "I told you this was done but it isn't, I missed two", Intent.REOPEN),
+        ("Get the shelves inspected", "I said it was done but you were on leave", Intent.UNCLEAR),
+        ("Book the course", "That's not one for me, Olive does the courses", Intent.DECLINE),
+    ],
+)
+def test_what_stands_beside_the_deed_is_weighed(what: str, words: str, intent: Intent) -> None:
+    assert said(words, (what,)) == {None: intent}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("La 1 está hecha, la 2 todavía no", {1: DONE, 2: GOES_ON}),
+        ("Le 1 est fait, le 2 pas encore", {1: DONE, 2: GOES_ON}),
+        ("First one's done. Haven't started the third.", {1: DONE, 3: GOES_ON}),
+        ("First, sorry for the delay. Second, it's all done", {None: Intent.UNCLEAR}),
+        ("I'll do it on the third", {None: GOES_ON}),
+    ],
+)
+def test_numbers_and_places_name_their_actions(words: str, meant: dict[int | None, Intent]) -> None:
+    assert said(words) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Cancel the pumps, the shop gave us some", {2: Intent.CANCEL}),
+        ("Cancel the pumps if the shop gives us some", {2: Intent.UNCLEAR}),
+        ("1 is confirmed, nice and clear", {1: Intent.CONFIRM}),
+        ("Seen all of these, all confirmed", {None: Intent.CONFIRM}),
+        ("Yes I've seen them, that's complete", {None: Intent.CONFIRM}),
+        ("I've seen some of them, that's complete", {None: GOES_ON}),
+        ("Not confirmed yet", {None: Intent.NOT_YET}),
+    ],
+)
+def test_a_setter_says_which(words: str, meant: dict[int | None, Intent]) -> None:
+    assert said(words, setter=True) == meant
