@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,6 +31,8 @@ def read(text: str) -> list[str]:
         "There are six months’ spares in the van",
         # names of firms and things
         "Sunday & Daughters cater for us",
+        "Robinson had his Man Friday on stage",
+        "Come in your Sunday best",
         "The invoice from Saturday Ltd is wrong",
         "A till called Thursday is out of order",
         "La société Vendredi a répondu",
@@ -245,3 +247,27 @@ def test_a_day_set_against_a_date_is_in_the_month_of_that_date() -> None:
 
 def test_a_day_without_its_month_after_another_date_can_be_in_either_month() -> None:
     assert read("the fair is on 20 August, so the plan by the 9th") == ["2026-08-20", "2026-08-09 or 2026-05-09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Paint the hall on 18 May, chairs back by the following Thursday", ["2026-05-18", "2026-05-21"]),
+        (
+            "Paint the hall w/c 18 May, chairs back by the following Thursday",
+            ["2026-05-18 to 2026-05-24", "2026-05-21 or 2026-05-28"],
+        ),
+        ("The hall is painted. Chairs back by the following Thursday", ["2026-05-14 or 2026-05-07"]),
+        ("Audit on 30 June, papers three weeks before that", ["2026-06-30", "2026-06-09"]),
+    ],
+)
+def test_what_follows_or_precedes_is_counted_from_the_date_before_it(text: str, meant: list[str]) -> None:
+    assert read(text) == meant
+
+
+def test_a_bank_holiday_is_the_writers_own() -> None:
+    dublin = ZoneInfo("Europe/Dublin")
+    irish = WorkingTime(zone=dublin, days_off=frozenset({date(2026, 8, 3), date(2026, 10, 26)}))
+    found = find_dates("shut on the August bank holiday", SAID, working=irish, day_first=True)
+    assert [shown(each.readings[0]) for each in found] == ["2026-08-03"]
+    assert read("shut on the August bank holiday") == ["2026-08-31"]

@@ -48,6 +48,9 @@ def named_holiday(s: Scan, i: int) -> Piece | None:
         return Piece(end=i + 1, values=(Day(day),), past=True)
     if day < s.today:
         day = holiday(name, s.today.year + 1)
+    if s.word(i).endswith("bank holiday") and day not in s.working.days_off:  # where it is another Monday of the month
+        own = [each for each in s.working.days_off if each > s.today and each.month == day.month and not each.weekday()]
+        day = min(own, default=day)
     return Piece(end=end, values=(Day(day),))
 
 

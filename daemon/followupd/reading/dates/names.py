@@ -128,7 +128,28 @@ _TERMS = {
     "monday": frozenset(("blues",)),
     "friday": frozenset(("feeling",)),
     "saturday": frozenset(("job", "jobs")),
-    "sunday": frozenset(("trading", "roast", "roasts", "school", "driver", "drivers", "papers", "league")),
+    "sunday": frozenset(
+        (
+            "trading",
+            "roast",
+            "roasts",
+            "school",
+            "driver",
+            "drivers",
+            "papers",
+            "league",
+            "best",
+            "supplement",
+            "supplements",
+        )
+    ),
+}
+#: What stands before it in one term.
+_TERMS_BEFORE = {
+    "monday": frozenset(("blue", "manic", "stormy")),
+    "tuesday": frozenset(("ruby",)),
+    "friday": frozenset(("casual", "down", "jeans", "man", "girl", "person", "freaky")),
+    "sunday": frozenset(("bloody",)),
 }
 
 
@@ -137,8 +158,8 @@ def _term(s: Scan, first: int) -> bool:
     day = s.word(first)
     if s.word(first + 1) in _TERMS.get(day, ()):
         return True
-    if day == "friday":
-        return s.word(first - 1) in ("casual", "down", "jeans")
+    if s.word(first - 1) in _TERMS_BEFORE.get(day, ()):
+        return True
     return (
         day == "sunday" and s.word(first - 1) == "on" and s.word(first - 2) in _PAPERS and s.tokens[first - 2].capital
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from followupd.reading.dates.anchors import anchored
-from followupd.reading.dates.arithmetic import shifted, week_of, weekday_after, weekday_before
+from followupd.reading.dates.arithmetic import shifted, shown, week_of, weekday_after, weekday_before
 from followupd.reading.dates.clocks import clock, hour_may_end
 from followupd.reading.dates.days import basic_day
 from followupd.reading.dates.edges import edge
@@ -21,10 +21,11 @@ from followupd.reading.dates.periods import it_lasts
 from followupd.reading.dates.piece import Piece, longest, once
 from followupd.reading.dates.records import SECONDS, At, Bound, Day, Length, Span, Value
 from followupd.reading.dates.scan import Scan
+from followupd.reading.dates.vocabulary import WEEKDAYS
 
 #: Words after an amount that count from today when no date stands before.
 _COUNTS_ON = frozenset(
-    ("later", "earlier", "beforehand", "prior", "in advance", "after that", "from then", "afterwards")
+    ("later", "earlier", "beforehand", "prior", "in advance", "before that", "after that", "from then", "afterwards")
 )
 #: Words after an amount that count from a date which stands elsewhere.
 _COUNTS_FROM = frozenset(
@@ -364,7 +365,7 @@ def _named_from(s: Scan, i: int) -> Piece | None:
     at = i + 1 if s.tag(i, "the") or s.word(i) == "in the" else i  # "check in the Monday after"
     if at > i and s.word(at) == "following" and s.tag(at + 1, "weekday") is not None:
         weekday = s.tag(at + 1, "weekday")
-        return anchored(s, i, at + 2, lambda day: Day(weekday_after(day, weekday)))
+        return _following(s, i, at + 2, weekday)
     at += _nearest(s, at)
     weekday = s.tag(at, "weekday")
     direction = s.tag(at + 1, "after")
@@ -383,6 +384,18 @@ def _named_from(s: Scan, i: int) -> Piece | None:
     if at == i:
         return None
     return anchored(s, i, at + 2, lambda day: Day(step(day, weekday)), back=direction < 0)
+
+
+def _following(s: Scan, i: int, end: int, weekday: int) -> Piece | None:
+    """`w/c 22 June, report by the following Friday`: that of the week, or the one after it."""
+    within = anchored(s, i, end, lambda day: Day(weekday_after(day, weekday)), back=True)
+    after = anchored(s, i, end, lambda day: Day(weekday_after(day, weekday)))
+    if within is None or after is None or within.values == after.values:
+        return after
+    values = tuple(dict.fromkeys((*within.values, *after.values)))
+    days = " or ".join(shown(value.day) for value in values if isinstance(value, Day))
+    reason = f"the following {WEEKDAYS[weekday].title()} can be {days}"
+    return Piece(end=end, values=values, reason=reason, anchored=True)
 
 
 def _day_in(s: Scan, i: int) -> Piece | None:

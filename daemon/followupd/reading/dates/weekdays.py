@@ -63,6 +63,8 @@ def named_weekday(s: Scan, i: int) -> Piece | None:
     at = i + 1 if s.tag(i, "the") and s.tag(i + 1, "which") is not None else i
     which, near = s.tag(at, "which"), s.tag(at, "coming")
     if which is not None:
+        if s.word(at) == "following" and s.before and not _sentence_ends(s, s.before[-1][0], i):
+            return None  # counted from the date before it
         at += 1
         if s.tag(at, "unit") == "week":  # "next week Friday", "next week on Friday"
             divided = which >= 0 and s.word(at + 1) == ","
@@ -97,6 +99,10 @@ def named_weekday(s: Scan, i: int) -> Piece | None:
     order = (coming, later) if s.tag(i, "near") else (later, coming)
     reason = f"“next {WEEKDAYS[weekday].title()}” can be {shown(order[0])} or {shown(order[1])}"
     return Piece(end=end, values=(Day(order[0]), Day(order[1])), reason=reason, part=part)
+
+
+def _sentence_ends(s: Scan, i: int, j: int) -> bool:
+    return any(s.shape(k) == "break" or s.word(k) in (".", "!", "?") for k in range(i, j))
 
 
 def _weekday_alone(s: Scan, i: int, end: int, weekday: int, coming: date, part: Part, weak: bool) -> Piece | None:
