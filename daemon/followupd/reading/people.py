@@ -45,7 +45,12 @@ GROUP_WORDS = words_of(
     "alle beide team kollegen zusammen jeder jemand man wer tous toutes équipe chacun quelqu'un on"
 )
 
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|herrn|frau|monsieur|madame|mme|m)\.?\s+", re.I)
+#: What stands in front of a name: "Dr Shah", "Father Brennan".
+TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|mx|dr|prof|sir|rev|revd|fr|father|sister|capt|captain|sgt|insp|"
+    r"cllr|councillor|herr|herrn|frau|monsieur|madame|mme|m)\.?\s+",
+    re.I,
+)
 _GREETING = re.compile(
     r"^\W*(?:(?P<hello>hi|hello|hey|dear|good morning|good afternoon|good evening|morning|afternoon|evening|"
     r"lieber?|liebe|hallo|guten (?:tag|morgen)|sehr geehrter?|moin|servus|bonjour|bonsoir|salut|cher|chère|"
@@ -97,7 +102,7 @@ class Circle:
         return self.seen[words]
 
     def _who(self, words: str) -> Named:
-        said = _TITLE.sub("", words.strip().strip("@*_()[]:,;.").strip())
+        said = TITLE.sub("", words.strip().strip("@*_()[]:,;.").strip())
         if not said or said.lower() in GROUP_WORDS:
             return Named(words=words)
         best: dict[str, Person] = {}
@@ -129,7 +134,7 @@ _SHORTENED = re.compile(r"(?<=[^\W\d_]{3})(?:ie|y|i|o|s)$")
 @lru_cache(maxsize=4096)
 def _parts_of(address: str, name: str) -> tuple[str, list[str]]:
     """A person's readable name in lower case, no title, and its parts: the same people stand in mail after mail."""
-    name = _TITLE.sub("", readable(Person(address=address, name=name))).lower()
+    name = TITLE.sub("", readable(Person(address=address, name=name))).lower()
     return name, _BLANKS_OR_DASHES.split(name)
 
 
@@ -257,7 +262,7 @@ def circle(zone: ZoneRead, zones: tuple[ZoneRead, ...], mail: MailIn, known: Kno
         word.lower()
         for ring in rings
         for person in ring
-        for word in (*_TITLE.sub("", readable(person)).split()[:1], *also.get(person.address, ()))
+        for word in (*TITLE.sub("", readable(person)).split()[:1], *also.get(person.address, ()))
         if len(word) > 2
     }
     author = zone.author or (mail.author if zone.kind == "note" else None)

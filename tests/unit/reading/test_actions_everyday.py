@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -145,3 +145,36 @@ def test_why_it_presses_is_no_part_of_what_is_to_be_done() -> None:
     assert item.what.value == "Get the 3 outstanding references for J. Smith"
     assert item.why is not None
     assert item.why.value == "Client is waiting"
+
+
+def test_a_number_that_is_part_of_a_name_is_no_measure() -> None:
+    (item,) = read("Sam, please write to the Year 9 parents about the trip by Friday.")
+    assert item.measure is None
+    (counted,) = read("Sam, please write to the 9 parents about the trip by Friday.")
+    assert counted.measure is not None
+
+
+def test_what_has_been_read_is_no_order() -> None:
+    assert whats("Sam,\n\nRead the draft, thanks. Please print the notice yourself by Friday.") == ["Print the notice"]
+
+
+def test_a_day_that_is_offered_to_see_where_things_stand_is_the_follow_up() -> None:
+    (item,) = read("Sam to order the lamps by Friday.\n\nShall we say Monday 30th, 7pm, at mine to see where we are?")
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert (item.follow_up.value.when.day.day, item.follow_up.value.when.clock) == (30, time(19))
+
+
+def test_initials_behind_a_topic_are_who_does_it() -> None:
+    minutes = (
+        "Present: Sam Lee (SL), Tom Baker (TB)\n\n1. Rota. SL to print the rota by 27/11.\nAOB - van 6 is due in June."
+    )
+    (item,) = read(minutes, to=(SAM, TOM))
+    assert item.owner is not None
+    assert item.owner.value == SAM
+
+
+def test_a_matter_that_is_counted_is_nobody() -> None:
+    (item,) = read("Sam\n\nSecond, the linen order: could you bring it to the depot by Thursday?")
+    assert item.owner is not None
+    assert item.owner.value == SAM

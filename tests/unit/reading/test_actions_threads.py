@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from followupd.reading.read import read_mail
-from tests.unit.reading.mails import ANNA, KNOWN, LUIS, PRIYA, TOM, below, brief, briefs, mail
+from tests.unit.reading.mails import ANNA, KNOWN, LUIS, PRIYA, SERVICE, TOM, below, brief, briefs, mail
 
 TEAM = (TOM, PRIYA, LUIS)
 FIRST = below(
@@ -64,3 +64,15 @@ def test_answers_under_questions_are_completed_by_them() -> None:
         ("Priya", "Call Pelham", "16 Mar"),
         ("Tom", "Send the March figures", "19 Mar"),
     ]
+
+
+def test_a_note_says_by_number_whose_an_entry_is_and_what_is_done() -> None:
+    told = below("1. Tom to call Pelham by 16 March.\n2. Clean the store by 20 March.\n3. Tom to wipe the laptops.\n")
+    of = mail("Mine is no. 2, and Tom has done no. 3 already.", to=(SERVICE,))
+    assert briefs(of, told) == [("Tom", "Call Pelham", "16 Mar"), ("Anna", "Clean the store", "20 Mar")]
+
+
+def test_a_yes_with_a_but_orders_what_stands_behind_it() -> None:
+    asked = below("Anna, the plans for Pelham are ready. Shall I post them on Monday?", kind="quoted")
+    of = mail("Tom - yes go ahead, but post them by noon tomorrow not Monday. Then ring Ms Pelham on Tuesday.")
+    assert briefs(of, asked) == [("Tom", "Post them", "12 Mar"), ("Tom", "Ring Ms Pelham", "17 Mar")]

@@ -137,8 +137,11 @@ _ALL_OF_A_KIND = re.compile(r"(?:all|every|each) [a-z]")
 
 
 def _with_other(setting: Setting, place: Place) -> Place:
-    """A date's place with the other one that is offered behind it ("by 3/4 or next Friday")."""
-    other = re.match(r"\s*,?\s+(?:or|oder|ou)\s+(?:by |on )?", setting.text[place[1] : place[1] + 20])
+    """A date's place with the other one that is offered or refused behind it: "by 3/4 or next Friday", "not Monday"."""
+    other = re.match(
+        r"\s*,?\s+(?:or|not|rather than|instead of|oder|nicht|statt|ou|pas)\s+(?:by |on )?",
+        setting.text[place[1] : place[1] + 20],
+    )
     if other is None:
         return place
     at = place[1] + other.end()

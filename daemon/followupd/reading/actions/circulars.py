@@ -45,7 +45,8 @@ def is_circular(zone: ZoneRead, known: Known) -> bool:
 #: Mailboxes that write to everybody and are nobody.
 _OFFICE = lazily(
     r"(?:internal[._-]?)?(?:comms|communications?|news|newsletters?|marketing|no-?reply|do-?not-?reply|wellbeing|press|"
-    r"editor|bulletin|announcements?|kommunikation|redaktion|presse)[\w.-]*@"
+    r"editor|bulletin|announcements?|(?:it[._-]?)?(?:service|help)[._-]?desk|it[._-]?support|facilities|estates|payroll|"
+    r"hr|human[._-]?resources|people[._-]?team|kommunikation|redaktion|presse)[\w.-]*@"
 )
 #: Words in the name of a list of people.
 _MANY = words_of("""

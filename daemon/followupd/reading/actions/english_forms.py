@@ -9,6 +9,7 @@ from followupd.reading.actions.english_patterns import (
     AFTER_TIME,
     AGENT,
     BOUNDARY,
+    BUT_ORDER,
     CONTINUOUS,
     GREETING_WORDS,
     ILL,
@@ -53,6 +54,7 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
         *ORDER.finditer(text),
         *(AFTER_TIME.finditer(text) if "," in text else ()),
         *(NAMED_ORDER.finditer(text) if _NAMES_FIRST.search(text) else ()),
+        *(BUT_ORDER.finditer(text) if " but " in text else ()),
     ):
         verb = match["verb"].lower()
         name = match.groupdict().get("name") or ""

@@ -122,6 +122,7 @@ NOT_NAMES = words_of("""
     ok okay fine great good agreed still now later soon same plan decision meeting call review work time date
     attrition billings revenue margin sales turnover costs defects complaints absence office contractor system
     report list happy glad pleased delighted keen free sorry nice lovely back
+    aob nb ps second third fourth fifth firstly secondly thirdly fourthly lastly final
     tues weds thur thurs sept christmas easter eve xmas new-year boxing
     """)
 #: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
@@ -166,7 +167,15 @@ GREETING_WORDS = words_of(
 )
 ORDER = re.compile(
     r"(?:^|(?<=[;])\s*|(?<=[.!?–—:])\s+)"
-    r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
+    r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just|Also|Then|Finally|"
+    r"Lastly)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
+)
+#: "Yes go ahead, but get it to them by noon".
+BUT_ORDER = re.compile(
+    r"^\W*(?:(?P<name>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:[,:]|\s[-–—])\s+)?"
+    r"(?:[Yy]es|[Yy]ep|[Oo]k(?:ay)?|[Ff]ine|[Ss]ure|[Gg]o ahead|[Aa]greed|[Gg]reat|[Gg]ood|"
+    r"[Nn]o problem|[Tt]hat['’]s fine)\b"
+    r"[^.;?!]{0,40}?\bbut (?:please )?(?P<verb>[a-z]+)(?=\s)"
 )
 NAMED_ORDER = re.compile(
     r"(?:^|[\s,;–—-])(?P<name>@?[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]+)?)\s*(?:[,:]|\s[-–—])\s+(?:(?:and|then|also|"

@@ -23,7 +23,7 @@ _YOU_TWO = re.compile(r"(?<=\byou) (?:two|three|guys|lot|all)\s*$", re.I)
 
 _IN_BRACKETS = re.compile(r"\(([^)]{1,20})\)\s*$")
 _NAME_AND = re.compile(r"([A-ZÄÖÜÉ][\w'’-]+) and $")
-_JOINED = re.compile(r"(@?[A-ZÄÖÜÉ][\w.'’-]*)( |\s*(?:,|&|\+|/|and)\s*)$")
+_JOINED = re.compile(r"(@?[A-ZÄÖÜÉ](?:[a-z]{0,2}\.|[\w'’-]*(?:\.[\w'’-]+)*))( |\s*(?:,|&|\+|/|and)\s*)$")
 
 
 def subject_of(before: str, knows: Knows) -> tuple[str, int] | None:

@@ -137,6 +137,14 @@ _REMIND_HOW = re.compile(
     r"^\W*(?:please )?[Rr]emind me (?:[\w ]{2,20} )?to (?:ask|check|see|ring|call|chase|look)\b[^.;]*"
     r"\b(?:how (?:it|he|she|they|things|far|\w+ (?:is|are))|whether|if (?:it|he|she|they)|progress)\b"
 )
+#: "Shall we say Thursday 24th, 7pm, to see where we stand?"
+_SAY_WHEN = re.compile(
+    r"^\W*(?:so |then |and )?(?:(?:shall|can|could|should) (?:we|you and I)|let(?:['’]?s| us)|how about|what about|"
+    r"are you free)\b[^.;]*\bto (?:see (?:where|how|what)|find out (?:where|how)|hear how|go (?:over|through) (?:it|"
+    r"this|these|them|that|where)|take stock|catch up|talk (?:it|this|these) (?:over|through)|"
+    r"review (?:it|this|these|progress|where|how))\b",
+    re.I,
+)
 #: "Coffee again on Friday 10 July?"
 _ONCE_MORE = re.compile(r"^\W*(?:[A-Za-z-]+ ){1,3}again\b[^,;]{0,40}\?\W*$")
 _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
@@ -240,7 +248,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
-    if _REMIND_HOW.match(words) or _KEPT_FREE.match(words) or _ONCE_MORE.match(words):
+    if _REMIND_HOW.match(words) or _KEPT_FREE.match(words) or _ONCE_MORE.match(words) or _SAY_WHEN.match(words):
         return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):

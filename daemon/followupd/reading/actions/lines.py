@@ -28,6 +28,8 @@ _CALLS = re.compile(r"^\s*[A-ZÄÖÜÉ][\w'’-]+,? (?:can|could|will|would|plea
 _SIGN_OFF = re.compile(
     r"^\s*(?:kind|best|many|warm|regards|thanks|thank you|cheers|viele|mit freundlichen|cordialement|merci)\b", re.I
 )
+#: What minutes and letters put in front of a matter of its own.
+_APART = re.compile(r"\s*(?:A\.?O\.?B|Any other business|P\.?S|N\.?B)\b", re.I)
 
 
 #: Signs that set the parts of a row apart: such a line stands alone.
@@ -99,7 +101,7 @@ def _soft(before: str, line: str, width: int) -> bool:
     head, tail = before.rstrip(), line.strip()
     if not head.strip() or not tail or _ROWED.search(head) or _ROWED.search(tail):
         return False
-    if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line):
+    if _MARK.match(line) or _LABEL_LINE.match(line) or _SIGN_OFF.match(line) or _APART.match(line):
         return False
     if _NAMED_LINE.match(line) and _NAMED_LINE.match(before):
         return False

@@ -29,6 +29,14 @@ _TIME_NOUN = lazily(
     r"heures?)$",
     re.I,
 )
+#: "Year 8 families", "bay 4 doors": the number is part of a name.
+_NUMBERED_NAME = lazily(
+    r"\b(?:years?|class|rooms?|bays?|units?|grades?|phases?|levels?|floors?|wards?|lines?|vans?|buses|bus|docks?|stages?|"
+    r"steps?|blocks?|sites?|plots?|stores?|gates?|routes?|modules?|chapters?|sections?|appendix|version|form|halls?|"
+    r"sheds?|tables?|pages?|surger(?:y|ies)|theatres?|loods|kantoor|kamer|halle|raum|zimmer|etage|stock|salle|bureau|"
+    r"sala|aula)\s+$",
+    re.I,
+)
 _MADE_SURE = lazily(
     r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|id|ut))\b"
 )
@@ -44,7 +52,14 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
     sure = _MADE_SURE.match(text) if verb == "make" else None
     if sure:
         return Said(value=capital(f"{sure['thing']} {sure['part']}"), words=words)
-    counted = next((m for m in _COUNTED.finditer(text) if not _TIME_NOUN.match(m["thing"])), None)
+    counted = next(
+        (
+            m
+            for m in _COUNTED.finditer(text)
+            if not _TIME_NOUN.match(m["thing"]) and not _NUMBERED_NAME.search(text, 0, m.start())
+        ),
+        None,
+    )
     if counted and not re.search(r"\b(?:a|per|each|every|pro|par)\s+\w+\s*$", text[counted.end() : counted.end() + 12]):
         said = " ".join(counted[0].split())
         direct = not re.search(r"\b(?:in|on|at|to|for|with|from|of|about)\b", text[: counted.start()])

@@ -11,7 +11,7 @@ from followupd.domain.action import Said
 from followupd.domain.people import Person
 from followupd.reading.actions.german import put_together
 from followupd.reading.actions.words import participle
-from followupd.reading.people import Circle, readable
+from followupd.reading.people import TITLE, Circle, readable
 from followupd.reading.wordlist import lowered, words_of
 
 _FILLER = re.compile(
@@ -30,6 +30,12 @@ _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])")
 _STOPS = re.compile(r"([,;])(?:\s*[,;])+")
 #: What a sentence ends with.
 _END = " .!?…"
+#: "Write the notice yourself": no other thing; "introduce yourself" and "by yourself" stay.
+_ONESELF = re.compile(
+    r"(?<=\w{3})(?<! for)(?<! with)(?<! about)(?<! from)(?<! to)(?<! by)(?<! of)(?<! on) "
+    r"(?:my|your|him|her|them|our)sel(?:f|ves)$",
+    re.I,
+)
 _HEAD = re.compile(r"^[\s,;:–—)&+-]+(?:(?:and|then|to)\s+)?")
 #: "Der Vertrag wird von … unterschrieben": den Vertrag unterschreiben.
 _OBJECT_ARTICLE = re.compile(r"^(Der|Die|Das|Den|Ein|Unser|Dieser|Jeder)\b")
@@ -99,6 +105,7 @@ def tidy(text: str) -> str:
     text = text.rstrip(_END)
     while True:
         text = text.rstrip(_LOOSE_SIGNS)
+        text = _ONESELF.sub("", text)
         last = _LAST_WORD.search(text, max(0, len(text) - _LONGEST))
         if last is None or last[0].lower() not in _LOOSE_WORDS:
             return text.rstrip(_END)
@@ -124,7 +131,7 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
         if person is None:
             continue
         shown = person.shown if person.name and "@" not in person.name else readable(person)
-        name = shown if _TITLED.match(shown) else shown.split()[0]
+        name = shown if TITLE.match(shown) else shown.split()[0]
         mine = owner is not None and person.address == owner.address
         if german:
             own, objective = (
@@ -147,7 +154,6 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
 
 _MINE = re.compile(r"\b(?:my|me|myself)\b", re.I)
 _YOURS = re.compile(r"\byou", re.I)
-_TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|monsieur|madame|mme)\.? ", re.I)
 
 
 def _article(word: str) -> str:
@@ -159,7 +165,7 @@ def _article(word: str) -> str:
 _OBJECT_END = re.compile(
     r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|"
     r"if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|"
-    r"covering|based)\b|[,;(:–—]|\s-\s"
+    r"covering|based)\b(?!-)|[,;(:–—]|\s-\s"
 )
 _NOT_OBJECT = re.compile(
     r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|"

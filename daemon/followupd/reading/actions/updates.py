@@ -151,13 +151,34 @@ _ARE_WHOSE = lazily(
 )
 
 
+#: "Mine is no. 4", "yours are 1 and 3".
+_WHOSE_ARE = lazily(
+    rf"(?:^|[.;,–—-]\s*|\b(?:and|but|so)\s+)(?P<who>mine|yours|(?-i:[A-ZÄÖÜÉ])[\w-]*['’]s) (?:is|are) "
+    rf"{_NUMBERS}(?=[\s,.;!–—-]|$)",
+    re.I,
+)
+#: "I've done no. 2 already", "have sent 1 and 3".
+_DID = lazily(
+    r"\b(?:I|we|you|he|she)?(?:['’]ve| have|['’]s| has) (?:already |now |just )?"
+    r"(?:done|sent|finished|sorted|dealt with|closed|completed|ordered|paid|booked)(?: off)? "
+    rf"{_NUMBERS}(?=[\s,.;!–—-]|$)",
+    re.I,
+)
+
+
 def by_number(setting: Setting, place: Place) -> list[Update]:
     """Who gets which of the numbered entries below ("Jo has number 2, I'll take 1 and 3"), and until when."""
     text = setting.text[place[0] : place[1]]
     if not any(letter.isdigit() for letter in text):
         return []
-    found = sorted([*_GETS.finditer(text), *_ARE_WHOSE.finditer(text)], key=lambda each: each.start())
-    out: list[Update] = []
+    gets = (*_GETS.finditer(text), *_ARE_WHOSE.finditer(text), *_WHOSE_ARE.finditer(text))
+    found = sorted(gets, key=lambda each: each.start())
+    words = setting.words(place)
+    out = [
+        Update(zone=setting.index, words=words, number=number, standing=Standing.DONE)
+        for match in _DID.finditer(text)
+        for number in re.findall(r"\d+", match["numbers"])
+    ]
     for index, match in enumerate(found):
         word = re.sub(r"['’]s$", "", match["who"])
         owner = owner_of(setting, {"mine": "I", "me": "I", "yours": "you"}.get(word.lower(), word), word).owner
@@ -168,7 +189,7 @@ def by_number(setting: Setting, place: Place) -> list[Update]:
         out += [
             Update(
                 zone=setting.index,
-                words=setting.words(place),
+                words=words,
                 number=number,
                 owner=owner,
                 due=due.said if due else None,

@@ -128,6 +128,10 @@ _COURTESY = re.compile(
     r"merci (?:pour|beaucoup|encore|à tous|à toi)|à bientôt|veuillez (?:trouver|agréer|recevoir)|(?:je reste|"
     r"restons) à (?:votre|ta|ton) disposition|si tu as des questions|en cas de question)\b",
 )
+#: "Read the report, thanks": not an order.
+_HAVE_READ = re.compile(
+    r"\W*read (?:the|your|that|this|it|both|all)\b[^.;?]{0,60}?(?:,|\s[-–—])\s*(?:thanks|thank you|thx|ta|cheers)\b"
+)
 _INFORMATION = re.compile(
     r"\W*(?:fyi|f\.y\.i|for (?:your )?(?:info|information|awareness|reference)|nb|n\.b|just so you know|"
     r"as a reminder|reminder:|note:|info:|zur info|z\.k|zur kenntnis|pour info(?:rmation)?)\b"
@@ -190,7 +194,7 @@ def is_done(text: str) -> bool:
 def veto(text: str) -> str:
     """Why a sentence or entry is no action; empty when nothing speaks against it."""
     low = lowered(text)
-    if _COURTESY.search(low):
+    if _COURTESY.search(low) or _HAVE_READ.match(low):
         return "courtesy"
     if _INFORMATION.match(low) or _NO_ACTION.search(low):
         return "for information"
