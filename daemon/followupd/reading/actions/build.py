@@ -6,12 +6,13 @@ A veto comes before any acceptance. Each field is the words it was read from, or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from followupd.domain.action import Doubt, FollowUpWish, Item, Said
 from followupd.domain.people import Person
 from followupd.reading.actions.ask import Ask, Manner
 from followupd.reading.actions.carve import Carving, Cut, carve, mask
+from followupd.reading.actions.day_words import is_object, moved, with_others
 from followupd.reading.actions.dues import Due, choose, dues
 from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.measures import measure_in
@@ -58,20 +59,30 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     carving = carve(setting.text[begin:last_place], parts.verb)
     gone = [(begin + a, begin + b) for a, b in carving.gone]
     owning = _owner(setting, draft, parts, last)
-    due = _moved(setting, parts, _due(setting, draft, parts, carving))
-    if due is not None and not due.strong and _is_object(setting, due, parts):
+    due = moved(setting, parts.body, _due(setting, draft, parts, carving))
+    if due is not None and not due.strong and not parts.thing and is_object(setting, due, parts.verb, parts.body):
         due = None
     shut = [
         *gone,
-        *([_with_other(setting, due.place)] if due else []),
+        *([with_others(setting, due.place)] if due else []),
         *by_whom(setting, parts.body, parts.who, owning, passive=bool(parts.thing)),
     ]
     left = mask(
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
     )
     owner = owning.owner.value if owning.owner else None
-    what = order(left, parts.verb, setting.circle, owner, thing=parts.thing, verb_last=parts.verb_last, whom=parts.whom)
-    if len(what.split()) < 2 and parts.manner is Manner.ASSIGNED and draft.what is not None:
+    what = order(
+        left,
+        parts.verb,
+        setting.circle,
+        owner,
+        thing=parts.thing,
+        verb_last=parts.verb_last,
+        whom=parts.whom,
+        language=setting.language,
+    )
+    bare = len(what.split()) < 2
+    if bare and parts.manner in (Manner.ASSIGNED, Manner.WILL) and draft.what is not None:
         what = f"{what}{_named_before(setting, (draft.what[0], parts.clause[0]))}"
     said = setting.words(draft.fields["owner"]).lower() if "owner" in draft.fields else ""
     own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
@@ -134,18 +145,6 @@ _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of y
 
 _SINCE = re.compile(r"\W*(?:from|as of|starting|since|ab|dès|à partir|vanaf)\b", re.I)
 _ALL_OF_A_KIND = re.compile(r"(?:all|every|each) [a-z]")
-
-
-def _with_other(setting: Setting, place: Place) -> Place:
-    """A date's place with the other one that is offered or refused behind it: "by 3/4 or next Friday", "not Monday"."""
-    other = re.match(
-        r"\s*,?\s+(?:or|not|rather than|instead of|oder|nicht|statt|ou|pas)\s+(?:by |on )?",
-        setting.text[place[1] : place[1] + 20],
-    )
-    if other is None:
-        return place
-    at = place[1] + other.end()
-    return next(((place[0], found.end) for found in setting.dates_in((at, at + 60)) if found.start == at), place)
 
 
 def parts_of(setting: Setting, place: Place, ask: Ask) -> Parts:
@@ -251,30 +250,6 @@ _WANTED = re.compile(
     r"\W*(?:[\w'’]+ ){1,3}?(?:wants?|needs?|expects?|(?:has|have) to have|asked for|must have|would like) "
     r"(?:it|them|this|these|that|those|everything)\b"
 )
-
-
-def _is_object(setting: Setting, due: Due, parts: Parts) -> bool:
-    """Whether a day is all that the verb has ("cover Boxing Day"): it is what is done, not when."""
-    if parts.thing or re.match(r"\s*[,–-]", setting.text[parts.body[0] : parts.body[1]]):
-        return False
-    begin, end = parts.body
-    words = setting.text[begin : max(begin, due.place[0])] + setting.text[due.place[1] : max(end, due.place[1])]
-    return bool(parts.verb) and begin <= due.place[0] and not re.search(r"\w", words)
-
-
-_WAS = re.compile(
-    r"(?:\s*[-–—,(]\s*)?\b(?:was|were|originally|previously|moved from|changed from|pushed from|statt|"
-    r"au lieu du?)\b[^;.]*$",
-    re.I,
-)
-
-
-def _moved(setting: Setting, parts: Parts, due: Due | None) -> Due | None:
-    """With the words for the old date ("was 19 June, now") taken into the place of the new one."""
-    if due is None or not parts.body[0] <= due.place[0] <= parts.body[1]:
-        return due
-    was = _WAS.search(setting.text[parts.body[0] : due.place[0]])
-    return replace(due, place=(parts.body[0] + was.start(), due.place[1])) if was else due
 
 
 def _bare(setting: Setting, place: Place) -> Due | None:

@@ -39,7 +39,7 @@ _NOT_DUE_BEFORE = lazily(
     r"discussed (?:on|at)|met (?:on)?|sent (?:on)?|your (?:mail|email|note) of))\s*$",
 )
 _STRONG_BEFORE = lazily(
-    r"(?:\b(?:by|before|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
+    r"(?:\b(?:by|before|b4|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
     r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
     r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the end of|the|le|la|au|zum|am|zur|by|end of|ende|"
     r"close of play|fin)?\s*)$",
@@ -148,7 +148,7 @@ _LEAD = lazily(
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
     r"(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back) (?:to|until)|"
-    r"is|by|on|before|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|im|zur|vor|"
+    r"is|by|on|before|b4|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|im|zur|vor|"
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
     r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
 )

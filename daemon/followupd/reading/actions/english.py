@@ -68,7 +68,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += orders(text, knows, listed=listed)
     found += _initialled(text) if listed else []
     found += _bidden(text, knows)
-    found += in_other_forms(text, low, knows)
+    found += in_other_forms(text, low, knows, found)
     found += passives(text, low, knows, found)
     found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
     ordered = _ordered(text, found)
@@ -218,6 +218,8 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
         verb = match["verb"]
         if text[match.start("verb")].isupper() or (not is_known(who, knows) and verb not in ALL_VERBS):
             return None  # "Revert to Mr Pillai" gives nobody something to do
+        if verb == "follow" and not is_known(who, knows):
+            return None  # "Slides to follow"
         if low in _NOT_ASSIGNED or not BOUNDARY.search(text[:start]):
             return None
         manner = Manner.ASSIGNED

@@ -90,12 +90,13 @@ _SAYS = re.compile(
 )
 
 
+_AND_LET_ME = re.compile(r"\band (?:then |also )?let (?:me|us) have$")
 _UNMARKED = tuple(f" {word} " for word in UNMARKED)
 _THIRD = re.compile(r"(?<!\w)(@?[^\W\d_][\w'’-]*) (?:also |then )?([a-z-]+s)\b")
 
 
-def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
-    """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday"."""
+def in_other_forms(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
+    """ "I'm sending the terms on Tuesday", "Tom sends the terms on Tuesday". `found` are the asks of other forms."""
     out: list[Ask] = []
     for match in PRESENT.finditer(text):
         if match["verb"].lower() in ACTION_VERBS and BOUNDARY.search(text[: match.start("who")]):
@@ -116,6 +117,8 @@ def in_other_forms(text: str, low: str, knows: Knows) -> list[Ask]:
     for match in REMIND_ME.finditer(low) if "remind me" in low else ():
         out += with_verb(text, Manner.WILL, "I", match.start(), match["verb"], match.end("verb"))
     for match in LETS_HAVE.finditer(low) if "let" in low else ():
+        if (out or found) and _AND_LET_ME.search(low, 0, match.end()):
+            continue  # "Tom will chase them and let me have a list": whoever does the one does the other
         who, start = vocative(text, match.start(), "you")
         out.append(Ask(manner=Manner.PRESENT, who=who, start=start, verb="get", body=match.end(), end=len(text)))
     for match in OWES.finditer(text) if "owe" in low else ():

@@ -76,11 +76,14 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
         return []
     if manner in (Manner.ASSIGNED, Manner.ORDER) and NOUN_FOLLOWS.match(text[body:]):
         return []
+    if manner is Manner.WILL and verb == "move" and _MOVES_IN.match(text, body):
+        return []  # "she is moving in on the 17th"
     if verb in STATIVE or verb == "be" or len(verb) < 2 or (verb in NOT_NAMES and verb not in ALL_VERBS):
         return []
     return [Ask(manner=manner, who=who, start=start, verb=verb, body=body, end=len(text))]
 
 
+_MOVES_IN = lazily(r"\s+(?:in|out|house|home|away|jobs?|to [A-Z]\w+)(?=\s+(?:on|at|in|next|this|by|the)\b|[.,;]|\s*$)")
 #: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
 _MADE_READY = re.compile(
     r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|"

@@ -260,6 +260,7 @@ _TELLS = re.compile(
     r"(?:will be|will (?:start|begin|open|close|end|arrive)|is|are|was|were|has been|have been|wird|werden|ist|sind|"
     r"wurde|"
     r"sera|seront|est|sont|será|serán|está|están|wordt|worden|zijn)\b(?! to\b| zu\b| à\b)|"
+    r"^\W*(?:he|she|it|they|there|that|this)(?:['’](?:s|re)| is| are| was| were| has| have)\b(?! to\b)|"
     r"^\W*(?:[\w'’-]+ ){1,4}?(?:takes? place|findet|finden|beginnt|startet|endet|a lieu|tiene lugar|vindt)\b",
     re.I,
 )

@@ -122,7 +122,7 @@ _SEE_YOU = re.compile(
 _SEE_YOU_FIRST = re.compile(
     r"\W*(?:(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
-    r"back (?:at|on|with you)\b)"
+    r"back (?:at|on|with you|together|here|(?:round|around) (?:the|a|this) table)\b)"
 )
 _HAVE_NEXT = lazily(r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+")
 #: "I've put 45 minutes in the diary for Tuesday to go through it": a time kept free.
@@ -143,6 +143,15 @@ _SAY_WHEN = re.compile(
     r"are you free)\b[^.;]*\bto (?:see (?:where|how|what)|find out (?:where|how)|hear how|go (?:over|through) (?:it|"
     r"this|these|them|that|where)|take stock|catch up|talk (?:it|this|these) (?:over|through)|"
     r"review (?:it|this|these|progress|where|how))\b",
+    re.I,
+)
+#: "Let's have a coffee on 15 October", "we'll grab lunch on Friday".
+_SIT_DOWN = re.compile(
+    r"^\W*(?:so |then |and )?(?:let(?:['’]?s| us)|(?:shall|can) we|we(?:['’]ll| will)) (?:all |both |then )?"
+    r"(?:have|grab|get|do|go for|meet for|take) (?:(?:a|an|our|another|some|half an hour|ten minutes|\d+ minutes) )?"
+    r"(?:(?:quick|short|proper|little|brief|longer) )?(?:coffee|tea|brew|cuppa|chat|word|natter|catch[- ]?up|lunch|"
+    r"breakfast|beer|drink|"
+    r"sit-?down|conversation|debrief)\b(?! with (?:the|an?|all|each|their|his|her|[A-Z]))",
     re.I,
 )
 #: "Coffee again on Friday 10 July?"
@@ -248,7 +257,13 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
-    if _REMIND_HOW.match(words) or _KEPT_FREE.match(words) or _ONCE_MORE.match(words) or _SAY_WHEN.match(words):
+    if (
+        _REMIND_HOW.match(words)
+        or _KEPT_FREE.match(words)
+        or _ONCE_MORE.match(words)
+        or _SAY_WHEN.match(words)
+        or _SIT_DOWN.match(words)
+    ):
         return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):
@@ -256,6 +271,18 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     if (stands_in(low, _TONGUES) and _OTHER_TONGUES.search(low)) or (len(words) < 160 and _sees_you(low)):
         return True
     return bool(_STATEMENT.search(low)) and bool(_AGAIN.search(low)) and not _others_work(setting, words)
+
+
+#: "…, I'll walk the plot with him on the 10th".
+_WITH_THEM = re.compile(
+    r"\bI(?:['’]ll| will|['’]m going to| am going to) [^.;!?]{2,60}?\bwith (?:him|her|them|both|you|[A-Z][\w'’-]+)\b"
+)
+
+
+def meets_them(setting: Setting, place: Place) -> bool:
+    """Whether a sentence to the service says when its writer will be with those whose actions he hands in."""
+    ahead = any(_ahead(setting, found) for found in setting.dates_in(place))
+    return ahead and _WITH_THEM.search(setting.words(place)) is not None
 
 
 def _sees_you(low: str) -> bool:

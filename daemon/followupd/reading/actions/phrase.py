@@ -15,7 +15,8 @@ from followupd.reading.people import TITLE, Circle, readable
 from followupd.reading.wordlist import lowered, words_of
 
 _FILLER = re.compile(
-    r"\b(?:please|pls|plz|kindly|still|also|just|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|"
+    r"\b(?:please|pls|plz|kindly|still|also|just|ideally|preferably|"
+    r"no date yet|date tbc|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can)|"
     r"when you (?:get a chance|have time|can)|if (?:you can|possible|poss)|at your earliest convenience|"
     r"urgently|bitte|noch|s['’]il (?:te|vous) pla[iî]t|stp|svp|dès que possible|zeitnah|baldmöglichst|"
     r"so bald wie möglich)\b(?!\s*(?:-|for example))",
@@ -56,6 +57,7 @@ def order(
     thing: str = "",
     verb_last: bool = False,
     whom: str = "",
+    language: str = "en",
 ) -> str:
     """The clean phrase from the words after the verb (what was cut is already gone)."""
     rest = tidy(text)
@@ -79,7 +81,7 @@ def order(
         rest = rest.strip()
     if verb == "finish":
         rest = re.sub(r"\s+(?:ready|done|finished|completed)$", "", rest)
-    rest = _as_third_person(rest, circle, owner)
+    rest = _owned(rest, circle, owner) if language == "fr" else _as_third_person(rest, circle, owner)
     meant = {"you": circle.you, "I": circle.author}.get(whom)
     if meant:
         rest = f"{readable(meant).split()[0]} {rest}"
@@ -154,6 +156,34 @@ def _as_third_person(text: str, circle: Circle, owner: Person | None, *, german:
 
 _MINE = re.compile(r"\b(?:my|me|myself)\b", re.I)
 _YOURS = re.compile(r"\byou", re.I)
+
+
+#: A French possessive before its noun, and the article that says the same once it is known whose it is.
+_FRENCH_OWN = {
+    "I": re.compile(r"\b(mon|ma|mes)\s+(?=\w)", re.I),
+    "you": re.compile(r"\b(ton|ta|tes|vos)\s+(?=\w)", re.I),
+}
+_VOWEL = re.compile(r"[aeiouyàâéèêëîïôùûœ]", re.I)
+
+
+def _owned(text: str, circle: Circle, owner: Person | None) -> str:
+    """French words with the owner's possessives as articles: "envoyer le planning" for "envoyer ton planning"."""
+    for who, person in (("I", circle.author), ("you", circle.you)):
+        if person is None or owner is None or person.address != owner.address:
+            continue
+        for found in reversed(list(_FRENCH_OWN[who].finditer(text))):
+            ending = found[1].lower()[-1]
+            article = (
+                "les "
+                if ending == "s"
+                else "l'"
+                if _VOWEL.match(text, found.end())
+                else "la "
+                if ending == "a"
+                else "le "
+            )
+            text = f"{text[: found.start()]}{article}{text[found.end() :]}"
+    return text
 
 
 def _article(word: str) -> str:

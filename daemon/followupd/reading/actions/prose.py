@@ -11,7 +11,7 @@ from followupd.reading.actions.build import Parts, candidate
 from followupd.reading.actions.clauses import clauses_at, several
 from followupd.reading.actions.dues import dues
 from followupd.reading.actions.entries import QUESTION, read_draft
-from followupd.reading.actions.follow import check_in, is_check_back, is_follow_up
+from followupd.reading.actions.follow import check_in, is_check_back, is_follow_up, meets_them
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, day_of_all, helps
@@ -47,7 +47,7 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     if len(words) < 4:
         return
     if setting.to_service and to_the_service(words):
-        if is_follow_up(setting, place):  # "Please log these, I'll see him on 26 June"
+        if is_follow_up(setting, place) or meets_them(setting, place):  # "Please log these, I'll see him on 26 June"
             keep_follow_up(setting, place, findings)
         return
     check = check_in(setting, place) if setting.by_setter else None

@@ -1,0 +1,78 @@
+"""What stands around a due date and is no deed: another day beside it, the old one, who has time then."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followupd.reading.actions.dues import Due
+from followupd.reading.actions.setting import Place, Setting
+from followupd.reading.wordlist import words_of
+
+#: Behind a day, in front of another one.
+_OR_ELSE = re.compile(
+    r"\s*(?:,?\s+(?:or|not|rather than|instead of|oder|nicht|statt|ou|pas)|(?P<but>,?\s+but|,|\s[-–—]))\s+"
+    r"(?:by |on |even )?(?:the )?"
+)
+_WILL_DO = re.compile(
+    r"\s+(?:(?:is|would be|['’]d be|will be) (?:also |still |just )?(?:ok(?:ay)?|fine|good|possible|doable)|"
+    r"(?:will|would) do|works(?: too)?|at a (?:push|pinch)|at the (?:very )?latest|if (?:not|need be|needed|you must))"
+    r"(?: too| as well| for me| with me)?",
+    re.I,
+)
+_HAS_TIME = re.compile(
+    r"[\s,;–—-]+(?:and )?(?:he|she|they|who|which)(?:['’]s| is| can| could|['’]ll| will| are)"
+    r"(?: (?:do|come|make|manage|be|free|available|coming|there|in|over|back|out|round))*\s*(?:on )?$"
+)
+#: How far in front of a day the words about who has time may begin.
+_NEAR = 60
+
+
+def with_others(setting: Setting, place: Place) -> Place:
+    """A date's place with what is said beside it and is no deed.
+
+    The other day that is offered or refused ("by 3/4 or next Friday", "not Monday", "but Thursday is fine"), and who
+    has time then ("…, he can do Monday").
+    """
+    before = _HAS_TIME.search(setting.text, max(0, place[0] - _NEAR), place[0])
+    begin = before.start() if before else place[0]
+    other = _OR_ELSE.match(setting.text, place[1])
+    if other is None:
+        return begin, place[1]
+    at = other.end()
+    day = next((found.end for found in setting.dates_in((at, at + _NEAR)) if found.start == at), None)
+    if day is None or (other["but"] and not _WILL_DO.match(setting.text, day)):
+        return begin, place[1]
+    fine = _WILL_DO.match(setting.text, day)
+    return begin, fine.end() if fine else day
+
+
+#: Verbs whose object is no day: "I'll chase tomorrow", unlike "cover Boxing Day".
+_NEVER_A_DAY = words_of("""
+    chase ring phone call email mail text write send reply respond report submit deliver post visit return finish
+    complete start begin order ask tell follow look print sign pay
+    """)
+
+
+def is_object(setting: Setting, due: Due, verb: str, body: Place) -> bool:
+    """Whether a day is all that the verb has behind it ("cover Boxing Day"): it is what is done, not when."""
+    begin, end = body
+    if not verb or verb in _NEVER_A_DAY or begin > due.place[0] or re.match(r"\s*[,–-]", setting.text[begin:end]):
+        return False
+    words = setting.text[begin : max(begin, due.place[0])] + setting.text[due.place[1] : max(end, due.place[1])]
+    return not re.search(r"\w", words)
+
+
+_WAS = re.compile(
+    r"(?:\s*[-–—,(]\s*)?\b(?:was|were|originally|previously|moved from|changed from|pushed from|statt|"
+    r"au lieu du?)\b[^;.]*$",
+    re.I,
+)
+
+
+def moved(setting: Setting, body: Place, due: Due | None) -> Due | None:
+    """With the words for the old date ("was 19 June, now") taken into the place of the new one."""
+    if due is None or not body[0] <= due.place[0] <= body[1]:
+        return due
+    was = _WAS.search(setting.text[body[0] : due.place[0]])
+    return replace(due, place=(body[0] + was.start(), due.place[1])) if was else due
