@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.reading.mails import ANNA, TOM, brief, briefs, found, mail
+from tests.unit.reading.mails import ANNA, LUIS, PRIYA, SERVICE, TOM, below, brief, briefs, found, mail
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,110 @@ def test_a_figure_that_is_needed_lower_is_a_target() -> None:
 def test_a_french_owners_own_thing_has_an_article() -> None:
     text = "Bonjour Tom,\n\nVoici ce que nous avons convenu :\n\n- Merci de m'envoyer ton planning d'été pour lundi.\n"
     assert [brief(item)[1] for item in found(mail(text, author=ANNA, to=(TOM,))).items] == ["Envoyer le planning d'été"]
+
+
+def test_a_name_in_brackets_behind_a_topic_owns_what_stands_behind_the_colon() -> None:
+    text = (
+        "Notes of this morning.\n\nHousekeeping (Marta): rooms 21 to 26 deep cleaned by 2pm tomorrow\n"
+        "Front desk (Aoife): ring every guest arriving on Saturday, by close Friday\n"
+        "Maintenance: lift engineer booked for today, nothing further\n"
+    )
+    told = [
+        (item.doubts[0].readings, item.due.value.day.day if item.due else None)
+        for item in found(mail(text, to=(PRIYA,))).items
+    ]
+    assert told == [(("Marta",), 12), (("Aoife",), 13)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom - need the boiler certificate off Trident by Friday.",
+        "Tom, I need the boiler certificate from Trident by Friday.",
+        "From your side, we would need the boiler certificate, which you thought you could get to us on Friday.",
+    ],
+)
+def test_what_is_needed_of_somebody_is_his_action(text: str) -> None:
+    (item,) = found(mail(text)).items
+    assert item.owner is not None
+    assert item.owner.value == TOM
+    assert item.due is not None
+    assert f"{item.due.value.day:%-d %b}" == "13 Mar"
+    assert item.what is not None
+    assert "thought" not in item.what.value
+
+
+def test_who_owns_a_thing_has_it_to_do_and_its_recipient_has_not() -> None:
+    assert briefs(mail("Tom owns the reply to Mr Baird, to go by Friday.")) == [
+        ("Tom", "Own the reply to Mr Baird", "13 Mar")
+    ]
+
+
+def test_my_objectives_are_mine_whoever_is_greeted() -> None:
+    text = (
+        "Anna, my objectives as discussed:\n\n1. Take over the client call from you on 20 March\n2. Find me a mentor\n"
+    )
+    assert briefs(mail(text, author=TOM, to=(ANNA,)))[0] == ("Tom", "Take over the client call from Anna", "20 Mar")
+
+
+def test_those_who_were_there_are_known_by_their_first_names() -> None:
+    text = "Anwesend: Anna Reed, Tanja Krug, Mehmet Yildiz\n\nTOP 1\nTanja bestellt bis 20. März ein neues Schloss.\n"
+    (item,) = found(mail(text)).items
+    assert item.doubts[0].readings == ("Tanja Krug",)
+    assert item.due is not None
+
+
+def test_a_list_of_long_lines_is_no_wrapped_sentence() -> None:
+    text = (
+        "From today:\nTom to get three quotes by Friday\nPriya to collect the list from all parents\n"
+        "Luis to update the risk assessment and send it to the governors by 31 March\nI have booked the centre.\n"
+    )
+    assert briefs(mail(text, to=(TOM, PRIYA, LUIS)))[-1] == (
+        "Luis",
+        "Update the risk assessment and send it to the governors",
+        "31 Mar",
+    )
+
+
+def test_a_yes_to_a_day_and_somebody_instead_change_what_an_older_message_says() -> None:
+    first = below(
+        "Tom to get three coach quotes by 16 March\nTom to collect the dietary list from parents\n",
+        author=ANNA,
+        to=(TOM, PRIYA),
+        kind="quoted",
+    )
+    asked = below("The coach quotes won't be in by Monday, could I have until Friday 20th?", kind="quoted")
+    of = mail(
+        "Thanks Tom. Yes to the 20th, and Priya can you pick up the dietary list instead, by Friday.", to=(TOM, PRIYA)
+    )
+    assert briefs(of, asked, first) == [
+        ("Priya", "Collect the dietary list from parents", "13 Mar"),
+        ("Tom", "Get three coach quotes", "20 Mar"),
+    ]
+
+
+def test_a_number_with_another_day_is_moved() -> None:
+    told = below("1. Tom to call Pelham by 16 March.\n2. Tom to clean the store by 20 March.\n")
+    of = mail("Please set these up. No. 2 has changed, he now has until the 30th.", to=(SERVICE,))
+    assert briefs(of, told) == [("Tom", "Call Pelham", "16 Mar"), ("Tom", "Clean the store", "30 Mar")]
+
+
+def test_a_day_of_somebody_elses_is_no_due_date() -> None:
+    (item,) = found(mail("- Tom to think about who could stand in for him in April\n")).items
+    assert item.due is None
+    (counted,) = found(mail("Once we have the volumes Tom will turn the quote round in 3 days.")).items
+    assert counted.due is None
+
+
+def test_the_meeting_that_a_day_belongs_to_is_no_part_of_the_deed() -> None:
+    assert briefs(mail("Tom to send the deck round before Monday's board.")) == [
+        ("Tom", "Send the deck round", "16 Mar")
+    ]
+
+
+def test_a_list_of_levels_is_a_list_of_targets() -> None:
+    read = found(
+        mail("Focus for May:\n\n* void days under 12 (we were on 19)\n* arrears at 2.5% max\n* 15 new instructions\n")
+    )
+    assert not read.items
+    assert len(read.targets) == 3

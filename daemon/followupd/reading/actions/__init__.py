@@ -207,6 +207,12 @@ _COUNT_FIRST = re.compile(
     r"ago|dic|mei|maart)[a-zéûä]*\b)\S)",
     re.M | re.I,
 )
+#: The end of a line that its writer ended, as far as it shows: "… to Helen, Thursday" above "Front desk: …".
+_ENDED = re.compile(
+    r"(?<=[a-z]{3})(?<!\bthe)(?<!\band)(?<!\bfor)\n(?=[ \t]*(?!(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|"
+    r"Nov|De[cz]|Mon|Tue|"
+    r"Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-ZÄÖÜÉ][a-zäöüßéè])"
+)
 _PIECE = re.compile(r"[^.!?\n]+")
 
 
@@ -214,6 +220,7 @@ def _dated_parts(text: str) -> str:
     text = _DAY_LABEL.sub(lambda label: label[0][:-2] + " -", text)  # "Mon: call Denby"
     text = _COUNT.sub(lambda mark: " " * len(mark[0]), text)
     text = _COUNT_FIRST.sub(lambda mark: re.sub(r"\S", " ", mark[0]), text)
+    text = _ENDED.sub(";", text)
     low = lowered(text)
 
     def dated(piece: re.Match[str]) -> str:

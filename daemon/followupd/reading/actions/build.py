@@ -238,11 +238,15 @@ def _due(setting: Setting, draft: Draft, parts: Parts, carving: Carving) -> Due 
         found = choose(dues(setting, parts.lead))
     if found is None:
         found = choose(dues(setting, (parts.clause[0], parts.body[1]), gone, starts=True))
+    if found is not None and parts.lead and _ONCE.match(setting.words(parts.lead)) and _LENGTH.match(found.said.words):
+        found = None  # "Once we have them Tess will turn it round in 3 days": counted from a day nobody knows
     if found is None and draft.heading.due:
         found = choose(dues(setting, draft.heading.due)) or _bare(setting, draft.heading.due)
     return found
 
 
+_ONCE = re.compile(r"\W*(?:once|when|after|as soon as|from when|if)\b", re.I)
+_LENGTH = re.compile(r"\W*(?:in|within)\b.*\b(?:hours?|days?|weeks?|months?)\W*$", re.I)
 #: "to have it ready by 9 April": the day belongs to the end.
 _TO_WHAT_END = re.compile(r"(?:to|um|pour)\b")
 #: "…, they want it within five days": not why, but by when.

@@ -24,6 +24,16 @@ _HAS_TIME = re.compile(
     r"[\s,;–—-]+(?:and )?(?:he|she|they|who|which)(?:['’]s| is| can| could|['’]ll| will| are)"
     r"(?: (?:do|come|make|manage|be|free|available|coming|there|in|over|back|out|round))*\s*(?:on )?$"
 )
+#: "…, which you thought you could let us have tomorrow": when it comes.
+_YOU_SAID = re.compile(
+    r"[\s,;–—-]+(?:which|that) (?:you|he|she|they) (?:(?:thought|said|hoped|agreed|offered|promised|"
+    r"reckoned)\b[^,.;]{0,12}? )?"
+    r"(?:could|would|can|will|['’]ll|['’]d|to) (?:\w+ ){0,2}?(?:get|send|let|have|give|bring|email|forward|post)\b"
+    r"[^,.;]{0,25}?$"
+)
+#: "the reply to Mr Baird, to go by Monday".
+_TO_GO = re.compile(r",\s+to go(?: out| off)?\s*$")
+_IN_FRONT = (_HAS_TIME, _YOU_SAID, _TO_GO)
 #: How far in front of a day the words about who has time may begin.
 _NEAR = 60
 
@@ -34,7 +44,8 @@ def with_others(setting: Setting, place: Place) -> Place:
     The other day that is offered or refused ("by 3/4 or next Friday", "not Monday", "but Thursday is fine"), and who
     has time then ("…, he can do Monday").
     """
-    before = _HAS_TIME.search(setting.text, max(0, place[0] - _NEAR), place[0])
+    near = (max(0, place[0] - _NEAR), place[0])
+    before = next((found for each in _IN_FRONT if (found := each.search(setting.text, *near))), None)
     begin = before.start() if before else place[0]
     other = _OR_ELSE.match(setting.text, place[1])
     if other is None:

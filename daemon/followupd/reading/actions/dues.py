@@ -42,7 +42,7 @@ _STRONG_BEFORE = lazily(
     r"(?:\b(?:by|before|b4|due|deadline|no later than|not later than|at the latest|latest|until|till|bis|"
     r"spätestens|vor|avant|d['’]ici|au plus tard|pour le|target date|complete[d]? (?:by|on)|"
     r"finish(?:ed)? (?:by|on)|now|to)\b[\s:,=(–-]*(?:is|on|the end of|the|le|la|au|zum|am|zur|by|end of|ende|"
-    r"close of play|fin)?\s*)$",
+    r"close of play|close(?: on)?|fin)?\s*)$",
 )
 #: "on Thursday 21 May at the latest".
 _LATEST = lazily(r"\s*,?\s*(?:at the latest|latest\b|at the very latest|spätestens|au plus tard)")
@@ -61,7 +61,8 @@ _BEFORE_MEETING = lazily(
 #: which the words only tell.
 _OWN_TIME = lazily(
     r"\b(?:ends|expires|lapses|terminates|runs(?: out)?|lasts|starts|begins|opens|closes|shuts|finishes|renews|falls|"
-    r"takes place|goes live|arrives|lands|retires|leaves|returns|(?:is|are|was) (?:back|away|off|out|up|valid|closed|"
+    r"takes place|goes live|arrives|(?<!, )(?:arriving|leaving|returning)|lands|retires|leaves|returns|(?:is|"
+    r"are|was) (?:back|away|off|out|up|valid|closed|"
     r"open|in force|dated|born)|gilt|endet|beginnt|läuft(?: aus)?|expire|se termine|commence|vence|termina|empieza|"
     r"loopt(?: af)?|verloopt|eindigt|begint)(?: (?:again|here|there|on leave))?"
     r"(?: (?:on|in|at|from|until|till|to|for|am|im|bis(?: zum)?|ab|le|en|fin|jusqu['’]au|el|hasta(?: el)?|op|tot))?"
@@ -120,9 +121,11 @@ _NOUN_AFTER = lazily(
 _EACH = lazily(r"\b(?:each|every|any|next (?:two|three|four|five|six|\d+))\b", re.I)
 #: A day inside "… who start on Monday" is somebody's; "about that on Monday" has no such clause.
 _RELATIVE = lazily(
-    r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:who|which|that(?! (?:round|up|off|in|over|out|"
+    r"(?:(?<!of )\bwho\b(?! (?:does|is doing|takes)\b)|"
+    r"(?<!about )(?<!on )(?<!for )(?<!with )(?<!of )(?<!do )\b(?:which|"
+    r"that(?! (?:round|up|off|in|over|out|"
     r"down|back|by|on|to|for|"
-    r"with|at|before|today|tomorrow|this|next|one|same)\b)|whose)\b"
+    r"with|at|before|today|tomorrow|this|next|one|same)\b)|whose)\b)"
     r"(?:(?!\s[-–—]\s|\band (?:let|tell|send|report|give|ring|call|then|come back)\b)[^,;.])*$"
 )
 #: "let your staff know that payday moves to the 28th": what is told.
@@ -132,7 +135,12 @@ _KNOW_THAT = lazily(
     r"[^,;.]*$"
 )
 #: "an answer, which you'll get on Monday": when it is given.
-_HANDED = lazily(r"\b(?:which|that) (?:you|he|she|they)(?:['’]ll| will) (?:get|have|receive)\b[^,;.]*$")
+_HANDED = lazily(
+    r"\b(?:which|that) (?:you|he|she|they)(?: (?:thought|said|hoped|agreed|offered|promised|reckoned)\b[^,.;]{0,12}?)?"
+    r"(?:['’]ll| will| could| would| can| to) (?:\w+ ){0,2}?(?:get|have|receive|send|let|give|bring|email|forward|"
+    r"post)\b"
+    r"[^,;.]*$"
+)
 #: "…, der am 9. Juni stattfindet", "… qui commence le 3 mai".
 _RELATIVE_ABROAD = lazily(
     r",\s*(?:in |an |auf |mit |zu |bei )?(?:der|die|das|den|dem|deren|dessen|welche[rnsm]?|wo|dat|waar\w*)\s"
@@ -148,7 +156,8 @@ _LEAD = lazily(
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
     r"(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back) (?:to|until)|"
-    r"is|by|on|before|b4|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|zum|am|im|zur|vor|"
+    r"is|by close(?: on)?|by|on|before|b4|until|till|for|from|this coming|coming|within|in|at|the|bis|spätestens|"
+    r"zum|am|im|zur|vor|"
     r"innerhalb|avant|d['’]ici(?: à| au| le| la)?|pour|au plus tard|le|la|au|du|à|en|start(?:ing)?|sometime|"
     r"some time|end of|early|around|please)\b)[\s:=]*+)+)$",
 )
@@ -296,7 +305,7 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if found.kind is Kind.DURATION:
         return None
     before = lowered(setting.text[max(place[0], found.start - 60) : found.start])
-    after = lowered(setting.text[found.end : found.end + 30])
+    after = lowered(setting.text[found.end : found.end + 30]).partition("\n")[0]
     in_time = _BEFORE_MEETING.search(before) is not None
     if not in_time and _OWN_TIME.search(before) and not _CLOCK_ONLY.fullmatch(found.words):
         return None
@@ -345,6 +354,9 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
     if moment.day < setting.said.date() - timedelta(days=400):
         return None
     start, end = with_lead(setting.text, place, found)
+    of_whose = _WHOSE_THING.match(setting.text, end, place[1]) if strong and end == found.end else None
+    if of_whose:  # "before Monday's board"
+        end = of_whose.end()
     if occasion and end == found.end:
         of_it = _OCCASION.match(setting.text, end, place[1])
         end = of_it.end() if of_it else end
@@ -355,6 +367,12 @@ def _due(setting: Setting, found: Found, place: Place) -> Due | None:
         doubts=doubts_of(setting, found, moment),
         every=again_at(setting, found),
     )
+
+
+_WHOSE_THING = re.compile(
+    r"['’]s(?: [a-z-]+)? (?:board|meeting|call|session|review|stand-?up|huddle|committee|council|assembly|shift|"
+    r"visit|audit|inspection|training|briefing|handover|1:1)\b"
+)
 
 
 def with_lead(text: str, place: Place, found: Found) -> Place:

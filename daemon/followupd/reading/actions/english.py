@@ -17,6 +17,7 @@ from followupd.reading.actions.english_patterns import (
     FROM_YOU,
     INNER,
     MODAL,
+    NEED_BY,
     NEEDS,
     NEGATED,
     NOUN_FOLLOWS,
@@ -70,7 +71,7 @@ def asks(text: str, knows: Knows, *, listed: bool = False) -> list[Ask]:
     found += _bidden(text, knows)
     found += in_other_forms(text, low, knows, found)
     found += passives(text, low, knows, found)
-    found += _needs(text, low) if "need" in low or "want" in low or "like" in low else []
+    found += _needs(text, low, knows) if "need" in low or "want" in low or "like" in low else []
     ordered = _ordered(text, found)
     if len(ordered) > 1 and _ONE_MORE.fullmatch(text, ordered[0].body, ordered[1].start):
         ordered = [replace(ordered[1], who=ordered[1].who or ordered[0].who), *ordered[2:]]  # "add a fourth: get the …"
@@ -131,7 +132,7 @@ def _bidden(text: str, knows: Knows) -> list[Ask]:
     return out
 
 
-def _needs(text: str, low: str) -> list[Ask]:
+def _needs(text: str, low: str, knows: Knows) -> list[Ask]:
     """What the writer needs from the reader: "from you I need the go-ahead", "I want the article rewritten"."""
     out = []
     for match in WANT_DONE.finditer(low):
@@ -153,6 +154,11 @@ def _needs(text: str, low: str) -> list[Ask]:
         out.append(
             Ask(manner=Manner.ASKED, who="you", start=match.start(), verb="provide", body=match.end(), end=len(text))
         )
+    short = NEED_BY.match(low) if not out else None
+    if short and (short["who"] is None or knows(short["who"])):
+        who = text[short.start("who") : short.end("who")] if short["who"] else "you"
+        start = short.start("who") if short["who"] else 0
+        out.append(Ask(manner=Manner.ASKED, who=who, start=start, verb="get", body=short.end(), end=len(text)))
     return out
 
 

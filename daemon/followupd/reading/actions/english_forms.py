@@ -8,6 +8,7 @@ from followupd.reading.actions.ask import Ask, Knows, Manner
 from followupd.reading.actions.english_patterns import (
     AFTER_TIME,
     AGENT,
+    BEHIND_TO,
     BOUNDARY,
     BUT_ORDER,
     CONTINUOUS,
@@ -60,7 +61,11 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
         name = match.groupdict().get("name") or ""
         if name.lower() in ("me", "you", "myself"):
             name = "you" if name.lower() == "you" else "I"
-        elif name and (not nameable(name, knows) or name.split()[0].lower() in GREETING_WORDS):
+        elif name and (
+            not nameable(name, knows)
+            or name.split()[0].lower() in GREETING_WORDS
+            or BEHIND_TO.search(text, 0, match.start("name"))
+        ):
             continue
         if verb == "remind" and REMIND_ME.match(text.lower(), match.start("verb")):
             continue
@@ -133,9 +138,22 @@ def in_other_forms(text: str, low: str, knows: Knows, found: list[Ask]) -> list[
         ):
             out += with_verb(text, Manner.WILL, subject[0], subject[1], FROM_GERUND[match["verb"]], match.end())
     for match in _THIRD.finditer(text):
-        if match[2] not in FROM_THIRD and match[2] != "owes":
+        if match[2] not in FROM_THIRD and match[2] not in ("owes", "owns"):
             continue
         subject = subject_of(text[: match.end(1)], knows)
+        if subject and match[2] == "owns":
+            if knows(match[1]) and text.startswith(" the ", match.end(2)):
+                out.append(
+                    Ask(
+                        manner=Manner.ASSIGNED,
+                        who=subject[0],
+                        start=subject[1],
+                        verb="own",
+                        body=match.end(2),
+                        end=len(text),
+                    )
+                )
+            continue
         if subject and match[2] == "owes":
             out += with_verb(text, Manner.WILL, subject[0], subject[1], "give", match.end(2))
             continue

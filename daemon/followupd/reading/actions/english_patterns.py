@@ -128,7 +128,14 @@ NOT_NAMES = words_of("""
 #: "From you I need the go-ahead by Wednesday", "on your side, we need the signed terms".
 NEEDS = lazily(
     r"\bi(?:['’]d| would) like (?=(?:the|a|an|your)\b)|\bwhat i (?:do |really )?need (?:from you )?is (?=the|a)|"
-    r"\b(?:i|we)(?:['’]ll| will| do)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|all|both)\b)"
+    r"\b(?:i|we)(?:['’]ll| will| do| would|['’]d)? (?:also |still |only )?need (?=(?:the|a|an|your|those|these|that|"
+    r"all|both)\b)"
+)
+#: "Wendy - need the boiler certificate by Wednesday", "I need the figures by noon": wanted of the one written to.
+NEED_BY = lazily(
+    r"^\W*(?:(?P<who>[^\W\d_][\w'’-]+)(?:,| ?[-–—:]) +)?(?:also |still |i(?:['’]ll)? )*need (?=(?:the|a|an|your|"
+    r"those|these|all|both)\b"
+    r"[^.;!?]*\b(?:by|before|no later than|at the latest|for)\b)"
 )
 FROM_YOU = lazily(r"\b(?:from you|what i (?:do |really )?need is|on your side|your side|your end|from your)\b")
 #: "I want the article rewritten by 6 February": somebody else is to do it.
@@ -170,6 +177,8 @@ ORDER = re.compile(
     r"(?:(?:also|then|next|now|first|finally|to|1st|secondly|please|just|Also|Then|Finally|"
     r"Lastly)\s*[,:]?\s+)*(?P<verb>[A-Za-z][a-z-]+)(?=\s)",
 )
+#: "the reply to Mr Baird, to go by Monday": the name belongs to what stands before it.
+BEHIND_TO = re.compile(r"\b(?:to|for|with|from|of|by|about)\s+(?:(?:Mrs?|Ms|Miss|Dr)\.? )?$")
 #: "Yes go ahead, but get it to them by noon".
 BUT_ORDER = re.compile(
     r"^\W*(?:(?P<name>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:[,:]|\s[-–—])\s+)?"

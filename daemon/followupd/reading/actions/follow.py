@@ -122,6 +122,7 @@ _SEE_YOU = re.compile(
 _SEE_YOU_FIRST = re.compile(
     r"\W*(?:(?:speak|talk|meet|catch up|review|chat)(?: again| then| soon)?(?: on)?(?= (?:mon|tue|wed|"
     r"thu|fri|\d|tomorrow|next|at|in|the (?:\d|day|week|month|morning|following|first|last|end))\w*)|"
+    r"going (?:thru|through|over) (?:it|this|these|them|that|everything) (?:w|with) (?:you|u|him|her|them)\b|"
     r"back (?:at|on|with you|together|here|(?:round|around) (?:the|a|this) table)\b)"
 )
 _HAVE_NEXT = lazily(r"\b(?:shall|can|could|will|let['’]s|lets|we|we['’]ll)\b[^.;]{0,15}?\bhave (?:our|the|a) next \w+")
@@ -147,9 +148,11 @@ _SAY_WHEN = re.compile(
 )
 #: "Let's have a coffee on 15 October", "we'll grab lunch on Friday".
 _SIT_DOWN = re.compile(
-    r"^\W*(?:so |then |and )?(?:let(?:['’]?s| us)|(?:shall|can) we|we(?:['’]ll| will)) (?:all |both |then )?"
+    r"^\W*(?:[A-ZÄÖÜÉ][\w'’-]+,? )?(?:so |then |and )?(?:let(?:['’]?s| us)|(?:shall|can) we|we(?:['’]ll| will)) "
+    r"(?:all |both |then )?"
     r"(?:have|grab|get|do|go for|meet for|take) (?:(?:a|an|our|another|some|half an hour|ten minutes|\d+ minutes) )?"
-    r"(?:(?:quick|short|proper|little|brief|longer) )?(?:coffee|tea|brew|cuppa|chat|word|natter|catch[- ]?up|lunch|"
+    r"(?:(?:quick|short|proper|little|brief|longer) )?(?:coffee|tea|brew|cuppa|call|chat|word|natter|catch[- ]?up|"
+    r"lunch|"
     r"breakfast|beer|drink|"
     r"sit-?down|conversation|debrief)\b(?! with (?:the|an?|all|each|their|his|her|[A-Z]))",
     re.I,

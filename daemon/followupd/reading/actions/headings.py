@@ -111,6 +111,10 @@ _PERIOD_LAST = lazily(
 )
 
 
+#: Behind a name that is called: words of the writer's own.
+_SPOKEN_TO = re.compile(r"\s*,\s+(?:(?:here|these|this|below|as|what)\b[^:]*?\b)?(?:my|I|mine|I['’]ll)\b")
+
+
 _MARKS = "#*_= \t"
 _MARKS_BEHIND = "*_=: \t"
 _MARKED = lazily(r"#{1,4}\s|\*\*.+\*\*$|__.+__$")
@@ -192,6 +196,8 @@ def _owner(setting: Setting, bare: str, place: Place) -> tuple[str, Place | None
         who = match["who"]
         if who.lower() in GROUP_WORDS or _GENITIVE.sub("", who.split()[0].lower()) in _NOT_OWNERS:
             continue  # "From Friday's walk:"
+        if pattern is _OWNER_FIRST and _SPOKEN_TO.match(text, match.end()):
+            continue  # "Dee, my objectives as discussed:"
         found = (place[0] + match.start("who"), place[0] + match.end("who"))
         if who.lower() in ("you", "me", "myself", "dich", "mich", "toi", "moi"):
             return ("you" if who.lower() in ("you", "dich", "toi") else "I"), found

@@ -138,9 +138,21 @@ _OWNERS = "|".join(sorted((re.escape(name) for name in _LABELS["owner"].split("|
 _OWNED = re.compile(rf"^[\s*_•–-]*(?i:{_OWNERS})[\s*_]*:[\s*_]*(?P<first>[^\W\d_][\w'’-]+)", re.M)
 
 
+#: "Present: Ana Lima (AL), Tom Baker; Priya": who was there.
+_THERE = re.compile(
+    r"^[\s*_•–-]*(?i:present|attendees|attended by|in attendance|attending|participants|anwesend|teilnehmer(?:innen)?|"
+    r"teilnehmende|présents|participants|presentes|asistentes|aanwezig|deelnemers)[\s*_]*:[\s*_]*(?P<names>[^\n]+)",
+    re.M,
+)
+_FIRST_OF_NAME = re.compile(r"(?:^|[,;/&+]|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*(?P<first>[A-ZÄÖÜÉ][\w'’-]{2,})")
+
+
 def owners_named(text: str) -> frozenset[str]:
-    """The first words of the owners that labels name, in lower case: the same people are meant in the lines around."""
-    return frozenset(found["first"].lower() for found in _OWNED.finditer(text)) if ":" in text else frozenset()
+    """First names of those whom labels name as owners or as present, in lower case: the lines around mean them too."""
+    if ":" not in text:
+        return frozenset()
+    there = [one["first"] for line in _THERE.finditer(text) for one in _FIRST_OF_NAME.finditer(line["names"])]
+    return frozenset(name.lower() for name in (*(found["first"] for found in _OWNED.finditer(text)), *there))
 
 
 def split_labels(text: str) -> tuple[int, list[tuple[str, int, int]]]:

@@ -65,10 +65,11 @@ def smooth(text: str) -> str:
     text = re.sub(r"[\u00a0\u2007\u202f\u2009\v\f\r]", " ", text)
     lines = _ruled(text.split("\n"))
     out = [lines[0]] if lines else []
-    width = 0
+    ended = 0  # lines of this block that their writer ended, so that the next began with a capital
     for before, line in pairwise(lines):
-        width = len(before.rstrip()) if not before.strip() else max(width, len(before.rstrip()))
-        out.append((" " if _soft(before, line, width) else "\n") + line)
+        soft = _soft(before, line) and not (ended > 1 and _begins_anew(before, line))
+        ended = 0 if not line.strip() else ended + (not soft and line.strip()[0].isupper())
+        out.append((" " if soft else "\n") + line)
     return "".join(out)
 
 
@@ -96,7 +97,18 @@ def _is_head(line: str, columns: list[str]) -> bool:
     return "what" in names and sum(bool(name) for name in names) >= 2
 
 
-def _soft(before: str, line: str, width: int) -> bool:
+#: With such a word no line of a list ends.
+_GOES_ON = re.compile(
+    r"\b(?:and|or|the|an?|to|of|with|by|for|from|in|on|at|that|which|who|mr|mrs|ms|dr)\W*$|,\s*$", re.I
+)
+
+
+def _begins_anew(before: str, line: str) -> bool:
+    """Whether a line in a block of ended lines is one of them, however long the one before it is."""
+    return line.strip()[0].isupper() and not _GOES_ON.search(before)
+
+
+def _soft(before: str, line: str) -> bool:
     """Whether the break between two lines was only put there by a client that wraps."""
     head, tail = before.rstrip(), line.strip()
     if not head.strip() or not tail or _ROWED.search(head) or _ROWED.search(tail):

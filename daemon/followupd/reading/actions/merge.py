@@ -161,7 +161,10 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return len(owners) < 2 and _alike(one, other, 0.8)
     if one.zone == other.zone:
         return _alike(one, other, 0.85) and _owner(one) == _owner(other)
-    if one.zone < other.zone and one.verb in _TAKING and _takes_from(one, other):
+    taken = one.zone < other.zone and one.verb in _TAKING
+    if taken and _INSTEAD.search(one.item.source) and len(_stems(_what(one)) & _stems(_what(other))) > 1:
+        return True  # "Dan, can you pick up the dietary list instead?"
+    if taken and _takes_from(one, other):
         return bool(_stems(_what(one)) & _stems(_what(other)))
     mine, theirs = _owner(one), _owner(other)
     if _puts_off(one) and mine == theirs and one.item.due and other.item.due:
@@ -193,6 +196,7 @@ def _takes_from(one: Candidate, other: Candidate) -> bool:
     return fit(named["who"], owner) > 0
 
 
+_INSTEAD = re.compile(r"\binstead\b(?! of\b)", re.I)
 _FROM_WHOM = re.compile(r"\b(?:off|from|over from|for|instead of|in place of) (?P<who>[A-ZÄÖÜÉ][\w-]+|him|her|them)\b")
 
 

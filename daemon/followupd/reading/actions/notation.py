@@ -17,6 +17,13 @@ NAME_FIRST = re.compile(
     r"et)\s*[A-ZÄÖÜ][\w.'’-]*(?:\s+[A-Z][\w'’-]*)?)?)(?=[*_]{0,2}\s*(?::|\s[-–—>]+\s|[–—]\s?|->|\s+→|\.\.\.))|"
     r"(?P<d>@[\w.'’-]+))[*_]{0,2}\s*(?::|[-–—>→]+|\.\.\.)?\s*"
 )
+#: "Kitchen (Jean-Luc): …", "Front desk (Aoife, Tom) - …": what it is about, and in brackets who does it.
+TOPIC_OF = re.compile(
+    r"^\s*[*_]{0,2}[A-ZÄÖÜÉ][\w&/'’-]*(?: [\w&/'’-]+){0,3} "
+    r"\((?P<who>@?[A-ZÄÖÜÉ][a-zäöüßéèáóíñç][\w'’-]*(?: [A-ZÄÖÜÉ][\w'’-]+)?(?:\s*(?:/|&|\+|,|"
+    r"and)\s*[A-ZÄÖÜÉ][\w'’-]+)?)\)"
+    r"[*_]{0,2}\s*(?::|\s[-–—])\s+(?=\S)"
+)
 #: "… (DK, 17/4)", "… [Tom]", "… - Tom", "… -> Tom, Friday", "… @Tom".
 _NAME_LAST = re.compile(
     r"(?:\s*[(\[](?P<a>@?[^\W\d_][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?(?:\s*(?:/|&|\+|"
@@ -155,6 +162,11 @@ def notation(setting: Setting, draft: Draft) -> Draft:
     if of and "owner" not in draft.fields:
         draft.fields["owner"] = (begin + of.start("who"), begin + of.end("who"))
         draft.what = (begin + of.end(), end)
+        return draft
+    topic_of = TOPIC_OF.match(text) if "owner" not in draft.fields else None
+    if topic_of and topic_of["who"].lower() not in NOT_NAMES:
+        draft.fields["owner"] = (begin + topic_of.start("who"), begin + topic_of.end("who"))
+        draft.what = (begin + topic_of.end(), end)
         return draft
     arrow = _ARROW.search(text)
     if arrow and "owner" not in draft.fields and _owner_word(setting, arrow["who"], "b"):

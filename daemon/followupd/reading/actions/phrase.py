@@ -201,6 +201,7 @@ _NOT_OBJECT = re.compile(
     r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|"
     r"together|again|more|better|less)\b\s*"
 )
+_TO_DO = re.compile(r"\s+to (?!the\b|me\b|us\b|him\b|her\b|them\b|you\b|my\b|our\b|an?\b|[A-Z])[a-z]+ ")
 _PARTICLE_FIRST = re.compile(r"(?:up|out|off|back|over|down)\s+")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?=(?:the|a|an|his|her|their|your|my|our|\d)\b)")
 _ARTICLE_BEFORE = re.compile(r"(?:the|a|an|your|my|our|his|her|their|its|this|that|these|those)\s+", re.I)
@@ -223,6 +224,7 @@ def deliverable(rest: str, verb: str) -> str:
     text = _behind(_NAME_BEFORE, text)
     match = _OBJECT_END.search(text)
     thing = (text[: match.start()] if match else text).strip(" .,'\"")
+    thing = re.sub(r"\s+(?:beforehand|instead|first|again|together|directly|straight ?away)$", "", thing)
     thing = _behind(_ARTICLE_BEFORE, thing)
     if not thing or len(thing.split()) > 9 or _NOT_OBJECT.match(thing + " "):
         return ""
@@ -231,6 +233,8 @@ def deliverable(rest: str, verb: str) -> str:
     if verb in ("get", "have"):
         if re.search(r"\w(?:ed|en|wn|nt|ade|one)$", thing):
             return capital(thing)
+        if match and _TO_DO.match(text, match.start()):
+            return ""  # "get the lift company to give us a date"
         if match and re.match(r"\s*(?:over|across|out|to)\b", match[0]):
             return capital(f"{thing} handed over")
     return capital(f"{thing} {participle(verb)}")

@@ -15,7 +15,15 @@ from followupd.reading.actions.follow import check_in, is_check_back, is_follow_
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
 from followupd.reading.actions.more import continues, day_of_all, helps
-from followupd.reading.actions.notation import NAME_FIRST, assigned, owned_last, owns_first, points_at, unlabel
+from followupd.reading.actions.notation import (
+    NAME_FIRST,
+    TOPIC_OF,
+    assigned,
+    owned_last,
+    owns_first,
+    points_at,
+    unlabel,
+)
 from followupd.reading.actions.owners import written_out
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
@@ -98,6 +106,11 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
         else:
             continues(setting, place, findings)
         return
+    yes = (place[0], place[0] + asks[0].start)
+    if change is not None and yes[1] - yes[0] > 4:  # "Yes to the 27th, and Dan can you pick up the list instead?"
+        agreed = update_of(setting, yes)
+        if agreed is not None and agreed.agreement and agreed.due is not None:
+            findings.updates.append(agreed)
     draft = Draft(shape=Shape.SENTENCE, source=place, what=place, heading=heading)
     draft = unlabel(setting, draft)
     began = len(findings.candidates)
@@ -167,7 +180,7 @@ def _for_you(setting: Setting, place: Place) -> Draft | None:
 def _named_thing(setting: Setting, place: Place) -> bool:
     """ "Tom: the quotes by Thursday": somebody, a thing and a date, without a verb."""
     text = setting.text[place[0] : place[1]]
-    if points_at(setting, text) or owns_first(text):
+    if points_at(setting, text) or owns_first(text) or (TOPIC_OF.match(text) and dues(setting, place)):
         return True
     match = NAME_FIRST.match(setting.text[place[0] : place[1]])
     if not match or not dues(setting, place):

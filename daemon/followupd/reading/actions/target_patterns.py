@@ -15,7 +15,7 @@ METRIC = (
     r"conversion|productivity|pipeline(?: value)?|headcount|placements?|starters?|perms?|temps?(?: out)?|"
     r"deals?|wins?|fill|time[ -]to[ -](?:hire|fill|market)|overtime|"
     r"complaints?|defects?(?: reports?)?|errors?|accidents?|incidents?|near misses|waste|scrap|rework|"
-    r"downtime|uptime|lead times?|otif|on[ -]time(?: delivery)?|accuracy|"
+    r"downtime|uptime|lead times?|otif|on[ -]time(?: delivery)?|accuracy|arrears|voids?|void days|"
     r"response times?|handling times?|wait(?:ing)? times?|shrinkage|footfall|basket|market share|costs?|spend|"
     r"budget|stock (?:levels?|turns?)|backlog|quota|targets?|kpis?|sla|slas|engagement|"
     r"compliance(?: audits?)?|audits?|availability|attendance|yield|throughput|output|volumes?|growth|leads|"
@@ -42,13 +42,15 @@ RATE = lazily(
     rf"shift)\b|"
     rf"\b{NUMBER}(?:\s*\+)?\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:a|an|per|each|every|/|pro|am|par|die|im)\s*(?:day|"
     r"week|month|quarter|year|consultant|head|person|hour|shift|tag|woche|monat|jour|semaine|mois|an)\b|"
-    rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|p/?w|p/?m|"
+    rf"\b{NUMBER}(?:\s*\+)?\s+[\w'’ -]{{2,30}}(?:/\s?(?:day|week|month|wk|mth)|(?:daily|weekly|monthly|"
+    rf"(?<=[a-z] )p/?[wm]\b|"
     r"täglich|wöchentlich|monatlich))\b",
 )
 COUNTED_ACTIVITY = lazily(
     rf"^\W*(?:(?:make|do|have)\s+)?(?:at least |min(?:imum)? )?{NUMBER}\s*(?:\+\s*)?(?:x\s+)?(?:[\w'’-]+\s+){{0,2}}"
     r"(?:calls?|meetings?|cvs|interviews?|visits?|placements?|starters?|leads?|demos?|jobs?|vacancies|roles?|"
-    r"deals?|sales|temps?|perms?|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
+    r"deals?|sales|temps?|perms?|instructions?|viewings?|valuations?|listings?|quotes?|reviews?|bookings?|orders?|members?|"
+    r"sign-?ups?|customers?|enquiries|candidates?|clients?|referrals?|submissions?|tickets?|appointments?)\b[\s.!]*"
     r"(?:(?:each|per person|per consultant|this (?:week|month)|in (?:january|february|march|april|may|june|"
     r"july|august|september|october|november|december)|minimum|min|every)\b[\s.!]*)*$",
 )
@@ -157,7 +159,8 @@ ONE_EACH = lazily(
 #: "Guests: 4.5 on the site, we are at 4.2".
 STANDS_AT = lazily(
     rf"\d[^;]*?[,;(–—-] ?(?:and |but )?(?:(?:we|you|they|it)(?:['’](?:re|s)| are| is) (?:now |currently |still )?"
-    rf"(?:at|on|down to|up to|running at)|(?:now|currently|today|at present)(?: at)?|was|were) {VALUE} ?[%x]?\)?\W*$"
+    rf"(?:at|on|down to|up to|running at)|(?:we|they|it) (?:were|was) (?:at|on)|(?:now|currently|today|"
+    rf"at present)(?: at)?|was|were) {VALUE} ?[%x]?\)?\W*$"
 )
 #: "94% in February, so we're one point off target".
 OFF_TARGET = lazily(
@@ -231,7 +234,8 @@ DATE = lazily(
     r"\b(?:\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)"
     r"[a-z]*|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|"
-    r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|[qh][1-4]\b|(?<![£$€\d.,])20[2-4]\d\b(?![.,]?\d))"
+    r"\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|\d{1,2}:\d\d\b|[qh][1-4]\b|"
+    r"(?<![£$€\d.,])20[2-4]\d\b(?![.,]?\d))"
 )
 
 

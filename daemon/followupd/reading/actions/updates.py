@@ -29,7 +29,7 @@ _NOT_THEN = lazily(
     re.I,
 )
 _AGREES = lazily(
-    r"^\W*(?:(?:yes|yep|ok(?:ay)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
+    r"^\W*(?:(?:yes(?: to)?|yep|ok(?:ay)?(?: to)?|sure|fine(?: by me| with me)?|agreed|works(?: for me)?|that works|"
     r"no problem|perfect|good|great|done|all good|go for it|einverstanden|passt|gerne|ja|d['’]accord|"
     r"ça marche|oui|parfait|très bien)\b[\s,.!–-]*)+|"
     r"^\W*(?:(?:ok(?:ay)?|so|then|right|well)[\s,]+)*let(?:['’]?s| us) (?:say|make it|go (?:for|with)|call it|"
@@ -92,7 +92,7 @@ _VOCATIVE = lazily(r"(?:^|[-–—.!,]\s*)(?P<who>[A-Z][\w'’-]+)\s*[,:–-]\s"
 _CALLS = re.compile(r"^\W*(?:(?:hi|hello|thanks|ok(?:ay)?),? )?[A-ZÄÖÜÉ][\w'’-]+\s*(?:[,:!.]|\s[-–—])\s+")
 
 _BARE_DAY = lazily(
-    r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:it is|works|then|for|"
+    r"\b(?:the|le|den|am)\s+(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:[?,.!]|$|\b(?:and|it is|works|then|for|"
     r"instead|because|as|since|please|by|at)\b))",
     re.I,
 )
@@ -206,16 +206,22 @@ _NUMBERED = lazily(
     r"(?:numbers?|no\.?|nr\.?|points?|items?|#)\s?(?P<number>\d{1,2})\b(?P<rest>[^.;]*)",
     re.I,
 )
+#: "No. 2 has changed, he now has until the 30th", "number 3 is now due on Friday".
+_CHANGED = lazily(r"\b(?:changed|now|moved|instead|until|extended|slipped|put back|brought forward)\b", re.I)
 _OVER = lazily(r"\b(?:done|gone|sent|sorted|finished|off|over|dealt with|closed|in hand|ordered|paid|out)\b", re.I)
 
 
-def _of_number(setting: Setting, words: str) -> Update | None:
-    """What a sentence says of a numbered entry below: done, or to be left."""
+def _of_number(setting: Setting, place: Place) -> Update | None:
+    """What a sentence says of a numbered entry below: done, to be left, or with another day."""
+    words = setting.words(place)
     found = _NUMBERED.search(words)
-    if found is None or not (found["drop"] or re.match(r"\s+(?:is|has|was|went|['’]s)\b", found["rest"])):
+    if found is None or not (found["drop"] or re.match(r"\s+(?:is|has|was|went|moves|['’]s)\b", found["rest"])):
         return None
     if found["drop"]:
         return Update(zone=setting.index, words=words, standing=Standing.DROPPED, number=found["number"])
+    day = choose(dues(setting, place)) if _CHANGED.search(found["rest"]) else None
+    if day is not None and _ahead(setting, day):
+        return Update(zone=setting.index, words=words, number=found["number"], due=day.said, doubts=day.doubts)
     over = _OVER.search(found["rest"]) and not _NOT_YET.search(lowered(found["rest"]))
     return Update(zone=setting.index, words=words, standing=Standing.DONE, number=found["number"]) if over else None
 
@@ -254,7 +260,7 @@ def update_of(setting: Setting, place: Place) -> Update | None:
     words = setting.words(place)
     if _MEANS.match(words):
         return None
-    numbered = _of_number(setting, words)
+    numbered = _of_number(setting, place)
     if numbered is not None:
         return numbered
     whose = None

@@ -23,7 +23,7 @@ from followupd.reading.actions.follow import follow_up_at
 from followupd.reading.actions.headings import heading_of, is_named
 from followupd.reading.actions.labels import field_of, split_labels
 from followupd.reading.actions.lines import Line, lines_of
-from followupd.reading.actions.notation import NAME_FIRST, TAIL, assigned
+from followupd.reading.actions.notation import NAME_FIRST, TAIL, TOPIC_OF, assigned
 from followupd.reading.actions.prose import read_paragraph
 from followupd.reading.actions.running_lists import list_in
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
@@ -145,6 +145,9 @@ def _named_runs(setting: Setting, lines: list[Line]) -> frozenset[int]:
     for line in [*lines, None]:
         words = _DATE_FIRST.sub("", line.text) if line is not None and not line.bullet else ""
         first = NAME_FIRST.match(words) if words else None
+        if line is not None and words and TOPIC_OF.match(words):
+            run.append((line.start, True))
+            continue
         name = first["c"] if first and first.end() < len(words) else None
         person = setting.circle.who(name) if name else None
         known = (person is not None and bool(person.person or person.others)) or name in ("me", "Me", "I")
