@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.reading.mails import ANNA, LUIS, PRIYA, SERVICE, TOM, below, brief, briefs, found, mail
+from followupd.domain.people import Person
+from followupd.reading.read import read_mail
+from tests.unit.reading.mails import ANNA, KNOWN, LUIS, PRIYA, SERVICE, TOM, below, brief, briefs, found, mail
 
 
 @pytest.mark.parametrize(
@@ -171,3 +173,71 @@ def test_a_list_of_levels_is_a_list_of_targets() -> None:
     )
     assert not read.items
     assert len(read.targets) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Tom, the linen order: could you get it to Brights by Friday?", "Get the linen order to Brights"),
+        ("Tom, the June invoice is still outstanding, can you chase it by Friday?", "Chase the June invoice"),
+        ("Will need the tacho data for May from you first, can you send it by Friday?", "Send the tacho data for May"),
+        ("Your expenses are missing, please send them by Friday.", "Send the expenses"),
+    ],
+)
+def test_it_is_the_thing_in_front_of_it(text: str, what: str) -> None:
+    assert briefs(mail(text)) == [("Tom", what, "13 Mar")]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Tom will book the surveyor, I'd want those visits done by Friday.", "Book the surveyor"),
+        ("I'm going to ask Legal whether we can bill them - will have an answer by Friday.",
+         "Ask Legal whether we can bill them"),
+        ("you said you wd sort the certificate by friday", "Sort the certificate"),
+        ("Tom to get the scaffold inspected by friday dinner.", "Get the scaffold inspected"),
+    ],
+)  # fmt: skip
+def test_when_it_is_wanted_and_told_is_no_part_of_the_deed(text: str, what: str) -> None:
+    (item,) = found(mail(text)).items
+    assert item.what is not None
+    assert item.what.value == what
+    assert item.due is not None
+    assert f"{item.due.value.day:%-d %b}" == "13 Mar"
+
+
+def test_a_note_to_the_service_says_until_when() -> None:
+    told = below("Anna, as discussed I'll rework the Saturday rota so nobody goes over 9 hours.")
+    assert briefs(mail("Log this for Tom please, he has until 20 March.", to=(SERVICE,)), told) == [
+        ("Tom", "Rework the Saturday rota so nobody goes over 9 hours", "20 Mar")
+    ]
+
+
+def test_answers_in_capitals_under_questions() -> None:
+    text = (
+        "Tom\n\nSee my answers in caps.\n\nAnna\n\n> 1. Who is writing the audience section?\n"
+        "YOU PLEASE, BY FRIDAY 20TH\n> 2. Do we have the final accounts?\nYES, ON THE DRIVE\n"
+        "> 3. When do you want to go through the draft?\nTUES 24TH 2PM\n"
+    )
+    (item,) = read_mail(mail(text, subject="Re: Report"), KNOWN).items
+    assert brief(item) == ("Tom", "Write the audience section", "20 Mar")
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day.day == 24
+
+
+def test_who_shares_one_row_of_a_table_does_not_own_the_others() -> None:
+    text = (
+        "Owner | Action | Deadline\nOmar | Order 400 medals | 12 March\n"
+        "Omar / Sian | Write to the schools | 26 March\n"
+    )
+    assert [item.doubts[0].readings for item in found(mail(text)).items] == [("Omar",), ("Omar / Sian",)]
+
+
+def test_a_bulletin_that_calls_somebody_by_name_asks_him() -> None:
+    text = (
+        "Dear colleagues\n\n* Carol concert on Thursday. Please wear something festive!\n"
+        "* Jackie - please could you order the crackers by Friday.\n"
+    )
+    bulletin = mail(text, to=(Person(address="staff@oak.example", name="All staff"),), subject="Week 14 bulletin")
+    assert [item.what.value for item in found(bulletin).items if item.what] == ["Order the crackers"]

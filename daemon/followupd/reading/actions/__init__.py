@@ -165,7 +165,9 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
     """Put answers and the quoted questions above them together."""
     for pair in answered(zones, mail):
         whole = (replace(zones[0], text=pair.sentence), *zones[1:])
-        for made in read_zone(whole, 0, mail, known).candidates:
+        told = read_zone(whole, 0, mail, known)
+        note.follow_ups += told.follow_ups
+        for made in told.candidates:
             source = f"{pair.question} {pair.answer}"
             what = Said(value=made.item.what.value, words=pair.question) if made.item.what else None
             note.candidates = [each for each in note.candidates if each.item.source not in pair.answer]

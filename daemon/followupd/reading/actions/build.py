@@ -21,6 +21,7 @@ from followupd.reading.actions.owners import YOU, Owning, called, either, implie
 from followupd.reading.actions.phrase import capital, named, order
 from followupd.reading.actions.setting import Candidate, Draft, Place, Setting, Shape, Standing, Tier
 from followupd.reading.actions.targets import target_clause
+from followupd.reading.actions.things_before import named_before, with_thing
 from followupd.reading.actions.words import ABOUT, ACTION_VERBS, BOOKING, STATIVE, VAGUE, participle
 from followupd.reading.people import GROUP_WORDS, greeted
 
@@ -71,6 +72,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         setting.text[begin:end], [(max(0, a - begin), min(end, b) - begin) for a, b in shut if b > begin and a < end]
     )
     owner = owning.owner.value if owning.owner else None
+    left = with_thing(setting, parts.lead, left) if not parts.thing else left
     what = order(
         left,
         parts.verb,
@@ -83,7 +85,7 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
     )
     bare = len(what.split()) < 2
     if bare and parts.manner in (Manner.ASSIGNED, Manner.WILL) and draft.what is not None:
-        what = f"{what}{_named_before(setting, (draft.what[0], parts.clause[0]))}"
+        what = f"{what}{named_before(setting, (draft.what[0], parts.clause[0]))}"
     said = setting.words(draft.fields["owner"]).lower() if "owner" in draft.fields else ""
     own = due is not None and parts.clause[0] <= due.place[0] < max(parts.body[1], parts.clause[1])
     if said in _ALL and not own and ("due" not in draft.fields or due is None):
@@ -128,16 +130,6 @@ def candidate(setting: Setting, draft: Draft, parts: Parts, last: Person | None)
         number=draft.number,
         own_due=due is not None and "due" not in draft.fields and draft.heading.due is None,
     )
-
-
-#: "The June invoice is still unpaid - Sam to chase."
-_BEFORE_DASH = re.compile(r"(?P<thing>[^.;!?]{4,100}?)\s*(?:\s[-–—]|:|,)\s*$")
-
-
-def _named_before(setting: Setting, place: Place) -> str:
-    """What an order without an object is about, when it stands in front of a dash; else empty."""
-    found = _BEFORE_DASH.search(setting.words(place) + " ") if place[1] > place[0] else None
-    return f": {found['thing'].strip()}" if found and len(found["thing"].split()) > 1 else ""
 
 
 _ALL = frozenset(["all", "everyone", "everybody", "all staff", "team", "all of you", "alle", "tous"])
@@ -311,7 +303,7 @@ def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Sai
         # The deadline stands in its own field: "at least 3 meetings by Friday" is measured by 3 meetings.
         day = re.escape(" ".join(found.words.split()))
         value = re.sub(rf",?\s*\b(?:by|before|no later than|not later than|on or before)\s+{day}\b", "", value).strip(
-            " ,"
+            " ,("
         )
     booked = re.match(
         r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value

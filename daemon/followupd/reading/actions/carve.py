@@ -60,7 +60,8 @@ _BECAUSE_PLAIN = re.compile(
     r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|"
     r"we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|"
     r"there is|half of|[A-Z][\w]+ (?:is|are|has|wants|needs|complained|asked)|"
-    r"(?:(?:the|our|my|your|his|her|their) )?(?!(?:which|who|that|what|whatever|and|or|but|then|so|as|if|where|when)\b)"
+    r"(?:(?:the|our|my|your|his|her|their) )?(?!(?:which|who|that|what|whatever|will|would|should|must|may|and|or|"
+    r"but|then|so|as|if|where|when)\b)"
     r"[a-z][\w-]+ (?:is|are|has|have|wants?|needs?|keeps?)) [^;]{4,}?)[.!\s]*$"
 )
 _AT_LEAST = (
@@ -241,9 +242,9 @@ def _first(clause: _Clause, text: str, low: str, made: Carving, *, remove: bool 
 
 def _cut(text: str, match: re.Match[str], group: str) -> Cut:
     start, end = match.span("words")
-    while end > start and text[end - 1] in " .!,;–-)":
+    while end > start and text[end - 1] in " .!,;–-)(":
         end -= 1
-    value = text[match.start(group) : min(match.end(group), end)].strip(" .!,;–-")
+    value = text[match.start(group) : min(match.end(group), end)].strip(" .!,;–-(")
     if group == "words":
         value = (
             re.sub(

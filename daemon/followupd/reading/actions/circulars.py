@@ -55,6 +55,12 @@ _MANY = words_of("""
     """)
 
 
+#: "* Jackie - please could you order the crackers".
+_SPOKEN_TO = lazily(
+    r"[\s*•·-]*(?P<who>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—])\s+(?:please )?(?:could|can|would|will) you\b"
+)
+
+
 def only_called(findings: Findings, zone: ZoneRead) -> None:
     """Put aside what a circular asks of nobody whom it calls by name."""
     kept = [each for each in findings.candidates if each.standing is not Standing.OPEN or _calls(each, zone)]
@@ -65,4 +71,7 @@ def only_called(findings: Findings, zone: ZoneRead) -> None:
 
 def _calls(each: Candidate, zone: ZoneRead) -> bool:
     owner = each.item.owner
+    if owner is None and each.owner_words:  # somebody whose address nobody knows
+        spoken_to = _SPOKEN_TO.match(each.item.source)
+        return spoken_to is not None and spoken_to["who"] == each.owner_words
     return owner is not None and owner.value != zone.author and fit(owner.words.strip("@ "), owner.value) > 0

@@ -33,7 +33,21 @@ _YOU_SAID = re.compile(
 )
 #: "the reply to Mr Baird, to go by Monday".
 _TO_GO = re.compile(r",\s+to go(?: out| off)?\s*$")
-_IN_FRONT = (_HAS_TIME, _YOU_SAID, _TO_GO)
+#: "…, I'd want those visits done by 13 February", "- will have an answer by Thursday".
+_WANTED = re.compile(
+    r"(?:[,;(]|\s[-–—])\s*(?:I|we|they|he|she)(?:['’]d| would|['’]ll| will)? (?:really )?(?:want|like|need|expect|"
+    r"hope)s? "
+    r"(?:to (?:see|have) )?(?:it|this|that|them|all|both|everything|(?:the|these|those|all|your) [\w'’-]+)"
+    r"(?: (?:done|finished|completed?|ready|back|in|made|over))?\s*$"
+)
+_ANSWER = re.compile(
+    r"(?:[,;(]|\s[-–—])\s*(?:(?:and|I|he|she|you)\b ?)?(?:['’]ll|will|should|expect to|hope to) (?:have|get|give|"
+    r"let|know|hear)\b"
+    r"(?: (?:you|me|us))?(?: (?:an?|the|some|more))?(?: (?:answer|reply|response|news|decision|word|update|it|back|"
+    r"more|know))?"
+    r"\s*$"
+)
+_IN_FRONT = (_HAS_TIME, _YOU_SAID, _TO_GO, _WANTED, _ANSWER)
 #: How far in front of a day the words about who has time may begin.
 _NEAR = 60
 

@@ -165,7 +165,7 @@ _LEAD = lazily(
 _NEAR = 120
 _TRAIL = lazily(
     r"^(?:\s*(?:at the latest|latest|please|pls|if (?:you can|possible|poss)|spätestens|au plus tard|deadline|"
-    r"sharp|max(?:imum)?|am(?!\s+[A-ZÄÖÜ])|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
+    r"sharp|max(?:imum)?|dinner(?:[- ]?time)?|tea[- ]?time|am(?!\s+[A-ZÄÖÜ])|pm|a\.m\.?|p\.m\.?)\b)+|^\s*\)",
     re.I,
 )
 

@@ -23,7 +23,7 @@ MODAL = re.compile(
     r"(?:(?:has|have|had|['’](?:ve|s|d)) )?(?:also |kindly |just |now )*(?:agreed|offered|promised|committed|"
     r"volunteered|undertaken|undertook|asked|been asked|accepted|decided|planned|plans?|aims?|intends?|"
     r"was asked|were asked|is asked) (?:that (?:he|she|they|you|i)(?:['’]d|['’]ll| would| will)|to|(?:for )?)|"
-    r"(?:said|told \w+|assured \w+|promised \w+) (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| will|"
+    r"(?:said|told \w+|assured \w+|promised \w+) (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| wd| will|"
     r" wanted to)|"
     r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?|expects) to|"
     r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
@@ -31,7 +31,7 @@ MODAL = re.compile(
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
 )
 #: Who it is that will, in "we said you would".
-INNER = re.compile(r"\b(?:that )?(?P<who>he|she|they|you|I)(?:['’]d|['’]ll| would| will| wanted to)$", re.I)
+INNER = re.compile(r"\b(?:that )?(?P<who>he|she|they|you|I)(?:['’]d|['’]ll| would| wd| will| wanted to)$", re.I)
 WEAK_MODAL = re.compile(r"^(?:['’]d$|can|could|would|might|may|want|wanted|wants|would like to|['’]d like to)\b", re.I)
 NEGATED = re.compile(r"\b(?:not|never|n['’]t|no longer|cannot|don['’]?t|doesn['’]?t|didn['’]?t|no)\s*$", re.I)
 REQUEST = re.compile(

@@ -157,8 +157,22 @@ _SIT_DOWN = re.compile(
     r"sit-?down|conversation|debrief)\b(?! with (?:the|an?|all|each|their|his|her|[A-Z]))",
     re.I,
 )
+#: "We'll do November's review on the 26th".
+_HOLD = re.compile(
+    r"^\W*(?:then |and |so )?we(?:['’]ll| will) (?:do|have|hold) (?:the |our |your |a )?(?:next |[A-Z][a-z]+['’]s |"
+    r"[a-z]+ )?"
+    r"(?:review|1:1|1-2-1|one[- ]to[- ]one|appraisal|catch[- ]?up|check[- ]?in|follow[- ]?up|debrief)\b"
+)
+#: "We'll do November's review on the 26th".
+_HOLD = re.compile(
+    r"^\W*(?:[Tt]hen |[Aa]nd |[Ss]o )?[Ww]e(?:['’]ll| will) (?:do|have|hold) (?:the |our |your |a )?(?:next |"
+    r"[A-Z][a-z]+['’]s |[a-z]+ )?"
+    r"(?:review|1:1|1-2-1|one[- ]to[- ]one|appraisal|catch[- ]?up|check[- ]?in|follow[- ]?up|debrief)\b"
+)
 #: "Coffee again on Friday 10 July?"
 _ONCE_MORE = re.compile(r"^\W*(?:[A-Za-z-]+ ){1,3}again\b[^,;]{0,40}\?\W*$")
+#: The ways of naming a time to meet that need nothing else.
+_MEETINGS = (_REMIND_HOW, _KEPT_FREE, _ONCE_MORE, _SAY_WHEN, _SIT_DOWN, _HOLD)
 _SEE_YOU_THEN = re.compile(r"\bsee (?:you|u) (?:then|there|soon|later)\b")
 _BINDS = re.compile(
     r"\w (?:to|will|please|must|should|needs to|can you|could you) [a-z]{3}|^\W*(?:please|can you|could you) "
@@ -260,13 +274,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
     ):
         return True
     low = lowered(words)
-    if (
-        _REMIND_HOW.match(words)
-        or _KEPT_FREE.match(words)
-        or _ONCE_MORE.match(words)
-        or _SAY_WHEN.match(words)
-        or _SIT_DOWN.match(words)
-    ):
+    if any(pattern.match(words) for pattern in _MEETINGS):
         return True
     until_then = _SEE_YOU_THEN.search(low)
     if until_then and _BINDS.search(low, 0, until_then.start()):

@@ -14,7 +14,7 @@ from followupd.domain.mail import MailIn
 from followupd.reading.actions.english import asks
 from followupd.reading.actions.english_patterns import NOT_NAMES
 from followupd.reading.actions.vetoes import is_done
-from followupd.reading.actions.words import FROM_THIRD
+from followupd.reading.actions.words import FROM_GERUND, FROM_THIRD
 from followupd.reading.lazily import lazily
 from followupd.reading.reply import body_of
 
@@ -34,7 +34,8 @@ _WHEN = lazily(r"[\s,;–—-]*\b(?:and )?(?:by when|when|what date|please|how s
 _PRONOUN = lazily(r"^\s*(?:it|this|that|them|those|these|one)\b", re.I)
 _SHORT = lazily(
     r"^\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|of course|no problem|will do|agreed)\b[\s,.!–—-]*)*"
-    r"(?P<who>I(?:['’]ll| will| can)(?: do)?(?: it| that| this)?|me|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: will|"
+    r"(?P<who>I(?:['’]ll| will| can)(?: do)?(?: it| that| this)?|me|[Yy]ou(?: please| pls)?(?=[\s,.–—-]|$)|"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?: will|"
     r" can| is| does)?(?: do it)?(?=[\s,.–—-]|$))?"
     r"[\s,.–—-]*(?P<rest>[^?]{0,60})$"
 )
@@ -44,6 +45,14 @@ _OFFERS = lazily(
     r"would you like me to) (?P<verb>[a-z]+) (?P<rest>[^?]+)\?",
     re.I,
 )
+#: "When do you want to go through the draft?"
+_WHEN_WE = lazily(
+    r"\W*(?:and |so )?when (?:(?:do|would) you (?:want|like) (?:me |us )?to|(?:shall|should|can|could|do) we) "
+    r"(?P<rest>[a-z][^?]+)\?",
+    re.I,
+)
+#: "Do we have the accounts?" asks, and nobody does anything by answering it.
+_IS_IT_SO = lazily(r"\W*(?:and |so )?(?:do|does|did|is|are|was|were|has|have|had) (?!you (?:mind|want me)\b)", re.I)
 _YES = lazily(r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|please|do|go ahead|absolutely|definitely)\b[\s,.!]*)+", re.I)
 _REFUSED = lazily(r"^\W*(?:no|nope|not|sorry|don['’]t know|unsure|tbc|later|nobody)\b", re.I)
 
@@ -91,6 +100,13 @@ def _pairs(mail: MailIn) -> list[tuple[str, str]]:
 def _together(question: str, answer: str) -> str:
     if is_done(answer) or _REFUSED.match(answer):
         return ""
+    if answer.isupper() and len(answer) > 3:
+        answer = answer.capitalize()
+    meeting = _WHEN_WE.match(question)
+    if meeting:
+        return f"We will {meeting['rest'].strip()} on {answer.strip()}"
+    if _IS_IT_SO.match(question):
+        return ""
     offer, yes = _OFFERS.match(question), _YES.match(answer)
     if offer and yes:
         return f"you will {offer['verb']} {offer['rest'].strip()} {answer[yes.end() :].strip()}"
@@ -104,7 +120,7 @@ def _together(question: str, answer: str) -> str:
     short = _SHORT.match(first.rstrip(" .!"))
     if not short or not verb or not thing:
         return ""
-    who = re.sub(r"['’]ll\b|\b(?:will|can|is|does|do|it|that|this)\b", "", short["who"] or "I").strip()
+    who = re.sub(r"['’]ll\b|\b(?:please|pls|will|can|is|does|do|it|that|this)\b", "", short["who"] or "I").strip()
     who = "I" if who.lower() in ("me", "i", "") else who
     if who.lower() in NOT_NAMES:  # "Thursday 19 March": a day, not a person
         return f"I will {verb} {thing} {first}" if "who" not in question.lower() else ""
@@ -116,7 +132,7 @@ def _asked(question: str) -> tuple[str, str]:
     who = _WHO.search(question)
     if who:
         verb = who["verb"].lower()
-        return FROM_THIRD.get(verb, verb), who["rest"].strip(" .")
+        return FROM_THIRD.get(verb) or FROM_GERUND.get(verb, verb), who["rest"].strip(" .")
     question = re.sub(
         r"^(?:and |so )*(?:by when|when|what date|how soon)\s+(?=(?:can|could|will|would)\b)", "", question, flags=re.I
     )

@@ -141,9 +141,16 @@ def _wishes(zones: list[Findings], kept: list[Candidate]) -> dict[int, Said[Foll
     return out
 
 
+_SEVERAL = re.compile(r"[/&+,]|\band\b")
+
+
 def _known_names(candidates: list[Candidate]) -> list[Candidate]:
     """ "Luis" is Luis Ferrer when a fuller name for him stands in another action of the mail."""
-    full = {each.owner_words for each in candidates if len(each.owner_words.split()) > 1}
+    full = {
+        each.owner_words
+        for each in candidates
+        if len(each.owner_words.split()) > 1 and not _SEVERAL.search(each.owner_words)
+    }
     out = []
     for each in candidates:
         names = {name for name in full if each.owner_words and name.split()[0].lower() == each.owner_words.lower()}

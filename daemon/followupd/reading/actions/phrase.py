@@ -193,12 +193,12 @@ def _article(word: str) -> str:
 
 
 _OBJECT_END = re.compile(
-    r"\s+(?:to|for|with|by|before|on|in|at|from|about|into|through|via|using|until|so|as|because|when|where|"
+    r"\s+(?:to|for|with|by|before|on|in|at|from|about|whether|into|through|via|using|until|so|as|because|when|where|"
     r"if|that|which|who|who['’]s|and|over|across|off|out|up|down|round|per|after|during|against|including|"
     r"covering|based)\b(?!-)|[,;(:–—]|\s-\s"
 )
 _NOT_OBJECT = re.compile(
-    r"^(?:me|us|him|her|them|you|it|this|that|these|those|all|everything|something|what|how|why|where|"
+    r"^(?:me|us|him|her|them|you|someone|somebody|anyone|it|this|that|these|those|all|everything|something|what|how|why|where|"
     r"together|again|more|better|less)\b\s*"
 )
 _TO_DO = re.compile(r"\s+to (?!the\b|me\b|us\b|him\b|her\b|them\b|you\b|my\b|our\b|an?\b|[A-Z])[a-z]+ ")

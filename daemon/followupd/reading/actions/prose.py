@@ -27,7 +27,7 @@ from followupd.reading.actions.notation import (
 from followupd.reading.actions.owners import written_out
 from followupd.reading.actions.setting import Draft, Findings, Heading, Place, Setting, Shape, Standing
 from followupd.reading.actions.targets import is_target
-from followupd.reading.actions.updates import by_number, drops_first, update_of
+from followupd.reading.actions.updates import by_number, drops_first, until_when, update_of
 from followupd.reading.actions.vetoes import to_the_service, veto
 from followupd.reading.actions.words import VAGUE
 
@@ -57,6 +57,10 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     if setting.to_service and to_the_service(words):
         if is_follow_up(setting, place) or meets_them(setting, place):  # "Please log these, I'll see him on 26 June"
             keep_follow_up(setting, place, findings)
+        elif setting.newer and (
+            until := until_when(setting, place)
+        ):  # "Log this for Mags please, she has until 20 May"
+            findings.updates.append(until)
         return
     check = check_in(setting, place) if setting.by_setter else None
     if check:

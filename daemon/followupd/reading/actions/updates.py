@@ -203,11 +203,12 @@ def by_number(setting: Setting, place: Place) -> list[Update]:
 #: "Number 3 has already gone out", "ignore no 4", "point 2 is done".
 _NUMBERED = lazily(
     r"\b(?P<drop>(?:ignore|skip|forget|drop|cancel|scrap|leave(?: out)?|never mind)\s+)?(?:the )?"
-    r"(?:numbers?|no\.?|nr\.?|points?|items?|#)\s?(?P<number>\d{1,2})\b(?P<rest>[^.;]*)",
+    r"(?:numbers?|no\.?|nr\.?|points?|items?|punkt|aufgabe|punto|punt|#)\s?(?P<number>\d{1,2})\b(?P<rest>[^.;]*)",
     re.I,
 )
 #: "No. 2 has changed, he now has until the 30th", "number 3 is now due on Friday".
 _CHANGED = lazily(r"\b(?:changed|now|moved|instead|until|extended|slipped|put back|brought forward)\b", re.I)
+_INSTEAD = lazily(r"\b(?:instead|rather than|not|statt|anstatt|au lieu|en vez|in plaats)\b", re.I)
 _OVER = lazily(r"\b(?:done|gone|sent|sorted|finished|off|over|dealt with|closed|in hand|ordered|paid|out)\b", re.I)
 
 
@@ -215,7 +216,15 @@ def _of_number(setting: Setting, place: Place) -> Update | None:
     """What a sentence says of a numbered entry below: done, to be left, or with another day."""
     words = setting.words(place)
     found = _NUMBERED.search(words)
-    if found is None or not (found["drop"] or re.match(r"\s+(?:is|has|was|went|moves|['’]s)\b", found["rest"])):
+    if found is None:
+        return None
+    if _INSTEAD.search(words) and not found["drop"]:  # "nur bei Punkt 2 bitte bis 9. Oktober statt 16. Oktober"
+        moved = [due for due in dues(setting, place) if due.strong and _ahead(setting, due)]
+        if len(moved) == 1:
+            return Update(
+                zone=setting.index, words=words, number=found["number"], due=moved[0].said, doubts=moved[0].doubts
+            )
+    if not (found["drop"] or re.match(r"\s+(?:is|has|was|went|moves|['’]s)\b", found["rest"])):
         return None
     if found["drop"]:
         return Update(zone=setting.index, words=words, standing=Standing.DROPPED, number=found["number"])
@@ -252,6 +261,21 @@ def _moving_part(setting: Setting, place: Place) -> Place:
     if cut is None or not _MOVES.search(setting.text, cut.end(), place[1]):
         return place
     return (cut.end(), place[1]) if dues(setting, (cut.end(), place[1])) else place
+
+
+_HAS_UNTIL = lazily(r"\b(?:has|have|got|gets?) (?:now )?(?:until|till)\b|\b(?:due|deadline|needed)\b", re.I)
+
+
+def until_when(setting: Setting, place: Place) -> Update | None:
+    """The day that words to the service give to what stands below: "Log this for Mags, she has until 20 May"."""
+    words = setting.words(place)
+    due = choose(dues(setting, place)) if _HAS_UNTIL.search(words) else None
+    if due is None or not _ahead(setting, due):
+        return None
+    named = [setting.circle.who(word).person for word in re.findall(r"[A-ZÄÖÜÉ][\w-]+", words)]
+    people = {person.address: person for person in named if person is not None and person != setting.circle.author}
+    whose = next(iter(people.values())) if len(people) == 1 else None
+    return Update(zone=setting.index, words=words, whose=whose, due=due.said, doubts=due.doubts)
 
 
 def update_of(setting: Setting, place: Place) -> Update | None:
