@@ -16,6 +16,11 @@ _OF_SO_MANY = lazily(
     r"\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:out )?of (?:the |those |"
     r"these |all |our |my )?(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
 )
+#: `8 of them done`.
+_OF_THEM = lazily(
+    r"(?<!every )(?<!each )\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) of (?:them|"
+    r"these|those)\b"
+)
 #: Numbers that count nothing: days, hours, years, and those of a place.
 _NO_COUNT = lazily(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
@@ -67,6 +72,9 @@ def short_of(told: str, what: str) -> bool:
     if any(value_of(less) < value_of(more) for less, more in _OF_SO_MANY.findall(told)):
         return True
     asked = {value_of(number) for number in NUMBER.findall(uncounted(what.lower()))}
+    of_them = {value_of(number) for number in _OF_THEM.findall(told)}
+    if asked and any(number < max(asked) and number not in asked for number in of_them):
+        return True
     bare = _BARE_NUMBER.search(told)
     if bare and len(asked) == 1 and value_of(bare[1]) < max(asked):
         return True

@@ -67,10 +67,13 @@ _DIRECT = lazily(r"\b(?:to|for|with|from|of|in|on|at|by|so|about|until|before|ac
 _IN_THE_DIARY = lazily(r"\b(?:in the (?:diary|calendar|book|bag)|in (?:both|our) diaries|is in|are in|all in)\b")
 
 
+_SO_MANY = lazily(r"\W*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! of (?:those|them) days)")
+
+
 def covers(said: str, what: str) -> bool:
     """Whether the words name every part of the action, and nothing but the action."""
-    if some_of_them(said, what):
-        return False
+    if some_of_them(said, what) or (_SO_MANY.match(said) and not NUMBER.search(uncounted(what.lower()))):
+        return False  # "one van done", of the vans' insurance
     mine = stems(said)
     parts = [stems(piece) for piece in pieces_of(what)]
     extra = mine - stems(what) - TIMES - PROOF
@@ -180,7 +183,7 @@ def did_it(told: str, what: str) -> bool:
     )
     if len(pieces) == 1 and _spoke(told, pieces[0]) and not _NOT_IT.search(told):
         return True
-    done = [_piece_done(told, piece, known, alone=alone) for piece in pieces]
+    done = [_piece_done(_without_amounts(told, piece, pieces), piece, known, alone=alone) for piece in pieces]
     plain = not stems(told) - known - ENDS - TIMES - PROOF - HANDS_ON
     for at, (piece, handed_on) in enumerate(zip(pieces[1:], done[1:], strict=True)):
         if not handed_on or _fewer(told, pieces[at]):
@@ -199,6 +202,17 @@ _HANDS_IT_ON = lazily(
 )
 _GETS = frozenset(stem(verb) for verb in words_of("get obtain collect gather"))
 _EACH = lazily(r"\b(?:each|every|all|both)\b")
+
+
+def _without_amounts(told: str, piece: str, pieces: list[str]) -> str:
+    """The words without the numbers of things that only the other pieces name: `3 meetings`, for the ten clients."""
+    own = stems(piece)
+    others = frozenset().union(*(stems(each) for each in pieces if each != piece)) - own
+    for found in reversed(list(AMOUNT.finditer(told))):
+        things = stems(found[2])
+        if things & others and not things & own:
+            told = told[: found.start(1)] + " " * len(found[1]) + told[found.end(1) :]
+    return told
 
 
 def _with_each(told: str, spoken_to: str, reached: str) -> bool:
@@ -302,7 +316,8 @@ def _piece_done(told: str, piece: str, known: frozenset[str], *, alone: bool) ->
         return True
     if verbs & BOOKS and _came_to_pass(told, direct, things_direct) and len(others) <= 1:
         return True
-    ended = _told(told, ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
+    some = not amounts and _SO_MANY.match(told) is not None
+    ended = not some and _told(told, ENDS, part) and (things_direct or (things and whole)) and (whole or not amounts)
     if ended and len(others) <= (2 if whole else 0):
         return True
     if _noun_of(told, own_verb) and made(told):

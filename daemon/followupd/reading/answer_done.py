@@ -19,6 +19,7 @@ from followupd.reading.answer_deeds import (
     tidies_up,
     worked,
 )
+from followupd.reading.answer_plainly import nouns_done
 from followupd.reading.answer_rest import accounted
 from followupd.reading.answer_stems import stem, stems
 from followupd.reading.answer_verbs import NOT_VERBS, TIMES, pieces_of, verbs_of
@@ -59,7 +60,7 @@ _NO_MORE = lazily(
 def says_done(told: str, what: str, *, deeds: bool = True) -> Intent | None:
     """DONE when the clause says the whole is done; PROGRESS or UNCLEAR when it speaks of done in another way; else
     None. `deeds`: whether it is enough that the deed is told in the past, without a word for done."""
-    told = _ARRIVES.sub(r"\1", told)
+    told = nouns_done(_ARRIVES.sub(r"\1", told), what)
     told = _NO_MORE.sub(lambda found: " " if stems(found[1]) & stems(what) else found[0], told)
     told = _DONE_ALL.sub(r"\2 done", ASIDE.sub("", _AGAIN.sub(r"\1", told)))
     short = short_of(told, what)

@@ -202,7 +202,7 @@ def meaning(folded: str, what: str, *, setter: bool, timed: bool = False, later:
         and not asks_time
         and amount_offered(told) is None
     ):
-        return Meaning(Intent.PROGRESS)
+        return Meaning(Intent.NOT_YET if setter else Intent.PROGRESS)
     finished = says_done(told, what, deeds=not setter or says.YES.match(told) is not None) if not question else None
     if finished is Intent.DONE:
         return Meaning(Intent.CONFIRM if setter else Intent.DONE)

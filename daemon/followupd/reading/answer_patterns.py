@@ -183,6 +183,10 @@ DECLINE = words(
     r"these|those|it|them|\w+ \w+)|\w+ (?:is|"
     r"are) (?:responsible|in charge)|should (?:go|be|sit|lie|rest) (?:to|with|for) \w+|belongs to|"
     r"(?:don't|do not|can't|cannot|didn't|did not|never) (?:really )?(?:agree|agreed|commit|accept)|disagree|"
+    r"(?:don't|do not) think (?:that )?(?:i|we) (?:can|could) (?:really )?(?:commit|agree|promise|sign up|"
+    r"take (?:it|this|that) "
+    r"on)|(?:was|were|is|are) (?:meant|supposed|intended) (?:to (?:be|go|come) )?(?:for|to|with) (?!be\b|do\b|the\b|"
+    r"have\b)\w+(?: \w+)?(?=\W*$)|"
     r"decline|i(?:'d| would) rather not|not happy with|not (?:going to|gonna) (?:happen|do|be able)|"
     r"(?:isn't|is not|not|don't think (?:this|that|it) is|doesn't seem|not very) (?:realistic|achievable|"
     r"feasible|possible|doable|reasonable|fair)|unrealistic|impossible|too (?:much|many|tight|ambitious)|"
@@ -237,7 +241,9 @@ CANCEL = lazily(
     r"abandonner|"
     r"cancelar|anular|borrar|annuleren|schrappen|laten vallen)\b|(?:has become|is|are|'s|became) (?:now )?(?:obsolete|"
     r"redundant|"
-    r"irrelevant|moot|superseded)|(?:we|i) (?:don't|do not|won't) need (?:this|it|that|them|these)(?: one)? (?:any "
+    r"irrelevant|moot|superseded)|\b(?:close|closing) (?:it|this|that|these)(?: one| off| down)? (?:without|"
+    r"as (?:not|no longer|"
+    r"cancelled|dropped))\b|(?:we|i) (?:don't|do not|won't) need (?:this|it|that|them|these)(?: one)? (?:any "
     r"?more|any "
     r"longer|now)|nicht mehr (?:notig|gebraucht)|plus "
     r"(?:necessaire|besoin)|ya no (?:es necesario|hace falta)|niet meer nodig"
@@ -313,7 +319,8 @@ NOT_DONE = words(
 )
 CONFIRM = lazily(
     r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"
-    r"(?:^|[.,!] )(?:both |all )?confirmed\W*$|^\W*(?:it|this|that|they|both|all)(?:'s| is| are) (?:now |both |all "
+    r"(?:^|[.,!] )(?:both |all (?:two |three |four |five |\d |of (?:them|these|it) )?)?(?:now |are |"
+    r"is )?confirmed\W*$|^\W*(?:it|this|that|they|both|all)(?:'s| is| are) (?:now |both |all "
     r")*confirmed\b|^\W*(?:[a-z]+, )?(?:yes,? |yep,? |ok,? |great,? |perfect,? |thanks(?: \w+)?[,.!]? "
     r"|hi \w+,? |happy to |i can |i "
     r"|i'm happy to |all good,? |looks good,? |all |both ){0,4}"
@@ -380,6 +387,12 @@ EXCEPT = lazily(
     r"(?P<rest>(?:'s)?\b.{0,300}?)\b"
     r"(?:except(?: for)?|apart from|other than|but(?: not)?|bar|besides|ausser|sauf|excepto|menos|"
     r"behalve)\s+(?P<left>.+)$"
+)
+#: `Only the first one is done so far`.
+ONLY = lazily(
+    r"^\W*(?:so far,? |no,? |sorry,? )*only (?:the )?(?P<which>[^,.;?]{1,40}?)(?: is| are| was| were| has been|"
+    r" have been|'s)"
+    r"(?: now| fully| actually)? (?:done|finished|completed?|sorted)(?: so far| yet| now| at the moment)?\W*$"
 )
 REST = lazily(
     r"\b(?:(?:the )?rest|the others?|(?<![a-z] )others?(?= (?:are|is|in|still|to|will|not|by|on|under))|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from followupd.reading.lazily import lazily
 
 _WENT_OUT = lazily(
@@ -39,6 +41,23 @@ _NO_MORE = lazily(
     r"\b(?:about|around|roughly|just over|just under)(?= (?:an?|half an?|\d+|two|three|a few|a couple of) "
     r"(?:hours?|minutes?|mins|days?|weeks?) ago\b)"
 )
+
+
+#: Verbs whose own plural is what was done: `calls done`, of `call 10 clients`.
+_AS_NOUNS = frozenset(["call", "visit", "check", "test", "interview", "review", "audit", "repair", "update"])
+_NOUNS_DONE = lazily(
+    r"\b(?:all |both )?(?:the |my |our )?(call|visit|check|test|interview|review|audit|repair|update)s"
+    r"(?: (?:are|were|have been|have all been|are all|all|both|now))* (?:done|made|finished|completed?)\b"
+    r"(?! (?:by|on (?:the|a)|for|with|so far|up to|except|but|apart)\b)"
+)
+
+
+def nouns_done(told: str, what: str) -> str:
+    """The folded words with the noun of the action's own verb as a deed: `calls done` is `all called`."""
+    verbs = _AS_NOUNS & set(re.findall(r"[a-z]+", what.lower()))
+    return (
+        _NOUNS_DONE.sub(lambda found: f"all {found[1]}ed" if found[1] in verbs else found[0], told) if verbs else told
+    )
 
 
 def plainly(told: str) -> str:

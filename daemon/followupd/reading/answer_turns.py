@@ -363,11 +363,19 @@ _TYPED = tuple(
 )
 
 
+#: "Calls all made": what is done by making it.
+_MADE = lazily(
+    r"\b((?:phone )?calls|visits|payments|bookings|changes|corrections|updates|checks|arrangements|appointments|"
+    r"repairs)"
+    r"((?: (?:are|were|have been|been|all|now|both))*) made\b"
+)
+
+
 def typed(folded: str) -> str:
     """The words as they would be typed with care."""
     for pattern, meant in _TYPED:
         folded = pattern.sub(meant, folded)
-    return folded
+    return _MADE.sub(r"\1\2 done", folded) if " made" in folded else folded
 
 
 #: What takes words back, or says that something is not as it should be.

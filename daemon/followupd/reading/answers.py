@@ -228,6 +228,8 @@ class _Reader:
         parts = clauses(line, numbers)
         if any(part.numbers and labelled(part.text, self.written) for part in parts):
             return parts
+        if self.asked.setter and any(part.numbers and natural(part.text, self.written) for part in parts):
+            return parts
         if len(parts) > 1 and self.asked.setter and any(natural(part.text, self.written) for part in parts):
             return parts
         return whole
@@ -327,11 +329,26 @@ class _Reader:
             return Intent.AGREED, True
         return (Intent.RESCHEDULE if due and day[0].day > due else Intent.PROGRESS), True
 
+    def _only(self, clause: Clause, which: str) -> list[Told]:
+        """`Only the advert is done`: done, and not the others; unclear when it is not known which."""
+        texts, known = self.asked.texts, self.asked.numbers
+        numbers = tuple(number for digits in re.findall(r"\d+", which) if (number := int(digits)) in known)
+        ordinal = ordinal_numbers(f"{which.strip()} is", known) if not numbers else None
+        numbers = numbers or (ordinal[0] if ordinal else about(which, texts, known)) or ()
+        if not numbers:
+            return [Told(None, Intent.UNCLEAR, clause)]
+        done, left = (Intent.CONFIRM, Intent.NOT_DONE) if self.asked.setter else (Intent.DONE, Intent.PROGRESS)
+        return [Told(numbers, done, clause), Told(tuple(n for n in known if n not in numbers), left, clause)]
+
     def _all_but(self, clause: Clause) -> list[Told]:
         """`Everything except the advert is done`: done for the others, progress for the advert; unclear when it is
         not known which."""
+        if len(self.asked.numbers) < 2:
+            return []
+        if only_one := patterns.ONLY.match(clause.folded):
+            return self._only(clause, only_one["which"])
         found = patterns.EXCEPT.search(clause.folded)
-        if not found or len(self.asked.numbers) < 2:
+        if not found:
             return []
         left = found["left"]
         named = re.split(

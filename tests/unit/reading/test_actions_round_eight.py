@@ -228,8 +228,7 @@ def test_answers_in_capitals_under_questions() -> None:
 
 def test_who_shares_one_row_of_a_table_does_not_own_the_others() -> None:
     text = (
-        "Owner | Action | Deadline\nOmar | Order 400 medals | 12 March\n"
-        "Omar / Sian | Write to the schools | 26 March\n"
+        "Owner | Action | Deadline\nOmar | Order 400 medals | 12 March\nOmar / Sian | Write to the schools | 26 March\n"
     )
     assert [item.doubts[0].readings for item in found(mail(text)).items] == [("Omar",), ("Omar / Sian",)]
 

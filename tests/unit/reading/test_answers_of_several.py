@@ -152,3 +152,69 @@ def test_numbers_and_places_name_their_actions(words: str, meant: dict[int | Non
 )
 def test_a_setter_says_which(words: str, meant: dict[int | None, Intent]) -> None:
     assert said(words, setter=True) == meant
+
+
+RING = ("Ring 8 past guests and sell 2 breaks",)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("Rung all of them and sold 2 breaks", Intent.DONE),
+        ("Rung six and sold 2 breaks", Intent.PROGRESS),
+        ("6 of them rung", Intent.PROGRESS),
+        ("Done 6 of them", Intent.PROGRESS),
+        ("This was meant for Nia", Intent.DECLINE),
+        ("I don't think I can commit to that", Intent.DECLINE),
+    ],
+)
+def test_a_deed_of_two_parts_and_its_amounts(words: str, intent: Intent) -> None:
+    assert set(said(words, RING).values()) == {intent}
+
+
+CALL = ("Call 8 past guests and book 2 visits",)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("Calls done and two visits booked", Intent.DONE),
+        ("All calls made, 2 visits booked", Intent.DONE),
+        ("Calls done, visits next week", Intent.PROGRESS),
+        ("Calls done", Intent.PROGRESS),
+    ],
+)
+def test_what_is_done_may_be_named_by_its_noun(words: str, intent: Intent) -> None:
+    assert set(said(words, CALL).values()) == {intent}
+
+
+def test_some_of_an_unnumbered_kind_is_not_the_thing() -> None:
+    assert set(said("Two vans done", ("Renew the van insurance",)).values()) == {Intent.PROGRESS}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Only the leaflet is done so far", {1: DONE, 2: GOES_ON, 3: GOES_ON}),
+        ("Only number 2 is finished", {1: GOES_ON, 2: DONE, 3: GOES_ON}),
+    ],
+)
+def test_only_one_is_done(words: str, meant: dict[int | None, Intent]) -> None:
+    assert said(words) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("All three confirmed", Intent.CONFIRM),
+        ("We can close this one without doing it, they have moved", Intent.CANCEL),
+        ("No, only one pump so far", Intent.NOT_YET),
+    ],
+)
+def test_a_setter_says_it_of_all(words: str, meant: Intent) -> None:
+    whats = THREE if "three" in words else ("Buy four bicycle pumps",)
+    assert set(said(words, whats, setter=True).values()) == {meant}
+
+
+def test_a_setter_gives_a_numbered_action_another_day() -> None:
+    assert said("3: due 18 December", setter=True) == {3: Intent.AMEND}

@@ -56,9 +56,7 @@ _MANY = words_of("""
 
 
 #: "* Jackie - please could you order the crackers".
-_SPOKEN_TO = lazily(
-    r"[\s*•·-]*(?P<who>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—])\s+(?:please )?(?:could|can|would|will) you\b"
-)
+_SPOKEN_TO = lazily(r"[\s*•·-]*(?P<who>[A-ZÄÖÜÉ][\w'’-]+)\s*(?:,|\s[-–—])\s+(?:please )?(?:could|can|would|will) you\b")
 
 
 def only_called(findings: Findings, zone: ZoneRead) -> None:
