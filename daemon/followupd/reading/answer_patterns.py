@@ -195,6 +195,11 @@ DECLINE = words(
     rf"\d+(?!\d|st\b|nd\b|rd\b|th\b|[/.:-]\d|\.? (?:of )?(?:{_MONTH})|am\b|pm\b)|"
     r"no (?:way|chance)|out of the question|(?:can|could) only (?:do|manage) "
     rf"(?:one|two|three|four|five|six|half|some|part|\d+(?!\d|st\b|nd\b|rd\b|th\b|[/.:-]\d|\.? (?:of )?(?:{_MONTH})))|"
+    r"^ask [a-z]+,? (?:s?he|they)(?:'s| is| has|'ve| have| are|'re| does| do| looks?)\b|"
+    r"thought [a-z]+ (?:was|were|is) (?:doing|handling|looking after|dealing with|taking|sorting)|"
+    r"(?:da ?fur |hier ?fur )?ist [a-z]+ zustandig|schaffe ich (?:leider )?nicht|kann ich nicht (?:machen|"
+    r"ubernehmen|leisten)|"
+    r"no es mi (?:tarea|trabajo|responsabilidad)|(?:niet|geen) (?:mijn|mij) (?:taak|werk)|"
     r"someone else|somebody else|give (?:it|this) to|nicht meine|nicht einverstanden|bin nicht zustandig|"
     r"pas pour moi|pas d'accord|ce n'est pas (?:a moi|mon)|no es (?:mio|mia|para mi)|no estoy de acuerdo|"
     r"niet (?:van|voor) mij|niet mee eens|niet akkoord"
@@ -211,7 +216,8 @@ AGREED = words(
     r"looks good|all good|happy (?:with|to)|works for me|that works|perfect|great|"
     r"no problem|absolutely|of course|certainly|deal|accepted?|i accept|roger|on it|leave it with me|consider "
     r"it|can do|good with|all clear|makes sense|received(?=\W*$|,? (?:with )?thanks)|"
-    r"einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|alles klar|gerne|ja|wird gemacht|d'accord|"
+    r"notiert|bien note|anotado|genoteerd|einverstanden|in ordnung|passt|geht klar|mache ich|verstanden|"
+    r"alles klar|gerne|ja|wird gemacht|d'accord|"
     r"entendu|ca marche|c'est note|bien recu|oui|parfait|pas de probleme|"
     r"de acuerdo|vale|entendido|perfecto|si|claro|recibido|akkoord|prima|is goed|begrepen|doe ik|komt goed|"
     r"in orde|ga ik doen"
@@ -219,7 +225,7 @@ AGREED = words(
 #: Praise agrees to nothing.
 PRAISE = words(
     r"(?:great|good|nice|excellent|brilliant|fantastic|lovely|superb|amazing|perfect|super) (?:work|job|stuff|"
-    r"news|effort|result|one)"
+    r"news|effort|result|one|meeting|session|chat|day|catching up|seeing you)"
 )
 THUMBS = lazily("[👍👌🙂😀😊🙏🆗]")
 #: Not meant as it is said, or not sure.
@@ -241,7 +247,8 @@ CANCEL = lazily(
     r"abandonner|"
     r"cancelar|anular|borrar|annuleren|schrappen|laten vallen)\b|(?:has become|is|are|'s|became) (?:now )?(?:obsolete|"
     r"redundant|"
-    r"irrelevant|moot|superseded)|\b(?:close|closing) (?:it|this|that|these)(?: one| off| down)? (?:without|"
+    r"irrelevant|moot|superseded)|\bovertaken by events\b|\bplease remove(?: (?:it|this|that)(?: one)?)?\W*$|"
+    r"\b(?:close|closing) (?:it|this|that|these)(?: one| off| down)? (?:without|"
     r"as (?:not|no longer|"
     r"cancelled|dropped))\b|(?:we|i) (?:don't|do not|won't) need (?:this|it|that|them|these)(?: one)? (?:any "
     r"?more|any "
@@ -263,6 +270,9 @@ MOVE = words(
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review|1:1|one to one|121|slot|appointment|invite|chat|call|termin|"
     r"besprechung|gesprach|reunion|point|rendez-vous|rdv|cita|afspraak|overleg)|"
     r"(?:meet|catch up|speak|talk|follow up|review this)\b[^.?!]{0,40}?(?:instead|rather)|"
+    r"(?:follow[- ]?up|meeting|termin|gesprach|besprechung|treffen|overleg|afspraak|gesprek|reunion|rendez-vous|rdv|"
+    r"point|"
+    r"cita)\b[^.?!]{0,30}?\b(?:verschieben|verlegen|verzetten|verplaatsen|decaler|deplacer|reporter|cambiar|mover)\b|"
     r"(?:follow[- ]?up|meeting|catch[- ]?up|review)\b.{0,25}?\b(?:to|on|at|for|instead)|(?:can|could|shall) "
     r"we (?:meet|speak|talk|catch up|follow up)|we (?:can|could|might) (?:meet|catch up|talk)",
 )
@@ -291,7 +301,9 @@ RESCHEDULE = words(
     r"(?:(?:ich|wir) (?:brauche|brauchen)|brauche|schaffe|schaffen|geht|reicht|j'ai besoin|il me (?:faut|faudrait)|"
     r"(?:puis-je|peut-on|pouvons-nous|on peut|pourrait-on) .{0,20}|necesito|necesitaria|(?:podemos|puedo) .{0,20}|"
     r"ik heb|(?:mag|kan) (?:het|ik|dit|dat)(?: ook)?|lukt) (?:\w+ ){0,3}?(?:bis|erst|jusqu'|hasta|tot|pas op|auch am)|"
-    r"reporter (?:a|au|la)|decaler|"
+    r"reporter (?:a|au|la)|decaler|(?:mag|kan|kunnen we|zou) (?:het|dit|dat|ook)(?: ook)?|(?:it'll|it will|that'll|"
+    r"this will) "
+    r"have to be|"
     r"mehr zeit|bis .{2,30} (?:haben|zeit)|verlangerung|aufschub|noch eine woche|verschieben auf|plus de "
     r"temps|de plus|supplementaires?|un delai|jusqu'au|repousser|mas tiempo|prorroga|aplazar|hasta el|meer tijd|"
     r"uitstel|nog een week",
@@ -318,6 +330,9 @@ NOT_DONE = words(
     r"no (?:esta )?hecho|niet (?:klaar|gedaan|af)",
 )
 CONFIRM = lazily(
+    r"^\W*(?:yes|yep|yeah)[, ]+(?:he|she|they)(?:'s| has| have|'ve| did| does)(?: done| finished| completed)?"
+    r"(?: (?:it|this|that|so|them))?\W*$|"
+    r"(?:^|[,.;:!-] ?)(?:please |pls )?tick (?:it|this|that|them)(?: one)? off(?: please| then| now)?\W*$|"
     r"^\W*(?:yes|yep|ok|great|thanks|perfect|good|seen|checked)\b[^?]{0,60}[,.;:-] ?(?:all )?closed\W*$|"
     r"(?:^|[.,!] )(?:both |all (?:two |three |four |five |\d |of (?:them|these|it) )?)?(?:now |are |"
     r"is )?confirmed\W*$|^\W*(?:it|this|that|they|both|all)(?:'s| is| are) (?:now |both |all "

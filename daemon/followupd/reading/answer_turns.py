@@ -67,7 +67,8 @@ MINE_IS_NOT = lazily(
 #: Work that goes on.
 UNDER_WAY = words(
     r"(?:is|are) with (?:\w+ ){1,3}(?:for (?:comments?|review|approval|sign-?off|checking|feedback|signature)|"
-    r"to (?:check|review|sign|approve|read))|en cours|in arbeit|"
+    r"to (?:check|review|sign|approve|read))|en cours|in arbeit|(?:just )?about to (?:start|begin|make a start|ring|"
+    r"call|send)|"
     r"(?:going|go|goes|being sent) (?:out|off|up|in|live) (?:today|tomorrow|tonight|on|next|this|by|with|now)|on order|"
     r"looking for (?:another|an alternative|someone|somebody|a new|a replacement)|"
     r"(?:planned|scheduled|pencilled in|lined up|booked in|diarised) (?:for|on|in|next)|(?:doing|writing|chasing|"

@@ -175,7 +175,8 @@ DONE_SHAPES = (
     lazily(rf"^\W*{_OPEN}(?:(?:{_WHOLE}|{_SOFT}|are|was|were|has been|have been)[\s,]+){{0,8}}(?:{FINISHED})(?!\w)"),
     # "it's finished", "that has now been completed", "this one is all sorted"
     lazily(
-        rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| got| been|"
+        rf"^\W*{_OPEN}(?:and |so )?(?:{_WHOLE})(?:'s|'re| is| are| was| were| has been| have been| has(?= \w+ been)|"
+        rf" have(?= \w+ been)| got| been|"
         rf" ist| sind| est| sont| esta| estan| is| zijn| wurde| a ete)"
         rf"(?: (?:{_SOFT}|been))* (?:{FINISHED})(?!\w)"
     ),
@@ -251,6 +252,9 @@ DOUBTS = words(
 )
 #: Idioms with "done" in them that say nothing, or with a negation that is none: taken out before reading.
 IDIOMS = lazily(
+    r"^\W*(?:sorry,? )?i (?:thought|was sure|could have sworn) i(?:'d| had)? (?:already )?(?:told|said|let|replied|"
+    r"mentioned|"
+    r"answered|written|sent)(?: (?:to )?(?:you|him|her))?(?: know)?(?: (?:it|this|that|already))*(?:\W+(?=\w)|\W*$)|"
     r"\b(?:i |we )?(?:could not|couldn't|wouldn't|would not) have (?:done|finished|completed|managed) (?:it|"
     r"this|that|any of it) without (?:you|your \w+|him|her|them|\w+)\b|"
     r"\b(?:i )?(?:can't|cannot|can hardly) believe (?:it|i'm (?:saying|writing) (?:this|it))(?:\W*$|"
@@ -329,6 +333,7 @@ PASSED_ON = lazily(
 )
 #: "Done, but only 2": how much is left.
 PARTIAL = words(
+    r"halb (?:fertig|erledigt)|(?:er ?)?(?:mee|druk) bezig|no (?:\w+ ){1,3}yet",
     r"(?:bar|except(?: for)?|apart from|other than|all but|minus) (?:the|a|an|one|two|three|for|my|our|that|\d+)",
     r"(?:one|two|three|four|five|\d+) (?:is |are |still )?(?:left|outstanding)|in hand|in train|in motion|"
     r"(?:half|part|some|most) of (?:it|them|this|that|these)|"
@@ -367,6 +372,8 @@ PROMISE = words(
     r"be|have|finish|complete|make|call|send|try|sort|deal|look|start|"
     r"pick|work|action|crack)\w*|shall do|should be (?:done|finished|complete|ready|there)|(?:hope|hoping|"
     r"aim|aiming|plan|planning|expect|expecting|intend) to|"
+    r"wird (?:\w+ ){1,4}(?:erledigt|gemacht|fertig)|(?:ce |ca )?sera (?:\w+ )?(?:fait|fini|termine|pret)|"
+    r"(?:wordt|is) (?:\w+ ){1,3}(?:afgerond|gedaan|geregeld) worden|estara (?:hecho|listo)|"
     r"mache ich|wird gemacht|kummere mich|werde ich|ich werde|je (?:le |la |m'en )?(?:ferai|fais|occupe)|"
     r"lo hare|me encargo|ga ik doen|doe ik|komt goed|regel ik|i'm on it",
 )

@@ -218,3 +218,41 @@ def test_a_setter_says_it_of_all(words: str, meant: Intent) -> None:
 
 def test_a_setter_gives_a_numbered_action_another_day() -> None:
     assert said("3: due 18 December", setter=True) == {3: Intent.AMEND}
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("This has now been completed", Intent.DONE),
+        ("I thought I'd told you - done last week!", Intent.DONE),
+        ("Wird bis Freitag erledigt", Intent.PROGRESS),
+        ("Ce sera fait jeudi", Intent.PROGRESS),
+        ("Halb fertig", Intent.PROGRESS),
+        ("Ben ermee bezig", Intent.PROGRESS),
+        ("Just about to start", Intent.PROGRESS),
+        ("Bien noté", Intent.AGREED),
+        ("Mag het ook volgende week vrijdag?", Intent.RESCHEDULE),
+        ("It'll have to be Monday now", Intent.RESCHEDULE),
+        ("Dafür ist Petra zuständig", Intent.DECLINE),
+        ("Das schaffe ich nicht", Intent.DECLINE),
+        ("No es mi tarea", Intent.DECLINE),
+        ("Ask Nia, she has that area", Intent.DECLINE),
+        ("I thought Nia was doing this?", Intent.DECLINE),
+        ("Können wir das Gespräch auf Donnerstag 10 Uhr verschieben?", Intent.MOVE),
+    ],
+)
+def test_common_words_of_five_languages(words: str, intent: Intent) -> None:
+    assert set(said(words, ("Service the boiler",)).values()) == {intent}
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("Yep he did", Intent.CONFIRM),
+        ("Great stuff, tick it off", Intent.CONFIRM),
+        ("Overtaken by events, please remove", Intent.CANCEL),
+        ("Yes he will", Intent.AGREED),
+    ],
+)
+def test_short_words_of_a_setter(words: str, intent: Intent) -> None:
+    assert intent in said(words, ("Service the boiler",), setter=True).values()
