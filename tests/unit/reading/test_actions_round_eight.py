@@ -240,3 +240,47 @@ def test_a_bulletin_that_calls_somebody_by_name_asks_him() -> None:
     )
     bulletin = mail(text, to=(Person(address="staff@oak.example", name="All staff"),), subject="Week 14 bulletin")
     assert [item.what.value for item in found(bulletin).items if item.what] == ["Order the crackers"]
+
+
+def test_what_is_made_and_handed_on_behind_a_semicolon_is_one_action() -> None:
+    text = "You offered to dig out the 2024 report for her; please send it direct by Friday if you can."
+    assert briefs(mail(text)) == [("Tom", "Dig out the 2024 report for her and send it direct", "13 Mar")]
+
+
+@pytest.mark.parametrize(
+    "line", ["I'm having a coffee with him on the 24th to see how he gets on.", "told him ill pop in tues 24th 8am"]
+)
+def test_a_coffee_with_him_is_the_follow_up(line: str) -> None:
+    (item,) = found(mail(f"tom going to finish the wiring by fri.\n\n{line}")).items
+    assert brief(item) == ("Tom", "Finish the wiring", "13 Mar")
+    assert item.follow_up is not None
+    assert item.follow_up.value.when is not None
+    assert item.follow_up.value.when.day.day == 24
+
+
+def test_that_it_was_good_to_see_somebody_is_no_follow_up() -> None:
+    (item,) = found(mail("Good to see you take part so fully on Friday.\n\nTom to send the log by Friday.")).items
+    assert item.follow_up is None
+
+
+def test_who_sticks_with_a_day_changes_nothing() -> None:
+    first = below("- Tom to get a quote for a new door by 16 March\n", author=ANNA, to=(TOM,), kind="quoted")
+    of = mail("Tom, stick with the 16th for the quote please, I need it before the board on the 20th.")
+    assert briefs(of, first) == [("Tom", "Get a quote for a new door", "16 Mar")]
+
+
+def test_a_draft_that_is_due_behind_the_reason_dates_the_deed() -> None:
+    text = "Tom will write up the procedure so that the night shift can follow it, draft to you by Friday."
+    ((who, what, day),) = briefs(mail(text))
+    assert (who, day) == ("Tom", "13 Mar")
+    assert what.startswith("Write up the procedure")
+
+
+def test_a_german_order_behind_as_agreed() -> None:
+    text = "Hallo Tom,\n\nwie eben besprochen: Bitte schick mir die Tourenliste bis morgen Mittag.\n"
+    ((who, what, day),) = briefs(mail(text))
+    assert (who, what, day) == ("Tom", "Anna die Tourenliste schicken", "12 Mar")
+
+
+def test_a_topic_in_front_of_a_dash_is_what_it_means() -> None:
+    assert briefs(mail("- snag list - Tom to walk it on Friday at 10am\n")) == [("Tom", "Walk the snag list", "13 Mar")]

@@ -55,7 +55,11 @@ _WHY = re.compile(
     + r")[^;]*?)(?P<end>\s*\)?\s*[.!]?\s*$|(?=;))"
 )
 #: Where a reason ends and the deed goes on.
-_GOES_ON = re.compile(r", and (?:to |then )?(?:have|get|send|put|bring|let|give|hand|file|publish|share)\b")
+_GOES_ON = re.compile(
+    r", and (?:to |then )?(?:have|get|send|put|bring|let|give|hand|file|publish|share)\b|"
+    r", (?:(?:a|the|first|final|rough) )*(?:draft|copy|version|list|summary|report|notes?|results?|answer) "
+    r"(?:to|with|over to|back to) (?:you|me|us|him|her|them|[A-Z]\w+)\b"
+)
 _BECAUSE_PLAIN = re.compile(
     r"(?:[,;]|\s[-–—])\s+(?P<words>(?:it['’]s|it is|that['’]s|this is|these are|they are|they['’]re|we are|"
     r"we['’]re|we (?:lost|need|have|had|were|keep|can['’]t|cannot|get|don['’]t|want|missed)|there are|"

@@ -16,6 +16,15 @@ from followupd.reading.actions.words import ALL_VERBS
 _LANGUAGES = {"de": german.asks, "fr": french.asks, "es": spanish.asks, "nl": dutch.asks}
 
 
+#: What stands in front of an order and says no more than that it was agreed.
+_AS_AGREED = re.compile(
+    r"\W*(?:wie (?:\w+ ){0,2}(?:besprochen|vereinbart|abgesprochen|gesagt|versprochen)|"
+    r"comme (?:convenu|prévu|discuté|dit|promis)(?: \w+){0,2}|como (?:acordamos|quedamos|hablamos|dijimos)(?: \w+)?|"
+    r"zoals (?:\w+ )?(?:besproken|afgesproken|gezegd|beloofd))\s*[:,–-]\s+(?=\S)",
+    re.I,
+)
+
+
 def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
     """Who is bound to do what in the words at a place, in the zone's language."""
     text = setting.text[place[0] : place[1]]
@@ -23,6 +32,8 @@ def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
         return english.asks(text, setting.circle.knows, listed=listed)
     found = []
     for begin, end in sentences(text):
+        before = _AS_AGREED.match(text, begin, end)
+        begin = before.end() if before else begin
         for ask in _LANGUAGES[setting.language](text[begin:end], setting.circle.knows, listed=listed):
             found.append(replace(ask, start=ask.start + begin, body=ask.body + begin, end=ask.end + begin))
     if not found:

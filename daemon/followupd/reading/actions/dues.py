@@ -152,7 +152,8 @@ _MOVED = lazily(
     r"reporté|déplacé|au lieu)\b",
 )
 _LEAD = lazily(
-    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?>(?:(?:no|not) later than|at the latest|latest|due|"
+    r"(?:[,;(–—:-]?\s*\b(?:and |then |all |both )?(?:(?>(?:am besten(?: noch)?|möglichst(?: noch)?|(?:no|"
+    r"not) later than|at the latest|latest|due|"
     r"the deadline|deadline|target date|target|eta|complete[d]?|completion|done|finish(?:ed)?|delivery|"
     r"to be (?:done|completed|finished)|ready|"
     r"(?:moved|carried (?:over|forward)|postponed|pushed(?: back)?|extended|rescheduled|put back) (?:to|until)|"

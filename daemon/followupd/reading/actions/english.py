@@ -220,6 +220,8 @@ def _by_subject(text: str, match: re.Match[str], knows: Knows) -> Ask | None:
     )
     if WEAK_MODAL.match(modal) and not (modal in ("would", "'d", "’d") and agreed):
         return None
+    if modal == "going to" and (not is_known(who, knows) or not BOUNDARY.search(text[:start])):
+        return None  # "darren going to finish it", and nobody else
     if modal == "to":
         verb = match["verb"]
         if text[match.start("verb")].isupper() or (not is_known(who, knows) and verb not in ALL_VERBS):

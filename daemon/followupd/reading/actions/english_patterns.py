@@ -26,7 +26,8 @@ MODAL = re.compile(
     r"(?:said|told \w+|assured \w+|promised \w+) (?:that )?(?:he|she|they|you|i)(?:['’]d|['’]ll| would| wd| will|"
     r" wanted to)|"
     r"(?:agrees?|offers?|promise[sd]?|commits?|volunteers?|undertakes?|expects) to|"
-    r"takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|want(?:s|ed)? to|can|"
+    r"(?<=[a-z] )going to|takes? (?:care of|responsibility for|on|over)|own[s]?|['’]d like to|would like to|"
+    r"want(?:s|ed)? to|can|"
     r"could|would|might|may|to)\b|(?<=\w)['’]d(?= (?!like|love|better|rather|prefer|be|been|had)[a-z]+\b))"
     rf"(?:\s+{ADVERB}\b)*\s+(?P<verb>[a-z][a-z-]*)",
 )

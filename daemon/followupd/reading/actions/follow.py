@@ -148,13 +148,16 @@ _SAY_WHEN = re.compile(
 )
 #: "Let's have a coffee on 15 October", "we'll grab lunch on Friday".
 _SIT_DOWN = re.compile(
-    r"^\W*(?:[A-ZÄÖÜÉ][\w'’-]+,? )?(?:so |then |and )?(?:let(?:['’]?s| us)|(?:shall|can) we|we(?:['’]ll| will)) "
-    r"(?:all |both |then )?"
-    r"(?:have|grab|get|do|go for|meet for|take) (?:(?:a|an|our|another|some|half an hour|ten minutes|\d+ minutes) )?"
+    r"^\W*(?:[A-ZÄÖÜÉ][\w'’-]+,? )?(?:so |then |and )?(?:let(?:['’]?s| us)|(?:shall|can) we|(?:I|we)(?:['’]ll| will)|"
+    r"(?:I['’]?m|we['’]?re)(?= (?:hav|grabb|do|tak)ing\b)) (?:all |both |then )?"
+    r"(?:hav(?:e|ing)|grab(?:bing)?|get|do|go for|meet for|take) (?:(?:a|an|our|another|some|half an hour|"
+    r"ten minutes|\d+ minutes) )?"
     r"(?:(?:quick|short|proper|little|brief|longer) )?(?:coffee|tea|brew|cuppa|call|chat|word|natter|catch[- ]?up|"
     r"lunch|"
     r"breakfast|beer|drink|"
-    r"sit-?down|conversation|debrief)\b(?! with (?:the|an?|all|each|their|his|her|[A-Z]))",
+    r"sit-?down|conversation|debrief)\b(?! with (?:(?:the|an?|all|each)\b|(?:their|his|her) (?!on\b|at\b|to\b|"
+    r"next\b|this\b|and\b|tomorrow\b)[a-z]|"
+    r"(?-i:[A-Z])))",
     re.I,
 )
 #: "We'll do November's review on the 26th".
@@ -255,6 +258,15 @@ def _ahead(setting: Setting, found: Found) -> bool:
 LONG = frozenset(["month", "quarter", "year"])
 
 
+#: "told him ill pop in mon 8am", as people type on a telephone.
+_ILL = re.compile(r"\bill(?= (?:pop|call|ring|catch|see|speak|check|come|drop|swing|meet|sit|look|be)\b)")
+#: "Good to see you on Tuesday": over.
+_WAS_GOOD = re.compile(
+    r"\b(?:good|great|nice|lovely|wonderful|fun|pleasure) (?:to (?:see|meet|talk|speak|catch)|seeing|"
+    r"meeting)\b(?! (?:will|on))"
+)
+
+
 def is_follow_up(setting: Setting, place: Place) -> bool:
     """Whether a sentence only says when people come back to it."""
     words = setting.words(place)
@@ -273,7 +285,7 @@ def is_follow_up(setting: Setting, place: Place) -> bool:
         and not re.search(r"\b(?:by|before|bis|avant)\b", words[:60], re.I)
     ):
         return True
-    low = lowered(words)
+    low = _ILL.sub("i'll", lowered(words))
     if any(pattern.match(words) for pattern in _MEETINGS):
         return True
     until_then = _SEE_YOU_THEN.search(low)
@@ -297,7 +309,9 @@ def meets_them(setting: Setting, place: Place) -> bool:
 
 
 def _sees_you(low: str) -> bool:
-    return bool(_SEE_YOU.search(low) or _SEE_YOU_FIRST.match(low) or (" next " in low and _HAVE_NEXT.search(low)))
+    return not _WAS_GOOD.search(low) and bool(
+        _SEE_YOU.search(low) or _SEE_YOU_FIRST.match(low) or (" next " in low and _HAVE_NEXT.search(low))
+    )
 
 
 _LOOK = r"(?:check(?: in)?|review|look|follow[- ]?up|catch up|take stock|revisit|meet|speak|talk)"

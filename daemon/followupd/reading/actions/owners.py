@@ -123,7 +123,7 @@ def owner_of(setting: Setting, words: str, quote: str = "", last: Person | None 
 
 #: "Present: Rhys Pritchard (RP), Colette Dumas, Fay O'Neill - FON": people as minutes list them.
 _LISTED = lazily(
-    r"(?<![\w'’-])[A-ZÄÖÜÉ][\w'’-]+(?: (?:(?:de|van|von|der|den|la|le|du) )*[A-ZÄÖÜÉ][\w'’-]+){1,2}(?![\w'’-])"
+    r"(?<![\w'’-])[A-ZÄÖÜÉ][\w'’-]+(?: (?:(?:de|van|von|der|den|la|le|du) )*(?!I['’])[A-ZÄÖÜÉ][\w'’-]+){1,2}(?![\w'’-])"
 )
 
 

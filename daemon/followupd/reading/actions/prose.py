@@ -10,7 +10,7 @@ from followupd.reading.actions.ask import Manner
 from followupd.reading.actions.build import Parts, candidate
 from followupd.reading.actions.clauses import clauses_at, several
 from followupd.reading.actions.dues import dues
-from followupd.reading.actions.entries import QUESTION, read_draft
+from followupd.reading.actions.entries import QUESTION, joined, read_draft
 from followupd.reading.actions.follow import check_in, is_check_back, is_follow_up, meets_them
 from followupd.reading.actions.keep import keep, keep_follow_up
 from followupd.reading.actions.lines import sentences
@@ -120,14 +120,46 @@ def _sentence(setting: Setting, place: Place, heading: Heading, findings: Findin
     began = len(findings.candidates)
     if draft.what is not None and draft.what != place:
         asks = clauses_at(setting, draft.what, listed=True)
+    if change is not None and _STICKS.search(setting.words(place)):
+        return  # "stick with the 10th for the quote": nothing changes
     found = _without_vague(setting, several(setting, draft.what or place, asks))
     for parts in found:
         _clause(setting, draft, parts, findings, alone=len(found) == 1)
+    _handed_on(setting, findings, began)
     if change and len(findings.candidates) == began:
         findings.updates.append(change)
 
 
+_STICKS = re.compile(
+    r"\b(?:stick|sticking|keep|leave it) (?:with|to|at|on|as) (?:the )?(?:original |old |"
+    r"same )?(?:\d{1,2}(?:st|nd|rd|th)\b|date\b|deadline\b)",
+    re.I,
+)
 _SAME_ONE = frozenset(["he", "she", "they", "i", "you"])
+
+
+#: "… please send it direct": what was made before.
+_HANDS_IT_ON = re.compile(r"(?:Send|Email|Forward|Bring|Post|Share|Pass|Give|Get|Let|Circulate|Upload) (?:it|them)\b")
+
+
+def _handed_on(setting: Setting, findings: Findings, began: int) -> None:
+    """One action of a sentence's two when the second only hands on what the first makes: "dig out the report; please
+    send it direct by Tuesday"."""
+    if len(findings.candidates) - began == 1 and began > 0:  # behind a semicolon
+        between = setting.text[findings.candidates[began - 1].start : findings.candidates[began].start]
+        began -= 1 if ";" in between and not re.search(r"[.!?\n]", between) else 0
+    made = findings.candidates[began:]
+    if len(made) != 2:
+        return
+    first, second = made
+    what = second.item.what.value if second.item.what else ""
+    owners = {each.item.owner.value.address if each.item.owner else each.owner_words for each in made}
+    if _HANDS_IT_ON.match(what) and first.item.due is None and len(owners) == 1:
+        one = joined(setting, first, second)
+        due = (*one.item.doubts, *(doubt for doubt in second.item.doubts if doubt.field == "due"))
+        measure = first.item.measure
+        item = replace(one.item, due=second.item.due, doubts=due, measure=measure)
+        findings.candidates[began:] = [replace(one, item=item, own_due=True)]
 
 
 def _without_vague(setting: Setting, found: list[Parts]) -> list[Parts]:

@@ -16,6 +16,8 @@ _THING = re.compile(
     r"(?:\s+(?:is|are) (?:still )?(?:missing|outstanding|not in|late|overdue|ready|on my desk|attached))?"
     r"\s*(?:[,:;]|\s[–—-])\s*(?:and |so |but |then |please )*$"
 )
+#: "Snag list - both to walk it".
+_TOPIC = re.compile(r"^\W*(?P<thing>[A-Za-z][\w'’-]+(?: [\w'’-]+){0,3})\s*(?::|\s[-–—])\s+(?:both |all |you |we )?$")
 _IT = re.compile(r"\s+(?:it|them)\b(?!['’])")
 #: "The June invoice is still unpaid - Sam to chase."
 _BEFORE_DASH = re.compile(r"(?P<thing>[^.;!?]{4,100}?)\s*(?:\s[-–—]|:|,)\s*$")
@@ -25,7 +27,12 @@ def with_thing(setting: Setting, lead: Place | None, words: str) -> str:
     """The words behind a verb with the thing for "it", when the words in front of the clause end with one."""
     if setting.language != "en" or lead is None or not (it := _IT.match(words)):
         return words
-    found = _THING.search(setting.text[lead[0] : lead[1]])
+    before = setting.text[lead[0] : lead[1]]
+    found = _THING.search(before)
+    topic = _TOPIC.match(before) if found is None else None
+    if topic is not None and not setting.circle.knows(topic["thing"].split()[0]):
+        thing = topic["thing"]
+        return f" the {thing[:1].lower()}{thing[1:]}{words[it.end() :]}"
     if found is None:
         return words
     thing = found["thing"].strip()
