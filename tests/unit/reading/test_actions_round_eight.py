@@ -284,3 +284,40 @@ def test_a_german_order_behind_as_agreed() -> None:
 
 def test_a_topic_in_front_of_a_dash_is_what_it_means() -> None:
     assert briefs(mail("- snag list - Tom to walk it on Friday at 10am\n")) == [("Tom", "Walk the snag list", "13 Mar")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "due"),
+    [("Yes please Tom, and could you do it before I go away on the 20th?", "20 Mar"), ("Tom - yes please.", "-")],
+)
+def test_a_yes_to_an_offer_makes_it_an_action(answer: str, due: str) -> None:
+    offer = below("Anna, shall I fill in the licence renewal and bring it to you to sign?", kind="quoted")
+    assert briefs(mail(answer), offer) == [("Tom", "Fill in the licence renewal and bring it to Anna to sign", due)]
+
+
+@pytest.mark.parametrize("answer", ["Ok, but not now please.", "No thanks.", "I'll think about it."])
+def test_no_plain_yes_to_an_offer_makes_no_action(answer: str) -> None:
+    offer = below("Anna, shall I fill in the licence renewal and bring it to you to sign?", kind="quoted")
+    assert briefs(mail(answer), offer) == []
+
+
+def test_a_day_that_is_liked_for_both_is_due_for_both() -> None:
+    text = "Tom to write the template. Priya to print the form.\n\nI'd like both finished before half term (20 March)."
+    assert [day for _, _, day in briefs(mail(text, to=(TOM, PRIYA)))] == ["20 Mar", "20 Mar"]
+
+
+def test_a_noun_that_is_a_verb_too_is_no_order_where_it_is_to_be_done() -> None:
+    (item,) = found(mail("Route assessment to be done by Ewan by Friday.")).items
+    assert item.doubts[0].readings == ("Ewan",)
+
+
+def test_what_is_made_sure_of_is_what_will_be_seen() -> None:
+    (item,) = found(mail("Tom to make sure that the lift is free from 8 on Friday.")).items
+    assert item.measure is not None
+    assert item.measure.value.startswith("The lift is free")
+
+
+def test_that_you_will_have_them_is_no_part_of_the_deed() -> None:
+    assert briefs(mail("Tom will post the warranty papers - you will have them by Friday.")) == [
+        ("Tom", "Post the warranty papers", "13 Mar")
+    ]

@@ -16,11 +16,11 @@ from followupd.domain.happenings import ZoneRead
 from followupd.domain.mail import MailIn
 from followupd.domain.people import Known
 from followupd.reading.actions.circulars import is_circular, only_called
-from followupd.reading.actions.inline import answered
+from followupd.reading.actions.inline import accepted, answered
 from followupd.reading.actions.labels import owners_named
 from followupd.reading.actions.lines import smooth
 from followupd.reading.actions.merge import Merged, merge
-from followupd.reading.actions.setting import Findings, Setting, Shape, Standing, Tier, language_of
+from followupd.reading.actions.setting import Candidate, Findings, Setting, Shape, Standing, Tier, language_of
 from followupd.reading.actions.walk import walk
 from followupd.reading.dates import Bound, deadline, find_dates
 from followupd.reading.people import Company, circle, company
@@ -173,6 +173,28 @@ def _complete(note: Findings, zones: tuple[ZoneRead, ...], mail: MailIn, known: 
             note.candidates = [each for each in note.candidates if each.item.source not in pair.answer]
             note.noticed = [text for text in note.noticed if text not in pair.answer]
             note.candidates.append(replace(made, item=replace(made.item, what=what, source=source)))
+    offer = accepted(zones)
+    if offer is None:
+        return
+    whole = (replace(zones[0], text=offer.sentence), *zones[1:])
+    for made in read_zone(whole, 0, mail, known).candidates[:1]:
+        item = replace(made.item, source=f"{offer.question} {offer.answer}")
+        dated = [each for each in note.candidates if _does_it(each) and _owner_of(each) == _owner_of(made)]
+        if dated and item.due is None:  # "Yes please, and could you do it before the 14th?"
+            item = replace(item, due=dated[0].item.due, doubts=(*item.doubts, *dated[0].item.doubts))
+        note.candidates = [each for each in note.candidates if each not in dated]
+        note.candidates.insert(0, replace(made, item=item))
+
+
+def _does_it(each: Candidate) -> bool:
+    return each.item.what is not None and _DO_IT.match(each.item.what.value) is not None
+
+
+def _owner_of(each: Candidate) -> str:
+    return each.item.owner.value.address if each.item.owner else each.owner_words
+
+
+_DO_IT = re.compile(r"(?:Do|Get|Have) (?:it|this|that)\b")
 
 
 #: A sentence without a digit and without a word that begins or ends like these holds no date; it is blanked before the

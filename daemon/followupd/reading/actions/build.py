@@ -303,7 +303,7 @@ def _cut(setting: Setting, begin: int, cut: Cut | None, finish: str = "") -> Sai
         # The deadline stands in its own field: "at least 3 meetings by Friday" is measured by 3 meetings.
         day = re.escape(" ".join(found.words.split()))
         value = re.sub(rf",?\s*\b(?:by|before|no later than|not later than|on or before)\s+{day}\b", "", value).strip(
-            " ,("
+            " ,(–—-"
         )
     booked = re.match(
         r"(?:and |und |et )?(?P<verb>[a-z]+) (?P<rest>(?:at least|a minimum of|no fewer than) .+)$", value

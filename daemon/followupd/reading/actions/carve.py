@@ -246,7 +246,7 @@ def _first(clause: _Clause, text: str, low: str, made: Carving, *, remove: bool 
 
 def _cut(text: str, match: re.Match[str], group: str) -> Cut:
     start, end = match.span("words")
-    while end > start and text[end - 1] in " .!,;–-)(":
+    while end > start and text[end - 1] in " .!,;–—-)(":
         end -= 1
     value = text[match.start(group) : min(match.end(group), end)].strip(" .!,;–-(")
     if group == "words":

@@ -47,7 +47,14 @@ _ANSWER = re.compile(
     r"more|know))?"
     r"\s*$"
 )
-_IN_FRONT = (_HAS_TIME, _YOU_SAID, _TO_GO, _WANTED, _ANSWER)
+#: "- by midsummer (24 June)", "before half term (26 October)".
+_BY_NAME = re.compile(r"[\s,;–—-]+(?:by|before|until) (?:the )?(?!the\b|our\b|next\b)[a-z]+(?: [a-z]+)?\s*$")
+#: "- you will have them by Friday".
+_WILL_HAVE = re.compile(
+    r"(?:[,;(]|\s[-–—])\s*(?:and )?(?:you|he|she|they)(?:['’]ll| will| should) (?:have|get|receive) "
+    r"(?:it|them|this|that|these|those)\s*$"
+)
+_IN_FRONT = (_WILL_HAVE, _HAS_TIME, _YOU_SAID, _TO_GO, _WANTED, _ANSWER)
 #: How far in front of a day the words about who has time may begin.
 _NEAR = 60
 
@@ -59,6 +66,9 @@ def with_others(setting: Setting, place: Place) -> Place:
     has time then ("…, he can do Monday").
     """
     near = (max(0, place[0] - _NEAR), place[0])
+    if setting.text[place[0] : place[1]].lstrip()[:1] == "(" and (by := _BY_NAME.search(setting.text, *near)):
+        near = (near[0], by.start())
+        place = (by.start(), place[1])
     before = next((found for each in _IN_FRONT if (found := each.search(setting.text, *near))), None)
     begin = before.start() if before else place[0]
     other = _OR_ELSE.match(setting.text, place[1])

@@ -45,6 +45,9 @@ _NAMES_FIRST = re.compile(r"[,:–—-]")
 _THAT_IT_IS = words_of(
     "check ensure confirm verify see tell ask decide show note explain inspect test remind agree make find let get"
 )
+#: Verbs that have something done by others.
+_HAS_DONE = words_of("ask arrange get have request want order tell require instruct invite allow need expect")
+_TO_BE_DONE = re.compile(r"(?: [\w'’-]+){1,6}? to be [a-z]+(?:ed|ne|wn|nt|en|ut|id|un|ought|aught)\b")
 _TELLS_OF = re.compile(r" [a-z]+ (?:is|are|was|were|went|has been|have been|will be)\b(?! (?:by|due)\b)")
 
 
@@ -75,6 +78,8 @@ def orders(text: str, knows: Knows, *, listed: bool) -> list[Ask]:
             continue  # "…, complete with the contact list"
         if verb not in ALL_VERBS or NOUN_FOLLOWS.match(text[match.end("verb") :]):
             continue
+        if not name and verb not in _HAS_DONE and _TO_BE_DONE.match(text, match.end("verb")):
+            continue  # "Route assessment to be done by Ewan": the name of a thing
         if verb not in _THAT_IT_IS and _TELLS_OF.match(text, match.end("verb")):
             continue  # "Request forms are in the tray"
         if not name and match.start("verb") > 0 and not listed and match.group(0).strip()[:1] in (":",):

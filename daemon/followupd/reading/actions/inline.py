@@ -53,6 +53,9 @@ _WHEN_WE = lazily(
 )
 #: "Do we have the accounts?" asks, and nobody does anything by answering it.
 _IS_IT_SO = lazily(r"\W*(?:and |so )?(?:do|does|did|is|are|was|were|has|have|had) (?!you (?:mind|want me)\b)", re.I)
+_OFFERED = lazily(
+    r"\b(?:(?:shall|should) I|(?:do you want|would you like) me to) (?P<verb>[a-z]+) (?P<rest>[^?.!]+)\?", re.I
+)
 _YES = lazily(r"\W*(?:(?:yes|yep|yeah|ok(?:ay)?|sure|please|do|go ahead|absolutely|definitely)\b[\s,.!]*)+", re.I)
 _REFUSED = lazily(r"^\W*(?:no|nope|not|sorry|don['’]t know|unsure|tbc|later|nobody)\b", re.I)
 
@@ -76,6 +79,27 @@ def answered(zones: tuple[ZoneRead, ...], mail: MailIn) -> list[Answered]:
         if sentence:
             out.append(Answered(question=question, answer=answer, sentence=sentence))
     return out
+
+
+def accepted(zones: tuple[ZoneRead, ...]) -> Answered | None:
+    """The one offer of the message below that the newest says yes to: "Shall I fill in the form?", "Yes please"."""
+    if len(zones) < 2 or zones[1].author is None or not zones[1].author.name:
+        return None
+    name = zones[1].author.first
+    yes = _YES.match(re.sub(rf"^\W*(?:(?:hi|hello|thanks),? )?{re.escape(name)}\s*[,:!.–—-]+\s*", "", zones[0].text))
+    offers = [found for found in _OFFERED.finditer(zones[1].text) if not _PRONOUN.match(found["rest"])]
+    if yes is None or not yes[0].strip() or len(offers) != 1:
+        return None
+    if _NOT_NOW.search(yes.string.partition(".")[0]):
+        return None
+    rest = _SWAPPED.sub(lambda word: _OTHER[word[0].lower()], offers[0]["rest"])
+    sentence = f"{name} will {offers[0]['verb']} {' '.join(rest.split())}."
+    return Answered(question=" ".join(offers[0][0].split()), answer=yes[0].strip(" ,.!-"), sentence=sentence)
+
+
+_NOT_NOW = lazily(r"\b(?:no|not|don['’]t|leave|hold off|later|instead|rather|wait|nobody|never mind)\b", re.I)
+_SWAPPED = lazily(r"\b(?:you|your|me|my)\b", re.I)
+_OTHER = {"you": "me", "your": "my", "me": "you", "my": "your"}
 
 
 def _pairs(mail: MailIn) -> list[tuple[str, str]]:

@@ -40,6 +40,11 @@ _NUMBERED_NAME = lazily(
 _MADE_SURE = lazily(
     r"\W*sure (?:that )?(?:the |all )?(?P<thing>.+?) (?:is|are|gets?) (?:all )?(?P<part>\w+(?:ed|en|ne|wn|nt|id|ut))\b"
 )
+#: "Make sure that the lift is free from 8": what will be seen.
+_IS_SO = lazily(
+    r"\W*(?:sure|certain) (?:that )?(?P<so>(?:the|our|all|every|each|your|my|his|her|their|it|they|"
+    r"there) .{4,90}$)"
+)
 _READY = lazily(
     r"^(?:the |a |an |your |my )?(?P<thing>.{3,60}\b(?:out|live|ready|signed(?: off)?|published|in place|"
     r"up to date|done|complete|approved|submitted|uploaded))[\s.]*$",
@@ -52,6 +57,9 @@ def measure_in(text: str, verb: str, thing: str = "", words: str = "", language:
     sure = _MADE_SURE.match(text) if verb == "make" else None
     if sure:
         return Said(value=capital(f"{sure['thing']} {sure['part']}"), words=words)
+    certain = _IS_SO.match(text) if verb == "make" else None
+    if certain:
+        return Said(value=capital(certain["so"].strip(" .!?")), words=words)
     counted = next(
         (
             m

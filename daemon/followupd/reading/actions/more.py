@@ -37,9 +37,13 @@ _WHY = lazily(
     re.I,
 )
 _DUE = lazily(
-    r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i |"
-    r"we |everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |complete |"
-    r"ready |in place )?|want(?:s|ed)? (?:it|this|that|these|both) (?:done |finished )?|"
+    r"^\W*(?:(?:and |so |all |both |each |all of (?:it|this|these) |both of these |this |that |it |these |i(?: |"
+    r"(?=['’]))|"
+    r"we(?: |(?=['’]))|everything |ideally |the )*(?:needs? (?:to be |it |this |that |these )?(?:done |finished |"
+    r"complete |"
+    r"ready |in place )?|(?:want(?:s|ed)?|(?:['’]d|would) like|expect) (?:to (?:see|have) )?(?:it|this|that|these|"
+    r"those|them|both|all|everything) "
+    r"(?:done |finished |completed? |ready |back |in |in place )?|"
     r"deadline(?: for (?:this|that|it|both|all))?(?=[ :]+\d)|deadline(?: for (?:this|that|it|both|all))?|"
     r"due(?: date)?|is due|are due|to be done|(?:he|she|you|i|tom|"
     r"they)(?:['’]ll| will| should| has agreed to| agreed to| is going to)? (?:do|finish|complete|have|"
