@@ -321,3 +321,62 @@ def test_that_you_will_have_them_is_no_part_of_the_deed() -> None:
     assert briefs(mail("Tom will post the warranty papers - you will have them by Friday.")) == [
         ("Tom", "Post the warranty papers", "13 Mar")
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They are looking to fill the post by October.",
+        "Anna Reed | Senior Designer | Oak Interiors",
+        "Action: Archive the old sheets\nOwner: Tom\nStatus: done 10 March",
+    ],
+)
+def test_what_is_told_signed_or_closed_is_no_action(line: str) -> None:
+    assert briefs(mail(f"Tom to paint the hall by Friday.\n\n{line}\n")) == [("Tom", "Paint the hall", "13 Mar")]
+
+
+def test_what_went_on_a_weekday_is_over() -> None:
+    text = "Tom to send the leaflets to the printer.\nTom to book the hall.\n"
+    first = below(text, author=ANNA, to=(TOM,), kind="quoted")
+    told = below("The leaflets went to the printer on Tuesday, by the way.", kind="quoted")
+    assert [what for _, what, _ in briefs(mail("Thanks Tom."), told, first)] == ["Book the hall"]
+
+
+def test_what_is_overdue_and_must_be_booked() -> None:
+    assert briefs(mail("- The minibus service is overdue and must be booked by Friday.\n")) == [
+        ("?", "Book the minibus service", "13 Mar")
+    ]
+
+
+def test_a_reason_with_cancelled_in_it_drops_nothing() -> None:
+    first = below("- Tom: photo pages finished by 17 March\n", author=ANNA, to=(TOM,), kind="quoted")
+    told = below("The photo pages will take longer because the photographer cancelled.", kind="quoted")
+    of = mail("Friday 27 March is fine for the photo pages, Tom.")
+    assert [day for _, _, day in briefs(of, told, first)] == ["27 Mar"]
+
+
+def test_until_when_for_what_stands_in_front_of_a_colon() -> None:
+    told = below("- Yard survey: I will photograph all bays by 19 March.\n- I will visit two hauliers by 17 March.\n")
+    of = mail("For the log: Tom's notes. He can have until Friday 27 March for the yard survey.", to=(SERVICE,))
+    assert [day for _, _, day in briefs(of, told)] == ["27 Mar", "17 Mar"]
+
+
+def test_a_month_that_is_told_and_the_day_before_which_it_is_due() -> None:
+    text = "- Tom is going to visit the two hauliers who left in January before 24 March, so that we know why.\n"
+    assert [day for _, _, day in briefs(mail(text))] == ["24 Mar"]
+
+
+def test_a_summary_of_what_was_agreed_is_read() -> None:
+    assert briefs(mail("Summary of this morning:\n\n- Tom: set up the stall by 15 March\n")) == [
+        ("Tom", "Set up the stall", "15 Mar")
+    ]
+
+
+def test_a_german_result_behind_a_colon() -> None:
+    text = "Hallo zusammen,\n\ndas Ergebnis von heute: Tom schult bis 25.03. die neuen Monteure am Prüfstand.\n"
+    assert [(who, day) for who, _, day in briefs(mail(text))] == [("Tom", "25 Mar")]
+
+
+def test_a_word_to_the_service_is_no_action_of_the_one_it_names() -> None:
+    told = below("I'll shadow Ms Kerr by 31 March.")
+    assert briefs(mail("Please track for Tom.", to=(SERVICE,)), told) == [("Tom", "Shadow Ms Kerr", "31 Mar")]

@@ -42,7 +42,8 @@ def signs(setting: Setting, line: Line, following: Line | None) -> bool:
     author = setting.circle.author
     if author is None or line.bullet or (following is not None and following.bullet) or line.text.endswith(":"):
         return False
-    return line.text.strip(" .,*_-–—").lower() == readable(author).lower()
+    words, name = line.text.strip(" .,*_-–—").lower(), readable(author).lower()
+    return words == name or (words.startswith(f"{name} |") and len(words.split()) < 14)
 
 
 def reviewed(setting: Setting, place: Place, findings: Findings) -> None:

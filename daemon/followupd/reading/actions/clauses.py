@@ -34,11 +34,22 @@ def clauses_at(setting: Setting, place: Place, *, listed: bool) -> list[Ask]:
     for begin, end in sentences(text):
         before = _AS_AGREED.match(text, begin, end)
         begin = before.end() if before else begin
+        begin = _behind_colon(setting, text, begin, end, listed=listed)
         for ask in _LANGUAGES[setting.language](text[begin:end], setting.circle.knows, listed=listed):
             found.append(replace(ask, start=ask.start + begin, body=ask.body + begin, end=ask.end + begin))
     if not found:
         found = english.asks(text, setting.circle.knows, listed=listed)
     return found
+
+
+def _behind_colon(setting: Setting, text: str, begin: int, end: int, *, listed: bool) -> int:
+    """Where the words begin that bind somebody: behind a colon, when those in front of it do not
+    ("Das Ergebnis von heute: Anke schult …")."""
+    colon = text.find(": ", begin, end)
+    read = _LANGUAGES[setting.language]
+    if colon < 0 or read(text[begin:end], setting.circle.knows, listed=listed):
+        return begin
+    return colon + 2 if read(text[colon + 2 : end], setting.circle.knows, listed=listed) else begin
 
 
 _AND_VERB = re.compile(

@@ -176,6 +176,14 @@ def in_other_forms(text: str, low: str, knows: Knows, found: list[Ask]) -> list[
 _PASSIVE = ("be ", "being", "need", "wants", "require")
 
 
+#: "The minibus service is overdue and must be booked": what is said of it before.
+_AND_MUST = re.compile(
+    r"\W*((?:the|a|an|our|your|my|all|both|his|her|their|[A-Z][\w'’-]+['’]s)\s[\w'’ -]{2,50}?)\s"
+    r"(?:is|are|was|were|has been|have been)\s[^,;.]{2,50}?\s(?:and|so)\s+$",
+    re.I,
+)
+
+
 def passives(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
     """ "The rota template needs to be corrected": the thing, and nobody named; "by Ana" is the owner."""
     out: list[Ask] = []
@@ -190,6 +198,7 @@ def passives(text: str, low: str, knows: Knows, found: list[Ask]) -> list[Ask]:
         clause = re.search(
             r"(?:^|[,;:–—]\s+|\.\s+|\b(?:and|but|that)\s+)([^,;:–—.]{2,80})$", text[: match.start()].rstrip()
         )
+        clause = _AND_MUST.match(text[: match.start()]) or clause
         if not clause or any(ask.start <= match.start() <= ask.body for ask in found):
             continue
         thing = re.sub(r"^.*\b(?:that|which|who)\s+", "", clause[1].strip())

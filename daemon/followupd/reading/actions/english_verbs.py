@@ -70,6 +70,8 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
     ready = _MADE_READY.match(text, body) if verb == "have" else None
     if ready and (ready["part"] in FROM_PARTICIPLE or ready["put"] or ready["it"]):
         verb = "get"  # "I'll have the crane hire confirmed by Tuesday"
+    if manner is Manner.WILL and who.lower() not in ("i", "you", "we") and _INTENDS.search(text[start:body]):
+        return []  # "they are looking to fill the post by October"
     if SUBORDINATE.search(text[:start]) or (manner is Manner.ASKED and verb in PRONOUNS):
         return []  # "… pls, he needs it"
     if manner is Manner.ASKED and verb.endswith("ed") and verb not in ALL_VERBS:
@@ -84,6 +86,7 @@ def with_verb(text: str, manner: Manner, who: str, start: int, verb: str, body: 
 
 
 _MOVES_IN = lazily(r"\s+(?:in|out|house|home|away|jobs?|to [A-Z]\w+)(?=\s+(?:on|at|in|next|this|by|the)\b|[.,;]|\s*$)")
+_INTENDS = lazily(r"\b(?:looking|hoping|aiming|wanting|keen|trying|tending) to [a-z]+$")
 #: "have the crane hire confirmed by Tuesday", "have it with counsel", "have the spreadsheet with me".
 _MADE_READY = re.compile(
     r"\s+(?:(?:the|a|an|all|both|my|your|our|his|her|their)\s[^,.;]{2,50}?\s(?:(?P<part>[a-z]+(?:ed|en|t|ne|wn|un|"

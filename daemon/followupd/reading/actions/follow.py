@@ -186,7 +186,9 @@ _TONGUES = (
     *("amos ", "nos ", "volvemos", "point "),
 )
 _OTHER_TONGUES = lazily(
-    r"\b(?:wir (?:setzen uns|hören uns|kommen|sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|"
+    r"\b(?:rufe ich (?:dich|sie|ihn|euch) (?:\w+ )?(?:wieder )?an|melde ich mich|komme ich (?:vorbei|auf (?:dich|"
+    r"sie) zu)|"
+    r"wir (?:setzen uns|hören uns|kommen|sprechen|besprechen|schauen|treffen|sehen|telefonieren|prüfen|reden|"
     r"gehen)|"
     r"ich (?:melde mich|rufe (?:dich|ihn|sie) an|komme (?:vorbei|auf dich zu)|frage (?:nach|dich)|schaue|"
     r"hake nach|spreche (?:dich|.{0,25}?\bmit (?:dir|euch|ihnen|ihm|ihr|\w+ d(?:a)?rüber)\b))|"

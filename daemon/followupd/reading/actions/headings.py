@@ -39,7 +39,7 @@ _TARGETS = lazily(
 _TOLD = lazily(
     r"^\W*(?:fyi|for (?:your )?(?:info|information)|info(?:rmation)?|notes?|discussion|discussed|background|"
     r"context|agenda|apologies|attendees|present|in attendance|participants|absent|what went well|highlights|"
-    r"risks?|issues|news|summary|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|"
+    r"risks?|issues|news|key points|topics|observations|strengths|feedback|teilnehmer|anwesend|themen|"
     r"hintergrund|"
     r"présents|ordre du jour|contexte|reminders?|links?|useful|attachments?)\b[^:]{0,30}\W*$",
     re.I,

@@ -315,6 +315,9 @@ def _meant(kept: list[Candidate], update: Update) -> int | None:
         return same[0] if len(same) == 1 else None
     words = _stems(update.words)
     scores = {index: len(words & _stems(_what(kept[index]))) for index in older}
+    if not any(scores.values()):  # "until the 26th for the yard survey", of "Yard survey: measure all bays"
+        said = {index: len(words & _stems(kept[index].item.source)) for index in older}
+        scores = said if max(said.values(), default=0) > 1 else scores
     top = max(scores.values(), default=0)
     best = [index for index in older if scores[index] == top] if top else []
     if len(best) > 1 and update.whose:

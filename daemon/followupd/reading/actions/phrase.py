@@ -199,7 +199,7 @@ _OBJECT_END = re.compile(
 )
 _NOT_OBJECT = re.compile(
     r"^(?:me|us|him|her|them|you|someone|somebody|anyone|it|this|that|these|those|all|everything|something|what|how|why|where|"
-    r"together|again|more|better|less)\b\s*"
+    r"together|ahead|again|more|better|less)\b\s*"
 )
 _TO_DO = re.compile(r"\s+to (?!the\b|me\b|us\b|him\b|her\b|them\b|you\b|my\b|our\b|an?\b|[A-Z])[a-z]+ ")
 _PARTICLE_FIRST = re.compile(r"(?:up|out|off|back|over|down)\s+")

@@ -46,6 +46,8 @@ _DROPS = lazily(
     r"gestrichen|nicht mehr nötig|annulé|abandonn|plus besoin)\b",
     re.I,
 )
+#: "… will take longer because the photographer cancelled".
+_BECAUSE = lazily(r"\b(?:because|since|as|weil|da|parce que|car|porque|omdat)\b", re.I)
 _TAKES = lazily(
     r"\b(?:(?P<a>[A-Z][\w'’-]+|I)(?:['’]ll| will| is going to| has agreed to| has offered to| agreed to|"
     r" offered to| can)? (?:take|takes|pick up|picks up|do|own|handle|cover|have|take over|takes over|"
@@ -70,6 +72,11 @@ _IS_MADE = lazily(
 )
 #: "The price list went to the designer this morning."
 _IS_GONE = lazily(r"\b(?:went|(?:has|have) gone|is (?:now )?(?:with|live|out there|up on)|came back|came in|arrived)\b")
+#: "The leaflets went to the printer on Tuesday": whatever Tuesday it is, it is over.
+_WENT = lazily(
+    r"^\W*(?:[a-z'’]+,? )?(?:the|my|our|all|both)\b[^.;?]{2,50}? (?:went|came back|came in|"
+    r"arrived)\b(?! (?:well|wrong|down|up)\b)"
+)
 _NOT_YET = lazily(r"\b(?:if|once|when|until|not|never|nearly|almost|half)\b")
 
 
@@ -303,9 +310,14 @@ def update_of(setting: Setting, place: Place) -> Update | None:
         standing = Standing.DROPPED
     elif _ahead(setting, due) and _TIME_KEPT.search(words):
         pass  # "I've put an hour in for Tuesday": when it will be done
-    elif is_done(words) or _is_made(words) or (not _ahead(setting, due) and _IS_GONE.search(lowered(words))):
+    elif (
+        is_done(words)
+        or _is_made(words)
+        or _WENT.search(lowered(words))
+        or (not _ahead(setting, due) and _IS_GONE.search(lowered(words)))
+    ):
         standing = Standing.DONE
-    elif _DROPS.search(words):
+    elif _DROPS.search(_BECAUSE.split(words)[0]):
         standing = Standing.DROPPED
     taken = _TAKES.search(words)
     owner = None

@@ -315,10 +315,29 @@ def _labels(
             counted = COUNTED.match(line.text)
             record.number = counted[1] if counted else record.number
         elif name == "status":
-            pass
+            said = line.text[place[0] - line.start : place[1] - line.start]
+            closed = next((standing for standing, words in _STATUS if words.match(said)), None)
+            record.standing = closed or record.standing
         else:
             record.fields[name] = place
         state.gap = False
+
+
+#: "Status: done 10 July", "Status: dropped".
+_STATUS = (
+    (
+        Standing.DONE,
+        re.compile(
+            r"\W*(?:done|completed?|closed|finished|sorted|erledigt|fertig|fait|terminé|hecho|"
+            r"klaar)\b",
+            re.I,
+        ),
+    ),
+    (
+        Standing.DROPPED,
+        re.compile(r"\W*(?:dropped|cancelled|scrapped|withdrawn|not needed|parked|entfällt|annulé)\b", re.I),
+    ),
+)
 
 
 def _entry(

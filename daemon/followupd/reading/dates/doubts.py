@@ -54,6 +54,8 @@ def understood(s: Scan, pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piec
             continue
         if isinstance(one, Length) or isinstance(two, Length):
             apart = between[-1:] == ["for"] or between in (["on"], ["in"]) or (not between and isinstance(one, Length))
+        elif between == ["before"] and isinstance(one, Span) and isinstance(two, Day) and piece.grain == "month":
+            apart = not one.start <= two.day <= one.end  # "those who called in May before 24 June"
         elif isinstance(one, Span) and isinstance(two, At):
             apart = True
             if not between and s.tag(second, "at") and one.start_clock is None:
