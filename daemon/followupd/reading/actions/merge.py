@@ -212,6 +212,8 @@ def _owner(candidate: Candidate) -> str:
 
 
 def _alike(one: Candidate, other: Candidate, share: float) -> bool:
+    if _stems(_what(one)).isdisjoint(_stems(_what(other))):
+        return False
     names = {part for each in (one, other) for part in _names(each.item.owner.value if each.item.owner else None)}
     mine, theirs = (_stems(_what(each)) - names - _stems(each.verb) for each in (one, other))
     if not mine or not theirs:
