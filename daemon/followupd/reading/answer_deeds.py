@@ -55,6 +55,9 @@ _NOT_IT = lazily(
     r"my (?:side|end|part|bit|half)|(?:to|for|with|in|at) (?:one|a few|some|two|three)|of the \d+|from home)\b|"
     r"\b(?:engaged|voice ?mail|answer(?:ing)? ?(?:phone|machine)|cut off|hung up|rang out|busy|left (?:a|him|her|them) "
     r"(?:\w+ )?(?:message|voicemail))\b|\b(?:called|rang|phoned|rung|emailed|contacted|told|asked|gave) (?:me|us)\b|"
+    r"\b(?:in|for|from|on|off|at) (?:her|his|their|your) (?:own )?(?:patch|area|region|list|team|side|end|accounts?|"
+    r"territory|"
+    r"store|branch|site|office|department)\b|"
     r"\bto (?!all|the|date|do\b|you|me\b|him|her|us\b)[a-z]+ (?:it|them)\b"
 )
 #: `the two cleaners` are those two, whether the number is said again or not.

@@ -112,7 +112,8 @@ _OTHER_REST = lazily(
     r"[:\s]*\d+\W*$|\s*(?:-?ish\b|up to\b|as far as|in (?:part|principle|theory|draft)|for (?:him|her|them)\b|badly|"
     r"nonsense|rubbish|my (?:best|bit|part|share|half|end|side)|what\b|(?:from|on|at) my (?:end|"
     r"side|part)|"
-    r"[^.]*\bpromise\b|deal|for (?:now|today|the day)|(?:\d+|a few|some|several|two|three|four|five|six)\b(?! (?:of "
+    r"[^.]*\bpromise\b|deal|(?:with (?:it|this|that|them|these) )?for (?:now|today|the (?:day|moment|week))|(?:\d+|"
+    r"a few|some|several|two|three|four|five|six)\b(?! (?:of "
     r")?(?:them|done))|"
     r"right|properly|one(?= ?(?:$|[,.;!-]|so far|already|now|yesterday|today|this)))"
 )

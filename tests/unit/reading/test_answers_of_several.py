@@ -256,3 +256,17 @@ def test_common_words_of_five_languages(words: str, intent: Intent) -> None:
 )
 def test_short_words_of_a_setter(words: str, intent: Intent) -> None:
     assert intent in said(words, ("Service the boiler",), setter=True).values()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nia has rung 8 past guests and sold 2 breaks in her patch",
+        "Done my part, Nia still has to sell the breaks",
+        "Rang 8 people, none of them guests",
+        "The guest list is done, ringing starts tomorrow",
+        "Sold out of breaks, so done with that for today",
+    ],
+)
+def test_what_others_did_in_their_own_place_closes_nothing(words: str) -> None:
+    assert DONE not in said(words, RING).values()
