@@ -6,6 +6,7 @@ import re
 
 from followupd.reading import answer_turns as turns
 from followupd.reading.answer_counts import AMOUNT, GOES_ON, NUMBER, uncounted, value_of
+from followupd.reading.answer_others import other_thing
 from followupd.reading.answer_plainly import plainly
 from followupd.reading.answer_share import some_of_them
 from followupd.reading.answer_states import IT_IS, PUTS, SENDS, WHITHER, is_there, is_with, made, stands
@@ -160,6 +161,8 @@ def did_it(told: str, what: str) -> bool:
     if some_of_them(told, what) or any(
         GOES_ON.search(part) or turns.TAKES_BACK.search(part) for part in told.split(", ")[1:]
     ):
+        return False
+    if other_thing(told, what):
         return False
     told = plainly(told)
     if _HAS_OURS.fullmatch(told):

@@ -270,3 +270,34 @@ def test_short_words_of_a_setter(words: str, intent: Intent) -> None:
 )
 def test_what_others_did_in_their_own_place_closes_nothing(words: str) -> None:
     assert DONE not in said(words, RING).values()
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("Send the brochure to Calder", "Brochure sent to the printers"),
+        ("Send the brochure to Calder", "They sent it back"),
+        ("Get three prices for the new awning", "Got three prices for the kitchen"),
+        ("Book the small hall for 14 January", "Small hall booked for 15 January"),
+        ("Book the small hall for 14 January", "Booked the village hall"),
+        ("Train the two new porters on the hoist", "Two trained on the phones"),
+        ("Interview four people for the night shift", "Interviewed four people for the day shift"),
+        ("Write the audit report and share it with the board", "Audit report written and shared with Nia"),
+    ],
+)
+def test_another_thing_or_place_or_day_closes_nothing(what: str, words: str) -> None:
+    assert DONE not in said(words, (what,)).values()
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("Send the brochure to Calder", "Brochure sent to Calder this morning"),
+        ("Get three prices for the new awning", "Got three prices for the awning, cheapest is 400"),
+        ("Book the small hall for 14 January", "Small hall booked for the 14th"),
+        ("Interview four people for the night shift", "All four interviewed, notes on the drive"),
+        ("Write the audit report and share it with the board", "Report written and shared with the board"),
+    ],
+)
+def test_the_thing_itself_closes(what: str, words: str) -> None:
+    assert set(said(words, (what,)).values()) == {DONE}
