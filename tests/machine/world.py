@@ -33,6 +33,9 @@ SERVICE = "followup@contoso.example"
 #: What may stand in a way before it is said that the service does not come to rest.
 MOST_TURNS = 200
 
+#: No thread gives signs of life here, so one life on a server must last as long as a test, however slow the machine.
+LEASE = 600
+
 #: What a service manager waits before it starts a dead service again.
 RESTART_SECONDS = 5.0
 
@@ -160,6 +163,7 @@ class Service:
             "mailbox": SERVICE,
             "domains": ["contoso.example"],
             "database": self._server or str(self._database),
+            "worker_lease_seconds": LEASE,
             "graph": {
                 "root": connection.graph_root,
                 "login_root": connection.login_root,
