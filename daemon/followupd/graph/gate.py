@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from followupd.errors import StoreError, Throttled, Unavailable
 from followupd.graph.clock import read_http_date
@@ -189,10 +189,11 @@ class Gate:
                 del self._nervous[mailbox]
 
 
-def read_retry_after(headers: Mapping[str, str]) -> float | None:
+def read_retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
     """Return the seconds of Retry-After: whole, fractional (`2.128`) or a date; None when absent or unreadable.
 
-    A date is held against the same answer's Date header, so that the clocks need not agree.
+    A date is held against the same answer's Date header, so that the clocks need not agree; against `now` (aware)
+    only where the answer has none.
     """
     text = headers.get("Retry-After", "").strip()
     if not text:
@@ -203,6 +204,6 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
         until = read_http_date(text)
         if until is None:
             return None
-        since = read_http_date(headers.get("Date", "")) or datetime.now(UTC)
+        since = read_http_date(headers.get("Date", "")) or now
         seconds = (until - since).total_seconds()
     return max(0.0, seconds) if seconds == seconds else None

@@ -167,7 +167,7 @@ def open_graph(
     login = (Login if settings.sign_in is None else SignIn)(settings, observe=clock.observe)
     accounts = Accounts(settings, login, clock)
     gate = Gate(in_all=settings.in_flight, a_mailbox=settings.in_flight_mailbox, steady=clock.steady, permits=permits)
-    wire = Wire(account=accounts.mine, gate=gate, own=lambda: login.own)
+    wire = Wire(account=accounts.mine, gate=gate, now=clock.now, own=lambda: login.own)
     calendar = GraphCalendar(wire)
     return Graph(
         mailbox=GraphMailbox(wire, settings, read_mime=read_mime),

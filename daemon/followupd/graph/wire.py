@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -57,10 +58,20 @@ def segment(text: str) -> str:
 class Wire:
     """Requests to one cloud. Used by several threads at once; each has a connection of its own."""
 
-    def __init__(self, *, account: AccountOf, gate: Gate, own: Callable[[], Collection[str]] = frozenset) -> None:
-        """`own`: addresses of the person who is signed in, whose things are asked for under /me."""
+    def __init__(
+        self,
+        *,
+        account: AccountOf,
+        gate: Gate,
+        now: Callable[[], datetime],
+        own: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        """`own`: addresses of the person who is signed in, whose things are asked for under /me; `now` (aware) stands
+        in for the Date header of an answer that has none.
+        """
         self._account = account
         self._gate = gate
+        self._now = now
         self._own = own
 
     def ask(
@@ -110,17 +121,17 @@ class Wire:
                 for n in sorted(asked)
             ]
             request = self._request("/$batch", body={"requests": members})
-            body = self._send("POST", request, mailbox=BATCH_PLACE, write=False).body
-            by_id = {str(one.get("id")): one for one in body.get("responses") or () if isinstance(one, dict)}
+            whole = self._send("POST", request, mailbox=BATCH_PLACE, write=False)
+            by_id = {str(one.get("id")): one for one in whole.body.get("responses") or () if isinstance(one, dict)}
             for n in asked:
-                answers[n] = self._note(_member(by_id.get(str(n))), wanted[n].mailbox)
+                answers[n] = self._note(_member(by_id.get(str(n)), whole), wanted[n].mailbox)
         return answers
 
     def _note(self, answer: Answer | None, mailbox: str) -> Answer | None:
         """A member's answer, which says as much about its mailbox as that of a request of its own."""
         if answer is None:
             return None
-        asked_to_wait = read_retry_after(answer.headers)
+        asked_to_wait = read_retry_after(answer.headers, now=self._now())
         if answer.status == 429 or (answer.status == 503 and asked_to_wait):
             self._gate.refused(mailbox, asked_to_wait)
         elif 200 <= answer.status < 300:
@@ -190,7 +201,7 @@ class Wire:
             if raw or answer.body or answer.status in (202, 204):
                 return answer
             raise _unreadable(answer.status, write=write)
-        asked = read_retry_after(answer.headers)
+        asked = read_retry_after(answer.headers, now=self._now())
         wait = self._gate.refused(mailbox, asked) if answer.status == 429 or (answer.status == 503 and asked) else asked
         if answer.code and answer.code in expect:
             return answer
@@ -202,15 +213,17 @@ class Wire:
         raise error
 
 
-def _member(found: Mapping[str, Any] | None) -> Answer | None:
-    """A member's answer; None when the batch has none for it."""
+def _member(found: Mapping[str, Any] | None, whole: Answer) -> Answer | None:
+    """A member's answer; None when the batch has none for it. It has no Date of its own: the whole's is its."""
     if found is None or not isinstance(found.get("status"), int):
         return None
-    headers = found.get("headers")
+    own = found.get("headers")
+    headers = CaseInsensitiveDict({"Date": whole.headers["Date"]} if "Date" in whole.headers else {})
+    headers.update(own if isinstance(own, dict) else {})
     body = found.get("body")
     return Answer(
         status=found["status"],
-        headers=CaseInsensitiveDict(headers if isinstance(headers, dict) else {}),
+        headers=headers,
         body=body if isinstance(body, dict) else {},
         content=b"",
     )

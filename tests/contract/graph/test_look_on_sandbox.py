@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from followupd.domain.effects import EffectKey
 from followupd.engine.reconcile import PORTION
 from followupd.engine.waking import Waking
-from followupd.errors import PortError
-from followupd.graph.graph import Graph
+from followupd.errors import PortError, Throttled
+from followupd.graph.graph import Graph, open_graph
 from followupd.sandbox.doubts import Doubts
 from followupd.sandbox.faults import Fault
 from followupd.sandbox.server import Sandbox
+from tests.contract.graph.conftest import settings_for
 from tests.contract.graph.test_calendar_on_sandbox import ANNA, PRE_CHECK, START, TOM, as_person
+from tests.openapi import OpenApiJudge
 
 DAY = timedelta(days=1)
 Places = dict[tuple[str, str], datetime]
@@ -172,6 +174,25 @@ def test_an_outage_wakes_nobody_and_loses_nothing(blameless: Sandbox, graph: Gra
     if fault.kind in ("throttle", "foreign_link"):
         return  # asked to wait, or told once
     assert first | watch.touched(places) == {place}
+
+
+@pytest.mark.parametrize("year", [2020, 2050], ids=["a server behind us", "a server ahead of us"])
+def test_a_wait_until_a_time_is_the_servers_in_a_batch_too(openapi_judge: OpenApiJudge, year: int) -> None:
+    """A member of a batch has no Date of its own; nor is our clock the server's."""
+    with Sandbox(now=datetime(year, 6, 8, 8, tzinfo=UTC)) as running:
+        openapi_judge.attach(running)
+        graph = open_graph(settings_for(running, follow_clock=False))
+        try:
+            places = made(graph, START.replace(year=year))
+            (place,) = places
+            running.faults.plan(Fault(kind="throttle", retry_after=90, as_date=True), path="calendarView")
+            graph.entries.look(places)
+            with pytest.raises(Throttled) as caught:
+                graph.calendar.get(*place)
+            assert caught.value.retry_after == pytest.approx(90, abs=5)
+        finally:
+            graph.close()
+        assert running.judge.misdeeds == []
 
 
 def test_each_calendar_is_asked_once_and_twenty_in_a_batch(blameless: Sandbox, graph: Graph) -> None:

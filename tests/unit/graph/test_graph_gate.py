@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 
@@ -31,10 +32,12 @@ def gate(steady: Steady, **limits: int) -> Gate:
         ({"Retry-After": "soon"}, None),
         ({"Retry-After": "Mon, 08 Jun 2026 09:00:30 GMT", "Date": "Mon, 08 Jun 2026 09:00:00 GMT"}, 30.0),
         ({"Retry-After": "Mon, 08 Jun 2026 08:00:00 GMT", "Date": "Mon, 08 Jun 2026 09:00:00 GMT"}, 0.0),
+        ({"Retry-After": "Tue, 01 Jan 2030 12:01:30 GMT"}, 90.0),
+        ({"Retry-After": "Tue, 01 Jan 2030 12:01:30 GMT", "Date": "today"}, 90.0),
     ],
 )
 def test_retry_after_is_read(headers: Mapping[str, str], seconds: float | None) -> None:
-    assert read_retry_after(headers) == seconds
+    assert read_retry_after(headers, now=datetime(2030, 1, 1, 12, tzinfo=UTC)) == seconds
 
 
 def test_a_mailbox_that_asked_for_a_wait_is_left_alone_until_it_is_over() -> None:
